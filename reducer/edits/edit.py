@@ -1,0 +1,87 @@
+"""An edit, and the module after a set of edits.
+
+An edit says which nodes of which function stand no longer or differently, which fields and locals go; `apply` does any set of them at
+once, and repairs what mentions a thing that went.  Edits are made for one module and applied to that very module, so sets of them merge
+without knowing of each other.  It knows nothing of time.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from reducer.edits.parameters import without_parameters
+from reducer.edits.repair import drop_locals, drop_unmentioned, without_functions
+from reducer.wat.module import Field, FunctionContext, Module
+from reducer.wat.rebuild import Nodes, rebuild
+from reducer.wat.tree import Node
+
+
+@dataclass(frozen=True, eq=False)
+class Replacement:
+    """In the function of that name, `site` gives way to `nodes` (none: it is deleted; void nodes only)."""
+
+    function: str
+    site: Node
+    nodes: Nodes
+
+
+@dataclass(frozen=True, eq=False)
+class Edit:
+    """One labelled change that keeps a named module valid.
+
+    `label` says in words what it does and where; `weight` is how many instructions it takes away at most.  `functions` go with their
+    calls, exports and table slots; `fields` go if nothing mentions them after all edits are done, `locals` (function,
+    local or parameter) likewise;
+    `rewritten` are fields that stand differently.
+    """
+
+    family: str
+    label: str
+    weight: int
+    replacements: tuple[Replacement, ...] = ()
+    functions: tuple[Field, ...] = ()
+    fields: tuple[Field, ...] = ()
+    locals: tuple[tuple[str, str], ...] = ()
+    rewritten: tuple[tuple[Field, Field], ...] = ()
+
+
+def apply(module: Module, edits: Iterable[Edit]) -> Module:
+    """The module after all the edits, in an order that does not matter but where two want the same node: the first one has it.
+
+    `module` must be named (reducer.wat.naming) and the one that the edits were made for.
+    """
+    edits = list(edits)
+    module = _rewrite_fields(module, edits)
+    module = _replace_nodes(module, [entry for edit in edits for entry in edit.replacements])
+    functions = {entry.name for edit in edits for entry in edit.functions}
+    if functions:
+        module = without_functions(module, functions)
+    dropped_locals = {entry for edit in edits for entry in edit.locals}
+    if dropped_locals:
+        module = drop_locals(without_parameters(module, dropped_locals), dropped_locals)
+    fields = {(entry.keyword, entry.name or entry.text) for edit in edits for entry in edit.fields}
+    return drop_unmentioned(module, fields) if fields else module
+
+
+def _rewrite_fields(module: Module, edits: Sequence[Edit]) -> Module:
+    changed = {id(old): new for edit in edits for old, new in edit.rewritten}
+    return module.with_fields(changed.get(id(entry), entry) for entry in module.fields) if changed else module
+
+
+def _replace_nodes(module: Module, replacements: Iterable[Replacement]) -> Module:
+    by_function: dict[str, dict[int, Nodes]] = defaultdict(dict)
+    for entry in replacements:
+        by_function[entry.function].setdefault(id(entry.site), entry.nodes)
+    if not by_function:
+        return module
+    fields = []
+    for entry in module.fields:
+        if entry.keyword == "func" and entry.name in by_function:
+            body = module.body(entry)
+            results = FunctionContext(module, entry).results()
+            made = rebuild(body, results, replaced=by_function[entry.name])
+            entry = entry if made is body else entry.with_tree(made)
+        fields.append(entry)
+    return module.with_fields(fields)

@@ -1,0 +1,95 @@
+"""Edits on expressions: a constant or a part of the expression in its place, and smaller constants.
+
+All of them keep the type of the value, so any set of them is valid.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reducer.edits.edit import Edit, Replacement
+from reducer.edits.sites import Site, brief, sites
+from reducer.wat.instructions import has_trait
+from reducer.wat.module import Module
+from reducer.wat.rebuild import zero
+from reducer.wat.tree import Group, Instr, Node
+
+
+def _is_constant(node: Node) -> bool:
+    return isinstance(node, Instr) and not node.operands and has_trait(node.op, "constant") and node.op != "global.get"
+
+
+def _edit(family: str, label: str, site: Site, node: Node, weight: int) -> Edit:
+    return Edit(family, f"{label} in {site.function}", weight, (Replacement(site.function, site.node, (node,)),))
+
+
+def replace_by_constant(module: Module) -> Iterator[Edit]:
+    """`EXPRESSION -> 0` for every expression of one value that is not a constant yet."""
+    for site in sites(module):
+        if len(site.node.results) != 1 or _is_constant(site.node):
+            continue
+        constant = zero(site.node.results[0])
+        if constant is not None:
+            label = f"{brief(site.node)} -> {brief(constant)}"
+            yield _edit("constants", label, site, constant, site.size - 1)
+
+
+def hoist(module: Module) -> Iterator[Edit]:
+    """`EXPRESSION -> part of it`: an operand of the same type, or a group without the statements after its value."""
+    for site in sites(module):
+        if len(site.node.results) != 1:
+            continue
+        for part in _parts(site.node):
+            if part.results == site.node.results and not part.fixed and not _is_constant(part):
+                label = f"{brief(site.node)} -> {brief(part)}"
+                yield _edit("hoists", label, site, part, site.size - 1)
+
+
+def _parts(node: Node) -> Iterator[Node]:
+    """The operands, and the values that theirs start from: `local.get` leaves further down."""
+    below = node.items if isinstance(node, Group) else node.operands
+    yield from below
+    work = [child for operand in below if isinstance(operand, Instr) for child in operand.operands]
+    while work:
+        child = work.pop(0)
+        if isinstance(child, Instr):
+            if child.op == "local.get":
+                yield child
+            work += child.operands
+
+
+def simplify_constants(module: Module) -> Iterator[Edit]:
+    """`CONSTANT -> 0` and `CONSTANT -> 1` for integers, `-> 0` for other numbers."""
+    for site in sites(module):
+        node = site.node
+        if not _is_constant(node) or not isinstance(node, Instr) or node.op not in ("i32.const", "i64.const", "f32.const", "f64.const"):
+            continue
+        for text in ("0", "1"):
+            if node.immediates[0] == text or (node.immediates[0] == "0" and text == "1"):
+                continue
+            constant = Instr(node.op, (text,), (), node.results)
+            yield _edit("values", f"{brief(node)} -> {text}", site, constant, 0)
+
+
+def drop_offsets(module: Module) -> Iterator[Edit]:
+    """`offset=N -> none`, `align=N -> none` on memory accesses."""
+    for site in sites(module):
+        node = site.node
+        if isinstance(node, Instr) and any(word.startswith(("offset=", "align=")) for word in node.immediates):
+            if has_trait(node.op, "atomic"):
+                continue
+            words = tuple(word for word in node.immediates if not word.startswith(("offset=", "align=")))
+            plain = Instr(node.op, words, node.operands, node.results, None, node.comment)
+            yield _edit("offsets", f"{brief(node)} -> no offset", site, plain, 0)
+
+
+def swap_bulk(module: Module) -> Iterator[Edit]:
+    """`memory.copy -> memory.fill` and back: the operands stay, source and value trade meanings."""
+    other = {"memory.copy": "memory.fill", "memory.fill": "memory.copy"}
+    for site in sites(module):
+        node = site.node
+        if isinstance(node, Instr) and node.op in other and not node.immediates:
+            if tuple(type_ for operand in node.operands for type_ in operand.results) != ("i32", "i32", "i32"):
+                continue
+            swapped = Instr(other[node.op], (), node.operands, (), None, node.comment)
+            yield _edit("swaps", f"{node.op} -> {other[node.op]}", site, swapped, 0)

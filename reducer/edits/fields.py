@@ -1,0 +1,100 @@
+"""Edits on module fields: what nothing uses goes, exports and segments go, memories shrink.
+
+Dropping what is unused changes no behaviour; dropping segments and exports, and shrinking, may, and the oracle is asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reducer.edits.edit import Edit
+from reducer.edits.functions import ENTRY_POINTS, is_entry_point
+from reducer.edits.repair import mentioned, mentions, mentions_of_body
+from reducer.wat.module import Field, Module
+from reducer.wat.tree import count_instructions
+
+_KEPT_EXPORTS = (*ENTRY_POINTS, "memory")
+"""`memory` is what WASI asks of a command: some runtimes refuse one without it."""
+
+
+def drop_unused(module: Module) -> Iterator[Edit]:
+    """`drop unused FIELD` for functions that no entry point reaches, and for whatever nothing mentions."""
+    reached = _reached(module)
+    for entry in module.functions:
+        if entry.name not in reached:
+            size = count_instructions(module.body(entry))
+            yield Edit("unused", f"drop unused function {entry.name}", size, functions=(entry,))
+    counted = mentions(module)
+    for entry in module.fields:
+        if entry.keyword == "func" and entry.imported is None:
+            continue
+        if entry.space and not entry.declaration.exports and not mentioned(module, entry, counted) and not _active(entry):
+            yield Edit("unused", f"drop unused {entry.space} {entry.name}", 0, fields=(entry,))
+
+
+def _active(entry: Field) -> bool:
+    """Whether a segment is written at start-up, or is a tag or start that acts by being there."""
+    return entry.keyword in ("data", "elem") and bool(entry.declaration.ops)
+
+
+def _reached(module: Module) -> set[str]:
+    """The functions that an entry point, a start function, an export or a table can reach."""
+    by_name = {entry.name: entry for entry in module.functions}
+    work = [entry.name for entry in module.functions if is_entry_point(module, entry) or entry.declaration.exports]
+    for entry in module.fields:
+        if entry.keyword not in ("func", "import"):
+            work += [reference.text for reference in entry.declaration.references if reference.space == "function"]
+    reached: set[str] = set()
+    while work:
+        name = work.pop()
+        if name in reached or name not in by_name:
+            continue
+        reached.add(name)
+        work += [index for space, index in mentions_of_body(module, by_name[name]) if space == "function"]
+    return reached
+
+
+def drop_fields(module: Module) -> Iterator[Edit]:
+    """`drop export "x"`, `drop data $d`, `drop elem $e`, `drop start`, and what nothing mentions."""
+    for entry in module.fields:
+        if entry.keyword == "export" and entry.declaration.exports[0] not in _KEPT_EXPORTS:
+            yield Edit("fields", f'drop export "{entry.declaration.exports[0]}"', 0, fields=(entry,))
+        elif entry.keyword in ("data", "elem"):
+            yield Edit("fields", f"drop {entry.keyword} {entry.name}", 0, fields=(entry,))
+        elif entry.keyword == "start":
+            yield Edit("fields", "drop start", 0, fields=(entry,))
+        elif entry.space and entry.keyword != "func" and not entry.declaration.exports:
+            yield Edit("fields", f"drop {entry.space} {entry.name}", 0, fields=(entry,))
+        elif entry.keyword in ("global", "table") or (entry.keyword == "func" and not is_entry_point(module, entry)):
+            yield from _drop_inline_export(entry)
+
+
+def _drop_inline_export(entry: Field) -> Iterator[Edit]:
+    for export in entry.declaration.exports:
+        if export in _KEPT_EXPORTS:
+            continue
+        pattern = rf'\s*\(\s*export\s+"{re.escape(export)}"\s*\)'
+        header = entry.text[: entry.header_end] if entry.keyword == "func" else entry.text
+        text = re.sub(pattern, "", header, count=1)
+        if text == header:
+            continue
+        if entry.keyword == "func":
+            made = Field("func", text + entry.text[entry.header_end :], tree=entry.tree, folded_style=entry.folded_style)
+        else:
+            made = Field(entry.keyword, text)
+        yield Edit("fields", f'drop export "{export}"', 0, rewritten=((entry, made),))
+
+
+def shrink_memories(module: Module) -> Iterator[Edit]:
+    """`memory N pages -> 1`, and without a maximum."""
+    for entry in module.entities("memory"):
+        limits = entry.declaration.limits
+        if limits is None or entry.imported is not None or "shared" in entry.text:
+            continue
+        words = entry.text[limits[0] : limits[1]].split()
+        address = words[:1] if words[0] == "i64" else []
+        if words[len(address) :] == ["1"]:
+            continue
+        text = entry.text[: limits[0]] + " ".join([*address, "1"]) + entry.text[limits[1] :]
+        yield Edit("memories", f"memory {' '.join(words)} -> 1", 0, rewritten=((entry, Field("memory", text)),))

@@ -1,0 +1,50 @@
+"""Edits on whole functions: dropped with everything that mentions them, or emptied to constants of their result types.
+
+Emptying changes no index, so it serves where a module is too large to name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reducer.edits.edit import Edit
+from reducer.wat.module import Field, FunctionContext, Module
+from reducer.wat.rebuild import zeros
+from reducer.wat.tree import count_instructions
+
+ENTRY_POINTS = ("_start", "_initialize")
+"""Exports that a WASI runtime calls: the function behind one is never dropped."""
+
+
+def is_entry_point(module: Module, function: Field) -> bool:
+    """Whether a WASI runtime starts the module by this function."""
+    if any(export in ENTRY_POINTS for export in function.declaration.exports):
+        return True
+    return any(
+        entry.declaration.exports[0] in ENTRY_POINTS and entry.declaration.references[0].text == function.name
+        for entry in module.fields
+        if entry.keyword == "export" and entry.declaration.references[0].space == "function"
+    )
+
+
+def drop_functions(module: Module) -> Iterator[Edit]:
+    """`drop function $f`: its calls give constants, its exports and table slots go."""
+    for entry in module.entities("function"):
+        if entry.imported is not None:
+            yield Edit("functions", f"drop import {entry.name}", 1, functions=(entry,))
+        elif not is_entry_point(module, entry):
+            size = count_instructions(module.body(entry))
+            yield Edit("functions", f"drop function {entry.name}", size, functions=(entry,))
+
+
+def empty_functions(module: Module) -> Iterator[Edit]:
+    """`empty function $f`: its body becomes constants of its result types."""
+    for index, entry in enumerate(module.functions):
+        constants = zeros(FunctionContext(module, entry).results())
+        if constants is None:
+            continue
+        body = module.body(entry)
+        size = count_instructions(body)
+        if size > len(constants):
+            label = f"empty function {entry.name or index}"
+            yield Edit("emptied", label, size, rewritten=((entry, entry.with_tree(constants)),))

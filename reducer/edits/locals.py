@@ -1,0 +1,74 @@
+"""Edits on locals, parameters and results: unused ones go, used ones go with what reads and writes them.
+
+Where a local goes, a constant is read in its place and what was written to it is not computed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from reducer.edits.edit import Edit, Replacement
+from reducer.edits.parameters import directly_called, parameters
+from reducer.edits.repair import mentions_of_body
+from reducer.wat.module import Field, FunctionContext, Module
+from reducer.wat.rebuild import Nodes, zero
+from reducer.wat.syntax import TypeUse
+from reducer.wat.tree import Instr, instructions
+
+
+def drop_unused_locals(module: Module) -> Iterator[Edit]:
+    """`drop unused local $x`: changes no behaviour."""
+    for function in module.functions:
+        counted = mentions_of_body(module, function)
+        for name, _ in _declared_locals(module, function):
+            if not counted["local", name]:
+                yield Edit("unused", f"drop unused local {name} of {function.name}", 0, locals=((function.name, name),))
+
+
+def _declared_locals(module: Module, function: Field) -> list[tuple[str, str]]:
+    """The locals that are not parameters."""
+    context = FunctionContext(module, function)
+    count = len(module.type_use(function.declaration.type_use or TypeUse()).params)
+    return context.locals[count:]
+
+
+def drop_locals(module: Module) -> Iterator[Edit]:
+    """`drop local $x`: reads give a constant, writes go with the value written."""
+    for function in module.functions:
+        uses = _uses(module, function)
+        for name, type_ in _declared_locals(module, function):
+            edit = _drop_local(function.name, name, type_, uses.get(name, []))
+            if edit is not None:
+                yield edit
+
+
+def _uses(module: Module, function: Field) -> dict[str, list[Instr]]:
+    """The reads and writes of every local."""
+    uses: dict[str, list[Instr]] = {}
+    for node in instructions(module.body(function)):
+        if node.op in ("local.get", "local.set", "local.tee"):
+            uses.setdefault(node.immediates[0], []).append(node)
+    return uses
+
+
+def _drop_local(function: str, name: str, type_: str, uses: list[Instr]) -> Edit | None:
+    constant = zero(type_)
+    if constant is None or any(node.fixed for node in uses):
+        return None
+    replacements = []
+    for node in uses:
+        nodes: Nodes = {"local.get": (replace(constant),), "local.set": (), "local.tee": node.operands}[node.op]
+        replacements.append(Replacement(function, node, nodes))
+    weight = sum(node.op != "local.get" for node in uses)
+    return Edit("locals", f"drop local {name} of {function}", weight, tuple(replacements), locals=((function, name),))
+
+
+def drop_parameters(module: Module) -> Iterator[Edit]:
+    """`drop parameter $p of $f`: its calls give one operand less, its reads a constant."""
+    for function in directly_called(module):
+        uses = _uses(module, function)
+        for name, type_ in parameters(module, function):
+            edit = _drop_local(function.name, name, type_, uses.get(name, []))
+            if edit is not None:
+                yield replace(edit, family="parameters", label=f"drop parameter {name} of {function.name}")

@@ -1,0 +1,213 @@
+"""What has to follow when a function, a field or a local goes: calls, exports, table slots, headers.
+
+Typed constants stand in for the results of calls to functions that went.  All of it works on named modules.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from reducer.wat.indices import references
+from reducer.wat.instructions import table
+from reducer.wat.module import Field, FunctionContext, Module
+from reducer.wat.naming import header
+from reducer.wat.rebuild import Nodes, rebuild, zeros
+from reducer.wat.syntax import TypeUse
+from reducer.wat.tree import FunctionType, Group, Instr, Node, instructions
+
+_CALLS = ("call", "return_call")
+
+
+# ---- mentions
+
+
+def mentions_of_body(module: Module, function: Field) -> Counter[tuple[str, str]]:
+    """How often a function's body and header mention each (index space, name)."""
+    cached: Counter[tuple[str, str]] | None = function.__dict__.get("_mentions")
+    if cached is None:
+        cached = Counter(mention for node in instructions(module.body(function)) for mention in references(node))
+        cached.update((reference.space, reference.text) for reference in function.declaration.references)
+        function.__dict__["_mentions"] = cached
+    return cached
+
+
+def mentions(module: Module) -> Counter[tuple[str, str]]:
+    """How often every (index space, name) is mentioned in the module.
+
+    Instructions that use memory 0 or table 0 without naming it count as ("memory", "") and ("table", "").
+    """
+    total: Counter[tuple[str, str]] = Counter()
+    for entry in module.fields:
+        if entry.keyword == "func" and entry.imported is None:
+            total.update(mentions_of_body(module, entry))
+            total.update(_implicit(module, entry))
+        else:
+            total.update((reference.space, reference.text) for reference in entry.declaration.references)
+            if entry.keyword in ("data", "elem") and entry.declaration.ops:
+                total["memory" if entry.keyword == "data" else "table", ""] += 1
+    return total
+
+
+def _implicit(module: Module, function: Field) -> Counter[tuple[str, str]]:
+    cached: Counter[tuple[str, str]] | None = function.__dict__.get("_implicit")
+    if cached is None:
+        cached = Counter()
+        for node in instructions(module.body(function)):
+            for trait, space in _IMPLICIT:
+                if has_any(node.op, trait):
+                    cached[space, ""] += 1
+        function.__dict__["_implicit"] = cached
+    return cached
+
+
+def has_any(op: str, names: tuple[str, ...]) -> bool:
+    """Whether an instruction has one of the traits."""
+    row = table().get(op)
+    return row is not None and not row.traits.isdisjoint(names)
+
+
+_IMPLICIT = (
+    (("reads_memory", "writes_memory"), "memory"),
+    (("reads_table", "writes_table"), "table"),
+)
+
+
+# ---- functions
+
+
+def without_functions(module: Module, names: set[str]) -> Module:
+    """The module without these functions (imports too): constants for their results, no exports, null in their table slots."""
+    types = {name: module.function_type(name) for name in names}
+    fields = []
+    for entry in module.fields:
+        if entry.space == "function" and entry.name in names:
+            continue
+        if entry.keyword == "func" and entry.imported is None:
+            fields.append(_without_calls(module, entry, types))
+        elif entry.keyword in ("export", "start") and _refers(entry, names):
+            continue
+        elif entry.keyword in ("elem", "table") and _refers(entry, names):
+            fields.append(_without_slots(entry, names))
+        elif entry.keyword == "global" and _refers(entry, names):
+            fields.append(Field("global", _null_references(entry.text, names)))
+        else:
+            fields.append(entry)
+    return module.with_fields(fields)
+
+
+def _refers(entry: Field, names: set[str]) -> bool:
+    return any(reference.space == "function" and reference.text in names for reference in entry.declaration.references)
+
+
+def _without_calls(module: Module, function: Field, types: dict[str, FunctionType]) -> Field:
+    if not any(("function", name) in mentions_of_body(module, function) for name in types):
+        return function
+    results = FunctionContext(module, function).results()
+
+    def change(node: Node, _before: Node) -> Nodes:
+        if not isinstance(node, Instr) or not node.immediates or node.immediates[0] not in types:
+            return (node,)
+        if node.op == "ref.func":
+            return (Instr("ref.null", ("func",), (), ("funcref",)),)
+        if node.op not in _CALLS:
+            return (node,)
+        type_ = types[node.immediates[0]]
+        if node.op == "return_call":
+            return (Instr("return", (), zeros(results) or (Instr("unreachable"),)),)
+        return stand_in(node, type_)
+
+    made = rebuild(module.body(function), results, change)
+    return function if made is module.body(function) else function.with_tree(made)
+
+
+def stand_in(node: Instr, type_: FunctionType) -> Nodes:
+    """Constants in the place of a call; what a pinned or joined call takes from the stack is dropped."""
+    constants = zeros(type_.results)
+    made: Nodes = (Instr("unreachable"),) if constants is None else constants
+    if not node.fixed:
+        return made
+    drops = tuple(Instr("drop", joined=True) for _ in type_.params)
+    items = (*node.operands, *drops, *made)
+    return (Group(items, type_.results, any(item.pinned for item in items)),) if items else ()
+
+
+def _null_references(text: str, names: set[str]) -> str:
+    return re.sub(
+        r"\(\s*ref\.func\s+(\$[^\s()]+)\s*\)",
+        lambda match: "(ref.null func)" if match.group(1) in names else match.group(0),
+        text,
+    )
+
+
+def _without_slots(entry: Field, names: set[str]) -> Field:
+    """The segment with null in the slots of these functions; a list of function indices becomes one of expressions."""
+    references = [reference for reference in entry.declaration.references if reference.space == "function"]
+    text = entry.text
+    if "ref.func" in text:
+        return Field(entry.keyword, _null_references(text, names))
+    start = references[0].start
+    last = references[-1]
+    end = last.start + len(last.text)
+    kept = [reference for reference in references if reference.text not in names]
+    if not kept and entry.keyword == "elem":
+        head = text[:start].rstrip()
+        return Field("elem", f"{head})")
+    opening = text[:start].rstrip()
+    opening = re.sub(r"(?<![\w.$])func$", "", opening).rstrip() if entry.keyword == "elem" else opening
+    items = " ".join(
+        "(ref.null func)" if reference.text in names else f"(ref.func {reference.text})" for reference in references
+    )
+    kind = " funcref " if entry.keyword == "elem" else " "
+    return Field(entry.keyword, f"{opening}{kind}{items}{text[end:]}")
+
+
+# ---- fields
+
+
+def drop_unmentioned(module: Module, keys: set[tuple[str, str]]) -> Module:
+    """The module without those of these fields (keyword, name or text) that nothing mentions any more."""
+    counted = mentions(module)
+    return module.with_fields(
+        entry
+        for entry in module.fields
+        if (entry.keyword, entry.name or entry.text) not in keys or mentioned(module, entry, counted)
+    )
+
+
+def mentioned(module: Module, entry: Field, counted: Counter[tuple[str, str]]) -> bool:
+    """Whether anything needs the field: a mention of its name, or of memory 0 or table 0 where it is that."""
+    if not entry.space:
+        return False
+    if counted[entry.space, entry.name]:
+        return True
+    if entry.space in ("memory", "table"):
+        same = module.entities(entry.space)
+        return len(same) > 1 or counted[entry.space, ""] > 0
+    return False
+
+
+# ---- locals
+
+
+def _declared(module: Module, function: Field) -> tuple[TypeUse, FunctionType, list[tuple[str, str]]]:
+    use = function.declaration.type_use or TypeUse()
+    return use, module.type_use(use), FunctionContext(module, function).locals
+
+
+def drop_locals(module: Module, dropped: set[tuple[str, str]]) -> Module:
+    """The module without those of these locals (function, local; parameters aside) that nothing mentions any more."""
+    functions = {function for function, _ in dropped}
+    fields = []
+    for entry in module.fields:
+        if entry.keyword == "func" and entry.name in functions:
+            counted = mentions_of_body(module, entry)
+            use, type_, names = _declared(module, entry)
+            count = len(type_.params)
+            kept = [pair for pair in names[count:] if (entry.name, pair[0]) not in dropped or counted["local", pair[0]]]
+            if len(kept) < len(names) - count:
+                use = use._replace(inline=type_)
+                text = header(entry.name, entry.declaration.exports, use, names[:count], kept)
+                entry = Field("func", text, tree=module.body(entry), folded_style=entry.written_folded)
+        fields.append(entry)
+    return module.with_fields(fields)

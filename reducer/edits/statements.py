@@ -1,0 +1,58 @@
+"""Edits on statements: deleted, or unwrapped from the block, loop or if around them.
+
+A statement is a node that leaves nothing on the stack.  A block that is still branched to is kept as a plain block.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from reducer.edits.edit import Edit, Replacement
+from reducer.edits.sites import branches_to, brief, sites
+from reducer.wat.module import Module
+from reducer.wat.rebuild import Nodes
+from reducer.wat.tree import Arm, Instr
+
+
+def delete_statements(module: Module) -> Iterator[Edit]:
+    """`delete STATEMENT`, each with everything below it."""
+    for site in sites(module):
+        if site.statement:
+            label = f"delete {brief(site.node)} in {site.function}"
+            yield Edit("statements", label, site.size, (Replacement(site.function, site.node, ()),))
+
+
+def unwrap_blocks(module: Module) -> Iterator[Edit]:
+    """`unwrap block`, `unwrap loop`, `if -> then`, `if -> else`: the statements inside stay, what was around them goes."""
+    for site in sites(module):
+        node = site.node
+        if not isinstance(node, Instr) or node.block is None or node.block.type.params or not (site.statement or node.results):
+            continue
+        for label, arm in _arms(node):
+            nodes = _freed(node, arm)
+            if nodes is not None:
+                weight = 1 + (site.size - 1 if node.op == "if" else 0)
+                yield Edit("blocks", f"{label} in {site.function}", weight, (Replacement(site.function, node, nodes),))
+
+
+def _arms(node: Instr) -> Iterator[tuple[str, Arm]]:
+    assert node.block is not None
+    name = f"{node.op} {node.block.label}".strip()
+    if node.op in ("block", "loop"):
+        yield f"unwrap {name}", node.block.arms[0]
+    elif node.op == "if":
+        for arm in node.block.arms:
+            yield f"{name} -> {arm.keyword}", arm
+
+
+def _freed(node: Instr, arm: Arm) -> Nodes | None:
+    """What stands in the place of the block; None where nothing would change or a loop is still branched to."""
+    assert node.block is not None
+    if branches_to(arm.body, node.block.label):
+        if node.op != "if":
+            return None
+        return (Instr("block", (), (), node.results, replace(node.block, arms=(Arm("block", (), arm.body),)), node.comment),)
+    if tuple(type_ for item in arm.body for type_ in item.results) != node.results:
+        return None
+    return arm.body

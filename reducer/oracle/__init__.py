@@ -1,0 +1,91 @@
+"""Evidence to verdict: the oracle language, the sequential test, intervals, ledger, checkpoints, guards.
+
+Pure arithmetic over a stream of pairs: no clock, process, file or random source of its own. See
+docs/oracle.md.
+"""
+
+from reducer.oracle.bars import Threshold, anchor, bar_for, checkpoint_bar, sure_bar
+from reducer.oracle.checkpoints import Checkpoints, bisect_history
+from reducer.oracle.expression import (
+    DEFAULT_ORACLE,
+    Clause,
+    Keeps,
+    Oracle,
+    OracleSyntaxError,
+    Phase,
+    Ratio,
+    SameExit,
+    SameOutput,
+    Time,
+    parse_oracle,
+)
+from reducer.oracle.guards import (
+    Alive,
+    FloatClass,
+    Liveness,
+    Outcome,
+    alive,
+    empty_loop,
+    float_class,
+    net_of_start_up,
+    new_special_number,
+    ns_per_trip,
+    same_outcome,
+    same_slow_side,
+)
+from reducer.oracle.holdout import HoldOut, Order, Verdict
+from reducer.oracle.intervals import Interval, hodges_lehmann, median_interval, ratio_interval
+from reducer.oracle.ledger import Ledger
+from reducer.oracle.noise import Noise, calibrate, too_noisy
+from reducer.oracle.sequential import Decision, SequentialTest, enough, increment
+from reducer.oracle.settings import DEFAULTS, Settings
+
+__all__ = [
+    "DEFAULTS",
+    "DEFAULT_ORACLE",
+    "Alive",
+    "Checkpoints",
+    "Clause",
+    "Decision",
+    "FloatClass",
+    "HoldOut",
+    "Interval",
+    "Keeps",
+    "Ledger",
+    "Liveness",
+    "Noise",
+    "Oracle",
+    "OracleSyntaxError",
+    "Order",
+    "Outcome",
+    "Phase",
+    "Ratio",
+    "SameExit",
+    "SameOutput",
+    "SequentialTest",
+    "Settings",
+    "Threshold",
+    "Time",
+    "Verdict",
+    "alive",
+    "anchor",
+    "bar_for",
+    "bisect_history",
+    "calibrate",
+    "checkpoint_bar",
+    "empty_loop",
+    "enough",
+    "float_class",
+    "hodges_lehmann",
+    "increment",
+    "median_interval",
+    "net_of_start_up",
+    "new_special_number",
+    "ns_per_trip",
+    "parse_oracle",
+    "ratio_interval",
+    "same_outcome",
+    "same_slow_side",
+    "sure_bar",
+    "too_noisy",
+]

@@ -1,0 +1,83 @@
+"""Bars: which ratio a candidate must hold, given what was asked for and what the original showed.
+
+The anchor is the original's lower confidence bound; a share of it keeps the search from sliding down to the
+threshold. Nothing here measures.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reducer.oracle.intervals import median_interval
+from reducer.oracle.noise import Noise
+from reducer.oracle.settings import DEFAULTS, Settings
+
+# The interval's half-width in standard errors at 99 %, the power a confirmed case should pass its hold-out
+# with (97.5 %), and what the signed-rank interval loses against the mean's: 1/sqrt(0.955) for Gaussian
+# noise.
+HOLDOUT_SIGMAS = (2.58 + 1.96) * 1.023
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """What a ratio is asked to exceed: a plain number, or a multiple of the original's ratio."""
+
+    value: float
+    of_original: bool = False
+
+    def against(self, anchor_low: float) -> float:
+        """The threshold as a ratio, given the original's lower bound."""
+        return self.value * anchor_low if self.of_original else self.value
+
+
+def anchor(xs: Sequence[float], level: float = DEFAULTS.level) -> float:
+    """The original's ratio as it can be relied on: the lower bound of its median's interval over pairs `xs`.
+
+    The median's, because three spikes on the fast side, which one calibration in eight has at 5 % spikes,
+    pull the signed-rank bound of 24 pairs down by a third, and the guard band with it. Raises ValueError
+    when there are too few pairs for the level (under 8 for 99 %).
+    """
+    low = median_interval(xs, level).low
+    if math.isinf(low):
+        raise ValueError(f"{len(xs)} pairs are too few for an anchor at level {level:.0%}")
+    return math.exp(low)
+
+
+def bar_for(
+    threshold: Threshold | float,
+    anchor_low: float,
+    share: float = DEFAULTS.anchor_share,
+    noise: Noise | None = None,
+    settings: Settings = DEFAULTS,
+) -> float:
+    """The ratio that candidates must hold during the search: max(t, share x anchor).
+
+    A multiple of the original is its own guard band, so it stands as it was given: `0.5*original` asks for
+    a half. With `noise`, t is raised to what surely holds it (`sure_bar`), but not above the original
+    itself.
+    """
+    if isinstance(threshold, Threshold):
+        share = 0.0 if threshold.of_original else share
+        threshold = threshold.against(anchor_low)
+    if noise is not None:
+        threshold = max(threshold, min(sure_bar(threshold, noise, settings), anchor_low))
+    return max(threshold, share * anchor_low)
+
+
+def sure_bar(threshold: float, noise: Noise, settings: Settings = DEFAULTS) -> float:
+    """The ratio that surely holds `threshold`: a case that truly has it passes its hold-out 39 times in 40.
+
+    The last stage, which anneals to a threshold given as a number, asks for this and not for the threshold
+    itself: a case exactly at the threshold can never be confirmed there.
+    """
+    return threshold * math.exp(HOLDOUT_SIGMAS * noise.sigma / math.sqrt(settings.holdout_pairs))
+
+
+def checkpoint_bar(bar: float, threshold: float, noise: Noise, settings: Settings = DEFAULTS) -> float:
+    """The ratio that the incumbent must hold at a checkpoint: below the search's by the indifference zone.
+
+    A checkpoint asks whether the slowdown was lost, not whether the incumbent is above the bar: asked at
+    the bar itself, every second incumbent that rightly came to lie there would fail. Never below the
+    threshold.
+    """
+    return max(threshold, bar * math.exp(-2 * settings.half_width(noise.sigma)))

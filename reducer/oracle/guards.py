@@ -1,0 +1,220 @@
+"""Guards, for what a ratio cannot see: is the loop alive, did both sides end alike, is the time real?
+
+Every guard takes numbers that were measured elsewhere and answers with a verdict or a sentence; None means no
+objection. None of them knows a runtime.
+"""
+
+import math
+import struct
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from statistics import median
+
+from reducer.oracle.noise import MAD_TO_SIGMA, Noise
+from reducer.oracle.settings import DEFAULTS, Settings
+
+# Twice the trips: a folded loop takes the same time (1), a live one twice (2). The border is half way in
+# logarithms.
+LEAST_GROWTH = math.sqrt(2)
+# The median of k runs has a standard error of 1.25 sigma/sqrt(k); two of these make the verdict sure enough.
+STANDARD_ERRORS = 2.0
+MEDIAN_ERROR = 1.25
+# No core of today retires a loop's back edge more than twice a cycle, and none runs above 6 GHz.
+LEAST_NS_PER_TRIP = 0.08
+# One statement in fifty of the original's loop may be all that matters; less than that per trip is an empty
+# loop.
+LEAST_TRIP_SHARE = 0.02
+# A fast side nearer to its start-up than this many sigmas of it has no time of its own that could be
+# divided by.
+START_UP_SIGMAS = 5.0
+
+
+class Liveness(StrEnum):
+    """Whether the time grows with the trip count."""
+
+    ALIVE = "alive"
+    FAST_FOLDED = "fast side folded away"
+    SLOW_FOLDED = "slow side folded away"
+    BOTH_FOLDED = "both sides folded away"
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True, slots=True)
+class Alive:
+    """The verdict on a loop, with the growth of each side when its trips were doubled (2 is proportional)."""
+
+    liveness: Liveness
+    fast_growth: float
+    slow_growth: float
+
+    @property
+    def sentence(self) -> str:
+        """The verdict in words, with its numbers."""
+        fast, slow = f"{self.fast_growth:.2f}x on the fast side", f"{self.slow_growth:.2f}x on the slow"
+        return f"{self.liveness}: twice the trips take {fast}, {slow}"
+
+
+def alive(
+    fast_n: Sequence[float],
+    fast_2n: Sequence[float],
+    slow_n: Sequence[float],
+    slow_2n: Sequence[float],
+    noise: Noise,
+) -> Alive:
+    """Whether both sides' loops are really run. Times in ns, start-up taken out, at n trips and at 2n.
+
+    UNCLEAR asks for more runs. Raises ValueError for an empty sample.
+    """
+    fast, fast_error = _growth(fast_n, fast_2n, noise)
+    slow, slow_error = _growth(slow_n, slow_2n, noise)
+    border = math.log(LEAST_GROWTH)
+    sides = ((fast, fast_error), (slow, slow_error))
+    if any(abs(math.log(growth) - border) < STANDARD_ERRORS * error for growth, error in sides):
+        return Alive(Liveness.UNCLEAR, fast, slow)
+    match fast >= LEAST_GROWTH, slow >= LEAST_GROWTH:
+        case True, True:
+            verdict = Liveness.ALIVE
+        case False, True:
+            verdict = Liveness.FAST_FOLDED
+        case True, False:
+            verdict = Liveness.SLOW_FOLDED
+        case _:
+            verdict = Liveness.BOTH_FOLDED
+    return Alive(verdict, fast, slow)
+
+
+def _growth(once: Sequence[float], twice: Sequence[float], noise: Noise) -> tuple[float, float]:
+    """How many times longer twice the trips take, and the standard error of its logarithm."""
+    if not once or not twice:
+        raise ValueError("liveness needs at least one run at each trip count")
+    # Start-up taken out can leave nothing or less; under a nanosecond is no time at all.
+    growth = max(median(twice), 1.0) / max(median(once), 1.0)
+    # noise.sigma is that of a pair, sqrt(2) times a run's, which is what a quotient of two medians has as
+    # well.
+    return growth, MEDIAN_ERROR * noise.sigma / math.sqrt(min(len(once), len(twice)))
+
+
+def ns_per_trip(once: Sequence[float], twice: Sequence[float], trip_count: int) -> float:
+    """Time of one trip in ns, from runs at `trip_count` and at twice that: start-up cancels."""
+    if trip_count < 1:
+        raise ValueError(f"a trip count is 1 at least, got {trip_count}")
+    return (median(twice) - median(once)) / trip_count
+
+
+def empty_loop(fast_ns_per_trip: float, original_ns_per_trip: float) -> str | None:
+    """An objection when the fast side's trip costs next to nothing: such a loop gives any ratio at all."""
+    least = max(LEAST_NS_PER_TRIP, LEAST_TRIP_SHARE * original_ns_per_trip)
+    if fast_ns_per_trip >= least:
+        return None
+    return (
+        f"the fast side's loop is as good as empty: {fast_ns_per_trip:.3f} ns a trip, "
+        f"{original_ns_per_trip:.3f} ns in the original"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a run ended. `kind` is "exited", "trapped", "timed out" or "crashed"."""
+
+    kind: str
+    exit_code: int | None = None
+    output: bytes = b""
+
+    @property
+    def normal(self) -> bool:
+        """Exited by itself with code 0."""
+        return self.kind == "exited" and self.exit_code == 0
+
+    def __str__(self) -> str:
+        return f"exited with {self.exit_code}" if self.kind == "exited" else self.kind
+
+
+def same_outcome(
+    slow: Outcome,
+    fast: Outcome,
+    original: Outcome | None = None,
+    *,
+    same_exit: bool = False,
+    same_output: bool = False,
+) -> str | None:
+    """An objection when the two sides did not end alike and normally.
+
+    With `same_exit` an `original` that did not exit with 0 is the measure instead; with `same_output` its
+    output is.
+    """
+    if same_exit and original is not None:
+        for side, outcome in (("slow", slow), ("fast", fast)):
+            if (outcome.kind, outcome.exit_code) != (original.kind, original.exit_code):
+                return f"the {side} side {outcome}, the original {original}"
+    else:
+        for side, outcome in (("slow", slow), ("fast", fast)):
+            if not outcome.normal:
+                return f"the {side} side {outcome}"
+    if same_output:
+        reference = original.output if original is not None else slow.output
+        for side, outcome in (("slow", slow), ("fast", fast)):
+            if outcome.output != reference:
+                return f"the {side} side prints something else than the original"
+    return None
+
+
+def same_slow_side(original_xs: Sequence[float], xs: Sequence[float]) -> str | None:
+    """An objection when the side that was slower is now the faster one."""
+    if (median(original_xs) > 0) == (median(xs) > 0):
+        return None
+    before, now = math.exp(median(original_xs)), math.exp(median(xs))
+    return f"the slow side has changed: the ratio was {before:.2f}, now it is {now:.2f}"
+
+
+def net_of_start_up(
+    total_ns: float, start_up_ns: Sequence[float], settings: Settings = DEFAULTS
+) -> float | None:
+    """Execute time of a command line's run: total less the median of an empty module's runs, in ns.
+
+    None means unmeasurable: less than 5 sigma of start-up are left, and a ratio over it could be anything.
+    """
+    if not start_up_ns:
+        raise ValueError("start-up needs at least one run of an empty module")
+    start_up = median(start_up_ns)
+    sigma = MAD_TO_SIGMA * median(abs(run - start_up) for run in start_up_ns)
+    sigma = max(sigma, settings.sigma_floor * start_up)
+    net = total_ns - start_up
+    return net if net >= START_UP_SIGMAS * sigma else None
+
+
+class FloatClass(StrEnum):
+    """The kinds of float that processors take different times for."""
+
+    ZERO = "zero"
+    SUBNORMAL = "subnormal"
+    NORMAL = "normal"
+    INFINITE = "infinite"
+    NAN = "nan"
+
+
+def float_class(value: float, bits: int = 64) -> FloatClass:
+    """The class of `value` as an f32 or f64 (`bits` 32 or 64)."""
+    if math.isnan(value):
+        return FloatClass.NAN
+    least_normal = 2.0**-126 if bits == 32 else 2.0**-1022
+    if bits == 32 and math.isfinite(value):
+        try:
+            value = struct.unpack("<f", struct.pack("<f", value))[0]
+        except OverflowError:
+            return FloatClass.INFINITE
+    if math.isinf(value):
+        return FloatClass.INFINITE
+    if value == 0:
+        return FloatClass.ZERO
+    return FloatClass.NORMAL if abs(value) >= least_normal else FloatClass.SUBNORMAL
+
+
+def new_special_number(original: Sequence[FloatClass], candidate: Sequence[FloatClass]) -> str | None:
+    """An objection when the candidate has subnormal or NaN constants and the original had none such."""
+    for special in (FloatClass.SUBNORMAL, FloatClass.NAN):
+        if special in candidate and special not in original:
+            return (
+                f"a constant turned {special}: processors take another time for these, whatever the runtime"
+            )
+    return None

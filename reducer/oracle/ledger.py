@@ -1,0 +1,78 @@
+"""The ledger: all evidence about a candidate, by its content hash, so that no verdict is ever re-rolled.
+
+A retry continues where the earlier tries stopped. What is decided at a bar stays decided at that bar; only
+a failed checkpoint, which is fresh evidence about a kept one, can take a verdict back, and only towards
+"not shown". It does no file work: `to_json` and `from_json` deal in plain lists and dicts.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from reducer.oracle.noise import Noise
+from reducer.oracle.sequential import Decision, SequentialTest
+from reducer.oracle.settings import DEFAULTS, Settings
+
+
+class Ledger:
+    """Evidence and verdicts by content hash. `noise` and `settings` are the moment's and may be replaced."""
+
+    def __init__(self, noise: Noise, settings: Settings = DEFAULTS) -> None:
+        self.noise = noise
+        self.settings = settings
+        self._xs: dict[str, list[float]] = {}
+        self._decided: dict[tuple[str, float], Decision] = {}
+        self._overturned: dict[str, float] = {}
+
+    def xs(self, key: str) -> tuple[float, ...]:
+        """All pairs that were ever measured of this content, in order."""
+        return tuple(self._xs.get(key, ()))
+
+    def add(self, key: str, x: float) -> None:
+        """Record one pair, x = ln(T_slow/T_fast), or the least x could be when the slow run was cut off."""
+        self._xs.setdefault(key, []).append(x)
+
+    def test(self, key: str, bar: float) -> SequentialTest:
+        """The sequential test of this content at this bar, with all earlier evidence taken up.
+
+        While its decision is None, measure a pair, `add` it here and to the test; then ask for `verdict`.
+        """
+        test = SequentialTest(bar, self.noise, self.settings, self.xs(key))
+        standing = self._standing(key, bar)
+        if standing is not None:
+            test.decision = standing
+        return test
+
+    def verdict(self, key: str, bar: float) -> Decision | None:
+        """The verdict at this bar; None while more pairs are wanted. Once given, it is remembered."""
+        decision = self.test(key, bar).decision
+        if decision is not None:
+            self._decided[key, bar] = decision
+        return decision
+
+    def overturn(self, key: str, bar: float) -> None:
+        """Fresh pairs showed that it does not hold `bar`: it is "not shown" there and above, for good."""
+        self._overturned[key] = min(bar, self._overturned.get(key, bar))
+
+    def _standing(self, key: str, bar: float) -> Decision | None:
+        if bar >= self._overturned.get(key, float("inf")):
+            return Decision.NOT_SHOWN
+        return self._decided.get((key, bar))
+
+    def to_json(self) -> dict[str, list[list[Any]]]:
+        """Everything but noise and settings, in lists."""
+        return {
+            "evidence": [[key, list(xs)] for key, xs in self._xs.items()],
+            "decided": [[key, bar, str(decision)] for (key, bar), decision in self._decided.items()],
+            "overturned": [[key, bar] for key, bar in self._overturned.items()],
+        }
+
+    @classmethod
+    def from_json(
+        cls, data: Mapping[str, list[list[Any]]], noise: Noise, settings: Settings = DEFAULTS
+    ) -> Self:
+        """A ledger from what `to_json` gave. Raises KeyError or ValueError when it is something else."""
+        ledger = cls(noise, settings)
+        ledger._xs = {str(key): [float(x) for x in xs] for key, xs in data["evidence"]}
+        ledger._decided = {(str(key), float(bar)): Decision(word) for key, bar, word in data["decided"]}
+        ledger._overturned = {str(key): float(bar) for key, bar in data["overturned"]}
+        return ledger

@@ -1,0 +1,59 @@
+"""Calibration: how noisy is a pair here, and is that too noisy to decide anything?
+
+An observation is x = ln(T_slow/T_fast) of one adjacent pair. Sigma is the scaled median absolute deviation,
+so that spikes do not count into it; they are counted apart (Rousseeuw and Croux, "Alternatives to the MAD",
+JASA 1993).
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from reducer.oracle.settings import DEFAULTS, Settings
+
+# The MAD of a Gaussian is 0.6745 sigma.
+MAD_TO_SIGMA = 1.4826
+
+
+@dataclass(frozen=True, slots=True)
+class Noise:
+    """Noise of a pair: `sigma` of x (0.05 is 5 %), and the share of *runs* (two a pair) that are spikes."""
+
+    sigma: float
+    spike_rate: float = 0.0
+
+
+def calibrate(xs: Sequence[float], settings: Settings = DEFAULTS) -> Noise:
+    """The noise of pairs `xs`, all of one program: `settings.calibration_pairs` of them, or more.
+
+    Raises ValueError for fewer than two pairs or for a value that is not finite.
+    """
+    if len(xs) < 2:
+        raise ValueError(f"calibration needs at least 2 pairs, got {len(xs)}")
+    if not all(math.isfinite(x) for x in xs):
+        raise ValueError("calibration needs finite pairs: a time of zero was measured")
+    centre = median(xs)
+    sigma = max(MAD_TO_SIGMA * median(abs(x - centre) for x in xs), settings.sigma_floor)
+    far = max(settings.spike_sigmas * sigma, math.log(settings.spike_factor))
+    spikes = sum(abs(x - centre) > far for x in xs)
+    return Noise(sigma, spikes / (2 * len(xs)))
+
+
+def too_noisy(noise: Noise, settings: Settings = DEFAULTS) -> str | None:
+    """A sentence that says why nothing can be decided here, or None.
+
+    Over 24 pairs the spike rate itself is rough: before refusing, measure as many pairs again and calibrate
+    on all.
+    """
+    if noise.sigma > settings.sigma_limit:
+        return (
+            f"this machine is too noisy to compare anything: a pair varies by {noise.sigma:.0%} "
+            f"(the limit is {settings.sigma_limit:.0%}); wait until it is quieter, or run longer trip counts"
+        )
+    if noise.spike_rate > settings.spike_limit:
+        return (
+            f"this machine is too noisy to compare anything: {noise.spike_rate:.0%} of the runs are far off "
+            f"(the limit is {settings.spike_limit:.0%}); stop what else is running, or pin to another core"
+        )
+    return None

@@ -1,0 +1,92 @@
+"""A simulated machine: pairs with the noise of real ones, replayable because the random source is handed in.
+
+Noise is lognormal, with spikes, bursts of spikes, AR(1) drift and a machine that has two speeds. A run is
+simulated, not a pair, so that what lasts longer than one run cancels within a pair as it does on a real
+machine.
+"""
+
+import math
+from dataclasses import dataclass
+from typing import Protocol
+
+from reducer.oracle.characteristics import SPIKE_FACTORS
+from reducer.oracle.holdout import Order
+
+
+class RandomSource(Protocol):
+    """What is asked of a random source; `random.Random` is one."""
+
+    def random(self) -> float:
+        """A number in [0, 1)."""
+
+    def gauss(self, mu: float, sigma: float, /) -> float:
+        """A Gaussian number."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoiseClass:
+    """A kind of machine. Probabilities are per run; `sigma` is that of a pair's ln ratio, sqrt(2) times a
+    run's.
+    """
+
+    name: str
+    sigma: float
+    spike: float = 0.0
+    # Bursts: how often one begins and ends, and how often a run within one is a spike.
+    burst_begins: float = 0.0
+    burst_ends: float = 0.2
+    burst_spike: float = 0.5
+    # Drift: ln speed is an AR(1) process with this spread, and this memory from run to run.
+    drift: float = 0.0
+    drift_memory: float = 0.98
+    # Two speeds: how often the machine changes between them, and how much slower the slower one is.
+    state_change: float = 0.0
+    state_factor: float = 1.5
+
+
+# The machines that the tests and `wreduce simulate` go through.
+NOISE_CLASSES = (
+    NoiseClass("5 %, quiet", 0.05),
+    NoiseClass("5 %, spikes", 0.05, spike=0.05),
+    NoiseClass("5 %, bursts", 0.05, spike=0.01, burst_begins=0.01),
+    NoiseClass("5 %, two speeds", 0.05, spike=0.01, state_change=0.02),
+    NoiseClass("20 %, spikes and drift", 0.20, spike=0.05, drift=0.20),
+)
+
+
+class Machine:
+    """A machine of one noise class. Holds its state from run to run: speed, burst, drift."""
+
+    def __init__(self, noise_class: NoiseClass, source: RandomSource) -> None:
+        self.noise_class = noise_class
+        self.runs = 0
+        self._source = source
+        self._run_sigma = noise_class.sigma / math.sqrt(2)
+        self._drift = source.gauss(0.0, noise_class.drift)
+        self._in_burst = False
+        self._slower = False
+
+    def run(self) -> float:
+        """ln of the factor by which noise lengthens the next run."""
+        kind, source = self.noise_class, self._source
+        self.runs += 1
+        noise = source.gauss(0.0, self._run_sigma)
+        if kind.drift:
+            step = kind.drift * math.sqrt(1 - kind.drift_memory**2)
+            self._drift = kind.drift_memory * self._drift + source.gauss(0.0, step)
+            noise += self._drift
+        if kind.burst_begins and source.random() < (kind.burst_ends if self._in_burst else kind.burst_begins):
+            self._in_burst = not self._in_burst
+        if kind.state_change and source.random() < kind.state_change:
+            self._slower = not self._slower
+        if self._slower:
+            noise += math.log(kind.state_factor)
+        if source.random() < (kind.burst_spike if self._in_burst else kind.spike):
+            low, high = SPIKE_FACTORS
+            noise += math.log(low + (high - low) * source.random())
+        return noise
+
+    def pair(self, ratio: float, order: Order = "AB") -> float:
+        """x = ln(T_slow/T_fast) of one adjacent pair of a program whose true ratio is `ratio`."""
+        first, second = self.run(), self.run()
+        return math.log(ratio) + (first - second if order == "AB" else second - first)

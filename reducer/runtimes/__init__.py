@@ -1,0 +1,22 @@
+"""How to run a wasm binary and account for it: runtimes by name, each in a worker process of its own.
+
+Knows nothing of ratios, oracles or candidates: a binary goes in, a Sample comes out.
+"""
+
+from reducer.runtimes.opening import open_runtime
+from reducer.runtimes.runtime import Limits, Outcome, OutcomeKind, Runtime, Sample
+from reducer.runtimes.simulated import SimulatedRuntime
+from reducer.runtimes.spec import RuntimesError, Spec, parse_spec
+
+__all__ = [
+    "Limits",
+    "Outcome",
+    "OutcomeKind",
+    "Runtime",
+    "RuntimesError",
+    "Sample",
+    "SimulatedRuntime",
+    "Spec",
+    "open_runtime",
+    "parse_spec",
+]

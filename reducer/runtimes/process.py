@@ -1,0 +1,209 @@
+"""The parent's half of a worker: a child process that is asked and answers, and is killed when it must be.
+
+Knows frames, deadlines, memory and signals, but not what is asked. Everything that ends a worker comes out as
+one exception, WorkerLost; who asks decides what that means for the guest.
+"""
+
+import contextlib
+import json
+import os
+import select
+import signal
+import subprocess
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
+
+import psutil
+
+from reducer.runtimes.workers.protocol import LENGTHS, encode
+
+# A guest that fills memory does so at 1 to 4 GB/s: it overshoots its limit by 200 MB at the most, and the
+# look itself (1.5 ms, most of it to find children) is on the parent's core, not on the timed one.
+WATCH_NS = 50_000_000
+# Enough for the last words of an engine; a guest cannot write here.
+LAST_WORDS_BYTES = 4096
+
+LossKind = Literal["timed out", "crashed", "out of memory"]
+
+
+class WorkerLost(Exception):
+    """The worker's process is gone, by our hand or by its own."""
+
+    def __init__(self, kind: LossKind, message: str) -> None:
+        super().__init__(message)
+        self.kind = kind
+        self.message = message
+
+
+class Worker:
+    """A child process in a session of its own, with pipes to its standard streams."""
+
+    def __init__(self, command: Sequence[str], environment: Mapping[str, str], memory_bytes: int) -> None:
+        # A session of its own keeps ^C at the terminal from stopping it between request and answer.
+        self._process = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=environment,
+            bufsize=0,
+            start_new_session=True,
+        )
+        self._memory_bytes = memory_bytes
+        self._received = bytearray()
+        self._last_words = bytearray()
+        assert self._process.stdout is not None and self._process.stderr is not None
+        self._answers = self._process.stdout.fileno()
+        self._errors = self._process.stderr.fileno()
+        os.set_blocking(self._errors, False)
+        self._poll = select.poll()
+        self._poll.register(self._answers, select.POLLIN)
+        self._poll.register(self._errors, select.POLLIN)
+
+    @property
+    def alive(self) -> bool:
+        """Whether the process still runs."""
+        return self._process.poll() is None
+
+    @property
+    def pid(self) -> int:
+        """The process id of the worker."""
+        return self._process.pid
+
+    def ask(
+        self, header: Mapping[str, Any], payload: bytes = b"", *, timeout_ns: int
+    ) -> tuple[dict[str, Any], bytes]:
+        """Send a request and wait for the answer. Raises WorkerLost, and then the process is gone."""
+        try:
+            self._send(encode(dict(header), payload))
+            return self.listen(timeout_ns=timeout_ns)
+        except WorkerLost:
+            raise
+        except BaseException:
+            # Stopped half-way, by ^C for instance: the next answer would be to the wrong question.
+            self.kill()
+            raise
+
+    def listen(self, *, timeout_ns: int) -> tuple[dict[str, Any], bytes]:
+        """Wait for one frame. Raises WorkerLost, and then the process is gone."""
+        deadline = time.monotonic_ns() + timeout_ns
+        next_look = time.monotonic_ns() + WATCH_NS
+        while (frame := self._take_frame()) is None:
+            now = time.monotonic_ns()
+            if now >= deadline:
+                self._lose("timed out", f"no end within {timeout_ns / 1e9:.3g} s")
+            if now >= next_look:
+                self._look_at_memory()
+                next_look = time.monotonic_ns() + WATCH_NS
+            wait_ns = max(0, min(deadline, next_look) - now)
+            # Rounded up, so that the last millisecond is not spent spinning.
+            for descriptor, _ in self._poll.poll(-(-wait_ns // 1_000_000)):
+                if descriptor == self._errors:
+                    self._read_last_words()
+                elif not self._read_answer():
+                    self._report_death()
+        return frame
+
+    def own_memory(self) -> int:
+        """Resident memory, in bytes, of the worker alone: 20 times as quick to tell as `memory`."""
+        with contextlib.suppress(psutil.NoSuchProcess):
+            return int(psutil.Process(self._process.pid).memory_info().rss)
+        return 0
+
+    def memory(self) -> int:
+        """Resident memory, in bytes, of the worker and of what it has started."""
+        total = self.own_memory()
+        with contextlib.suppress(psutil.NoSuchProcess):
+            for child in psutil.Process(self._process.pid).children(recursive=True):
+                # A child that is gone by now uses nothing.
+                with contextlib.suppress(psutil.NoSuchProcess):
+                    total += child.memory_info().rss
+        return total
+
+    def kill(self) -> None:
+        """End the process and all in its group, and close the pipes. May be called twice."""
+        # Until it is waited for, its number is its own, and what it has started is still in its group.
+        if self._process.returncode is None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+        for stream in (self._process.stdin, self._process.stdout, self._process.stderr):
+            if stream is not None:
+                with contextlib.suppress(BrokenPipeError):
+                    stream.close()
+
+    @property
+    def last_words(self) -> str:
+        """The end of what the worker has written to its standard error, on one line."""
+        return " ".join(self._last_words.decode(errors="replace").split())
+
+    def _send(self, frame: bytes) -> None:
+        assert self._process.stdin is not None
+        rest = memoryview(frame)
+        try:
+            while rest:
+                rest = rest[self._process.stdin.write(rest) or 0 :]
+        except BrokenPipeError:
+            self._report_death()
+
+    def _take_frame(self) -> tuple[dict[str, Any], bytes] | None:
+        if len(self._received) < LENGTHS.size:
+            return None
+        header, payload = LENGTHS.unpack_from(self._received)
+        body, end = LENGTHS.size + header, LENGTHS.size + header + payload
+        if len(self._received) < end:
+            return None
+        frame = json.loads(self._received[LENGTHS.size : body]), bytes(self._received[body:end])
+        del self._received[:end]
+        return frame
+
+    def _read_answer(self) -> bool:
+        data = os.read(self._answers, 1 << 20)
+        self._received += data
+        return bool(data)
+
+    def _read_last_words(self) -> None:
+        try:
+            data = os.read(self._errors, 1 << 16)
+        except BlockingIOError:
+            return
+        if not data:
+            self._poll.unregister(self._errors)
+        self._last_words = (self._last_words + data)[-LAST_WORDS_BYTES:]
+
+    def _look_at_memory(self) -> None:
+        used = self.memory()
+        if used > self._memory_bytes:
+            self._lose("out of memory", f"{used >> 20} MiB used, {self._memory_bytes >> 20} MiB allowed")
+
+    def _report_death(self) -> None:
+        """The pipe is closed: say how the process ended. A crash writes its last words before it ends."""
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            # The pipe may close before the process can be waited for, as when it writes a core.
+            self._process.wait(timeout=10)
+        code = self._process.poll()
+        self._read_last_words()
+        words = f": {self.last_words[-300:]}" if self._last_words else ""
+        self._lose("crashed", _name_of(code) + words)
+
+    def _lose(self, kind: LossKind, message: str) -> None:
+        self.kill()
+        raise WorkerLost(kind, message)
+
+
+def _name_of(code: int | None) -> str:
+    if code is None:
+        return "closed its pipe"
+    if code >= 0:
+        return f"exit code {code}"
+    try:
+        return signal.Signals(-code).name
+    except ValueError:
+        return f"signal {-code}"
+
+
+def started_by_main_thread() -> bool:
+    """Whether a worker started now may follow its parent thread into death; see the worker's `settle`."""
+    return threading.current_thread() is threading.main_thread()

@@ -1,0 +1,122 @@
+"""What it is to run a wasm binary: the facts that come back, and the face that every runtime shows.
+
+Knows nothing of processes or engines; a simulated runtime has the same face as a real one.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Literal, Protocol, Self
+
+OutcomeKind = Literal["exited", "trapped", "timed out", "crashed", "out of memory", "invalid"]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a run ended. `invalid`: the runtime refuses the module, when it compiles or when it links it.
+
+    `trapped` is the guest's doing, `crashed` the runtime's: its process is gone, by a signal or by itself.
+    """
+
+    kind: OutcomeKind
+    exit_code: int | None = None
+    message: str = ""
+
+    @property
+    def normal(self) -> bool:
+        """Exited with code 0; a `_start` that just returns counts as that."""
+        return self.kind == "exited" and self.exit_code == 0
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One run: how it ended, and the time of each phase, in ns; None where it is not known.
+
+    Wall times are of a monotonic clock, `cpu` times are of the whole worker process. The compile times are
+    those of the one compilation that was made of this binary, whichever run made it.
+    """
+
+    outcome: Outcome
+    compile_ns: int | None = None
+    instantiate_ns: int | None = None
+    execute_ns: int | None = None
+    compile_cpu_ns: int | None = None
+    instantiate_cpu_ns: int | None = None
+    execute_cpu_ns: int | None = None
+    output: bytes = b""
+
+    @property
+    def total_ns(self) -> int | None:
+        """Wall time of all phases together, or None when the guest did not come to its end."""
+        return _total(self.compile_ns, self.instantiate_ns, self.execute_ns)
+
+    @property
+    def total_cpu_ns(self) -> int | None:
+        """CPU time of all phases together, or None when the guest did not come to its end."""
+        return _total(self.compile_cpu_ns, self.instantiate_cpu_ns, self.execute_cpu_ns)
+
+
+def _total(*phases: int | None) -> int | None:
+    if phases[-1] is None:
+        return None
+    return sum(phase for phase in phases if phase is not None)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a guest may use before it is stopped. Times in ns, sizes in bytes."""
+
+    # A runtime reserves address space by the GB, so this is of resident memory, as the parent sees it.
+    memory_bytes: int = 2 << 30
+    # What is kept of the guest's output; the rest is thrown away while it is written.
+    output_bytes: int = 1 << 20
+    # A 10 MB module takes an optimising compiler tens of seconds on one core.
+    compile_ns: int = 300 * 10**9
+    # Used where a run is given no time-out of its own: a guest never hangs the tool for good.
+    run_ns: int = 600 * 10**9
+    # From a cold disk, the shared library of an engine (100 MB) is slow to come.
+    start_ns: int = 60 * 10**9
+
+
+class Runtime(Protocol):
+    """A runtime that is ready to run binaries. Close it when done, or use it as a context manager."""
+
+    @property
+    def spec(self) -> str:
+        """The name it was asked for by."""
+        ...
+
+    @property
+    def version(self) -> str:
+        """The version that really runs."""
+        ...
+
+    def run(self, binary: bytes, *, timeout_ns: int | None = None) -> Sample:
+        """Run a WASI preview 1 command in a fresh instance; `timeout_ns` does not count the compiling."""
+        ...
+
+    def observe(
+        self, binary: bytes, exports: Sequence[str], *, timeout_ns: int | None = None
+    ) -> tuple[Sample, dict[str, int]]:
+        """Run, then read exported i32 and i64 globals, even of a guest that trapped or exited.
+
+        A global that cannot be read (the guest was killed, or has no such export) is not in the answer.
+        """
+        ...
+
+    def restart(self) -> None:
+        """Go on in a fresh process."""
+        ...
+
+    def close(self) -> None:
+        """Leave no process behind. May be called twice."""
+        ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None: ...

@@ -1,0 +1,197 @@
+"""The worker's half of the conversation: frames on two pipes, settling in, and the loop that serves requests.
+
+Stands alone on the standard library, since it runs beside an engine of any release. A frame is the length of
+a JSON header and of a payload (4 bytes each, big-endian), then the two. Knows nothing of any engine.
+"""
+
+import ctypes
+import gc
+import json
+import os
+import re
+import select
+import signal
+import struct
+import sys
+import threading
+import time
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+LENGTHS = struct.Struct(">II")
+# linux/prctl.h and linux/sched.h
+PR_SET_PDEATHSIG = 1
+CLONE_NEWUSER = 0x10000000
+CLONE_NEWNET = 0x40000000
+
+Header = dict[str, Any]
+# Wall and CPU time of a phase, in ns.
+Phase = tuple[int, int]
+
+
+class Refused(Exception):
+    """The engine does not take the module: it is invalid, or wants an import that is not there."""
+
+
+@dataclass
+class Report:
+    """What a run came to: see Outcome and Sample of the runtimes room, whose words these are."""
+
+    kind: str
+    exit_code: int | None = None
+    message: str = ""
+    instantiate: Phase | None = None
+    execute: Phase | None = None
+    output: bytes = b""
+    globals: dict[str, int] = field(default_factory=dict)
+
+
+class Engine(Protocol):
+    """What a worker script provides."""
+
+    version: str
+
+    def compile(self, key: str, binary: bytes) -> None:
+        """Compile and keep the module under the key. Raises Refused."""
+
+    def run(self, key: str, exports: list[str]) -> Report:
+        """Run the module in a fresh instance."""
+
+    def forget(self, key: str) -> None:
+        """Drop the module."""
+
+
+def encode(header: Header, payload: bytes = b"") -> bytes:
+    """One frame."""
+    text = json.dumps(header).encode()
+    return LENGTHS.pack(len(text), len(payload)) + text + payload
+
+
+def now() -> Phase:
+    """Wall and CPU time of this process, in ns."""
+    return time.perf_counter_ns(), time.clock_gettime_ns(time.CLOCK_PROCESS_CPUTIME_ID)
+
+
+def since(start: Phase) -> Phase:
+    """Wall and CPU time that have gone by."""
+    wall, cpu = now()
+    return wall - start[0], cpu - start[1]
+
+
+def brief(error: object) -> str:
+    """The heart of an engine's message, in one line: what comes after `Caused by:` where that is there."""
+    text = str(error)
+    cause = text.rpartition("Caused by:")[2] or text
+    lines = (re.sub(r"^\s*\d+: ", "", line).strip() for line in cause.splitlines())
+    return "; ".join(line for line in lines if line)[:400]
+
+
+def version_of(module_file: str, distribution: str) -> str:
+    """The version of the package that was really imported, from the metadata folder beside it."""
+    prefix, suffix = f"{distribution}-", ".dist-info"
+    for entry in sorted(os.listdir(os.path.dirname(os.path.dirname(module_file)))):
+        if entry.startswith(prefix) and entry.endswith(suffix):
+            return entry[len(prefix) : -len(suffix)]
+    return "unknown"
+
+
+class Connection:
+    """The two pipes to the parent, kept away from descriptors 0, 1 and 2, which a guest might reach."""
+
+    def __init__(self) -> None:
+        self._requests = os.fdopen(os.dup(0), "rb")
+        self._replies = os.dup(1)
+        nothing = os.open(os.devnull, os.O_RDWR)
+        os.dup2(nothing, 0)
+        # Whatever the engine itself prints goes where the parent looks for the reason of a crash.
+        os.dup2(2, 1)
+        os.close(nothing)
+
+    def receive(self) -> tuple[Header, bytes] | None:
+        """The next request, or None when the parent has closed its end."""
+        lengths = self._requests.read(LENGTHS.size)
+        if len(lengths) < LENGTHS.size:
+            return None
+        header, payload = LENGTHS.unpack(lengths)
+        return json.loads(self._requests.read(header)), self._requests.read(payload)
+
+    def send(self, header: Header, payload: bytes = b"") -> None:
+        """Answer."""
+        rest = memoryview(encode(header, payload))
+        while rest:
+            rest = rest[os.write(self._replies, rest) :]
+
+    def die_with_parent(self) -> None:
+        """End this process as soon as the parent's end of the pipe is gone, also in the midst of a guest."""
+
+        def wait() -> None:
+            watch = select.poll()
+            watch.register(self._requests.fileno(), 0)
+            while not any(event & (select.POLLHUP | select.POLLERR) for _, event in watch.poll()):
+                pass
+            os.kill(os.getpid(), signal.SIGKILL)
+
+        threading.Thread(target=wait, daemon=True).start()
+
+
+def settle(settings: Header) -> Connection:
+    """Take the pipes, the core and the least of rights. To be called before the engine starts any thread."""
+    connection = Connection()
+    if settings["core"] is not None:
+        os.sched_setaffinity(0, {settings["core"]})
+    if sys.platform == "linux":
+        _settle_on_linux(settings)
+    connection.die_with_parent()
+    # The collector must not run in a timed span; the loop calls it between runs.
+    gc.disable()
+    return connection
+
+
+def _settle_on_linux(settings: Header) -> None:
+    library = ctypes.CDLL(None)
+    # Engines give a guest no network anyway; this holds where one has a hole. Refused in many containers.
+    if library.unshare(CLONE_NEWNET) != 0:
+        library.unshare(CLONE_NEWUSER | CLONE_NEWNET)
+    # The signal comes when the thread that started us ends, so it is of use only if that is the main thread.
+    # It comes after unshare, which may clear it.
+    if settings["follow"]:
+        library.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != settings["parent"]:
+            os._exit(1)
+    # Should the machine run out of memory, the guest is the one to go.
+    try:
+        with open("/proc/self/oom_score_adj", "w") as score:
+            score.write("1000")
+    except OSError:
+        # Not every container has it writable, and the memory watch does not depend on it.
+        return
+
+
+def serve(connection: Connection, engine: Engine) -> None:
+    """Answer requests until the parent closes its end. The first word is ours: ready, and the version."""
+    # What is there by now stays: the collector need not look at it again, which takes it 5 ms.
+    gc.collect()
+    gc.freeze()
+    connection.send({"ready": True, "version": engine.version})
+    while (request := connection.receive()) is not None:
+        header, payload = request
+        if header["do"] == "compile":
+            connection.send(_compile(engine, header, payload))
+        else:
+            report = engine.run(header["key"], header["exports"])
+            answer = {name: value for name, value in vars(report).items() if name != "output"}
+            connection.send(answer, report.output)
+            gc.collect()
+    # Not by the interpreter's own way out: an engine that aborts there would look like a crash.
+    os._exit(0)
+
+
+def _compile(engine: Engine, header: Header, payload: bytes) -> Header:
+    for key in header["forget"]:
+        engine.forget(key)
+    start = now()
+    try:
+        engine.compile(header["key"], payload)
+    except Refused as error:
+        return {"refused": str(error)}
+    return {"compile": since(start)}

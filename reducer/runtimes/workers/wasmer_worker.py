@@ -1,0 +1,144 @@
+"""Runs wasm binaries in the wasmer-sdk Python package (Wasmer 7, Cranelift).
+
+Started as `python -I -S wasmer_worker.py SETTINGS`; imports the engine and protocol.py, and nothing else.
+The package has one call, `run`, which compiles, starts and executes; see `compile` and `_start_up` for how
+the three are told apart here.
+"""
+
+import asyncio
+import json
+import os
+import shutil
+import statistics
+import sys
+import tempfile
+from collections import deque
+from typing import TYPE_CHECKING, Any
+
+SETTINGS = json.loads(sys.argv[1])
+sys.path[:0] = [os.path.dirname(os.path.abspath(__file__))]
+# Last, so that the standard library cannot be shadowed by what lies beside the engine.
+sys.path.append(SETTINGS["library"])
+
+if TYPE_CHECKING:
+    from reducer.runtimes.workers import protocol
+else:
+    import protocol
+
+CONNECTION = protocol.settle(SETTINGS)
+
+import wasmer_sdk  # noqa: E402
+
+# (module (memory (export "memory") 1) (func (export "_start")))
+BLANK = bytes.fromhex(
+    "0061736d01000000010401600000030201000503010001071302066d656d6f72790200065f737461727400000a040102000b"
+)
+# Refused when the guest's environment is made: after the module is compiled, before any of it runs.
+UNUSABLE_ARGUMENT = "\0"
+UNUSABLE_MESSAGE = "null byte"
+# A blank run takes 0.7 to 3 ms, as the machine's mood is, with the odd one at twice that: the median of the
+# last nine follows the mood and leaves out the odd one.
+BLANK_RUNS = 9
+# An execute time cannot be nothing, nor is anything below this told apart from the start-up.
+LEAST_NS = 1_000
+
+
+class WasmerEngine:
+    """One client of the package, and the packages it has loaded and compiled."""
+
+    def __init__(self) -> None:
+        self.version = protocol.version_of(wasmer_sdk.__file__, "wasmer_sdk")
+        self._loop = asyncio.new_event_loop()
+        self._client = self._open()
+        self._packages: dict[str, Any] = {}
+        self._blanks: deque[protocol.Phase] = deque(maxlen=BLANK_RUNS)
+        self.compile("", BLANK)
+        # The first of all runs sets things up, and is no measure.
+        for _ in range(BLANK_RUNS + 1):
+            self._start_up()
+
+    def _open(self) -> Any:
+        """A client that keeps compiled code in memory, not on disk, so that a compile time is one."""
+        folder = tempfile.mkdtemp(prefix="wreduce-wasmer-")
+        try:
+            # The package wants a folder for its cache. It gets one that is gone right after: through the
+            # descriptor nothing can be made in it any more, and the package goes on without.
+            client = wasmer_sdk.Wasmer(
+                cache_root=f"/proc/self/fd/{os.open(folder, os.O_RDONLY)}",
+                output_bytes=SETTINGS["output_bytes"],
+            )
+        finally:
+            shutil.rmtree(folder)
+        return client
+
+    def compile(self, key: str, binary: bytes) -> None:
+        """Compile and keep the module under the key. Raises Refused.
+
+        A run with an argument that cannot be passed does all of the compiling and none of the executing.
+        """
+        try:
+            package = self._wait(self._client.packages.load(binary))
+        except wasmer_sdk.WasmerError as error:
+            raise protocol.Refused(_heart_of(error)) from error
+        try:
+            self._wait(self._run_once(package, [UNUSABLE_ARGUMENT]))
+        except wasmer_sdk.WasmerError as error:
+            if UNUSABLE_MESSAGE not in str(error):
+                raise protocol.Refused(_heart_of(error)) from error
+        else:
+            raise RuntimeError("wasmer-sdk ran a guest that was only to be compiled: use another release")
+        self._packages[key] = package
+
+    def forget(self, key: str) -> None:
+        """Drop the module."""
+        self._packages.pop(key, None)
+
+    def run(self, key: str, exports: list[str]) -> protocol.Report:
+        """Run the module in a sandbox of its own; what a blank run takes is its instantiate phase."""
+        if exports:
+            raise RuntimeError("wasmer-sdk cannot read the globals of a guest")
+        start_up = self._start_up()
+        try:
+            output, whole = self._wait(self._run_once(self._packages[key], []))
+        except wasmer_sdk.WasmerError as error:
+            return _report_of(error)
+        report = protocol.Report("exited", output.exit_code, output=output.stdout.bytes)
+        report.instantiate = start_up
+        report.execute = (max(LEAST_NS, whole[0] - start_up[0]), max(LEAST_NS, whole[1] - start_up[1]))
+        return report
+
+    def _start_up(self) -> protocol.Phase:
+        """Wall and CPU time of a run that executes nothing, as it is just now."""
+        _, whole = self._wait(self._run_once(self._packages[""], []))
+        self._blanks.append(whole)
+        walls, cpus = zip(*self._blanks, strict=True)
+        return int(statistics.median(walls)), int(statistics.median(cpus))
+
+    async def _run_once(self, package: Any, arguments: list[str]) -> tuple[Any, protocol.Phase]:
+        sandbox = await self._client.sandboxes.create(
+            packages=[package], network=wasmer_sdk.NetworkPolicy.DISABLED
+        )
+        async with sandbox:
+            command = sandbox.command(package, arguments)
+            start = protocol.now()
+            output = await command.run(check=False)
+            return output, protocol.since(start)
+
+    def _wait(self, work: Any) -> Any:
+        return self._loop.run_until_complete(work)
+
+
+def _report_of(error: Exception) -> protocol.Report:
+    """A trap comes as an error whose text names a RuntimeError; all else is a module that is refused."""
+    _, trap, message = str(error).partition("RuntimeError: ")
+    if not trap:
+        return protocol.Report("invalid", message=_heart_of(error))
+    return protocol.Report("trapped", message=protocol.brief(message.splitlines()[0]))
+
+
+def _heart_of(error: Exception) -> str:
+    return protocol.brief(error).removeprefix("command execution failed: ")
+
+
+if __name__ == "__main__":
+    protocol.serve(CONNECTION, WasmerEngine())

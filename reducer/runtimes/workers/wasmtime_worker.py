@@ -1,0 +1,143 @@
+"""Runs wasm binaries in the wasmtime Python package, whichever release lies on the path it is given.
+
+Started as `python -I -S wasmtime_worker.py SETTINGS`; imports the engine and protocol.py, and nothing else.
+"""
+
+import json
+import os
+import sys
+import threading
+from typing import TYPE_CHECKING, Any
+
+SETTINGS = json.loads(sys.argv[1])
+sys.path[:0] = [os.path.dirname(os.path.abspath(__file__))]
+# Last, so that the standard library cannot be shadowed by what lies beside the engine.
+sys.path.append(SETTINGS["library"])
+
+if TYPE_CHECKING:
+    from reducer.runtimes.workers import protocol
+else:
+    import protocol
+
+CONNECTION = protocol.settle(SETTINGS)
+
+import wasmtime  # noqa: E402
+
+OPT_LEVELS = {"0": "none", "2": "speed", "s": "speed_and_size"}
+
+
+class Output:
+    """Takes a guest's output through a pipe, keeps the first bytes and throws the rest away.
+
+    A thread empties the pipe; it sleeps as long as the guest prints nothing. Newer releases can call back
+    into Python instead, which takes seven times as long for much output, and would be timed.
+    """
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._kept = bytearray()
+        self._outlet, self._inlet = os.pipe()
+        self._reader = threading.Thread(target=self._drain, daemon=True)
+        self._reader.start()
+
+    @property
+    def path(self) -> str:
+        """What to open to write to it."""
+        return f"/dev/fd/{self._inlet}"
+
+    def take(self) -> bytes:
+        """What was kept. Waits for the guest's end of the pipe, so close its store before."""
+        os.close(self._inlet)
+        self._reader.join()
+        os.close(self._outlet)
+        return bytes(self._kept)
+
+    def _drain(self) -> None:
+        while data := os.read(self._outlet, 1 << 16):
+            self._kept += data[: max(0, self._limit - len(self._kept))]
+
+
+class WasmtimeEngine:
+    """One wasmtime Engine and the modules it has compiled."""
+
+    def __init__(self) -> None:
+        config = wasmtime.Config()
+        # The worker is pinned to one core: threads would only make compile times jump.
+        config.parallel_compilation = False
+        options = SETTINGS["options"]
+        if "opt-level" in options:
+            config.cranelift_opt_level = OPT_LEVELS[options["opt-level"]]
+        self.version = protocol.version_of(wasmtime.__file__, "wasmtime")
+        self._engine = wasmtime.Engine(config)
+        self._linker = wasmtime.Linker(self._engine)
+        self._linker.define_wasi()
+        self._modules: dict[str, wasmtime.Module] = {}
+
+    def compile(self, key: str, binary: bytes) -> None:
+        """Compile and keep the module under the key. Raises Refused."""
+        try:
+            self._modules[key] = wasmtime.Module(self._engine, binary)
+        except wasmtime.WasmtimeError as error:
+            raise protocol.Refused(protocol.brief(error)) from error
+
+    def forget(self, key: str) -> None:
+        """Drop the module."""
+        self._modules.pop(key, None)
+
+    def run(self, key: str, exports: list[str]) -> protocol.Report:
+        """Run `_start` in a store of its own, then read the globals that were asked for."""
+        output = Output(SETTINGS["output_bytes"])
+        config = wasmtime.WasiConfig()
+        config.stdout_file = output.path
+        store = wasmtime.Store(self._engine)
+        store.set_wasi(config)
+        try:
+            report = self._run_in(store, self._modules[key], exports)
+        finally:
+            store.close()
+        report.output = output.take()
+        return report
+
+    def _run_in(self, store: Any, module: Any, exports: list[str]) -> protocol.Report:
+        start = protocol.now()
+        try:
+            instance = self._linker.instantiate(store, module)
+            main: Any = instance.exports(store)["_start"]
+        except wasmtime.Trap as trap:
+            return protocol.Report("trapped", message=protocol.brief(trap.message))
+        except wasmtime.ExitTrap as leave:
+            return protocol.Report("exited", leave.code, "left from its start function")
+        except wasmtime.WasmtimeError as error:
+            return protocol.Report("invalid", message=protocol.brief(error))
+        except KeyError:
+            return protocol.Report("invalid", message="the module exports no _start function")
+        instantiate = protocol.since(start)
+        start = protocol.now()
+        try:
+            main(store)
+            execute = protocol.since(start)
+            report = protocol.Report("exited", 0)
+        except wasmtime.ExitTrap as leave:
+            execute = protocol.since(start)
+            report = protocol.Report("exited", leave.code)
+        except wasmtime.Trap as trap:
+            execute = protocol.since(start)
+            report = protocol.Report("trapped", message=protocol.brief(trap.message))
+        except wasmtime.WasmtimeError as error:
+            # For instance an exit code that wasmtime does not allow.
+            execute = protocol.since(start)
+            report = protocol.Report("trapped", message=protocol.brief(error))
+        report.instantiate, report.execute = instantiate, execute
+        report.globals = self._read(store, instance, exports)
+        return report
+
+    def _read(self, store: Any, instance: Any, exports: list[str]) -> dict[str, int]:
+        found = {name: instance.exports(store).get(name) for name in exports}
+        values = {
+            name: item.value(store) for name, item in found.items() if isinstance(item, wasmtime.Global)
+        }
+        return {name: value for name, value in values.items() if isinstance(value, int)}
+
+
+if __name__ == "__main__":
+    protocol.serve(CONNECTION, WasmtimeEngine())

@@ -1,0 +1,86 @@
+"""A case: the input as a named module, checked to be a program that WASI runtimes can run.
+
+Bad input is told in one line that says what is wrong and what to do.  Nothing is run here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from reducer.wat.assemble import Assembler, assembler_for, disassemble
+from reducer.wat.errors import WatError
+from reducer.wat.module import Module, check_all, parse
+from reducer.wat.naming import named
+
+WASI_MODULES = ("wasi_snapshot_preview1", "wasi_unstable")
+_WASM_MAGIC = b"\0asm"
+_CORE_VERSION = b"\x01\0\0\0"
+
+
+class CaseError(Exception):
+    """An input that is not a case; the message is one line that says what to do."""
+
+
+@dataclass(frozen=True, eq=False)
+class Case:
+    """The input: its path, its named module, the assembler that takes it, and its size."""
+
+    path: Path
+    module: Module
+    assembler: Assembler
+    binary_bytes: int
+    instructions: int
+
+
+def load_case(path: Path) -> Case:
+    """The case in a .wat or .wasm file.  Raises CaseError."""
+    text = _read(path)
+    try:
+        module = parse(text)
+        for _ in check_all(module):
+            pass
+        assembler, binary = assembler_for(text)
+        _check_program(path, module)
+        module = named(module)
+        count = module.instructions()
+    except WatError as error:
+        raise CaseError(f"{path}: {error}") from None
+    return Case(path, module, assembler, len(binary), count)
+
+
+def _read(path: Path) -> str:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise CaseError(f"{path}: cannot be read: {error.strerror}") from None
+    if data[:4] == _WASM_MAGIC:
+        if data[4:8] != _CORE_VERSION:
+            raise CaseError(
+                f"{path}: a component, not a core module: take the module out of it first "
+                "(`wasm-tools component unbundle`, or `jco transpile`)"
+            )
+        try:
+            return disassemble(data)
+        except WatError as error:
+            raise CaseError(f"{path}: {error}") from None
+    if not data.strip():
+        raise CaseError(f"{path}: the file is empty")
+    if b"\0" in data:
+        raise CaseError(f"{path}: neither WebAssembly text nor a binary that starts with \\0asm")
+    return data.decode("utf-8", "surrogateescape")
+
+
+def _check_program(path: Path, module: Module) -> None:
+    if any(piece.keyword == "component" for piece in module.fields):
+        raise CaseError(f"{path}: a component, not a core module")
+    exports = {export for entry in module.fields for export in entry.declaration.exports}
+    if "_start" not in exports:
+        raise CaseError(f"{path}: no function is exported as `_start`: WASI runtimes start a command by it")
+    for entry in module.fields:
+        imported = entry.imported
+        if imported is not None and imported[0] not in WASI_MODULES:
+            raise CaseError(
+                f"{path}: imports `{imported[0]}.{imported[1]}`, which is not WASI: no runtime here has it; "
+                "define it in the module, or take it out"
+            )

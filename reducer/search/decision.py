@@ -1,0 +1,159 @@
+"""One decision: is the slowdown still there in this candidate?  Pairs are taken in the lane until the sequential test decides.
+
+The evidence is kept by content in the ledger, so no question is asked twice and no verdict is re-rolled.  A candidate whose loop became
+quicker is measured at more trips; where more trips take no more time, the loop was folded away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from reducer.oracle import Decision, Ledger
+from reducer.search.candidates import Candidate
+from reducer.timing import Lane, Pair
+from reducer.wat.assemble import Assembler
+from reducer.wat.errors import WatError
+
+TARGET_NS = 12_000_000
+"""The fast side's time at which the search measures: 10 to 20 ms keep the spread of a ratio at 4 %, less doubles it."""
+LEAST_NS = 6_000_000
+"""Under half the target, the trip count is raised before a candidate is judged."""
+MOST_LONGER = 256.0
+"""A candidate that would need more trips than this many times the incumbent's has lost its loop."""
+TIMEOUT_FACTOR = 6
+TIMEOUT_MARGIN_NS = 60_000_000
+"""A candidate may take six times what the incumbent's slow side takes and a moment more: a spike is five times, a scheduler's
+hiccup a few hundredths of a second."""
+
+
+class VerdictKind(StrEnum):
+    """What became of a candidate."""
+
+    KEPT = "kept"
+    NOT_SHOWN = "not shown"
+    INVALID = "invalid"
+    TRAPPED = "trapped"
+    TIMED_OUT = "timed out"
+    UNMEASURABLE = "unmeasurable"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The verdict, why (in words), and the candidate as it was measured (its trip count may have been raised)."""
+
+    kind: VerdictKind
+    reason: str
+    candidate: Candidate
+    fast_ns: int | None = None
+    slow_ns: int | None = None
+
+    @property
+    def kept(self) -> bool:
+        """Whether the slowdown is still there."""
+        return self.kind is VerdictKind.KEPT
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.reason}" if self.reason else str(self.kind)
+
+
+@dataclass
+class Tally:
+    """How many candidates there were: proposed, refused by the assembler, decided by running a guest, kept."""
+
+    proposed: int = 0
+    invalid: int = 0
+    timed: int = 0
+    kept: int = 0
+
+
+class Judge:
+    """Decides candidates at a bar.  `slow_ns` is the incumbent's time on the slow side, from which time-outs follow."""
+
+    def __init__(
+        self, lane: Lane, assembler: Assembler, ledger: Ledger, *, allow_folded: bool = False, slow_ns: int = 0
+    ) -> None:
+        self.lane, self.assembler, self.ledger = lane, assembler, ledger
+        self.allow_folded = allow_folded
+        self.slow_ns = slow_ns
+        self.tally = Tally()
+        self._failed: dict[str, tuple[VerdictKind, str]] = {}
+
+    @property
+    def timeout_ns(self) -> int | None:
+        """How long a candidate may run on one side, in ns; None while nothing is known."""
+        return TIMEOUT_FACTOR * self.slow_ns + TIMEOUT_MARGIN_NS if self.slow_ns else None
+
+    def decide(self, candidate: Candidate, bar: float) -> Verdict:
+        """Keeps asking for pairs until the slowdown is shown at this bar, or not."""
+        self.tally.proposed += 1
+        key = candidate.key
+        if key in self._failed:
+            return Verdict(*self._failed[key], candidate)
+        try:
+            binary = self.assembler.assemble(candidate.text)
+        except WatError as error:
+            self.tally.invalid += 1
+            return self._fail(key, VerdictKind.INVALID, str(error), candidate)
+        test = self.ledger.test(key, bar)
+        if test.decision is None:
+            self.tally.timed += 1
+            verdict, candidate = self._measure(key, candidate, binary, test.add)
+            if verdict is not None:
+                return verdict
+        decision = self.ledger.verdict(key, bar)
+        kept = decision is Decision.KEPT
+        self.tally.kept += kept
+        return Verdict(VerdictKind.KEPT if kept else VerdictKind.NOT_SHOWN, "", candidate)
+
+    def _measure(
+        self, key: str, candidate: Candidate, binary: bytes, add: Callable[[float], Decision | None]
+    ) -> tuple[Verdict | None, Candidate]:
+        pair = self.lane.pair(binary, timeout_ns=self.timeout_ns)
+        if pair.comparable and (pair.fast_ns or 0) < LEAST_NS and candidate.has_trips:
+            before = pair.fast_ns or 1
+            factor = min(MOST_LONGER, TARGET_NS / max(1, before))
+            candidate = candidate.longer(factor)
+            binary = self.assembler.assemble(candidate.text)
+            pair = self.lane.pair(binary, timeout_ns=self.timeout_ns)
+            if pair.comparable and (pair.fast_ns or 0) < LEAST_NS / 2 and not self.allow_folded:
+                return self._fail(key, VerdictKind.UNMEASURABLE, "more trips take no more time on the fast side", candidate), candidate
+        while True:
+            problem = self._problem(key, pair, candidate)
+            if problem is not None:
+                return problem, candidate
+            self.ledger.add(key, pair.x)
+            if add(pair.x) is not None:
+                return None, candidate
+            pair = self.lane.pair(binary, timeout_ns=self.timeout_ns)
+
+    def _problem(self, key: str, pair: Pair, candidate: Candidate) -> Verdict | None:
+        if pair.comparable:
+            return None
+        samples = [sample for sample in (pair.slow, pair.fast) if sample is not None]
+        outcome = next((sample.outcome for sample in samples if not sample.outcome.normal), None)
+        if outcome is None:
+            return self._fail(key, VerdictKind.UNMEASURABLE, "a side gave no time", candidate)
+        kind = {"timed out": VerdictKind.TIMED_OUT, "invalid": VerdictKind.INVALID}.get(outcome.kind, VerdictKind.TRAPPED)
+        return self._fail(key, kind, outcome.message or str(outcome.kind), candidate)
+
+    def _fail(self, key: str, kind: VerdictKind, reason: str, candidate: Candidate) -> Verdict:
+        self._failed[key] = (kind, reason)
+        return Verdict(kind, reason, candidate)
+
+
+def pairs(lane: Lane, binary: bytes, count: int, timeout_ns: int | None = None) -> list[Pair]:
+    """That many pairs of one binary.  Raises MeasurementError when one is not comparable."""
+    made = []
+    for _ in range(count):
+        pair = lane.pair(binary, timeout_ns=timeout_ns)
+        if not pair.comparable:
+            outcomes = [f"{sample.outcome.kind} {sample.outcome.message}".strip() for sample in (pair.slow, pair.fast) if sample]
+            raise MeasurementError("; ".join(outcomes))
+        made.append(pair)
+    return made
+
+
+class MeasurementError(Exception):
+    """A program that should run to its end on both sides does not."""

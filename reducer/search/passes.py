@@ -1,0 +1,77 @@
+"""Passes: which sets of edits to try next.  A pass is a generator that yields a set and is sent whether it was kept.
+
+Subset sizes follow counter-based probabilistic delta debugging (CDD: Zhang et al., "Toward a Better Understanding of Probabilistic Delta
+Debugging", ICSE 2025).  A pass knows no module, no oracle and no time: it is tested with a list of booleans.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Generator, Sequence
+from typing import TypeVar
+
+Element = TypeVar("Element")
+Pass = Generator[list[Element], bool, list[Element]]
+"""Yields the elements to remove together (those kept removed included), is sent the verdict, returns all that were removed."""
+
+FIRST_PROBABILITY = 0.1
+"""CDD's estimate, before anything was tried, that one element is needed: the value its authors use."""
+
+
+def subset_size(round_: int, first_probability: float = FIRST_PROBABILITY) -> int:
+    """How many elements CDD removes at a time in a round (from 0).
+
+    The size that maximises the expected gain size x (1-p)^size; after each failed round p grows by 1/(1-1/e).
+    """
+    probability = min(first_probability / (1 - 1 / math.e) ** round_, 1 - 1e-9)
+    return max(1, round(-1 / math.log(1 - probability)))
+
+
+def counter_based(elements: Sequence[Element], together: bool = True) -> Pass[Element]:
+    """Counter-based probabilistic delta debugging over elements, most promising first.
+
+    With `together`, all of them are tried at once before any subset.
+    """
+    removed: list[Element] = []
+    left = list(elements)
+    if together and len(left) > 1:
+        if (yield list(left)):
+            return list(left)
+    round_ = 0
+    while left:
+        size = min(subset_size(round_), max(1, (len(left) + 1) // 2))
+        kept: list[Element] = []
+        for start in range(0, len(left), size):
+            subset = left[start : start + size]
+            if (yield removed + subset):
+                removed += subset
+            else:
+                kept += subset
+        left = kept
+        if size == 1:
+            break
+        round_ += 1
+    return removed
+
+
+def halving(elements: Sequence[Element]) -> Pass[Element]:
+    """All at once; where that fails, each half likewise.  Cheap where most elements go and the needed ones stand together."""
+    removed: list[Element] = []
+    work = [list(elements)] if elements else []
+    while work:
+        subset = work.pop()
+        if (yield removed + subset):
+            removed += subset
+        elif len(subset) > 1:
+            middle = len(subset) // 2
+            work += [subset[middle:], subset[:middle]]
+    return removed
+
+
+def one_by_one(elements: Sequence[Element]) -> Pass[Element]:
+    """Each element by itself: the last sweep, after which no single one can be removed."""
+    removed: list[Element] = []
+    for element in elements:
+        if (yield [*removed, element]):
+            removed.append(element)
+    return removed

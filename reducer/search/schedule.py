@@ -1,0 +1,204 @@
+"""Which families of edits to try in which order, and on which part of the program first.
+
+Cold code goes before the hot loop is looked at, whole statements before expressions, what saves instructions before what only simplifies.
+It looks at the module and its profile, never at a verdict.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from reducer.edits import CATALOGUE, Edit
+from reducer.edits.sites import sites, sizes
+from reducer.search.candidates import Candidate
+from reducer.search.passes import Pass, counter_based, halving, one_by_one
+from reducer.search.profile import Profile
+from reducer.wat.module import Module
+from reducer.wat.tree import Instr, Node, walk
+
+COLD_SHARE = 64
+"""Code that runs less than a 64th as often as the hottest arm cannot hold the slowdown, if the slowdown is in a loop."""
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One pass of the search: its name, the edits it works on, how it goes about it.
+
+    `free` edits save no instruction; they are only kept when they cost no ratio.
+    """
+
+    name: str
+    edits: Callable[[Candidate], Sequence[Edit]]
+    strategy: Callable[[Sequence[Edit]], Pass[Edit]]
+    free: bool = False
+
+
+def _sites_of(edit: Edit) -> Iterator[Node]:
+    return (replacement.site for replacement in edit.replacements)
+
+
+def without_trips(edits: Iterable[Edit], candidate: Candidate) -> Iterator[Edit]:
+    """The edits that do not change a trip count's constant itself."""
+    trips = {id(node) for node in candidate.trips}
+    return (edit for edit in edits if not any(id(site) in trips for site in _sites_of(edit)))
+
+
+def outermost(edits: Iterable[Edit]) -> list[Edit]:
+    """Those edits whose site is not below another's."""
+    edits = list(edits)
+    covered: set[int] = set()
+    for edit in edits:
+        for site in _sites_of(edit):
+            covered |= {id(node) for node in walk((site,))} - {id(site)}
+    return [edit for edit in edits if not any(id(site) in covered for site in _sites_of(edit))]
+
+
+def heaviest_first(edits: Iterable[Edit]) -> list[Edit]:
+    """The edits by the number of instructions they take away, most first."""
+    return sorted(edits, key=lambda edit: -edit.weight)
+
+
+# ---- cold code, from a profile
+
+
+def unexecuted(module: Module, profile: Profile) -> list[Edit]:
+    """Functions that never ran, and the statements of arms that never did."""
+    never = {name for name, count in profile.functions.items() if count == 0}
+    edits = [edit for edit in CATALOGUE["functions"](module) if edit.functions[0].name in never]
+    dead: set[int] = set()
+    for function in module.functions:
+        if function.name in never:
+            continue
+        for node in walk(module.body(function)):
+            if isinstance(node, Instr) and node.block is not None:
+                dead |= {id(item) for arm in node.block.arms if profile.arms.get(id(arm)) == 0 for item in arm.body}
+    return edits + [edit for edit in CATALOGUE["statements"](module) if any(id(site) in dead for site in _sites_of(edit))]
+
+
+def cold(module: Module, profile: Profile) -> list[Edit]:
+    """Statements outside the hottest code, those that write a local or global which the hot code reads aside."""
+    limit = profile.hottest / COLD_SHARE
+    edits = []
+    by_site = {id(edit.replacements[0].site): edit for edit in CATALOGUE["statements"](module)}
+    for function in module.functions:
+        body = module.body(function)
+        heat = profile.heat(body)
+        hot_reads = {word for node in _hot_code(body, profile, limit) for word in _reads(node)}
+        called_hot = profile.functions.get(function.name, 0) > limit
+        if called_hot:
+            continue
+        for node in _cold_nodes(body, heat, profile, limit):
+            edit = by_site.get(id(node))
+            if edit is not None and not (_writes(node) & hot_reads):
+                edits.append(edit)
+    return outermost(edits)
+
+
+def _hot_code(body: Sequence[Node], profile: Profile, limit: float) -> Iterator[Node]:
+    for node in walk(tuple(body)):
+        if isinstance(node, Instr) and node.block is not None:
+            for arm in node.block.arms:
+                if profile.arms.get(id(arm), 0) > limit:
+                    yield from walk(arm.body)
+
+
+def _cold_nodes(body: Sequence[Node], heat: dict[int, int], profile: Profile, limit: float) -> Iterator[Node]:
+    """Nodes that hold no hot arm and stand in none."""
+    work = list(body)
+    while work:
+        node = work.pop()
+        if heat[id(node)] <= limit:
+            yield node
+        elif isinstance(node, Instr):
+            work += node.operands
+            for arm in node.block.arms if node.block is not None else ():
+                if profile.arms.get(id(arm), 0) <= limit:
+                    work += arm.body
+        else:
+            work += node.items
+
+
+def _reads(node: Node) -> set[str]:
+    if isinstance(node, Instr) and node.op in ("local.get", "local.tee", "global.get"):
+        return {node.immediates[0]}
+    return set()
+
+
+def _writes(node: Node) -> set[str]:
+    return {
+        entry.immediates[0]
+        for entry in walk((node,))
+        if isinstance(entry, Instr) and entry.op in ("local.set", "local.tee", "global.set")
+    }
+
+
+# ---- the passes over what is left
+
+
+def _family(*names: str) -> Callable[[Candidate], list[Edit]]:
+    def edits(candidate: Candidate) -> list[Edit]:
+        found = [edit for name in names for edit in CATALOGUE[name](candidate.module)]
+        return heaviest_first(without_trips(found, candidate))
+
+    return edits
+
+
+def _statements(candidate: Candidate) -> list[Edit]:
+    """Statements that hold no trip count, outermost only: what is inside one that stays has its turn in the next round."""
+    trips = {id(node) for node in candidate.trips}
+    edits = [
+        edit
+        for edit in CATALOGUE["statements"](candidate.module)
+        if not any(id(node) in trips for node in walk((edit.replacements[0].site,)))
+    ]
+    holding = _ancestors_of_loops(candidate.module)
+    return outermost([edit for edit in edits if id(edit.replacements[0].site) not in holding])
+
+
+def _ancestors_of_loops(module: Module) -> set[int]:
+    return {
+        id(site.node)
+        for site in sites(module)
+        if any(isinstance(node, Instr) and node.op == "loop" for node in walk((site.node,)))
+    }
+
+
+def _operands_at_once(candidate: Candidate) -> list[Edit]:
+    """For every statement, its operand expressions replaced by constants, the largest first."""
+    constants = {id(edit.replacements[0].site): edit for edit in CATALOGUE["constants"](candidate.module)}
+    counted = {
+        key: size for function in candidate.module.functions for key, size in sizes(candidate.module.body(function)).items()
+    }
+    edits = []
+    for site in sites(candidate.module):
+        if site.statement and isinstance(site.node, Instr) and site.node.block is None:
+            below = [constants[id(operand)] for operand in site.node.operands if id(operand) in constants]
+            below = [edit for edit in below if edit.weight > 0]
+            if len(below) > 1:
+                replacements = tuple(replacement for edit in below for replacement in edit.replacements)
+                label = f"all operands of {site.node.op} -> constants in {site.function}"
+                edits.append(Edit("constants", label, counted[id(site.node)] - 1 - len(below), replacements))
+    return heaviest_first(edits)
+
+
+def _expressions(candidate: Candidate) -> list[Edit]:
+    edits = [edit for edit in _family("constants", "hoists")(candidate) if edit.weight > 0]
+    return edits
+
+
+STATEMENTS = Stage("statements", _statements, lambda edits: counter_based(edits, together=False))
+INSIDE = Stage("blocks", _family("blocks"), one_by_one)
+OPERANDS = Stage("operands", _operands_at_once, halving)
+EXPRESSIONS = Stage("expressions", _expressions, one_by_one)
+LOCALS = Stage("locals", _family("locals", "parameters"), one_by_one)
+FIELDS = Stage("fields", _family("fields", "memories"), halving)
+FUNCTIONS = Stage("functions", _family("functions"), counter_based)
+ALL_STATEMENTS = Stage("statements", _family("statements"), one_by_one)
+VALUES = Stage("values", _family("values", "offsets"), one_by_one, free=True)
+
+COARSE = (STATEMENTS, FUNCTIONS, STATEMENTS, OPERANDS)
+"""What takes most away for the fewest decisions."""
+FINE = (STATEMENTS, ALL_STATEMENTS, FUNCTIONS, INSIDE, OPERANDS, EXPRESSIONS, LOCALS, FIELDS)
+"""Gone round until nothing changes: then no single edit of these can be kept."""
+SIMPLIFY = (VALUES,)

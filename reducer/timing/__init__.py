@@ -1,0 +1,11 @@
+"""The single timing lane: pairs of runs, their order, the core they run on, and how long they may take.
+
+Uses runtimes; knows no oracle.
+"""
+
+from reducer.timing.cores import choose_core
+from reducer.timing.lane import Lane
+from reducer.timing.pair import Clock, Order, Pair, Phase, time_of
+from reducer.timing.timeouts import adaptive_timeout
+
+__all__ = ["Clock", "Lane", "Order", "Pair", "Phase", "adaptive_timeout", "choose_core", "time_of"]

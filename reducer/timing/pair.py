@@ -1,0 +1,72 @@
+"""A pair: the same binary on the slow and on the fast side, one right after the other.
+
+Two runs that are neighbours in time share the machine's mood, so their ratio is steadier than either. Knows
+what a pair says, not what is to be concluded from it.
+"""
+
+import math
+from dataclasses import dataclass
+from typing import Literal
+
+from reducer.runtimes import Sample
+
+Phase = Literal["compile", "instantiate", "execute", "total"]
+Clock = Literal["cpu", "wall"]
+Order = Literal["slow first", "fast first"]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One observation. The second run is None when the first did not end normally."""
+
+    slow: Sample | None
+    fast: Sample | None
+    order: Order
+    phase: Phase = "execute"
+    clock: Clock = "cpu"
+
+    @property
+    def comparable(self) -> bool:
+        """Whether both sides ended normally, with a time for the phase."""
+        return (
+            self.slow is not None
+            and self.fast is not None
+            and self.slow.outcome.normal
+            and self.fast.outcome.normal
+            and self.slow_ns is not None
+            and self.fast_ns is not None
+        )
+
+    @property
+    def slow_ns(self) -> int | None:
+        """Time of the phase on the slow side, in ns."""
+        return time_of(self.slow, self.phase, self.clock)
+
+    @property
+    def fast_ns(self) -> int | None:
+        """Time of the phase on the fast side, in ns."""
+        return time_of(self.fast, self.phase, self.clock)
+
+    @property
+    def x(self) -> float:
+        """ln(slow / fast). Raises ValueError for a pair that is not comparable."""
+        if not self.comparable or self.slow_ns is None or self.fast_ns is None:
+            raise ValueError("a pair with a side that did not end normally has no ratio")
+        return math.log(max(1, self.slow_ns) / max(1, self.fast_ns))
+
+
+def time_of(sample: Sample | None, phase: Phase, clock: Clock) -> int | None:
+    """Time of a phase by a clock, in ns, or None where it is not known."""
+    if sample is None:
+        return None
+    times = {
+        ("compile", "wall"): sample.compile_ns,
+        ("compile", "cpu"): sample.compile_cpu_ns,
+        ("instantiate", "wall"): sample.instantiate_ns,
+        ("instantiate", "cpu"): sample.instantiate_cpu_ns,
+        ("execute", "wall"): sample.execute_ns,
+        ("execute", "cpu"): sample.execute_cpu_ns,
+        ("total", "wall"): sample.total_ns,
+        ("total", "cpu"): sample.total_cpu_ns,
+    }
+    return times[phase, clock]

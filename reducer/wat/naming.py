@@ -1,0 +1,207 @@
+"""Gives every entity, local and label of a module a name, and lets every mention use it.
+
+Edits rely on it: where all references are names, dropping one thing renumbers no other, and taking a block away changes no branch's
+meaning.  The binary without its name section stays the same, byte for byte, but for a function that branches to its own outermost
+label, which has no name in the text: its body gets a block around it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from reducer.wat.indices import references, rename_text, with_renamed
+from reducer.wat.module import Field, FunctionContext, Module
+from reducer.wat.rebuild import rebuild
+from reducer.wat.syntax import TypeUse
+from reducer.wat.tree import Arm, Block, Body, FunctionType, Group, Instr, Node, ValueTypes, instructions
+
+_LETTER = {"function": "f", "element": "e", "data": "d", "type": "t", "table": "table", "memory": "m", "global": "g", "tag": "tag"}
+
+
+class Namer:
+    """Makes names that nobody in its scope has: `$f12`, or `$f12_2` where that is taken."""
+
+    def __init__(self, taken: Iterable[str]) -> None:
+        self._taken = set(taken)
+
+    def name(self, wanted: str) -> str:
+        candidate, number = f"${wanted}", 1
+        while candidate in self._taken:
+            number += 1
+            candidate = f"${wanted}_{number}"
+        self._taken.add(candidate)
+        return candidate
+
+
+def _entity_names(module: Module) -> dict[tuple[str, int], str]:
+    """The name of every entity by its space and the id of the field that declares it."""
+    names: dict[tuple[str, int], str] = {}
+    for space, letter in _LETTER.items():
+        entries = module.entities(space)
+        namer = Namer(entry.name for entry in entries if entry.space == space)
+        for index, entry in enumerate(entries):
+            if entry.space == space:
+                names[space, id(entry)] = entry.name or namer.name(f"{letter}{index}")
+    return names
+
+
+def named(module: Module) -> Module:
+    """The module with names everywhere; the very same module when it has them already."""
+    names = _entity_names(module)
+
+    def rename(space: str, index: str) -> str:
+        if index.startswith("$") or space in ("local", "label"):
+            return index
+        return names.get((space, id(module.find(space, index))), index)
+
+    fields = []
+    for entry in module.fields:
+        if entry.keyword == "func" and entry.imported is None:
+            fields.append(_named_function(module, entry, names["function", id(entry)], rename))
+        else:
+            fields.append(_named_field(entry, names.get((entry.space, id(entry)), ""), rename))
+    if all(new is old for new, old in zip(fields, module.fields, strict=True)):
+        return module
+    return module.with_fields(fields)
+
+
+def _named_field(entry: Field, name: str, rename: Callable[[str, str], str]) -> Field:
+    """A field other than a function with its name written, and its references by name."""
+    changes = [
+        (reference.start, reference.start + len(reference.text), rename(reference.space, reference.text))
+        for reference in entry.declaration.references
+        if not reference.text.startswith("$")
+    ]
+    if name and not entry.name:
+        position = entry.declaration.name_position
+        changes.append((position, position, f" {name}"))
+    if not changes:
+        return entry
+    text, end = "", 0
+    for start, stop, written in sorted(set(changes)):
+        text += entry.text[end:start] + written
+        end = stop
+    return Field(entry.keyword, text + entry.text[end:])
+
+
+def header(
+    name: str, exports: Iterable[str], use: TypeUse, params: Iterable[tuple[str, str]], locals_: Iterable[tuple[str, str]]
+) -> str:
+    """A function's header (without the closing parenthesis); params and locals are (name, type)."""
+    words = [f"(func {name}", *(f'(export "{export}")' for export in exports)]
+    if use.index:
+        words.append(f"(type {use.index})")
+    words += [f"(param {local} {type_})" for local, type_ in params]
+    if use.inline.results:
+        words.append(f"(result {' '.join(use.inline.results)})")
+    words += [f"(local {local} {type_})" for local, type_ in locals_]
+    return " ".join(words)
+
+
+def _named_function(module: Module, entry: Field, name: str, rename: Callable[[str, str], str]) -> Field:
+    context = FunctionContext(module, entry)
+    namer = Namer(local for local, _ in context.locals)
+    names = [local or namer.name(f"l{index}") for index, (local, _) in enumerate(context.locals)]
+    old = module.body(entry)
+    body = _named_body(old, context.results(), names, rename)
+    declaration = entry.declaration
+    use = declaration.type_use or TypeUse()
+    complete = entry.name and all(local for local, _ in context.locals)
+    numeric = any(not reference.text.startswith("$") for reference in declaration.references)
+    if body is old and complete and not numeric:
+        return entry
+    text = entry.text[: entry.header_end] if entry.tree is None else entry.text
+    if not complete or numeric:
+        type_ = module.type_use(use)
+        use = use._replace(
+            index=rename("type", use.index) if use.index else "",
+            inline=replace(type_, results=tuple(rename_text(result, rename) for result in type_.results)),
+        )
+        typed = [(local, rename_text(type_, rename)) for local, (_, type_) in zip(names, context.locals, strict=True)]
+        count = len(type_.params)
+        text = header(name, declaration.exports, use, typed[:count], typed[count:])
+    return Field("func", text, tree=body, folded_style=entry.written_folded)
+
+
+@dataclass(frozen=True)
+class _Scope:
+    """An open label: as it was written ("" where it had none), its new name, and the labels around it."""
+
+    written: str
+    name: str
+    outer: _Scope | None
+
+
+class _Labels:
+    """New names for the blocks of a body, and for every branch what its labels are called now.
+
+    `names` by id of the block, `branches` by id of the instruction and label as written.  `outermost` is the name of a block that has
+    to be put around the body because a branch leaves the function by it ("" where none does).
+    """
+
+    def __init__(self, body: Body) -> None:
+        blocks = [node.block for node in instructions(body) if node.block is not None]
+        count = Counter(block.label for block in blocks if block.label)
+        self._namer = Namer(count)
+        self._kept = {label for label, times in count.items() if times == 1}
+        self.names: dict[int, str] = {}
+        self.branches: dict[tuple[int, str], str] = {}
+        self.outermost = ""
+        work: list[tuple[Node, _Scope | None]] = [(node, None) for node in reversed(body)]
+        while work:
+            node, scope = work.pop()
+            if isinstance(node, Group):
+                work += [(item, scope) for item in reversed(node.items)]
+                continue
+            work += [(operand, scope) for operand in node.operands]
+            for space, index in references(node):
+                if space == "label":
+                    self.branches[id(node), index] = self._find(index, scope)
+            if node.block is not None:
+                inner = _Scope(node.block.label, self._name(node.block), scope)
+                work += [(item, inner) for arm in node.block.arms for item in reversed(arm.body)]
+
+    def _name(self, block: Block) -> str:
+        kept = block.label in self._kept
+        self.names[id(block)] = block.label if kept else self._namer.name(block.label[1:] or "label")
+        return self.names[id(block)]
+
+    def _find(self, index: str, scope: _Scope | None) -> str:
+        depth = None if index.startswith("$") else int(index.replace("_", ""), 0)
+        while scope is not None:
+            if depth == 0 or (depth is None and scope.written == index):
+                return scope.name
+            depth = None if depth is None else depth - 1
+            scope = scope.outer
+        self.outermost = self.outermost or self._namer.name("body")
+        return self.outermost
+
+
+def _named_body(body: Body, results: ValueTypes, locals_: list[str], rename: Callable[[str, str], str]) -> Body:
+    labels = _Labels(body)
+
+    def change(node: Node, before: Node) -> tuple[Node, ...]:
+        if not isinstance(node, Instr) or not isinstance(before, Instr) or not node.op:
+            return (node,)
+        if node.block is not None and before.block is not None:
+            name = labels.names[id(before.block)]
+            if name != node.block.label:
+                node = replace(node, block=replace(node.block, label=name))
+
+        def everything(space: str, index: str) -> str:
+            if space == "label":
+                return labels.branches[id(before), index]
+            if space == "local" and not index.startswith("$"):
+                return locals_[int(index.replace("_", ""), 0)]
+            return rename(space, index)
+
+        return (with_renamed(node, everything),)
+
+    made = rebuild(body, results, change)
+    if not labels.outermost:
+        return made
+    type_use = f"(result {' '.join(results)})" if results else ""
+    block = Block(labels.outermost, type_use, FunctionType((), results), (Arm("block", (), made),))
+    return (Instr("block", (), (), results, block),)

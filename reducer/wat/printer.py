@@ -1,0 +1,187 @@
+"""Trees and modules back to text, flat or folded.  Fields that no edit touched come out as their author wrote them.
+
+Nothing here recurses, since bodies nest as deep as their programs like; a statement whose operands nest deeper than wat2wasm can take
+as folded instructions is written flat.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from reducer.wat.module import Field, Module
+from reducer.wat.tree import Arm, Block, Body, Group, Instr, Node, children
+
+Style = Literal["flat", "folded"]
+
+LINE_WIDTH = 100
+"""An expression that fits on a line of this many characters stays on it."""
+DEEPEST_FOLDED = 400
+"""Operand depth beyond which a statement is printed flat: wat2wasm reads folded instructions recursively, and 400 levels are
+far more than people write and far less than its stack takes."""
+_DEEPEST_INDENT = 40
+
+
+def _margin(depth: int) -> str:
+    return "  " * min(depth, _DEEPEST_INDENT)
+
+
+def _head(node: Instr) -> str:
+    """The instruction with what stands before its operands or bodies."""
+    words = [node.op, *node.immediates]
+    if node.block is not None:
+        words += [word for word in (node.block.label, node.block.type_use) if word]
+    return " ".join(words)
+
+
+def _comment_lines(comment: str, depth: int) -> Iterator[str]:
+    for line in comment.splitlines():
+        yield _margin(depth) + line.strip()
+
+
+# ---- flat
+
+
+def flat_lines(body: Body, depth: int) -> Iterator[str]:
+    """One instruction a line, operands first."""
+    work: list[tuple[str, Node | Block | Arm | str, int]] = [("node", node, depth) for node in reversed(body)]
+    while work:
+        kind, item, level = work.pop()
+        if isinstance(item, str):
+            yield _margin(level) + item
+        elif isinstance(item, Group):
+            work += [("node", node, level) for node in reversed(item.items)]
+        elif isinstance(item, Instr) and kind == "node":
+            work.append(("self", item, level))
+            work += [("node", node, level) for node in reversed(item.operands)]
+        elif isinstance(item, Instr) and item.op:
+            yield from _comment_lines(item.comment, level)
+            yield _margin(level) + _head(item)
+            if item.block is not None:
+                work += _flat_block(item.block, level)
+
+
+def _flat_block(block: Block, level: int) -> list[tuple[str, Node | Block | Arm | str, int]]:
+    """What is left to print of a block after its first line, last thing first."""
+    todo: list[tuple[str, Node | Block | Arm | str, int]] = [
+        ("line", f"delegate {block.delegate}" if block.delegate else "end", level)
+    ]
+    for number, arm in reversed(list(enumerate(block.arms))):
+        todo += [("node", node, level + 1) for node in reversed(arm.body)]
+        if number > 0:
+            todo.append(("line", " ".join((arm.keyword, *arm.immediates)), level))
+    return todo
+
+
+# ---- folded
+
+
+class _Measure:
+    """For every node of a body: its text on one line where that is short enough, and how deep its operands nest."""
+
+    def __init__(self, body: Body) -> None:
+        self.line: dict[int, str | None] = {}
+        self.depth: dict[int, int] = {}
+        work: list[tuple[Node, bool]] = [(node, False) for node in body]
+        while work:
+            node, ready = work.pop()
+            if ready:
+                self._measure(node)
+            else:
+                work.append((node, True))
+                work += [(child, False) for child in children(node)]
+
+    def _measure(self, node: Node) -> None:
+        below = node.items if isinstance(node, Group) else node.operands
+        self.depth[id(node)] = 1 + max((self.depth[id(child)] for child in below), default=0)
+        self.line[id(node)] = self._one_line(node, below)
+
+    def _one_line(self, node: Node, below: tuple[Node, ...]) -> str | None:
+        if isinstance(node, Instr) and (node.block is not None or node.comment):
+            return None
+        parts = [self.line[id(child)] for child in below]
+        if any(part is None for part in parts):
+            return None
+        text = " ".join(part for part in parts if part)
+        if isinstance(node, Instr):
+            text = f"({_head(node)}{' ' if text else ''}{text})" if node.op else ""
+        return text if len(text) <= LINE_WIDTH else None
+
+
+def folded_lines(body: Body, depth: int) -> list[str]:
+    """Folded instructions, an expression a line where it fits."""
+    measure = _Measure(body)
+    lines: list[str] = []
+    work: list[tuple[str, Node | str, int]] = [("statement", node, depth) for node in reversed(body)]
+    while work:
+        kind, item, level = work.pop()
+        if isinstance(item, str):
+            if kind == "close":
+                lines[-1] += item
+            else:
+                lines.append(_margin(level) + item)
+            continue
+        line = measure.line[id(item)]
+        if kind == "statement" and measure.depth[id(item)] > DEEPEST_FOLDED:
+            lines += flat_lines((item,), level)
+        elif line is not None:
+            if line:
+                lines.append(_margin(level) + line)
+        elif isinstance(item, Group):
+            work += [(kind, node, level) for node in reversed(item.items)]
+        else:
+            lines += _comment_lines(item.comment, level)
+            work += reversed(list(_folded_parts(item, level)))
+    return lines
+
+
+def _folded_parts(node: Instr, level: int) -> Iterator[tuple[str, Node | str, int]]:
+    if node.block is None:
+        yield "open", f"({_head(node)}", level
+        for operand in node.operands:
+            yield "operand", operand, level + 1
+        yield "close", ")", level
+        return
+    inside = node.operands[-1:] if node.op == "if" and node.operands and len(node.operands[-1].results) == 1 else ()
+    for operand in node.operands[: len(node.operands) - len(inside)]:
+        yield "operand", operand, level
+    yield "open", f"({_head(node)}", level
+    for operand in inside:
+        yield "operand", operand, level + 1
+    for arm in node.block.arms:
+        bare = arm.keyword in ("block", "loop")
+        if not bare:
+            yield "open", "(" + " ".join((arm.keyword, *arm.immediates)), level + 1
+        for item in arm.body:
+            yield "statement", item, level + (1 if bare else 2)
+        if not bare:
+            yield "close", ")", level
+    if node.block.delegate:
+        yield "open", f"(delegate {node.block.delegate})", level + 1
+    yield "close", ")", level
+
+
+# ---- modules
+
+
+def print_function(module: Module, function: Field, style: Style | None = None) -> str:
+    """A function's text.  Without a style: as its author wrote it, and where it was edited, in the author's manner."""
+    if style is None and function.tree is None:
+        return function.text
+    folded = function.written_folded if style is None else style == "folded"
+    body = module.body(function)
+    lines = folded_lines(body, 2) if folded else list(flat_lines(body, 2))
+    header = function.text[: function.header_end] if function.tree is None else function.text
+    return "\n".join([header, *lines]) + "\n  )" if lines else header + ")"
+
+
+def print_module(module: Module, style: Style | None = None) -> str:
+    """The module's text; with a style, every function body goes through its tree."""
+    parts = [module.head] if module.head else []
+    for entry in module.fields:
+        if entry.keyword == "func" and entry.imported is None:
+            parts.append("\n  " + print_function(module, entry, style))
+        else:
+            parts.append("\n  " + entry.text)
+    parts.append(module.tail)
+    return "".join(parts)

@@ -1,0 +1,167 @@
+"""One linear scan that cuts a module's text into its fields, and takes comments out of a piece of text.
+
+It knows parentheses, strings, comments and annotations, and nothing of what stands inside; so a file of hundreds of megabytes is cut
+in seconds, and what nobody looks into is never parsed.  Source: WebAssembly core specification, section 6.3 (lexical format).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from reducer.wat.errors import at
+
+IDENTIFIER_CHARACTER = r"[0-9A-Za-z!#$%&'*+\-./:<=>?@\\^_`|~]"
+
+_MARK = re.compile(r'[();"]')
+_STRING = re.compile(r'"[^"\\\n]*(?:\\.[^"\\\n]*)*"')
+_COMMENT_EDGE = re.compile(r"\(;|;\)")
+_NOT_NEWLINE = re.compile(r"[^\n]")
+_KEYWORD = re.compile(r"[\s]*([a-z_]+)")
+_NAME = re.compile(rf'\s*(\$(?:{IDENTIFIER_CHARACTER}+|"[^"\\]*(?:\\.[^"\\]*)*"))')
+_MODULE = re.compile(rf"\s*\(\s*module(?!{IDENTIFIER_CHARACTER})")
+
+
+class Piece(NamedTuple):
+    """A top-level form: `start` and `end` are character offsets into the source, `keyword` its first word."""
+
+    keyword: str
+    start: int
+    end: int
+
+
+class Comment(NamedTuple):
+    """A comment or annotation, where it starts (characters), and whether code stands before it on its line."""
+
+    start: int
+    text: str
+    trailing: bool
+
+
+def _skip_block_comment(text: str, start: int) -> int:
+    depth, position = 0, start
+    while True:
+        edge = _COMMENT_EDGE.search(text, position)
+        if edge is None:
+            raise at(text, start, "this block comment has no end `;)`")
+        depth += 1 if edge.group() == "(;" else -1
+        position = edge.end()
+        if depth == 0:
+            return position
+
+
+def _skip_string(text: str, start: int) -> int:
+    string = _STRING.match(text, start)
+    if string is None:
+        raise at(text, start, 'this string has no closing `"`')
+    return string.end()
+
+
+class _Mark(NamedTuple):
+    kind: str  # "(", ")", "comment", "annotation"
+    start: int
+    end: int
+
+
+def _marks(text: str, position: int = 0) -> Iterator[_Mark]:
+    """Parentheses, comments and annotations, in order; strings are passed over."""
+    while mark := _MARK.search(text, position):
+        start, character = mark.start(), mark.group()
+        follower = text[start + 1 : start + 2]
+        if character == '"':
+            position = _skip_string(text, start)
+        elif character == "(" and follower == ";":
+            position = _skip_block_comment(text, start)
+            yield _Mark("comment", start, position)
+        elif character == "(" and follower == "@":
+            position = _skip_annotation(text, start)
+            yield _Mark("annotation", start, position)
+        elif character == ";":
+            if follower != ";":
+                raise at(text, start, "a lone `;` (a comment starts with `;;`)")
+            newline = text.find("\n", start)
+            position = len(text) if newline < 0 else newline
+            yield _Mark("comment", start, position)
+        else:
+            position = start + 1
+            yield _Mark(character, start, position)
+
+
+def _skip_annotation(text: str, start: int) -> int:
+    depth = 1
+    for mark in _marks(text, start + 1):
+        depth += {"(": 1, ")": -1}.get(mark.kind, 0)
+        if depth == 0:
+            return mark.end
+    raise at(text, start, "this annotation has no closing `)`")
+
+
+def _forms(text: str, position: int) -> Iterator[tuple[int, int]]:
+    """Start and end of every form at depth 0, up to the first `)` that closes more than was opened."""
+    depth, start = 0, position
+    for mark in _marks(text, position):
+        if mark.kind == "(":
+            if depth == 0:
+                start = mark.start
+            depth += 1
+        elif mark.kind == ")":
+            depth -= 1
+            if depth < 0:
+                return
+            if depth == 0:
+                yield start, mark.end
+    if depth > 0:
+        raise at(text, start, "this `(` has no closing `)`")
+
+
+def cut(source: str) -> tuple[str, list[Piece]]:
+    """The module's own name (or "") and its fields, in order.
+
+    Raises WatError for text that is not one module.
+    """
+    lead = next((mark for mark in _marks(source) if mark.kind in "()"), None)
+    if lead is None:
+        raise at(source, 0, "no module here: the text has no `(module ...)`")
+    opening = _MODULE.match(source, lead.start)
+    name, position = "", lead.start
+    if opening is not None:
+        position = opening.end()
+        named = _NAME.match(source, position)
+        if named is not None:
+            name, position = named.group(1), named.end()
+    pieces = []
+    for start, end in _forms(source, position):
+        keyword = _KEYWORD.match(source, start + 1)
+        pieces.append(Piece(keyword.group(1) if keyword else "", start, end))
+    _check_rest(source, pieces[-1].end if pieces else position, closes=opening is not None)
+    return name, pieces
+
+
+def _check_rest(source: str, position: int, closes: bool) -> None:
+    """Only white space and comments may stand after the last field, and the module's own `)`."""
+    for mark in _marks(source, position):
+        if mark.kind in "()":
+            if mark.kind == ")" and closes:
+                closes = False
+                continue
+            raise at(source, mark.start, "text after the end of the module")
+    if closes:
+        raise at(source, len(source), "`(module` has no closing `)`")
+
+
+def blank_comments(text: str, keep_annotations: bool = False) -> tuple[str, list[Comment]]:
+    """The text with every comment and annotation turned into spaces (offsets and lines stay), and what was taken out."""
+    pieces, comments, position = [], [], 0
+    for mark in _marks(text):
+        if mark.kind in "()" or (mark.kind == "annotation" and keep_annotations):
+            continue
+        line_start = text.rfind("\n", 0, mark.start) + 1
+        trailing = not text[line_start : mark.start].isspace() and mark.start > line_start
+        comments.append(Comment(mark.start, text[mark.start : mark.end], trailing))
+        pieces += [text[position : mark.start], _NOT_NEWLINE.sub(" ", text[mark.start : mark.end])]
+        position = mark.end
+    if not comments:
+        return text, comments
+    pieces.append(text[position:])
+    return "".join(pieces), comments

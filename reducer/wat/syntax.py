@@ -1,0 +1,64 @@
+"""What the parser gives: linear instructions, and what a field declares and mentions.
+
+Plain records between the parser and those who fold, name or look up; they know no text beyond their own spelling.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from reducer.wat.tree import FunctionType
+
+
+class TypeUse(NamedTuple):
+    """`(type $t) (param ...) (result ...)`: the index as written ("" where there is none), the inline types, and the text."""
+
+    index: str = ""
+    inline: FunctionType = FunctionType()
+    param_names: tuple[str, ...] = ()
+    text: str = ""
+    start: int = 0
+    end: int = 0
+
+
+class Op(NamedTuple):
+    """One instruction of a linear body.  Immediates are spelt as in the text; `position` is a character offset."""
+
+    keyword: str
+    immediates: tuple[str, ...]
+    label: str
+    type_use: TypeUse | None
+    position: int
+
+
+class Reference(NamedTuple):
+    """A field's mention of an entity: its index space, the index or name as written, where it stands (characters)."""
+
+    space: str
+    text: str
+    start: int
+
+
+@dataclass
+class Declaration:
+    """What a field's text declares and mentions.  `name_position` is where its name stands or would stand.
+
+    `value_type` is a global's or a table's element type, `address` a memory's or table's index type; `limits` the text span of
+    a memory's or table's limits; `locals` the declared locals of a function (name or "", type).
+    """
+
+    name: str = ""
+    name_position: int = 0
+    exports: list[str] = field(default_factory=list)
+    imported: tuple[str, str] | None = None
+    imported_space: str = ""
+    references: list[Reference] = field(default_factory=list)
+    type_use: TypeUse | None = None
+    function_type: FunctionType | None = None
+    value_type: str = ""
+    mutable: bool = False
+    address: str = "i32"
+    limits: tuple[int, int] | None = None
+    locals: list[tuple[str, str]] = field(default_factory=list)
+    ops: list[Op] = field(default_factory=list)

@@ -1,0 +1,62 @@
+"""How words become the terminals of grammars/wat.lark: the instruction table and the word lists sort them.
+
+The grammar declares the terminals; which instruction is which follows from its immediates in the table.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from lark import Token
+
+from reducer.wat.instructions import table
+
+# Which terminal of the grammar an instruction is, by its immediates in the table.
+_TERMINAL_OF_IMMEDIATES = {
+    "-": "OP",
+    **{kinds: "OP_INDEX" for kinds in ("local", "global", "function", "label", "data", "element", "tag", "table")},
+    **{kinds: "OP_INDICES" for kinds in ("memory?", "memory? memory?", "memory? data", "table? table?", "table? element")},
+    "label*": "OP_LABELS",
+    "memory? memarg": "OP_MEMORY",
+    "memory? memarg lane": "OP_MEMORY_LANE",
+    "lane": "OP_LANE",
+    "lanes16": "OP_LANES",
+    **{kinds: "OP_NUMBER" for kinds in ("i32", "i64", "f32", "f64")},
+    "v128": "OP_VECTOR",
+    "heap_type": "OP_HEAP_TYPE",
+    "result?": "OP_RESULT",
+    "table? type_use": "OP_TYPE_USE",
+}
+_BLOCK_TERMINAL = {"block": "BLOCK", "loop": "BLOCK", "if": "IF", "try": "TRY"}
+_WORDS = {
+    **{word: "VALUE_TYPE" for word in ("i32", "i64", "f32", "f64", "v128", "funcref", "externref")},
+    **{word: "PACKED_TYPE" for word in ("i8", "i16")},
+    **{word: "SHAPE" for word in ("i8x16", "i16x8", "i32x4", "i64x2", "f32x4", "f64x2")},
+    **{word: word.upper() for word in ("func", "extern", "null", "shared", "declare")},
+    **{word: word.upper() for word in ("else", "end", "catch", "catch_all", "delegate")},
+}
+
+
+@cache
+def terminals() -> dict[str, str]:
+    """The terminal of every keyword."""
+    instructions = {
+        row.name: _BLOCK_TERMINAL.get(row.name) or _TERMINAL_OF_IMMEDIATES[" ".join(row.immediates) or "-"]
+        for row in table().values()
+    }
+    return _WORDS | instructions
+
+
+def classify_keyword(token: Token) -> Token:
+    """Lexer callback: gives a KEYWORD its terminal; an unknown word stays KEYWORD, which no rule takes."""
+    kind = terminals().get(token)
+    if kind is None:
+        kind = "OFFSET" if token.startswith("offset=") else "ALIGN" if token.startswith("align=") else "KEYWORD"
+    token.type = kind
+    return token
+
+
+def classify_form(token: Token) -> Token:
+    """Lexer callback: `(type` becomes LPAR_TYPE, and so on."""
+    token.type = "LPAR_" + token[1:].strip().upper()
+    return token

@@ -1,0 +1,122 @@
+"""The folded expression tree of a function body.
+
+A body is a tuple of nodes.  A node is an instruction with its operands below it, or a group: a run of nodes that leaves
+its values together because WebAssembly's stack order does not let them be told apart.  The tree knows neither modules nor text.
+Terms: WebAssembly core specification, sections 2.4 (instructions) and 6.5 (folded instructions).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+ValueTypes = tuple[str, ...]
+UNKNOWN = "unknown"
+"""The type of a value that only unreachable code produces (the specification's bottom type)."""
+
+
+@dataclass(frozen=True)
+class FunctionType:
+    """Parameter and result types, as they are spelt in the text."""
+
+    params: ValueTypes = ()
+    results: ValueTypes = ()
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Arm:
+    """One body of a block: what stands after `block`, `then`, `else`, `catch $tag`, ..."""
+
+    keyword: str
+    immediates: tuple[str, ...]
+    body: Body
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Block:
+    """What a block-like instruction has beyond a plain one.
+
+    `type_use` is the block's type as it was written; `type` is what it means; `delegate` is the label after `delegate`.
+    """
+
+    label: str
+    type_use: str
+    type: FunctionType
+    arms: tuple[Arm, ...]
+    delegate: str = ""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Instr:
+    """An instruction, the nodes that give its operands, and the types of its results.
+
+    An empty `op` stands for a parameter of a block at the place where it is used; it prints as nothing.
+    `pinned`: the node, or an operand below it, takes values that no node of the tree gives (a block's parameters, or what unreachable
+    code only promises), or the code after it relies on its never falling through: it must stay as it is, and where it is.
+    `joined`: it works on the stack of the group it stands in, and can only go or stay together with that group.
+    """
+
+    op: str
+    immediates: tuple[str, ...] = ()
+    operands: tuple[Node, ...] = ()
+    results: ValueTypes = ()
+    block: Block | None = None
+    comment: str = ""
+    pinned: bool = False
+    joined: bool = False
+
+    @property
+    def fixed(self) -> bool:
+        """Whether the node must not be replaced by itself."""
+        return self.pinned or self.joined
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Group:
+    """Nodes that run one after the other and leave `results` together.
+
+    The commonest is a value with statements after it (`i32.const 1  call $f`), used as one operand.
+    """
+
+    items: tuple[Node, ...]
+    results: ValueTypes
+    pinned: bool = False
+
+    @property
+    def fixed(self) -> bool:
+        """Whether the node must not be replaced by itself."""
+        return self.pinned
+
+
+Node = Instr | Group
+Body = tuple[Node, ...]
+
+
+def children(node: Node) -> Iterator[Node]:
+    """The nodes directly below `node`, in the order in which they run."""
+    if isinstance(node, Group):
+        yield from node.items
+        return
+    yield from node.operands
+    if node.block is not None:
+        for arm in node.block.arms:
+            yield from arm.body
+
+
+def walk(body: Body) -> Iterator[Node]:
+    """Every node of a body, a node before those below it.  Not recursive: bodies nest as deep as their programs like."""
+    stack = list(reversed(body))
+    while stack:
+        node = stack.pop()
+        yield node
+        stack.extend(reversed(list(children(node))))
+
+
+def instructions(body: Body) -> Iterator[Instr]:
+    """Every instruction of a body (groups and the places of block parameters left out)."""
+    return (node for node in walk(body) if isinstance(node, Instr) and node.op)
+
+
+def count_instructions(body: Body) -> int:
+    """How many instructions a body has, `end` and `else` aside."""
+    return sum(1 for _ in instructions(body))

@@ -1,0 +1,141 @@
+"""Guards: folded loops, unlike outcomes, start-up, special numbers."""
+
+import math
+
+import pytest
+
+from reducer.oracle import (
+    FloatClass,
+    Liveness,
+    Noise,
+    Outcome,
+    alive,
+    empty_loop,
+    float_class,
+    net_of_start_up,
+    new_special_number,
+    ns_per_trip,
+    same_outcome,
+    same_slow_side,
+)
+
+QUIET = Noise(0.05)
+ONCE, TWICE = [10e6, 10.2e6, 9.9e6], [20e6, 20.3e6, 19.8e6]
+DONE = Outcome("exited", 0, b"7\n")
+
+
+@pytest.mark.parametrize(
+    ("fast_2n", "slow_2n", "liveness"),
+    [
+        (TWICE, TWICE, Liveness.ALIVE),
+        (ONCE, TWICE, Liveness.FAST_FOLDED),
+        (TWICE, ONCE, Liveness.SLOW_FOLDED),
+        (ONCE, ONCE, Liveness.BOTH_FOLDED),
+    ],
+)
+def test_a_loop_is_alive_when_twice_the_trips_take_longer_and_else_the_side_is_named(
+    fast_2n: list[float], slow_2n: list[float], liveness: Liveness
+) -> None:
+    verdict = alive(ONCE, fast_2n, ONCE, slow_2n, QUIET)
+    assert verdict.liveness is liveness
+    assert verdict.sentence.startswith(liveness.value)
+
+
+def test_one_spike_does_not_bring_a_folded_loop_to_life() -> None:
+    assert alive(ONCE, [10e6, 45e6, 10e6], ONCE, TWICE, QUIET).liveness is Liveness.FAST_FOLDED
+
+
+def test_few_runs_on_a_noisy_machine_are_unclear_and_more_of_them_are_not() -> None:
+    noisy = Noise(0.3)
+    assert alive(ONCE[:1], TWICE[:1], ONCE[:1], TWICE[:1], noisy).liveness is Liveness.UNCLEAR
+    assert alive(ONCE * 3, TWICE * 3, ONCE * 3, TWICE * 3, noisy).liveness is Liveness.ALIVE
+
+
+def test_a_side_that_start_up_leaves_nothing_of_is_folded() -> None:
+    assert alive([-3.0], [0.0], ONCE, TWICE, QUIET).liveness is Liveness.FAST_FOLDED
+
+
+def test_liveness_needs_runs() -> None:
+    with pytest.raises(ValueError, match="at least one run"):
+        alive([], TWICE, ONCE, TWICE, QUIET)
+
+
+def test_start_up_cancels_in_the_time_of_a_trip() -> None:
+    assert ns_per_trip([105.0, 106.0, 104.0], [205.0, 206.0, 204.0], 50) == pytest.approx(2.0)
+    with pytest.raises(ValueError, match="trip count"):
+        ns_per_trip([1.0], [2.0], 0)
+
+
+def test_a_loop_that_costs_next_to_nothing_is_objected_to() -> None:
+    assert empty_loop(3.4, 2.9) is None
+    assert empty_loop(0.3, 4.0) is None
+    assert "as good as empty" in (empty_loop(0.046, 2.9) or "")
+    assert "as good as empty" in (empty_loop(0.3, 40.0) or "")
+
+
+@pytest.mark.parametrize(
+    ("slow", "fast", "objection"),
+    [
+        (DONE, DONE, None),
+        (Outcome("trapped"), DONE, "the slow side trapped"),
+        (DONE, Outcome("exited", 1), "the fast side exited with 1"),
+        (Outcome("timed out"), Outcome("timed out"), "the slow side timed out"),
+    ],
+)
+def test_both_sides_must_end_normally(slow: Outcome, fast: Outcome, objection: str | None) -> None:
+    assert same_outcome(slow, fast) == objection
+
+
+def test_same_exit_takes_the_original_as_the_measure() -> None:
+    failing = Outcome("exited", 3)
+    assert same_outcome(failing, failing, failing, same_exit=True) is None
+    assert same_outcome(failing, DONE, failing, same_exit=True) is not None
+
+
+def test_same_output_compares_with_the_original() -> None:
+    other = Outcome("exited", 0, b"8\n")
+    assert same_outcome(DONE, DONE, DONE, same_output=True) is None
+    assert same_outcome(other, other, DONE, same_output=True) is not None
+    assert same_outcome(other, other, DONE) is None
+    assert same_outcome(DONE, other, same_output=True) is not None
+
+
+def test_the_slow_side_must_stay_the_slow_side() -> None:
+    assert same_slow_side([math.log(3)] * 3, [math.log(1.2)] * 3) is None
+    assert "the ratio was 3.00, now it is 0.50" in (
+        same_slow_side([math.log(3)] * 3, [math.log(0.5)] * 3) or ""
+    )
+
+
+def test_a_time_within_the_noise_of_start_up_is_unmeasurable_and_not_infinite() -> None:
+    start_up = [100.0, 98.0, 102.0, 101.0, 99.0]
+    assert net_of_start_up(150.0, start_up) == pytest.approx(50.0)
+    assert net_of_start_up(105.0, start_up) is None
+    assert net_of_start_up(90.0, start_up) is None
+    with pytest.raises(ValueError, match="empty module"):
+        net_of_start_up(1.0, [])
+
+
+@pytest.mark.parametrize(
+    ("value", "bits", "kind"),
+    [
+        (0.0, 64, FloatClass.ZERO),
+        (-1.5, 64, FloatClass.NORMAL),
+        (5e-324, 64, FloatClass.SUBNORMAL),
+        (1e-40, 64, FloatClass.NORMAL),
+        (1e-40, 32, FloatClass.SUBNORMAL),
+        (1e-60, 32, FloatClass.ZERO),
+        (1e60, 32, FloatClass.INFINITE),
+        (-math.inf, 64, FloatClass.INFINITE),
+        (math.nan, 32, FloatClass.NAN),
+    ],
+)
+def test_the_class_of_a_float(value: float, bits: int, kind: FloatClass) -> None:
+    assert float_class(value, bits) is kind
+
+
+def test_a_constant_that_turns_subnormal_or_nan_is_objected_to_unless_the_original_had_one() -> None:
+    normal, subnormal = [FloatClass.NORMAL], [FloatClass.SUBNORMAL]
+    assert "subnormal" in (new_special_number(normal, subnormal) or "")
+    assert new_special_number(subnormal, subnormal) is None
+    assert new_special_number(normal, [FloatClass.ZERO]) is None

@@ -1,0 +1,64 @@
+"""A worker whose engine is a few lines of Python: the 'binary' is the name of what the guest does."""
+
+import json
+import os
+import signal
+import sys
+import time
+
+SETTINGS = json.loads(sys.argv[1])
+sys.path.insert(0, SETTINGS["library"])
+
+import protocol  # noqa: E402
+
+CONNECTION = protocol.settle(SETTINGS)
+
+
+class StubEngine:
+    version = "1.2.3"
+
+    def __init__(self):
+        if SETTINGS["options"].get("start") == "fails":
+            raise ImportError("the engine is not there")
+        self.modules = {}
+
+    def compile(self, key, binary):
+        deed = binary.decode()
+        if deed == "be refused":
+            raise protocol.Refused("not to my taste")
+        self.modules[key] = deed
+
+    def forget(self, key):
+        del self.modules[key]
+
+    def run(self, key, exports):
+        deed = self.modules[key]
+        if deed == "hang":
+            time.sleep(600)
+        elif deed == "abort":
+            os.write(2, b"last words\n")
+            os.abort()
+        elif deed == "leave":
+            os._exit(3)
+        elif deed == "eat":
+            eaten = []
+            while True:
+                eaten.append(b"x" * (4 << 20))
+                time.sleep(0.002)
+        elif deed == "chatter":
+            print("to standard output", flush=True)
+            for _ in range(100):
+                os.write(2, b"noise " * 10_000)
+        elif deed == "spawn a child that eats":
+            if os.fork() == 0:
+                eaten = [bytearray(b"x") * (256 << 20)]
+                time.sleep(600 + len(eaten))
+            time.sleep(600)
+        elif deed == "die with its parent":
+            os.kill(SETTINGS["parent"], signal.SIGKILL)
+            time.sleep(600)
+        return protocol.Report("exited", 0, instantiate=(1, 2), execute=(3, 4), output=b"done")
+
+
+if __name__ == "__main__":
+    protocol.serve(CONNECTION, StubEngine())

@@ -1,0 +1,208 @@
+"""The embedded engines and guests that misbehave: the right outcome, within the limits, and on it goes."""
+
+import os
+import signal
+import threading
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+import runtime_guests as guests
+from runtime_guests import binary, count_down
+
+from reducer.runtimes import Limits, RuntimesError, open_runtime
+
+pytestmark = pytest.mark.runtime
+
+SECOND = 10**9
+LIMITS = Limits(memory_bytes=400 << 20, output_bytes=1 << 20)
+# Over the limit by what a guest can fill between two looks, and by a slow machine's margin.
+OVERSHOOT = 3
+
+
+@pytest.fixture(scope="module", params=["wasmtime", "wasmer"])
+def runtime(request):
+    with open_runtime(request.param, limits=LIMITS) as opened:
+        yield opened
+
+
+def kind_of(runtime, text, timeout_ns=30 * SECOND):
+    return runtime.run(binary(text), timeout_ns=timeout_ns).outcome
+
+
+@pytest.mark.parametrize("text", [guests.RETURNS, guests.EXITS_0], ids=["returns", "exits 0"])
+def test_a_plain_return_and_exit_0_are_normal(runtime, text):
+    assert kind_of(runtime, text).normal
+
+
+def test_exit_7_is_told_with_its_code(runtime):
+    outcome = kind_of(runtime, guests.EXITS_7)
+    assert (outcome.kind, outcome.exit_code, outcome.normal) == ("exited", 7, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        pytest.param(guests.TRAPS, "unreachable", id="unreachable"),
+        pytest.param(guests.READS_OUT_OF_BOUNDS, "out of bounds memory access", id="out of bounds"),
+        pytest.param(guests.RECURSES, "call stack exhausted", id="deep recursion"),
+        pytest.param(guests.TRAPS_WHEN_STARTED, "unreachable", id="in its start function"),
+    ],
+)
+def test_a_trap_is_the_guests_doing_and_leaves_the_worker_alone(runtime, text, words):
+    before = runtime.pid
+    outcome = kind_of(runtime, text)
+    assert outcome.kind == "trapped"
+    assert words in outcome.message
+    assert runtime.pid == before
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        pytest.param(guests.INVALID, "unknown function 99", id="invalid code"),
+        pytest.param(guests.WANTS_AN_IMPORT, "unknown import", id="import that is not WASI"),
+        pytest.param(guests.HAS_NO_START, "_start", id="no _start"),
+    ],
+)
+def test_a_module_that_is_refused_is_invalid_and_says_why(runtime, text, words):
+    outcome = kind_of(runtime, text)
+    assert outcome.kind == "invalid"
+    assert words in outcome.message
+    assert "\n" not in outcome.message
+
+
+@pytest.mark.parametrize("text", [b"", b"not wasm at all", b"\0asm\x01\0\0\0\x01"], ids=["", "text", "cut"])
+def test_what_is_not_a_module_is_invalid(runtime, text):
+    assert runtime.run(text).outcome.kind == "invalid"
+
+
+def test_an_endless_loop_is_timed_out_and_the_next_guest_runs(runtime):
+    assert kind_of(runtime, guests.NEVER_ENDS, SECOND).kind == "timed out"
+    assert kind_of(runtime, guests.RETURNS).normal
+
+
+def test_a_guest_that_fills_memory_is_stopped_near_its_limit(runtime):
+    peak = 0
+    done = threading.Event()
+
+    def watch(pid):
+        nonlocal peak
+        while not done.wait(0.01) and psutil.pid_exists(pid):
+            try:
+                peak = max(peak, psutil.Process(pid).memory_info().rss)
+            except psutil.NoSuchProcess:
+                return
+
+    assert kind_of(runtime, guests.RETURNS).normal
+    watcher = threading.Thread(target=watch, args=(runtime.pid,))
+    watcher.start()
+    outcome = kind_of(runtime, guests.EATS_MEMORY)
+    done.set()
+    watcher.join()
+    assert outcome.kind == "out of memory"
+    assert peak < OVERSHOOT * LIMITS.memory_bytes
+    assert kind_of(runtime, guests.RETURNS).normal
+
+
+def test_100_mb_of_output_fill_neither_memory_nor_disk(runtime):
+    assert kind_of(runtime, guests.RETURNS).normal
+    before = psutil.Process(runtime.pid).memory_info().rss
+    sample = runtime.run(binary(guests.TALKS), timeout_ns=30 * SECOND)
+    assert sample.outcome.normal
+    assert sample.output == b"x" * LIMITS.output_bytes
+    assert psutil.Process(runtime.pid).memory_info().rss - before < 30 << 20
+
+
+def test_output_is_kept_and_standard_error_is_not_mixed_in(runtime):
+    assert runtime.run(binary(guests.GREETS)).output == b"hello\n"
+    assert runtime.run(binary(guests.RETURNS)).output == b""
+
+
+def test_a_worker_killed_in_the_midst_of_a_run_is_a_crash_that_names_the_signal(runtime):
+    assert kind_of(runtime, guests.RETURNS).normal
+    killer = threading.Timer(0.3, os.kill, (runtime.pid, signal.SIGKILL))
+    killer.start()
+    outcome = kind_of(runtime, guests.NEVER_ENDS)
+    killer.join()
+    assert (outcome.kind, outcome.message) == ("crashed", "SIGKILL")
+    assert kind_of(runtime, guests.RETURNS).normal
+
+
+def test_every_run_is_a_fresh_instance(runtime):
+    # Exits with the old value of a byte that it then changes.
+    text = guests.command(
+        """(local.set $old (i32.load8_u (i32.const 100)))
+        (i32.store8 (i32.const 100) (i32.const 1))
+        (call $exit (local.get $old))""",
+        locals_="(local $old i32)",
+    )
+    assert [runtime.run(binary(text)).outcome.exit_code for _ in range(3)] == [0, 0, 0]
+
+
+def test_compiling_is_not_in_the_execute_phase(runtime):
+    # Much code, of which a little runs: compiling takes tens of times as long as executing.
+    bulk = "(local.set $x (i32.rotl (i32.mul (local.get $x) (i32.const 77)) (local.get $x)))" * 150
+    functions = "".join(f"(func $f{number} (local $x i32) {bulk})" for number in range(40))
+    sample = runtime.run(binary(guests.command("(call $f1)", fields=functions)))
+    assert sample.outcome.normal
+    assert sample.execute_ns < sample.compile_ns / 2
+
+
+def test_execute_grows_with_the_trip_count_and_both_clocks_agree(runtime):
+    short = min(runtime.run(binary(count_down(1_000_000))).execute_cpu_ns for _ in range(5))
+    long = min(runtime.run(binary(count_down(20_000_000))).execute_cpu_ns for _ in range(5))
+    assert 5 < long / short < 80
+    sample = runtime.run(binary(count_down(20_000_000)))
+    # Waiting for the core adds to the wall time alone.
+    assert sample.execute_cpu_ns < 1.5 * sample.execute_ns
+
+
+def test_a_worker_stays_on_its_core():
+    core = max(os.sched_getaffinity(0))
+    for name in ("wasmtime", "wasmer"):
+        with open_runtime(name, core=core) as pinned:
+            threads = [int(entry.name) for entry in Path(f"/proc/{pinned.pid}/task").iterdir()]
+            assert {frozenset(os.sched_getaffinity(thread)) for thread in threads} == {frozenset({core})}
+
+
+def test_globals_are_read_after_the_guest_has_exited_or_trapped():
+    with open_runtime("wasmtime") as wasmtime:
+        sample, values = wasmtime.observe(
+            binary(guests.COUNTS_THEN_EXITS), ["small", "large", "memory", "no such"]
+        )
+        assert sample.outcome.normal
+        assert values == {"small": 5, "large": 1 << 33}
+        sample, values = wasmtime.observe(binary(guests.COUNTS_THEN_TRAPS), ["small"])
+        assert sample.outcome.kind == "trapped"
+        assert values == {"small": 5}
+
+
+def test_wasmer_says_that_it_cannot_observe():
+    with open_runtime("wasmer") as wasmer, pytest.raises(RuntimesError, match="use wasmtime"):
+        wasmer.observe(binary(guests.RETURNS), ["small"])
+
+
+def test_options_reach_the_engine():
+    text = binary(count_down(20_000_000))
+    with open_runtime("wasmtime:opt-level=0") as plain, open_runtime("wasmtime:opt-level=2") as optimised:
+        assert plain.spec == "wasmtime:opt-level=0"
+        assert plain.run(text).outcome.normal
+        assert optimised.run(text).outcome.normal
+
+
+def test_two_releases_stand_side_by_side():
+    try:
+        with open_runtime("wasmtime@41.0.0") as old, open_runtime("wasmtime@46.0.1") as new:
+            assert (old.version, new.version) == ("41.0.0", "46.0.1")
+            assert old.run(binary(guests.GREETS)).output == b"hello\n"
+            assert new.run(binary(guests.GREETS)).output == b"hello\n"
+            start = time.monotonic()
+    except RuntimesError as error:
+        if "cannot be reached" in str(error):
+            pytest.skip(str(error))
+        raise
+    # By now both are in the cache: nothing is fetched again.
+    with open_runtime("wasmtime@41"):
+        assert time.monotonic() - start < 30

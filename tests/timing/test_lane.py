@@ -1,0 +1,88 @@
+"""The timing lane: order, what is skipped, what is counted. On simulated runtimes."""
+
+import math
+
+import pytest
+
+from reducer.runtimes import Outcome, Sample, SimulatedRuntime
+from reducer.timing import Lane, Pair, time_of
+
+NORMAL = Outcome("exited", 0)
+
+
+def steady(seconds, outcome=NORMAL):
+    return SimulatedRuntime(lambda binary: (outcome, seconds), spread=0.0, spike_rate=0.0)
+
+
+def lane_of(slow=0.03, fast=0.01, **options):
+    return Lane(steady(slow), steady(fast), **options)
+
+
+def test_x_is_the_logarithm_of_slow_over_fast():
+    pair = lane_of(0.03, 0.01).pair(b"")
+    assert pair.comparable
+    assert pair.x == pytest.approx(math.log(3))
+
+
+def test_order_alternates():
+    lane = lane_of()
+    assert [lane.pair(b"").order for _ in range(4)] == ["slow first", "fast first"] * 2
+
+
+@pytest.mark.parametrize("first", ["slow first", "fast first"])
+def test_the_second_run_is_left_out_when_the_first_is_not_normal(first):
+    bad = steady(0.01, Outcome("trapped"))
+    lane = Lane(bad, steady(0.01)) if first == "slow first" else Lane(steady(0.01), bad)
+    if first == "fast first":
+        lane.pair(b"")
+    pair = lane.pair(b"")
+    assert pair.order == first
+    assert (pair.slow is None) == (first == "fast first")
+    assert (pair.fast is None) == (first == "slow first")
+    assert not pair.comparable
+    with pytest.raises(ValueError, match="no ratio"):
+        _ = pair.x
+
+
+def test_a_second_run_that_is_not_normal_is_in_the_pair():
+    pair = Lane(steady(0.01), steady(0.01, Outcome("exited", 7))).pair(b"")
+    assert pair.fast.outcome.exit_code == 7
+    assert not pair.comparable
+
+
+def test_each_side_can_have_its_own_time_out():
+    lane = lane_of(0.03, 0.01)
+    assert lane.pair(b"", timeout_ns=20_000_000).slow.outcome.kind == "timed out"
+    assert lane.pair(b"", timeout_ns=20_000_000, slow_timeout_ns=40_000_000).comparable
+
+
+def test_pairs_and_the_time_in_guests_are_counted():
+    lane = lane_of(0.03, 0.01)
+    lane.pair(b"")
+    lane.pair(b"", timeout_ns=5_000_000)
+    assert lane.pairs == 2
+    # Two runs with their start-up of 0.1 ms, and one that was given 5 ms.
+    assert lane.guest_ns == 30_100_000 + 10_100_000 + 5_000_000
+
+
+def test_restart_restarts_both_sides():
+    lane = lane_of()
+    lane.restart()
+    assert (lane.slow.restarts, lane.fast.restarts) == (1, 1)
+
+
+@pytest.mark.parametrize("clock", ["cpu", "wall"])
+@pytest.mark.parametrize(
+    ("phase", "times"),
+    [("compile", (2, 1)), ("instantiate", (4, 3)), ("execute", (6, 5)), ("total", (12, 9))],
+)
+def test_phase_and_clock_choose_the_time(phase, clock, times):
+    sample = Sample(NORMAL, 1, 3, 5, 2, 4, 6)
+    assert time_of(sample, phase, clock) == times[0 if clock == "cpu" else 1]
+    assert Pair(sample, sample, "slow first", phase, clock).x == 0
+
+
+def test_a_phase_that_is_not_known_is_not_comparable():
+    sample = Sample(NORMAL, execute_ns=5, execute_cpu_ns=5)
+    assert Pair(sample, sample, "slow first").comparable
+    assert not Pair(sample, sample, "slow first", phase="compile").comparable

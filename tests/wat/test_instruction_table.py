@@ -1,0 +1,410 @@
+"""The instruction table says of each instruction what `wat2wasm` says of it.
+
+Each row becomes one function whose parameters are the row's operands and whose results are the row's
+results, so the validation in `wat2wasm` refuses a row with a type too many, too few or wrong. Symbolic types
+take the concrete types of the module in `PRELUDES`.
+"""
+
+import re
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+TABLE = Path(__file__).resolve().parents[2] / "grammars" / "instructions.tsv"
+
+COLUMNS = ["name", "operands", "results", "immediates", "traits", "feature"]
+
+# In the order of the table, with the options that `wat2wasm` needs for it.
+FEATURES = {
+    "mvp": [],
+    "sign-extension": [],
+    "saturating-float-to-int": [],
+    "bulk-memory": [],
+    "reference-types": [],
+    "simd": [],
+    "relaxed-simd": ["--enable-relaxed-simd"],
+    "threads": ["--enable-threads"],
+    "tail-call": ["--enable-tail-call"],
+    "exceptions": ["--enable-exceptions"],
+    "function-references": ["--enable-function-references"],
+}
+
+PLAIN_TYPES = {"i32", "i64", "f32", "f64", "v128", "funcref", "externref"}
+
+SIGNATURE = {
+    "$params": ["i32", "i64"],
+    "$results": ["f32", "f64"],
+    "$label": ["f32", "f64"],
+    "$function_results": ["f32", "f64"],
+    "$block_params": ["i32", "i64"],
+    "$block_results": ["f32", "f64"],
+    "$function_ref": ["(ref $signature)"],
+    "$table_address": ["i32"],
+}
+
+# Every row is assembled twice: without any optional immediate, and with all of them.
+SYMBOLIC_TYPES = {
+    "short": SIGNATURE
+    | {
+        "$local": ["f64"],
+        "$global": ["f64"],
+        "$element": ["funcref"],
+        "$address": ["i32"],
+        "$source_address": ["i32"],
+        "$copy_size": ["i32"],
+        "$any": ["i32"],
+        "$t": ["v128"],
+        "$ref": ["funcref"],
+        "$heap": ["funcref"],
+    },
+    "full": SIGNATURE
+    | {
+        "$local": ["externref"],
+        "$global": ["i64"],
+        "$element": ["externref"],
+        "$address": ["i64"],
+        "$source_address": ["i32"],
+        "$copy_size": ["i32"],
+        "$any": ["externref"],
+        "$t": ["funcref"],
+        "$ref": ["externref"],
+        "$heap": ["externref"],
+    },
+}
+
+IMMEDIATES: dict[str, dict[str, str | list[str]]] = {
+    "short": {
+        "local": "$float",
+        "global": "$float",
+        "function": "$callee",
+        "label": "0",
+        "label*": "0",
+        "memory?": "",
+        "table?": "",
+        "table": "$functions",
+        "data": "$bytes",
+        "element": "$functions",
+        "tag": "$tag",
+        "memarg": "",
+        "lane": "0",
+        "lanes16": " ".join(map(str, range(16))),
+        "i32": "-1",
+        "i64": "0x7fff_ffff_ffff_ffff",
+        "f32": "-0x1.8p+1",
+        "f64": "nan:0x4000000000000",
+        "v128": "i32x4 1 2 3 4",
+        "heap_type": "func",
+        "result?": "",
+        "type_use": "(type $signature)",
+    },
+    "full": {
+        "local": "$external",
+        "global": "1",
+        "function": "0",
+        "label": "0",
+        "label*": "0 0 0",
+        "memory?": ["$wide", "$narrow"],
+        "table?": ["$externals", "$functions"],
+        "table": "1",
+        "data": "0",
+        "element": "$nulls",
+        "tag": "0",
+        "lanes16": " ".join(map(str, range(16, 32))),
+        "i32": "4294967295",
+        "i64": "-9223372036854775808",
+        "f32": "inf",
+        "f64": "1e-300",
+        "v128": "f64x2 nan -0.5",
+        "heap_type": "extern",
+        "result?": "(result funcref)",
+        "type_use": "(type $signature) (param i32 i64) (result f32 f64)",
+    },
+}
+
+PRELUDES = {
+    "short": """
+(type $signature (func (param i32 i64) (result f32 f64)))
+(func $callee (type $signature) f32.const 0 f64.const 0)
+(memory $narrow 1)
+(table $functions 4 funcref)
+(global $float (mut f64) (f64.const 0))
+(data $bytes "abc")
+(elem $functions func $callee)
+""",
+    "full": """
+(type $signature (func (param i32 i64) (result f32 f64)))
+(func $callee (type $signature) f32.const 0 f64.const 0)
+(memory $narrow 1)
+(memory $wide i64 1)
+(table $functions 4 funcref)
+(table $externals 4 externref)
+(global $float (mut f64) (f64.const 0))
+(global $integer (mut i64) (i64.const 0))
+(data $bytes "abc")
+(elem $nulls externref (ref.null extern))
+(elem declare func $callee)
+""",
+}
+
+# table.copy needs two tables of one type, call_indirect a table of functions.
+OWN_IMMEDIATES = {
+    ("full", "table.copy"): "$functions 0",
+    ("full", "call_indirect"): "$functions (param i32 i64) (result f32 f64)",
+    ("full", "return_call_indirect"): "0 (param i32 i64) (result f32 f64)",
+    ("full", "table.init"): "$externals $nulls",
+}
+
+BLOCK_TYPE = "(param i32 i64) (result f32 f64)"
+BODY = "drop drop f32.const 1 f64.const 2"
+BLOCKS = {
+    ("short", "block"): f"block (type $signature) {BODY} end",
+    ("full", "block"): f"(block $name {BLOCK_TYPE} {BODY})",
+    ("short", "loop"): f"loop (type $signature) {BODY} end",
+    ("full", "loop"): f"(loop $name {BLOCK_TYPE} {BODY})",
+    ("short", "if"): f"if (type $signature) {BODY} else {BODY} end",
+    ("full", "if"): f"(if $name {BLOCK_TYPE} (then {BODY}) (else {BODY}))",
+    ("short", "try"): f"try (type $signature) {BODY} catch $tag {BODY} catch_all f32.const 1 f64.const 2 end",
+    ("full", "try"): f"(try $name {BLOCK_TYPE} (do {BODY}) (delegate 0))",
+}
+
+KINDS = set(IMMEDIATES["short"]) | {"block"}
+
+EFFECTS = {
+    "may_trap",
+    "reads_memory",
+    "writes_memory",
+    "reads_table",
+    "writes_table",
+    "reads_global",
+    "writes_global",
+    "reads_local",
+    "writes_local",
+    "bulk",
+    "grows",
+    "call",
+    "indirect",
+    "branch",
+    "diverges",
+    "block",
+    "atomic",
+}
+TRAITS = EFFECTS | {"pure", "float", "simd", "integer_division", "constant", "constant_extended"}
+
+
+@dataclass(frozen=True)
+class Row:
+    name: str
+    operands: list[str]
+    results: list[str]
+    immediates: list[str]
+    traits: list[str]
+    feature: str
+
+
+def read_lines() -> list[str]:
+    return TABLE.read_text(encoding="utf-8").splitlines()
+
+
+def read_rows() -> list[Row]:
+    records = [line.split("\t") for line in read_lines() if not line.startswith("#")]
+    assert records[0] == COLUMNS
+    rows = []
+    for record in records[1:]:
+        assert len(record) == len(COLUMNS), record
+        lists = [[] if field == "-" else field.split(" ") for field in record[1:5]]
+        operands, results, immediates, traits = lists
+        rows.append(Row(record[0], operands, results, immediates, traits, record[5]))
+    return rows
+
+
+ROWS = read_rows()
+
+
+def width_of_access(name: str) -> int:
+    """Bytes that an instruction on memory reads or writes."""
+    if name == "memory.atomic.notify":
+        return 4
+    narrow = re.search(r"(?:wait|load|store|rmw)(\d+)(?:x(\d+))?", name)
+    if narrow:
+        return int(narrow[1]) * int(narrow[2] or 1) // 8
+    return {"i32": 4, "i64": 8, "f32": 4, "f64": 8, "v128": 16}[name.split(".")[0]]
+
+
+def lane_count(name: str) -> int:
+    shape = re.match(r"[if]\d+x(\d+)\.", name)
+    return int(shape[1]) if shape else 16 // width_of_access(name)
+
+
+def instruction_text(row: Row, form: str) -> str:
+    if row.immediates == ["block"]:
+        return BLOCKS[form, row.name]
+    if (form, row.name) in OWN_IMMEDIATES:
+        return f"{row.name} {OWN_IMMEDIATES[form, row.name]}"
+    words = [row.name]
+    seen: dict[str, int] = {}
+    for kind in row.immediates:
+        if form == "full" and kind == "memarg":
+            words.append(f"offset=0xffff_ffff align={width_of_access(row.name)}")
+        elif form == "full" and kind == "memory?" and row.feature == "threads":
+            words.append("1")  # wabt 1.0.32 does not resolve the name of a memory here
+        elif form == "full" and kind == "lane":
+            words.append(str(lane_count(row.name) - 1))
+        else:
+            value = IMMEDIATES[form][kind]
+            words.append(value[seen.get(kind, 0)] if isinstance(value, list) else value)
+        seen[kind] = seen.get(kind, 0) + 1
+    return " ".join(word for word in words if word)
+
+
+def concrete(types: list[str], form: str) -> list[str]:
+    return [t for symbol in types for t in SYMBOLIC_TYPES[form].get(symbol, [symbol])]
+
+
+def function_text(row: Row, form: str) -> str:
+    """A function, on one line, that is valid only if the row tells the truth."""
+    operands = concrete(row.operands, form)
+    code = instruction_text(row, form)
+    if "diverges" in row.traits:
+        # Valid on a polymorphic stack only: nothing above gives these operands.
+        code += " i64.add drop"
+        results = ["f32", "f64"]
+    else:
+        results = concrete(row.results, form)
+    if row.name == "rethrow":
+        code = f"try catch_all {code} end f32.const 0 f64.const 0"
+    arguments = " ".join(f"local.get {index}" for index in range(len(operands)))
+    return (
+        f"(func (param {' '.join(operands)}) (result {' '.join(results)}) "
+        f"(local $float f64) (local $external externref) {arguments} {code})"
+    )
+
+
+def module_text(fields: list[str], form: str, feature: str) -> str:
+    tag = "(tag $tag (param i32 i64))" if feature == "exceptions" else ""
+    return "\n".join(["(module", PRELUDES[form].strip(), tag, *fields, ")", ""])
+
+
+def options(form: str, feature: str) -> list[str]:
+    return FEATURES[feature] + (["--enable-multi-memory", "--enable-memory64"] if form == "full" else [])
+
+
+def assemble(text: str, flags: list[str], directory: Path) -> str:
+    """What `wat2wasm` complains about, empty if nothing."""
+    source = directory / "rows.wat"
+    source.write_text(text, encoding="utf-8")
+    done = subprocess.run(
+        ["wat2wasm", *flags, str(source), "-o", str(directory / "rows.wasm")],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    return "" if done.returncode == 0 else done.stderr or f"exit status {done.returncode}"
+
+
+needs_wat2wasm = pytest.mark.skipif(
+    shutil.which("wat2wasm") is None, reason="wat2wasm of wabt is not installed"
+)
+
+
+def test_file_is_comments_then_a_header_then_rows() -> None:
+    lines = read_lines()
+    comments = [index for index, line in enumerate(lines) if line.startswith("#")]
+    assert comments == list(range(len(comments)))
+    assert lines[len(comments)].split("\t") == COLUMNS
+    assert all(lines), "no empty line"
+    assert len(ROWS) > 500
+
+
+def test_names_are_unique_keywords() -> None:
+    names = [row.name for row in ROWS]
+    assert sorted(set(names)) == sorted(names)
+    assert all(re.fullmatch(r"[a-z0-9_.]+", name) for name in names)
+
+
+def test_rows_are_grouped_by_feature_in_order() -> None:
+    groups = list(dict.fromkeys(row.feature for row in ROWS))
+    assert groups == list(FEATURES)
+    order = [groups.index(row.feature) for row in ROWS]
+    assert order == sorted(order)
+
+
+def test_every_entry_is_known_and_explained() -> None:
+    comment = " ".join(line for line in read_lines() if line.startswith("#"))
+    words = set(re.split(r"[\s,;:()`]+|\.\s", comment))
+    for row in ROWS:
+        assert set(row.operands + row.results) <= PLAIN_TYPES | set(SYMBOLIC_TYPES["short"]), row
+        assert set(row.immediates) <= KINDS, row
+        assert set(row.traits) <= TRAITS, row
+        assert len(set(row.traits)) == len(row.traits), row
+        entries = [*row.operands, *row.results, *row.immediates, *row.traits, row.feature]
+        assert set(entries) <= words, row
+
+
+def test_traits_agree_with_each_other_and_with_the_types() -> None:
+    for row in ROWS:
+        traits = set(row.traits)
+        assert not ("pure" in traits and traits & EFFECTS), row
+        assert "pure" in traits or traits & EFFECTS, row
+        assert ("simd" in traits) == (row.feature in ("simd", "relaxed-simd")), row
+        assert ("atomic" in traits) == (row.feature == "threads"), row
+        assert ("block" in traits) == (row.immediates == ["block"]), row
+        assert "float" in traits or not {"f32", "f64"} & set(row.results), row
+        assert not ("diverges" in traits and row.results), row
+        assert not ("integer_division" in traits and "may_trap" not in traits), row
+        accesses = {"reads_memory", "writes_memory"} & traits and "$address" in row.operands
+        assert not accesses or {"memarg", "memory?"} & set(row.immediates), row
+
+
+def test_exactly_these_instructions_never_fall_through() -> None:
+    expected = "unreachable br br_table return return_call return_call_indirect throw rethrow"
+    assert [row.name for row in ROWS if "diverges" in row.traits] == expected.split()
+
+
+@needs_wat2wasm
+@pytest.mark.parametrize("form", ["short", "full"])
+@pytest.mark.parametrize("feature", FEATURES)
+def test_every_row_assembles_with_its_own_types(feature: str, form: str, tmp_path: Path) -> None:
+    fields = [function_text(row, form) for row in ROWS if row.feature == feature]
+    assert assemble(module_text(fields, form, feature), options(form, feature), tmp_path) == ""
+
+
+@needs_wat2wasm
+@pytest.mark.parametrize("form", ["short", "full"])
+def test_constant_instructions_initialise_globals(form: str, tmp_path: Path) -> None:
+    fields = []
+    for row in ROWS:
+        arguments = " ".join(f"({kind}.const 1)" for kind in row.operands)
+        if row.name == "global.get":
+            fields.append("(global i32 (global.get $imported))")
+        elif {"constant", "constant_extended"} & set(row.traits):
+            [result] = concrete(row.results, form)
+            fields.append(f"(global {result} ({instruction_text(row, form)} {arguments}))")
+    assert len(fields) == 14
+    text = module_text(fields, form, "mvp").replace(
+        "(module", '(module (import "env" "imported" (global $imported i32))', 1
+    )
+    assert assemble(text, [*options(form, "mvp"), "--enable-extended-const"], tmp_path) == ""
+
+
+@needs_wat2wasm
+def test_a_wrong_row_is_refused(tmp_path: Path) -> None:
+    """The check above is worth something: change one column of a row and it fails."""
+    good = next(row for row in ROWS if row.name == "i64.extend_i32_s")
+    wrong = [
+        Row(good.name, ["i64"], good.results, [], good.traits, good.feature),
+        Row(good.name, ["i32", "i32"], good.results, [], good.traits, good.feature),
+        Row(good.name, [], good.results, [], good.traits, good.feature),
+        Row(good.name, good.operands, ["i32"], [], good.traits, good.feature),
+        Row(good.name, good.operands, [], [], good.traits, good.feature),
+        Row(good.name, good.operands, good.results, ["i32"], good.traits, good.feature),
+        Row(good.name, good.operands, good.results, [], ["diverges"], good.feature),
+        Row("i64.extend_i32", good.operands, good.results, [], good.traits, good.feature),
+    ]
+    assert assemble(module_text([function_text(good, "short")], "short", "mvp"), [], tmp_path) == ""
+    for row in wrong:
+        text = module_text([function_text(row, "short")], "short", "mvp")
+        assert "error" in assemble(text, [], tmp_path), row
