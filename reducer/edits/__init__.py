@@ -8,7 +8,7 @@ from reducer.edits.edit import Edit, Replacement, apply
 from reducer.edits.expressions import drop_offsets, hoist, replace_by_constant, simplify_constants, swap_bulk
 from reducer.edits.fields import drop_fields, drop_unused, shrink_memories
 from reducer.edits.functions import drop_functions, empty_functions
-from reducer.edits.locals import drop_locals, drop_parameters, drop_unused_locals
+from reducer.edits.locals import drop_locals, drop_parameters, drop_unused_locals, merge_into_tee
 from reducer.edits.statements import delete_statements, unwrap_blocks
 from reducer.wat.module import Module
 
@@ -25,6 +25,7 @@ CATALOGUE: dict[str, Family] = {
     "constants": replace_by_constant,
     "locals": drop_locals,
     "parameters": drop_parameters,
+    "tees": merge_into_tee,
     "values": simplify_constants,
     "offsets": drop_offsets,
     "fields": drop_fields,

@@ -40,9 +40,35 @@ def hoist(module: Module) -> Iterator[Edit]:
         if len(site.node.results) != 1:
             continue
         for part in _parts(site.node):
-            if part.results == site.node.results and not part.fixed and not _is_constant(part):
-                label = f"{brief(site.node)} -> {brief(part)}"
-                yield _edit("hoists", label, site, part, site.size - 1)
+            if len(part.results) != 1 or part.fixed or _is_constant(part):
+                continue
+            made = converted(part, site.node.results[0])
+            if made is not None and not _same_instruction(made, site.node):
+                label = f"{brief(site.node)} -> {brief(made)}"
+                yield _edit("hoists", label, site, made, site.size - 1 - (made is not part))
+
+
+_CONVERSIONS = {
+    ("i64", "i32"): "i32.wrap_i64",
+    ("i32", "i64"): "i64.extend_i32_u",
+    ("f32", "i32"): "i32.reinterpret_f32",
+    ("f64", "i64"): "i64.reinterpret_f64",
+    ("i32", "f32"): "f32.reinterpret_i32",
+    ("i64", "f64"): "f64.reinterpret_i64",
+}
+"""One instruction that turns a value of one type into another and never traps."""
+
+
+def converted(node: Node, type_: str) -> Node | None:
+    """A node of one value as that type: itself, or under one conversion; None where there is no such conversion."""
+    if node.results == (type_,):
+        return node
+    op = _CONVERSIONS.get((node.results[0], type_))
+    return None if op is None else Instr(op, (), (node,), (type_,))
+
+
+def _same_instruction(left: Node, right: Node) -> bool:
+    return isinstance(left, Instr) and isinstance(right, Instr) and left.op == right.op and left.operands == right.operands
 
 
 def _parts(node: Node) -> Iterator[Node]:

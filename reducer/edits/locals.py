@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
+from typing import TypeGuard
 
 from reducer.edits.edit import Edit, Replacement
 from reducer.edits.parameters import directly_called, parameters
@@ -14,7 +16,7 @@ from reducer.edits.repair import mentions_of_body
 from reducer.wat.module import Field, FunctionContext, Module
 from reducer.wat.rebuild import Nodes, zero
 from reducer.wat.syntax import TypeUse
-from reducer.wat.tree import Instr, instructions
+from reducer.wat.tree import Instr, Node, instructions
 
 
 def drop_unused_locals(module: Module) -> Iterator[Edit]:
@@ -72,3 +74,29 @@ def drop_parameters(module: Module) -> Iterator[Edit]:
             edit = _drop_local(function.name, name, type_, uses.get(name, []))
             if edit is not None:
                 yield replace(edit, family="parameters", label=f"drop parameter {name} of {function.name}")
+
+
+def merge_into_tee(module: Module) -> Iterator[Edit]:
+    """`local.set $x, local.get $x -> local.tee $x`, where the read is the first thing that the next statement does."""
+    for function in module.functions:
+        bodies = [module.body(function)]
+        for node in instructions(module.body(function)):
+            bodies += [arm.body for arm in node.block.arms] if node.block is not None else []
+        for body in bodies:
+            for written, following in pairwise(body):
+                read = _first(following)
+                if _is_set(written) and read is not None and read.immediates == written.immediates:
+                    tee = replace(written, op="local.tee", results=read.results)
+                    replacements = (Replacement(function.name, written, ()), Replacement(function.name, read, (tee,)))
+                    yield Edit("tees", f"set and get of {read.immediates[0]} -> tee in {function.name}", 1, replacements)
+
+
+def _is_set(node: Node) -> TypeGuard[Instr]:
+    return isinstance(node, Instr) and node.op == "local.set" and not node.fixed and len(node.operands) == 1
+
+
+def _first(node: Node) -> Instr | None:
+    """The `local.get` that a statement starts with, if it does."""
+    while isinstance(node, Instr) and node.operands:
+        node = node.operands[0]
+    return node if isinstance(node, Instr) and node.op == "local.get" and not node.fixed else None

@@ -181,10 +181,8 @@ def mentioned(module: Module, entry: Field, counted: Counter[tuple[str, str]]) -
         return False
     if counted[entry.space, entry.name]:
         return True
-    if entry.space in ("memory", "table"):
-        same = module.entities(entry.space)
-        return len(same) > 1 or counted[entry.space, ""] > 0
-    return False
+    first = entry.space in ("memory", "table") and module.entities(entry.space)[0] is entry
+    return first and counted[entry.space, ""] > 0
 
 
 # ---- locals

@@ -6,9 +6,10 @@ quicker is measured at more trips; where more trips take no more time, the loop 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from statistics import median
 
 from reducer.oracle import Decision, Ledger
 from reducer.search.candidates import Candidate
@@ -16,16 +17,19 @@ from reducer.timing import Lane, Pair
 from reducer.wat.assemble import Assembler
 from reducer.wat.errors import WatError
 
-TARGET_NS = 12_000_000
-"""The fast side's time at which the search measures: 10 to 20 ms keep the spread of a ratio at 4 %, less doubles it."""
-LEAST_NS = 6_000_000
+TARGET_NS = 10_000_000
+"""The fast side's time at which the search measures: 10 to 20 ms keep the spread of a ratio at 4 to 6 %, a half doubles it."""
+LEAST_NS = 5_000_000
 """Under half the target, the trip count is raised before a candidate is judged."""
 MOST_LONGER = 256.0
 """A candidate that would need more trips than this many times the incumbent's has lost its loop."""
-TIMEOUT_FACTOR = 6
-TIMEOUT_MARGIN_NS = 60_000_000
-"""A candidate may take six times what the incumbent's slow side takes and a moment more: a spike is five times, a scheduler's
-hiccup a few hundredths of a second."""
+TIMEOUT_FACTOR = 4
+TIMEOUT_MARGIN_NS = 50_000_000
+"""A candidate may take four times what the incumbent's slow side takes and a moment more: both sides of a busy machine run at half
+speed for a while, a scheduler's hiccup is a few hundredths of a second.  A healthy candidate cut off is one edit not made."""
+
+
+FOLDED = "the loop is gone: a side takes no time to speak of, whatever the trip count"
 
 
 class VerdictKind(StrEnum):
@@ -69,7 +73,10 @@ class Tally:
 
 
 class Judge:
-    """Decides candidates at a bar.  `slow_ns` is the incumbent's time on the slow side, from which time-outs follow."""
+    """Decides candidates at a bar.
+
+    `slow_ns` is the incumbent's time on the slow side, from which time-outs follow.  A side under `least_ns` cannot be measured.
+    """
 
     def __init__(
         self, lane: Lane, assembler: Assembler, ledger: Ledger, *, allow_folded: bool = False, slow_ns: int = 0
@@ -77,6 +84,7 @@ class Judge:
         self.lane, self.assembler, self.ledger = lane, assembler, ledger
         self.allow_folded = allow_folded
         self.slow_ns = slow_ns
+        self.least_ns = LEAST_NS // 2
         self.tally = Tally()
         self._failed: dict[str, tuple[VerdictKind, str]] = {}
 
@@ -91,42 +99,48 @@ class Judge:
         key = candidate.key
         if key in self._failed:
             return Verdict(*self._failed[key], candidate)
+        decision, verdict = self.ledger.verdict(key, bar), Verdict(VerdictKind.NOT_SHOWN, "", candidate)
+        if decision is None:
+            verdict = self._measured(key, candidate, bar)
+            decision = self.ledger.verdict(key, bar)
+        if decision is Decision.KEPT:
+            verdict = replace(verdict, kind=VerdictKind.KEPT)
+        self.tally.kept += verdict.kept
+        return verdict
+
+    def _measured(self, key: str, candidate: Candidate, bar: float) -> Verdict:
+        """Pairs until the test decides; the verdict says NOT_SHOWN where it does not say why there can be none."""
         try:
             binary = self.assembler.assemble(candidate.text)
         except WatError as error:
             self.tally.invalid += 1
             return self._fail(key, VerdictKind.INVALID, str(error), candidate)
-        test = self.ledger.test(key, bar)
-        if test.decision is None:
-            self.tally.timed += 1
-            verdict, candidate = self._measure(key, candidate, binary, test.add)
-            if verdict is not None:
-                return verdict
-        decision = self.ledger.verdict(key, bar)
-        kept = decision is Decision.KEPT
-        self.tally.kept += kept
-        return Verdict(VerdictKind.KEPT if kept else VerdictKind.NOT_SHOWN, "", candidate)
-
-    def _measure(
-        self, key: str, candidate: Candidate, binary: bytes, add: Callable[[float], Decision | None]
-    ) -> tuple[Verdict | None, Candidate]:
+        self.tally.timed += 1
         pair = self.lane.pair(binary, timeout_ns=self.timeout_ns)
         if pair.comparable and (pair.fast_ns or 0) < LEAST_NS and candidate.has_trips:
-            before = pair.fast_ns or 1
-            factor = min(MOST_LONGER, TARGET_NS / max(1, before))
-            candidate = candidate.longer(factor)
+            candidate = candidate.longer(min(MOST_LONGER, TARGET_NS / max(1, pair.fast_ns or 1)))
             binary = self.assembler.assemble(candidate.text)
             pair = self.lane.pair(binary, timeout_ns=self.timeout_ns)
-            if pair.comparable and (pair.fast_ns or 0) < LEAST_NS / 2 and not self.allow_folded:
-                return self._fail(key, VerdictKind.UNMEASURABLE, "more trips take no more time on the fast side", candidate), candidate
+        if pair.comparable and self._folded(pair):
+            return self._fail(key, VerdictKind.UNMEASURABLE, FOLDED, candidate)
+        test = self.ledger.test(key, bar)
+        taken: list[Pair] = []
         while True:
             problem = self._problem(key, pair, candidate)
             if problem is not None:
-                return problem, candidate
+                return problem
+            taken.append(pair)
             self.ledger.add(key, pair.x)
-            if add(pair.x) is not None:
-                return None, candidate
+            if test.add(pair.x) is not None:
+                break
             pair = self.lane.pair(binary, timeout_ns=self.timeout_ns)
+        fast_ns, slow_ns = middle(pair.fast_ns for pair in taken), middle(pair.slow_ns for pair in taken)
+        return Verdict(VerdictKind.NOT_SHOWN, "", candidate, fast_ns, slow_ns)
+
+    def _folded(self, pair: Pair) -> bool:
+        """Whether a side takes no time to speak of, whatever the trip count: its loop is gone, and a ratio says nothing."""
+        slow_gone, fast_gone = ((time or 0) < self.least_ns for time in (pair.slow_ns, pair.fast_ns))
+        return slow_gone or (fast_gone and not self.allow_folded)
 
     def _problem(self, key: str, pair: Pair, candidate: Candidate) -> Verdict | None:
         if pair.comparable:
@@ -141,6 +155,11 @@ class Judge:
     def _fail(self, key: str, kind: VerdictKind, reason: str, candidate: Candidate) -> Verdict:
         self._failed[key] = (kind, reason)
         return Verdict(kind, reason, candidate)
+
+
+def middle(values: Iterable[int | None]) -> int:
+    """The median of times in ns, 1 at least."""
+    return max(1, int(median(value or 1 for value in values)))
 
 
 def pairs(lane: Lane, binary: bytes, count: int, timeout_ns: int | None = None) -> list[Pair]:

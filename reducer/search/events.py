@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from reducer.oracle import Interval
+
 
 @dataclass(frozen=True)
 class Progress:
@@ -15,7 +17,7 @@ class Progress:
     instructions: int
     bytes_before: int
     bytes: int
-    ratio: tuple[float, float, float] | None
+    ratio: Interval | None
     candidates: int
     kept: int
     pairs: int

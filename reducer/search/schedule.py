@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reducer.edits import CATALOGUE, Edit
 from reducer.edits.sites import sites, sizes
 from reducer.search.candidates import Candidate
 from reducer.search.passes import Pass, counter_based, halving, one_by_one
 from reducer.search.profile import Profile
+from reducer.wat.indices import references
 from reducer.wat.module import Module
 from reducer.wat.tree import Instr, Node, walk
 
@@ -152,16 +154,48 @@ def _statements(candidate: Candidate) -> list[Edit]:
         for edit in CATALOGUE["statements"](candidate.module)
         if not any(id(node) in trips for node in walk((edit.replacements[0].site,)))
     ]
-    holding = _ancestors_of_loops(candidate.module)
-    return outermost([edit for edit in edits if id(edit.replacements[0].site) not in holding])
+    control = _loop_control(candidate.module)
+    return outermost([edit for edit in edits if id(edit.replacements[0].site) not in control])
 
 
-def _ancestors_of_loops(module: Module) -> set[int]:
-    return {
-        id(site.node)
-        for site in sites(module)
-        if any(isinstance(node, Instr) and node.op == "loop" for node in walk((site.node,)))
+def _loop_control(module: Module) -> set[int]:
+    """Statements without which a loop does not go round or does not end: they have their turn one by one, at the end.
+
+    A statement that holds a loop and most of the program; one that branches back to a loop's start; one that writes a local which the
+    condition of such a branch reads.
+    """
+    found = list(sites(module))
+    total = module.instructions()
+    counters = {
+        word for site in found if isinstance(site.node, Instr) and _branches_back(site.node, module) for word in _reads_below(site.node)
     }
+    control = set()
+    for site in found:
+        below = [node for node in walk((site.node,)) if isinstance(node, Instr)]
+        if any(node.op == "loop" for node in below):
+            if 2 * site.size > total:
+                control.add(id(site.node))
+        elif any(_branches_back(node, module) for node in below) or _writes(site.node) & counters:
+            control.add(id(site.node))
+    return control
+
+
+def _branches_back(node: Instr, module: Module) -> bool:
+    return any(space == "label" and index in _loop_labels(module) for space, index in references(node))
+
+
+def _reads_below(node: Node) -> set[str]:
+    return {word for entry in walk((node,)) for word in _reads(entry)}
+
+
+@lru_cache(maxsize=4)
+def _loop_labels(module: Module) -> frozenset[str]:
+    return frozenset(
+        node.block.label
+        for function in module.functions
+        for node in walk(module.body(function))
+        if isinstance(node, Instr) and node.block is not None and node.op == "loop"
+    )
 
 
 def _operands_at_once(candidate: Candidate) -> list[Edit]:
@@ -191,6 +225,7 @@ STATEMENTS = Stage("statements", _statements, lambda edits: counter_based(edits,
 INSIDE = Stage("blocks", _family("blocks"), one_by_one)
 OPERANDS = Stage("operands", _operands_at_once, halving)
 EXPRESSIONS = Stage("expressions", _expressions, one_by_one)
+TEES = Stage("tees", _family("tees"), halving)
 LOCALS = Stage("locals", _family("locals", "parameters"), one_by_one)
 FIELDS = Stage("fields", _family("fields", "memories"), halving)
 FUNCTIONS = Stage("functions", _family("functions"), counter_based)
@@ -199,6 +234,6 @@ VALUES = Stage("values", _family("values", "offsets"), one_by_one, free=True)
 
 COARSE = (STATEMENTS, FUNCTIONS, STATEMENTS, OPERANDS)
 """What takes most away for the fewest decisions."""
-FINE = (STATEMENTS, ALL_STATEMENTS, FUNCTIONS, INSIDE, OPERANDS, EXPRESSIONS, LOCALS, FIELDS)
+FINE = (FIELDS, STATEMENTS, OPERANDS, ALL_STATEMENTS, FUNCTIONS, INSIDE, TEES, EXPRESSIONS, LOCALS)
 """Gone round until nothing changes: then no single edit of these can be kept."""
 SIMPLIFY = (VALUES,)

@@ -1,0 +1,92 @@
+# Every target sets up what it needs. `make` alone says what there is.
+
+VENV      := .venv
+BIN       := $(VENV)/bin
+# Holds the folder that the environment was made for: a copied checkout makes its own.
+INSTALLED := $(VENV)/.installed
+DEMO      := seeds/bulk_memory/memory_copy_1.wat
+# More options for pytest, as in: make test ARGS='-k oracle'
+ARGS      :=
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test test-long lint bench clean wabt FORCE
+
+help: ## What there is to make
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+demo: $(INSTALLED) wabt ## Reduce a real program on screen, 50 KB to a few lines
+	@echo "== wreduce $(DEMO) --oracle 'ratio>2' --slow wasmtime@41.0.0 --fast wasmer"
+	@$(BIN)/wreduce $(DEMO) --oracle 'ratio>2' --slow wasmtime@41.0.0 --fast wasmer
+
+test: $(INSTALLED) wabt ## The whole test suite
+	@$(BIN)/python -m pytest $(ARGS)
+
+test-long: $(INSTALLED) wabt ## The long tests: thousands of examples, whole reductions
+	@$(BIN)/python -m pytest -m long $(ARGS)
+
+lint: $(INSTALLED) ## ruff (lint and format) and mypy, all three whatever the first says
+	@status=0; \
+	$(BIN)/ruff check --quiet --output-format concise || status=1; \
+	$(BIN)/ruff format --check --quiet --output-format concise || status=1; \
+	$(BIN)/mypy || status=1; \
+	exit $$status
+
+bench: $(INSTALLED) wabt ## The benchmarks
+	@$(BIN)/python -m pytest tests/bench --benchmark-only --override-ini addopts= $(ARGS)
+
+clean: ## Remove the environment and all caches; run folders stay
+	@rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks
+	@find reducer seeds tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# --- set-up
+
+ifneq ($(shell cat $(INSTALLED) 2>/dev/null),$(CURDIR))
+$(INSTALLED): FORCE
+endif
+
+# A Python is tried, not asked for its name: some are only there to say that they are not installed.
+$(INSTALLED): pyproject.toml
+	@python=; \
+	for name in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11; do \
+		if "$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+			python="$$name"; break; \
+		fi; \
+	done; \
+	if [ -z "$$python" ]; then \
+		echo "Python 3.11 or later is needed and was not found: install it, or name it: make PYTHON=/path/to/python3" >&2; \
+		exit 1; \
+	fi; \
+	if ! "$$python" -c 'import ensurepip, venv' 2>/dev/null; then \
+		echo "$$python cannot make virtual environments: install its venv package (Debian: apt-get install python3-venv)" >&2; \
+		exit 1; \
+	fi; \
+	if [ "$$(cat $@ 2>/dev/null)" = "$(CURDIR)" ]; then \
+		echo "== bringing $(VENV) up to date with pyproject.toml"; \
+	else \
+		echo "== making $(VENV) with $$("$$python" --version); the packages are about 160 MB to download"; \
+		"$$python" -m venv --clear $(VENV); \
+	fi && \
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --editable '.[dev]' && \
+	echo "$(CURDIR)" > $@
+
+wabt: $(INSTALLED)
+	@command -v wat2wasm > /dev/null && exit 0; \
+	log=$(VENV)/wabt.log; \
+	if ! command -v apt-get > /dev/null; then \
+		reason="there is no apt-get here"; \
+	elif [ "$$(id -u)" = 0 ]; then \
+		root="env"; \
+	elif sudo -n true 2> /dev/null; then \
+		root="sudo -n env"; \
+	else \
+		reason="installing it needs root"; \
+	fi; \
+	if [ -z "$$reason" ]; then \
+		echo "== installing wabt by apt-get"; \
+		{ $$root apt-get -q update && $$root DEBIAN_FRONTEND=noninteractive apt-get -q install --yes wabt; } \
+			> $$log 2>&1 < /dev/null || reason="apt-get failed, see $$log"; \
+	fi; \
+	if [ -n "$$reason" ]; then \
+		echo "== wabt is not installed: $$reason. To install it: apt-get install wabt, or brew install wabt."; \
+		echo "   Going on without: the assembler in the wasmtime package stands in, and binary input cannot be read."; \
+	fi

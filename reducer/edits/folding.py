@@ -1,0 +1,80 @@
+"""Integer expressions of constants alone, worked out: what every compiler does with them before it makes code.
+
+The value stays the same, so this is cleaning and needs no decision.  Source: WebAssembly core specification, section 4.3 (numerics).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from reducer.wat.module import FunctionContext, Module
+from reducer.wat.rebuild import Nodes, rebuild
+from reducer.wat.tree import Instr, Node
+
+_BINARY: dict[str, Callable[[int, int, int], int]] = {
+    "add": lambda left, right, _: left + right,
+    "sub": lambda left, right, _: left - right,
+    "mul": lambda left, right, _: left * right,
+    "and": lambda left, right, _: left & right,
+    "or": lambda left, right, _: left | right,
+    "xor": lambda left, right, _: left ^ right,
+    "shl": lambda left, right, bits: left << (right % bits),
+    "shr_u": lambda left, right, bits: left >> (right % bits),
+    "eq": lambda left, right, _: int(left == right),
+    "ne": lambda left, right, _: int(left != right),
+    "lt_u": lambda left, right, _: int(left < right),
+    "gt_u": lambda left, right, _: int(left > right),
+    "le_u": lambda left, right, _: int(left <= right),
+    "ge_u": lambda left, right, _: int(left >= right),
+}
+"""Unsigned arithmetic on operands of so many bits; the result is cut to the width afterwards."""
+
+
+def _constant(node: Node) -> int | None:
+    if not isinstance(node, Instr) or node.op not in ("i32.const", "i64.const"):
+        return None
+    return int(node.immediates[0].replace("_", ""), 0) % 2 ** int(node.op[1:3])
+
+
+def value_of(node: Instr) -> int | None:
+    """The value (unsigned) of an integer instruction whose operands are all constants; None where it is not worked out here."""
+    values = [_constant(operand) for operand in node.operands]
+    if not values or any(value is None for value in values):
+        return None
+    known = [value for value in values if value is not None]
+    kind, _, operation = node.op.partition(".")
+    if kind not in ("i32", "i64"):
+        return None
+    if node.op in ("i32.wrap_i64", "i64.extend_i32_u"):
+        return known[0]
+    if operation == "eqz":
+        return int(known[0] == 0)
+    if operation in _BINARY and len(known) == 2:
+        return _BINARY[operation](known[0], known[1], int(kind[1:]))
+    return None
+
+
+def fold_constants(module: Module) -> Module:
+    """The module with every such expression replaced by its value; the very same module where there is none."""
+
+    def change(node: Node, _before: Node) -> Nodes:
+        if not isinstance(node, Instr) or node.fixed or len(node.results) != 1:
+            return (node,)
+        value = value_of(node)
+        if value is None:
+            return (node,)
+        bits = int(node.results[0][1:])
+        value %= 2**bits
+        signed = value - 2**bits if value >= 2 ** (bits - 1) else value
+        return (Instr(f"{node.results[0]}.const", (str(signed),), (), node.results),)
+
+    fields = []
+    for entry in module.fields:
+        if entry.keyword == "func" and entry.imported is None:
+            body = module.body(entry)
+            made = rebuild(body, FunctionContext(module, entry).results(), change)
+            entry = entry if made is body else entry.with_tree(made)
+        fields.append(entry)
+    if all(new is old for new, old in zip(fields, module.fields, strict=True)):
+        return module
+    return module.with_fields(fields)

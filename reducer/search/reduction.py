@@ -1,0 +1,216 @@
+"""A reduction: from a seed on which the slowdown shows to the smallest case on which it still does.
+
+It goes through the stages of the schedule at a bar, saves every kept step before the next is tried, looks at the incumbent afresh at
+checkpoints, and goes back through its history where the slowdown was lost.  It is handed the lane and the oracle; it makes neither.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from reducer.edits import Edit
+from reducer.oracle import Checkpoints, Interval, SequentialTest, bisect_history, checkpoint_bar, ratio_interval
+from reducer.search.candidates import Candidate
+from reducer.search.decision import TARGET_NS, Judge, MeasurementError, Verdict, pairs
+from reducer.search.events import Notify, Progress
+from reducer.search.measure import CLOSE_ENOUGH, Anchor
+from reducer.search.passes import halving
+from reducer.search.profile import Observe, profile
+from reducer.search.run_folder import RunFolder
+from reducer.search.schedule import COARSE, FINE, SIMPLIFY, Stage, cold, unexecuted
+from reducer.wat.assemble import Assembler
+
+MOST_ROUNDS = 6
+"""The fine stages go round until nothing changes; more rounds than this have not been seen to find anything."""
+FREE_SHARE = 0.95
+"""An edit that saves no instruction may cost a twentieth of the incumbent's ratio, which is the noise of an estimate."""
+
+
+class Stopped(Exception):
+    """The search was told to stop: by ^C, by the time limit.  What is kept so far stands."""
+
+
+@dataclass
+class Reduction:
+    """The state of one search.  `incumbent` is the best so far; `history` every incumbent before it, the original first."""
+
+    judge: Judge
+    lane_restart: Callable[[], None]
+    assembler: Assembler
+    observe: Observe
+    folder: RunFolder
+    anchor: Anchor
+    incumbent: Candidate
+    before: tuple[int, int]
+    notify: Notify
+    deadline: float | None = None
+    phase: str = ""
+    history: list[Candidate] = field(default_factory=list)
+    checked: int = 0
+    _fast_ns: int = TARGET_NS
+    _sizes: tuple[int, int] = (0, 0)
+    _ratio: Interval | None = None
+
+    def __post_init__(self) -> None:
+        self.history = [self.incumbent]
+        self.checkpoints = Checkpoints(time.monotonic())
+        self._ratio = self.anchor.interval
+        self._measure_size()
+
+    # ---- stages
+
+    def coarse(self, bar: float) -> None:
+        """Cold code first, then what takes most away for the fewest decisions."""
+        self._cold(bar)
+        for stage in COARSE:
+            self.run(stage, bar)
+
+    def fine(self, bar: float) -> None:
+        """Every stage, round and round, until no single edit can be kept any more; then simpler constants."""
+        for _ in range(MOST_ROUNDS):
+            before = self.incumbent
+            for stage in FINE:
+                self.run(stage, bar)
+            if self.incumbent is before:
+                break
+        for stage in SIMPLIFY:
+            self.run(stage, max(bar, FREE_SHARE * self._estimate()))
+
+    def _estimate(self) -> float:
+        return (self._ratio or self.anchor.interval).estimate
+
+    def _cold(self, bar: float) -> None:
+        """What one instrumented run shows to be cold: not executed, or far outside the hot loop."""
+        for name, select in (("unexecuted code", unexecuted), ("cold code", cold)):
+            self.tell(name)
+            counts = profile(self.incumbent.module, self.observe)
+            if counts is not None:
+                edits = select(self.incumbent.module, counts)
+                self.run(Stage(name, lambda _candidate, edits=edits: edits, halving), bar)  # type: ignore[misc]
+
+    def run(self, stage: Stage, bar: float) -> None:
+        """One pass of one stage over the incumbent as it is now."""
+        self.tell(stage.name)
+        base = self.incumbent
+        edits = list(stage.edits(base))
+        if not edits:
+            return
+        search = stage.strategy(edits)
+        try:
+            chosen = next(search)
+            while True:
+                chosen = search.send(self._try(stage.name, base, chosen, bar))
+        except StopIteration:
+            pass
+        self._adjust()
+
+    # ---- one candidate
+
+    def _try(self, stage: str, base: Candidate, edits: Sequence[Edit], bar: float) -> bool:
+        if self.deadline is not None and time.monotonic() > self.deadline:
+            raise Stopped("the time limit is reached")
+        candidate = base.edited(edits)
+        if candidate.key == self.incumbent.key:
+            return True
+        verdict = self.judge.decide(candidate, bar)
+        self._log(stage, edits, verdict)
+        self.checkpoints.decided(verdict.kept)
+        if verdict.kept:
+            self._keep(verdict)
+        self.tell(stage)
+        if self.checkpoints.due(time.monotonic()):
+            self.checkpoint(bar)
+        return verdict.kept
+
+    def _keep(self, verdict: Verdict) -> None:
+        self.incumbent = verdict.candidate
+        self.history.append(self.incumbent)
+        self.folder.save_step(self.incumbent.text)
+        self._measure_size()
+        if verdict.fast_ns and verdict.slow_ns:
+            self._fast_ns, self.judge.slow_ns = verdict.fast_ns, verdict.slow_ns
+        xs = self.judge.ledger.xs(self.incumbent.key)
+        if xs:
+            self._ratio = ratio_interval(xs)
+
+    def _adjust(self) -> None:
+        """Between passes, back to a fast side that runs as long as it should, after edits have made a trip cheaper."""
+        factor = TARGET_NS / self._fast_ns
+        if self.incumbent is not self.history[0] and abs(factor - 1) > CLOSE_ENOUGH:
+            self.history[-1] = self.incumbent = self.incumbent.longer(factor)
+            self._fast_ns, self.judge.slow_ns = TARGET_NS, int(self.judge.slow_ns * factor)
+
+    def _log(self, stage: str, edits: Sequence[Edit], verdict: Verdict) -> None:
+        labels = [edit.label for edit in edits]
+        self.folder.log({"stage": stage, "verdict": str(verdict), "edits": len(labels), "labels": labels[-3:]})
+
+    # ---- checkpoints
+
+    def checkpoint(self, bar: float) -> bool:
+        """Measures the incumbent in fresh processes; goes back through the history after two failures in a row."""
+        while True:
+            held = self._holds(self.incumbent, bar)
+            if not self.checkpoints.checked(held, time.monotonic()):
+                if held:
+                    self.checked = len(self.history) - 1
+                    return True
+                continue
+            self._go_back(bar)
+            return False
+
+    def _holds(self, candidate: Candidate, bar: float) -> bool:
+        self.lane_restart()
+        ledger = self.judge.ledger
+        test = SequentialTest(checkpoint_bar(bar, 1.0, ledger.noise), ledger.noise, ledger.settings)
+        binary = self.assembler.assemble(candidate.text)
+        while test.decision is None:
+            try:
+                test.add(pairs(self.judge.lane, binary, 1, self.judge.timeout_ns)[0].x)
+            except MeasurementError:
+                return False
+        return not test.rejected
+
+    def _go_back(self, bar: float) -> None:
+        """Finds the last step that holds, and goes on from there, asking for one more pair from now on."""
+        self.tell("going back: the slowdown was lost")
+        search = bisect_history(len(self.history), self.checked)
+        try:
+            index = next(search)
+            while True:
+                index = search.send(self._holds(self.history[index], bar))
+        except StopIteration as stop:
+            last = int(stop.value)
+        for lost in self.history[last + 1 :]:
+            self.judge.ledger.overturn(lost.key, bar)
+        self.judge.ledger.settings = self.judge.ledger.settings.asking_one_more()
+        del self.history[last + 1 :]
+        self.checked = min(self.checked, last)
+        self.incumbent = self.history[-1]
+        self.folder.save_step(self.incumbent.text)
+        self._measure_size()
+
+    # ---- telling
+
+    def _measure_size(self) -> None:
+        binary = self.assembler.assemble(self.incumbent.text)
+        self._sizes = (self.incumbent.module.instructions(), len(binary))
+
+    def tell(self, phase: str) -> None:
+        """Tells the listener where the search stands."""
+        tally = self.judge.tally
+        self.phase = phase
+        self.notify(
+            Progress(
+                phase,
+                self.before[0],
+                self._sizes[0],
+                self.before[1],
+                self._sizes[1],
+                self._ratio,
+                tally.proposed,
+                tally.kept,
+                self.judge.lane.pairs,
+            )
+        )

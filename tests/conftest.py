@@ -1,0 +1,165 @@
+"""What all tests share: where the project lies, a word on what was not run, and that no process is left.
+
+A test is skipped for what the machine lacks, and the end of the session says by name what that was, so that
+a pass on a bare machine is not taken for a pass.
+"""
+
+import contextlib
+import shutil
+import sys
+from collections import Counter
+from pathlib import Path
+
+import psutil
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+WABT = ("wat2wasm", "wasm2wat", "wasm-validate")
+# Workers die with their parent, and the kernel takes its time on a busy machine.
+PATIENCE_S = 5.0
+# Those that may rightly have a worker as their child, as the system names them.
+PARENTS = ("python", "pytest", "wreduce")
+
+not_selected = pytest.StashKey[list[str]]()
+runs_guests = pytest.StashKey[bool]()
+left_behind = pytest.StashKey[list[str]]()
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    """The folder of the checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def seeds() -> Path:
+    """The folder of the seeds, one folder a family below it."""
+    return ROOT / "seeds"
+
+
+# ---- what is not run, and why
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[not_selected] = []
+    config.stash[runs_guests] = False
+    config.stash[left_behind] = []
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    missing = missing_wabt()
+    for item in items:
+        is_runtime = item.get_closest_marker("runtime") is not None
+        config.stash[runs_guests] |= is_runtime
+        if missing and (is_runtime or item.get_closest_marker("wabt") is not None):
+            item.add_marker(pytest.mark.skip(reason=f"wabt is not installed: no {', '.join(missing)}"))
+
+
+def pytest_deselected(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.get_closest_marker("long") is not None:
+            item.config.stash[not_selected].append(item.nodeid)
+
+
+def missing_wabt() -> list[str]:
+    """Those of wabt's programs that are not on PATH."""
+    return [name for name in WABT if shutil.which(name) is None]
+
+
+def missing_runtimes() -> list[str]:
+    """Of every known runtime that does not open here, why."""
+    from reducer.runtimes import RuntimesError, open_runtime
+    from reducer.runtimes.spec import KNOWN
+
+    reasons = []
+    for name in sorted(KNOWN):
+        try:
+            open_runtime(name).close()
+        except RuntimesError as error:
+            reasons.append(f"{name}: {error}")
+    return reasons
+
+
+def not_run(config: pytest.Config, skipped: list[pytest.TestReport]) -> list[str]:
+    """A line for everything that is not installed or was not run."""
+    lines = [f"not installed: {name} (wabt)" for name in missing_wabt()]
+    if config.stash[runs_guests]:
+        lines += [f"not installed: {reason}" for reason in missing_runtimes()]
+    reasons = Counter(report.longrepr[2] for report in skipped if isinstance(report.longrepr, tuple))
+    lines += [
+        f"{counted(count)} skipped: {reason.removeprefix('Skipped: ')}" for reason, count in reasons.items()
+    ]
+    if config.stash[not_selected]:
+        lines.append(f"{counted(len(config.stash[not_selected]))} not selected: long, see `make test-long`")
+    return lines
+
+
+def counted(count: int) -> str:
+    return f"{count} test" if count == 1 else f"{count} tests"
+
+
+def pytest_terminal_summary(terminalreporter, config: pytest.Config) -> None:
+    lines = not_run(config, terminalreporter.stats.get("skipped", []))
+    if lines:
+        terminalreporter.section("not run here")
+        for line in lines:
+            terminalreporter.line(line)
+    if config.stash[left_behind]:
+        terminalreporter.section("processes left behind: the session has failed", red=True)
+        for line in config.stash[left_behind]:
+            terminalreporter.line(line)
+
+
+# ---- no process is left
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    found = descendants() + orphans()
+    if not found:
+        return
+    _, alive = psutil.wait_procs(found, timeout=PATIENCE_S)
+    session.config.stash[left_behind] = [described(process) for process in alive if is_running(process)]
+    for process in alive:
+        with contextlib.suppress(psutil.Error):
+            process.kill()
+    if session.config.stash[left_behind] and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def descendants() -> list[psutil.Process]:
+    """What this process has started, directly or not, and is still there."""
+    return [process for process in psutil.Process().children(recursive=True) if is_running(process)]
+
+
+def orphans() -> list[psutil.Process]:
+    """Workers of this Python that have lost their parent, as when a `wreduce` was killed."""
+    from reducer.runtimes.opening import WORKERS
+
+    found = []
+    for process in psutil.process_iter():
+        with contextlib.suppress(psutil.Error):
+            command = process.cmdline()
+            if (
+                not command
+                or command[0] != sys.executable
+                or not any(str(WORKERS) in word for word in command)
+            ):
+                continue
+            parent = process.parent()
+            if parent is None or not parent.name().startswith(PARENTS):
+                found.append(process)
+    return found
+
+
+def is_running(process: psutil.Process) -> bool:
+    """Whether it is more than an entry that waits to be asked for its exit code."""
+    with contextlib.suppress(psutil.Error):
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    return False
+
+
+def described(process: psutil.Process) -> str:
+    with contextlib.suppress(psutil.Error):
+        return f"{process.pid}: {' '.join(process.cmdline()) or process.name()}"
+    return str(process.pid)
