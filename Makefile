@@ -63,7 +63,7 @@ $(INSTALLED): pyproject.toml
 	if [ "$$(cat $@ 2>/dev/null)" = "$(CURDIR)" ]; then \
 		echo "== bringing $(VENV) up to date with pyproject.toml"; \
 	else \
-		echo "== making $(VENV) with $$("$$python" --version); the packages are about 160 MB to download"; \
+		echo "== making $(VENV) with $$("$$python" --version); the first time takes a minute or two"; \
 		"$$python" -m venv --clear $(VENV); \
 	fi && \
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --editable '.[dev]' && \

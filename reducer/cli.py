@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -21,7 +22,8 @@ from reducer.report.terminal import Screen, result_lines
 from reducer.runtimes import RuntimesError, parse_spec
 from reducer.search.case import CaseError, load_case
 from reducer.search.decision import MeasurementError
-from reducer.search.run import NotShown, ProgramError, Request, Result, run
+from reducer.search.finish import Result, reduce_case
+from reducer.search.run import NotShown, ProgramError, Request
 from reducer.search.run_folder import RunFolder, RunFolderError, fresh_folder, write_atomically
 
 KEPT, BAD_INPUT, NOT_SHOWN, INCONCLUSIVE, INTERRUPTED = 0, 2, 3, 4, 130
@@ -77,6 +79,7 @@ def reduce(
 ) -> None:
     """Reduce a program to the few instructions on which one runtime is still slower than another."""
     limit = None if time_limit is None else seconds(time_limit)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     console = Console(stderr=True)
     try:
         question = parse_oracle(oracle)
@@ -89,7 +92,7 @@ def reduce(
             folder = RunFolder(run_dir or fresh_folder(seed.stem, Path.cwd()), resume=resume)
             screen.say("measuring the seed")
             request = Request(case, question, slow, fast, output, seconds(final_time), limit, allow_folded)
-            result = run(request, folder, screen)
+            result = reduce_case(request, folder, screen)
     except (OracleSyntaxError, RuntimesError, CaseError, ProgramError, RunFolderError) as error:
         _fail(str(error), BAD_INPUT)
     except NotShown as error:
@@ -120,8 +123,8 @@ def _tell(result: Result, json_file: Path | None, quiet: bool) -> None:
     if json_file is not None:
         try:
             write_atomically(json_file, json.dumps(result.summary, indent=1) + "\n")
-        except OSError as error:
-            _fail(f"{json_file} cannot be written: {error.strerror}", BAD_INPUT)
+        except RunFolderError as error:
+            _fail(str(error), BAD_INPUT)
     if not quiet:
         print("\n".join(result_lines(result.summary, result.text, result.stopped)))
     if result.stopped == "interrupted":

@@ -8,6 +8,7 @@ import contextlib
 import shutil
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
@@ -49,10 +50,37 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     missing = missing_wabt()
     for item in items:
-        is_runtime = item.get_closest_marker("runtime") is not None
-        config.stash[runs_guests] |= is_runtime
-        if missing and (is_runtime or item.get_closest_marker("wabt") is not None):
-            item.add_marker(pytest.mark.skip(reason=f"wabt is not installed: no {', '.join(missing)}"))
+        config.stash[runs_guests] |= item.get_closest_marker("runtime") is not None
+        if missing and item.get_closest_marker("wabt") is not None:
+            item.add_marker(pytest.mark.skip(reason=without_wabt(missing)))
+
+
+@contextlib.contextmanager
+def skipped_without_wabt() -> Iterator[None]:
+    """Skips a test that wanted to start a program of wabt which is not there."""
+    try:
+        yield
+    except FileNotFoundError as error:
+        missing = missing_wabt()
+        if error.filename not in missing:
+            raise
+        pytest.skip(without_wabt(missing))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup() -> Iterator[None]:
+    with skipped_without_wabt():
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call() -> Iterator[None]:
+    with skipped_without_wabt():
+        return (yield)
+
+
+def without_wabt(missing: list[str]) -> str:
+    return f"wabt is not installed: no {', '.join(missing)}"
 
 
 def pytest_deselected(items: list[pytest.Item]) -> None:

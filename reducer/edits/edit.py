@@ -72,8 +72,8 @@ def _rewrite_fields(module: Module, edits: Sequence[Edit]) -> Module:
 
 def _replace_nodes(module: Module, replacements: Iterable[Replacement]) -> Module:
     by_function: dict[str, dict[int, Nodes]] = defaultdict(dict)
-    for entry in replacements:
-        by_function[entry.function].setdefault(id(entry.site), entry.nodes)
+    for replacement in replacements:
+        by_function[replacement.function].setdefault(id(replacement.site), replacement.nodes)
     if not by_function:
         return module
     fields = []

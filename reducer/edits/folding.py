@@ -33,7 +33,8 @@ _BINARY: dict[str, Callable[[int, int, int], int]] = {
 def _constant(node: Node) -> int | None:
     if not isinstance(node, Instr) or node.op not in ("i32.const", "i64.const"):
         return None
-    return int(node.immediates[0].replace("_", ""), 0) % 2 ** int(node.op[1:3])
+    bits = int(node.op[1:3])
+    return int(node.immediates[0].replace("_", ""), 0) & ((1 << bits) - 1)
 
 
 def value_of(node: Instr) -> int | None:

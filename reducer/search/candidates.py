@@ -6,6 +6,7 @@ Cleaning changes no behaviour, so it needs no decision of its own.  It knows not
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -52,18 +53,23 @@ class Candidate:
         module, made = with_value(self.module, wanted)
         return Candidate(module, tuple(made.get(id(node), node) for node in self.trips))
 
-    def longer(self, factor: float) -> Candidate:
-        """The candidate with its trip constants times `factor`, 1 at least; negative ones stay negative."""
-        return self.at([_scaled(node, factor) for node in self.trips])
+    def longer(self, factor: float, *, rounded: bool = False) -> Candidate:
+        """The candidate with its trip constants times `factor`, 1 at least; negative ones stay negative.
+
+        `rounded`: to the nearest power of two, for people to read.
+        """
+        return self.at([_scaled(node, factor, rounded) for node in self.trips])
 
     def edited(self, edits: Sequence[Edit]) -> Candidate:
         """The candidate after the edits, cleaned."""
         return Candidate(cleaned(apply(self.module, edits)), self.trips)
 
 
-def _scaled(node: Instr, factor: float) -> int:
+def _scaled(node: Instr, factor: float, rounded: bool) -> int:
     value = int(node.immediates[0].replace("_", ""), 0)
     size = max(1, round(abs(value) * factor))
+    if rounded:
+        size = 2 ** round(math.log2(size))
     limit = 2**31 - 1 if node.op == "i32.const" else 2**63 - 1
     size = min(size, limit)
     return size if value >= 0 else -size

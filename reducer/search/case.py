@@ -5,6 +5,7 @@ Bad input is told in one line that says what is wrong and what to do.  Nothing i
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +17,9 @@ from reducer.wat.naming import named
 WASI_MODULES = ("wasi_snapshot_preview1", "wasi_unstable")
 _WASM_MAGIC = b"\0asm"
 _CORE_VERSION = b"\x01\0\0\0"
+_COMPONENT = (
+    "a component, not a core module: take the module out of it first (`wasm-tools component unbundle`, or `jco transpile`)"
+)
 
 
 class CaseError(Exception):
@@ -24,13 +28,12 @@ class CaseError(Exception):
 
 @dataclass(frozen=True, eq=False)
 class Case:
-    """The input: its path, its named module, the assembler that takes it, and its size."""
+    """The input: its path, its named module, the assembler that takes it, its size in instructions and bytes of the binary."""
 
     path: Path
     module: Module
     assembler: Assembler
-    binary_bytes: int
-    instructions: int
+    size: tuple[int, int]
 
 
 def load_case(path: Path) -> Case:
@@ -46,7 +49,7 @@ def load_case(path: Path) -> Case:
         count = module.instructions()
     except WatError as error:
         raise CaseError(f"{path}: {error}") from None
-    return Case(path, module, assembler, len(binary), count)
+    return Case(path, module, assembler, (count, len(binary)))
 
 
 def _read(path: Path) -> str:
@@ -56,10 +59,7 @@ def _read(path: Path) -> str:
         raise CaseError(f"{path}: cannot be read: {error.strerror}") from None
     if data[:4] == _WASM_MAGIC:
         if data[4:8] != _CORE_VERSION:
-            raise CaseError(
-                f"{path}: a component, not a core module: take the module out of it first "
-                "(`wasm-tools component unbundle`, or `jco transpile`)"
-            )
+            raise CaseError(f"{path}: {_COMPONENT}")
         try:
             return disassemble(data)
         except WatError as error:
@@ -68,12 +68,13 @@ def _read(path: Path) -> str:
         raise CaseError(f"{path}: the file is empty")
     if b"\0" in data:
         raise CaseError(f"{path}: neither WebAssembly text nor a binary that starts with \\0asm")
-    return data.decode("utf-8", "surrogateescape")
+    text = data.decode("utf-8", "surrogateescape")
+    if re.match(r"\s*(?:;;.*\s*)*\(\s*component\b", text):
+        raise CaseError(f"{path}: {_COMPONENT}")
+    return text
 
 
 def _check_program(path: Path, module: Module) -> None:
-    if any(piece.keyword == "component" for piece in module.fields):
-        raise CaseError(f"{path}: a component, not a core module")
     exports = {export for entry in module.fields for export in entry.declaration.exports}
     if "_start" not in exports:
         raise CaseError(f"{path}: no function is exported as `_start`: WASI runtimes start a command by it")

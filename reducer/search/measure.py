@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from reducer.oracle import HoldOut, Interval, Noise, Verdict, anchor, calibrate, ratio_interval
+from reducer.oracle import HoldOut, Interval, Noise, anchor, calibrate, ratio_interval
 from reducer.oracle.settings import DEFAULTS, Settings
 from reducer.runtimes import Runtime
 from reducer.search.candidates import Candidate
@@ -56,17 +56,24 @@ def with_trips(module: Module, trips: tuple[TripConstant, ...]) -> Candidate:
 
 
 def adjusted(
-    lane: Lane, assembler: Assembler, candidate: Candidate, target_ns: int = TARGET_NS, fast_ns: int | None = None
+    lane: Lane,
+    assembler: Assembler,
+    candidate: Candidate,
+    target_ns: int = TARGET_NS,
+    *,
+    fast_ns: int | None = None,
+    rounded: bool = False,
 ) -> tuple[Candidate, int, int]:
     """The candidate at the trip count at which the fast side takes about `target_ns`; with its fast and slow time in ns.
 
-    `fast_ns` is the fast side's time at the present trip count, where it is known.  Raises MeasurementError.
+    `fast_ns` is the fast side's time at the present trip count, where it is known.  `rounded`: at a power of two.
+    Raises MeasurementError.
     """
     slow_ns = 1
     for _ in range(MOST_ADJUSTMENTS):
         if fast_ns is not None:
             factor = target_ns / max(1, fast_ns)
-            candidate = candidate.longer(factor)
+            candidate = candidate.longer(factor, rounded=rounded)
         measured = pairs(lane, assembler.assemble(candidate.text), 2)
         fast_ns, slow_ns = middle(pair.fast_ns for pair in measured), middle(pair.slow_ns for pair in measured)
         if abs(target_ns / fast_ns - 1) <= CLOSE_ENOUGH:
@@ -91,7 +98,7 @@ def hold_out(
     binary: bytes,
     threshold: float,
     slow_ns: int,
-    tell: Callable[[int, HoldOut], None],
+    tell: Callable[[int], None],
     settings: Settings = DEFAULTS,
 ) -> HoldOut:
     """Fresh pairs in fresh processes, none used before, until the hold-out has its verdict.  Raises MeasurementError."""
@@ -104,9 +111,6 @@ def hold_out(
             block = plan.block(index)
             lane.restart()
         plan.add(pairs(lane, binary, 1, timeout)[0].x)
-        tell(index + 1, plan)
+        tell(index + 1)
     return plan
 
-
-VERDICTS = {Verdict.KEPT: "kept", Verdict.NOT_SHOWN: "not shown", Verdict.INCONCLUSIVE: "inconclusive"}
-"""The hold-out's verdict in the words of the summary."""

@@ -7,7 +7,7 @@ checkpoints, and goes back through its history where the slowdown was lost.  It 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from reducer.edits import Edit
@@ -20,7 +20,6 @@ from reducer.search.passes import halving
 from reducer.search.profile import Observe, profile
 from reducer.search.run_folder import RunFolder
 from reducer.search.schedule import COARSE, FINE, SIMPLIFY, Stage, cold, unexecuted
-from reducer.wat.assemble import Assembler
 
 MOST_ROUNDS = 6
 """The fine stages go round until nothing changes; more rounds than this have not been seen to find anything."""
@@ -37,8 +36,6 @@ class Reduction:
     """The state of one search.  `incumbent` is the best so far; `history` every incumbent before it, the original first."""
 
     judge: Judge
-    lane_restart: Callable[[], None]
-    assembler: Assembler
     observe: Observe
     folder: RunFolder
     anchor: Anchor
@@ -161,10 +158,10 @@ class Reduction:
             return False
 
     def _holds(self, candidate: Candidate, bar: float) -> bool:
-        self.lane_restart()
+        self.judge.lane.restart()
         ledger = self.judge.ledger
         test = SequentialTest(checkpoint_bar(bar, 1.0, ledger.noise), ledger.noise, ledger.settings)
-        binary = self.assembler.assemble(candidate.text)
+        binary = self.judge.assembler.assemble(candidate.text)
         while test.decision is None:
             try:
                 test.add(pairs(self.judge.lane, binary, 1, self.judge.timeout_ns)[0].x)
@@ -194,7 +191,7 @@ class Reduction:
     # ---- telling
 
     def _measure_size(self) -> None:
-        binary = self.assembler.assemble(self.incumbent.text)
+        binary = self.judge.assembler.assemble(self.incumbent.text)
         self._sizes = (self.incumbent.module.instructions(), len(binary))
 
     def tell(self, phase: str) -> None:

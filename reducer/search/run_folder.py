@@ -21,13 +21,17 @@ class RunFolderError(Exception):
 
 
 def write_atomically(path: Path, text: str) -> None:
-    """The file with this text, or as it was before, whatever happens in between."""
+    """The file with this text, or as it was before, whatever happens in between.  Raises RunFolderError."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    with open(temporary, "w", encoding="utf-8", errors="surrogateescape") as handle:
-        handle.write(text)
-        handle.flush()
-        os.fsync(handle.fileno())
-    os.replace(temporary, path)
+    try:
+        with open(temporary, "w", encoding="utf-8", errors="surrogateescape") as handle:
+            handle.write(text)
+            handle.flush()
+            os.fsync(handle.fileno())
+        os.replace(temporary, path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise RunFolderError(f"{path} cannot be written: {error.strerror}") from None
 
 
 class RunFolder:
@@ -40,7 +44,6 @@ class RunFolder:
             self.state = self._read_state()
         elif (path / "state.json").exists():
             raise RunFolderError(f"{path} holds an earlier run: go on with --resume, or name another --run-dir")
-        (path / "steps").mkdir(parents=True, exist_ok=True)
         self.steps = len(list((path / "steps").glob("*.wat")))
 
     def _read_state(self) -> dict[str, Any]:
@@ -54,8 +57,16 @@ class RunFolder:
             raise RunFolderError(f"{self.path}/state.json is not a run's state")
         return state
 
+    def _make(self) -> None:
+        """The folder itself, made when the first thing is kept in it: a run that fails before that leaves nothing."""
+        try:
+            (self.path / "steps").mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise RunFolderError(f"{self.path} cannot be made: {error.strerror}") from None
+
     def save_state(self, **entries: Any) -> None:
         """Adds these entries to the state, on disk when this returns."""
+        self._make()
         self.state.update(entries)
         write_atomically(self.path / "state.json", json.dumps(self.state, indent=1) + "\n")
 
@@ -75,9 +86,9 @@ class RunFolder:
         with open(self.path / "decisions.jsonl", "a", encoding="utf-8") as handle:
             handle.write(json.dumps(entry) + "\n")
 
-    def incumbent(self) -> str | None:
-        """The best so far of the run that is resumed, None where nothing was kept yet."""
-        path = self.path / "incumbent.wat"
+    def read(self, name: str) -> str | None:
+        """A file of the folder, None where it is not there."""
+        path = self.path / name
         return path.read_text(encoding="utf-8", errors="surrogateescape") if path.exists() else None
 
 

@@ -1,0 +1,178 @@
+"""After the search: the hold-out on data that no decision used, the files given back, the summary.
+
+What the smallest case cannot show, the nearest earlier one may: then that is the result.
+"""
+
+from __future__ import annotations
+
+import time
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from reducer.oracle import DEFAULTS, HoldOut, Interval, Verdict, ratio_interval
+from reducer.search.candidates import Candidate
+from reducer.search.decision import MeasurementError, pairs
+from reducer.search.events import Notify
+from reducer.search.measure import adjusted, hold_out
+from reducer.search.run import Request, Run, Searched, side_of
+from reducer.search.run_folder import RunFolder, write_atomically
+from reducer.timing import adaptive_timeout, describe_machine
+from reducer.wat.printer import print_module
+
+MOST_HOLDOUTS = 2
+"""A hold-out that fails is followed by one of an earlier case, no more: each further one would be another try at luck."""
+STRONG_PAIRS = 20
+"""The strong case was measured in its decision and its checkpoint; this many fresh pairs give its ratio to some 5 %."""
+FOLDED_FACTOR = 4
+"""A fast side that stays this far under the time its trip count was chosen for does not run its trips."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """The summary (see README), the text of the case, and why the search ended early ("" where it did not)."""
+
+    summary: dict[str, Any]
+    text: str
+    stopped: str
+
+    @property
+    def verdict(self) -> str:
+        """kept, not shown or inconclusive."""
+        return str(self.summary["verdict"])
+
+
+@dataclass(frozen=True)
+class _Confirmed:
+    """A case at its final trip count, with its hold-out (None where the search was interrupted) and the verdict in words."""
+
+    candidate: Candidate
+    plan: HoldOut | None
+    verdict: str
+
+    @property
+    def interval(self) -> Interval | None:
+        return None if self.plan is None else self.plan.interval
+
+
+def reduce_case(request: Request, folder: RunFolder, notify: Notify) -> Result:
+    """One whole run; every process it started is gone when it returns or raises.
+
+    Raises ProgramError, NotShown, MeasurementError, RuntimesError, RunFolderError.
+    """
+    with ExitStack() as stack:
+        run = Run(request, folder, notify, stack)
+        searched = run.search()
+        return _Finish(run, searched).result()
+
+
+class _Finish:
+    """What is done with the outcome of a search."""
+
+    def __init__(self, run: Run, searched: Searched) -> None:
+        self.run, self.searched = run, searched
+        self.search_seconds = time.monotonic() - run.started
+
+    def result(self) -> Result:
+        run, searched = self.run, self.searched
+        strong_interval = None
+        confirmed = _Confirmed(searched.reduction.incumbent, None, "inconclusive")
+        started = time.monotonic()
+        if searched.stopped != "interrupted":
+            try:
+                confirmed = self._confirmed()
+                strong_interval = self._strong_interval()
+            except KeyboardInterrupt:
+                self.searched = searched = replace(searched, stopped="interrupted")
+        holdout_seconds = time.monotonic() - started
+        text = self._headed(confirmed.candidate, confirmed.interval)
+        output = run.request.output or run.folder.path / "reduced.wat"
+        strong_path = output.with_name("strong.wat" if run.request.output is None else f"{output.stem}.strong.wat")
+        write_atomically(output, text)
+        write_atomically(strong_path, self._headed(searched.strong, strong_interval))
+        seconds = {"search": self.search_seconds, "holdout": holdout_seconds}
+        summary = self._summary(confirmed, strong_interval, output, strong_path, seconds)
+        run.folder.save_state(summary=summary)
+        return Result(summary, text, searched.stopped)
+
+    # ---- confirming
+
+    def _confirmed(self) -> _Confirmed:
+        """The smallest case that passes its hold-out, of the result and the strong one; the result where neither does."""
+        candidates = [self.searched.reduction.incumbent]
+        if self.searched.strong.key != candidates[0].key:
+            candidates.append(self.searched.strong)
+        tried = []
+        for candidate in candidates[:MOST_HOLDOUTS]:
+            tried.append(self._held_out(candidate))
+            if tried[-1].verdict == Verdict.KEPT:
+                return tried[-1]
+        return tried[0]
+
+    def _held_out(self, candidate: Candidate) -> _Confirmed:
+        run, reduction = self.run, self.searched.reduction
+        target_ns = int(run.request.final_seconds * 1e9)
+        reduction.tell("final trip count")
+        final, fast_ns, slow_ns = adjusted(run.lane, run.assembler, candidate, target_ns, rounded=True)
+        if final.has_trips and target_ns > FOLDED_FACTOR * fast_ns and not run.request.allow_folded:
+            raise MeasurementError("the fast side takes no more time for more trips: it folds the loop away (--allow-folded)")
+
+        def tell(count: int) -> None:
+            reduction.tell(f"hold-out {count}/{DEFAULTS.holdout_pairs * (1 + (count > DEFAULTS.holdout_pairs))}")
+
+        threshold = run.request.clause.threshold.against(self.searched.anchor.low)
+        plan = hold_out(run.lane, run.assembler.assemble(final.text), threshold, slow_ns, tell)
+        return _Confirmed(final, plan, str(plan.verdict))
+
+    def _strong_interval(self) -> Interval:
+        """The strong case's ratio, at the search's trip count, from fresh pairs in fresh processes."""
+        lane = self.run.lane
+        lane.restart()
+        binary = self.run.assembler.assemble(self.searched.strong.text)
+        timeout = adaptive_timeout([pairs(lane, binary, 1)[0].slow_ns or 1])
+        return ratio_interval([pair.x for pair in pairs(lane, binary, STRONG_PAIRS, timeout)])
+
+    # ---- telling
+
+    def _headed(self, candidate: Candidate, interval: Interval | None) -> str:
+        """The case's text under a header of its own: where it comes from, what it shows."""
+        module = replace(candidate.module, head=f"(module {candidate.module.name}".rstrip())
+        shown = "not measured" if interval is None else f"{interval.estimate:.2f} [{interval.low:.2f}, {interval.high:.2f}] (99 %)"
+        seed = Path(self.run.folder.state["input"]["path"]).name
+        sides = f"{self.run.lane.slow.spec} / {self.run.lane.fast.spec}"
+        return f";; Reduced by wreduce from {seed}\n;; {sides}: {shown} on {describe_machine()['cpu']}\n{print_module(module)}"
+
+    def _size(self, path: Path, candidate: Candidate) -> dict[str, Any]:
+        size = len(self.run.assembler.assemble(candidate.text))
+        return {"path": str(path), "bytes": size, "instructions": candidate.module.instructions()}
+
+    def _summary(
+        self, confirmed: _Confirmed, strong: Interval | None, output: Path, strong_path: Path, seconds: dict[str, float]
+    ) -> dict[str, Any]:
+        run, anchor, interval = self.run, self.searched.anchor, confirmed.interval
+        tally = self.searched.reduction.judge.tally
+        seconds = {**seconds, "timing": run.lane.guest_ns / 1e9, "total": time.monotonic() - run.started}
+        return {
+            "input": run.folder.state["input"],
+            "output": self._size(output, confirmed.candidate),
+            "strong": {**self._size(strong_path, self.searched.strong), "ratio": strong and strong.estimate},
+            "ratio": {
+                "anchor": anchor.interval.estimate,
+                "final": interval and interval.estimate,
+                "ci99": interval and [interval.low, interval.high],
+                "pairs": 0 if confirmed.plan is None else len(confirmed.plan.xs),
+            },
+            "slow": side_of(run.lane.slow),
+            "fast": side_of(run.lane.fast),
+            "candidates": {
+                "proposed": tally.proposed,
+                "invalid": tally.invalid,
+                "timed": tally.timed,
+                "kept": tally.kept,
+            },
+            "seconds": {name: round(value, 3) for name, value in seconds.items()},
+            "verdict": confirmed.verdict,
+            "run_dir": str(run.folder.path),
+            "machine": describe_machine(),
+        }
