@@ -23,8 +23,8 @@ from reducer.runtimes import RuntimesError, parse_spec
 from reducer.search.case import CaseError, load_case
 from reducer.search.decision import MeasurementError
 from reducer.search.finish import Result, reduce_case
-from reducer.search.run import NotShown, ProgramError, Request
-from reducer.search.run_folder import RunFolder, RunFolderError, fresh_folder, write_atomically
+from reducer.search.run import NotShown, ProgramError, Request, check_clauses
+from reducer.search.run_folder import RunFolder, RunFolderError, check_writable, fresh_folder, write_atomically
 
 KEPT, BAD_INPUT, NOT_SHOWN, INCONCLUSIVE, INTERRUPTED = 0, 2, 3, 4, 130
 
@@ -79,19 +79,23 @@ def reduce(
 ) -> None:
     """Reduce a program to the few instructions on which one runtime is still slower than another."""
     limit = None if time_limit is None else seconds(time_limit)
+    final_seconds = seconds(final_time)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     console = Console(stderr=True)
     try:
         question = parse_oracle(oracle)
+        check_clauses(question)
         for spec in (slow, fast):
             if spec is not None:
                 parse_spec(spec)
+        for path in (output, json_file):
+            check_writable(path)
         with Screen(console, quiet=quiet) as screen:
             screen.say(f"reading {seed}")
             case = load_case(_resumed_seed(seed, run_dir, resume))
             folder = RunFolder(run_dir or fresh_folder(seed.stem, Path.cwd()), resume=resume)
             screen.say("measuring the seed")
-            request = Request(case, question, slow, fast, output, seconds(final_time), limit, allow_folded)
+            request = Request(case, question, slow, fast, output, final_seconds, limit, allow_folded)
             result = reduce_case(request, folder, screen)
     except (OracleSyntaxError, RuntimesError, CaseError, ProgramError, RunFolderError) as error:
         _fail(str(error), BAD_INPUT)
@@ -140,3 +144,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except BrokenPipeError:
         sys.stderr.close()
         raise SystemExit(141) from None
+
+
+if __name__ == "__main__":
+    main()

@@ -9,7 +9,7 @@ from reducer.edits.expressions import drop_offsets, hoist, replace_by_constant, 
 from reducer.edits.fields import drop_fields, drop_unused, shrink_memories
 from reducer.edits.functions import drop_functions, empty_functions
 from reducer.edits.locals import drop_locals, drop_parameters, drop_unused_locals, merge_into_tee
-from reducer.edits.statements import delete_statements, unwrap_blocks
+from reducer.edits.statements import delete_statements, invert_loops, unwrap_blocks
 from reducer.wat.module import Module
 
 Family = Callable[[Module], Iterable[Edit]]
@@ -21,6 +21,7 @@ CATALOGUE: dict[str, Family] = {
     "unused-locals": drop_unused_locals,
     "statements": delete_statements,
     "blocks": unwrap_blocks,
+    "loops": invert_loops,
     "hoists": hoist,
     "constants": replace_by_constant,
     "locals": drop_locals,

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from reducer.edits.declared import with_declarations
 from reducer.edits.parameters import without_parameters
 from reducer.edits.repair import drop_locals, drop_unmentioned, without_functions
 from reducer.wat.module import Field, FunctionContext, Module
@@ -62,7 +63,10 @@ def apply(module: Module, edits: Iterable[Edit]) -> Module:
     if dropped_locals:
         module = drop_locals(without_parameters(module, dropped_locals), dropped_locals)
     fields = {(entry.keyword, entry.name or entry.text) for edit in edits for entry in edit.fields}
-    return drop_unmentioned(module, fields) if fields else module
+    if fields:
+        module = drop_unmentioned(module, fields)
+    undeclared = fields or functions or any(edit.rewritten for edit in edits)
+    return with_declarations(module) if undeclared else module
 
 
 def _rewrite_fields(module: Module, edits: Sequence[Edit]) -> Module:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from reducer.edits.declared import referenced
 from reducer.edits.edit import Edit
 from reducer.edits.functions import ENTRY_POINTS, is_entry_point
 from reducer.edits.repair import mentioned, mentions, mentions_of_body
@@ -26,11 +27,18 @@ def drop_unused(module: Module) -> Iterator[Edit]:
             size = count_instructions(module.body(entry))
             yield Edit("unused", f"drop unused function {entry.name}", size, functions=(entry,))
     counted = mentions(module)
+    declared = referenced(module)
     for entry in module.fields:
-        if entry.keyword == "func" and entry.imported is None:
+        if (entry.keyword == "func" and entry.imported is None) or _declares(entry, declared):
             continue
         if entry.space and not entry.declaration.exports and not mentioned(module, entry, counted) and not _active(entry):
             yield Edit("unused", f"drop unused {entry.space} {entry.name}", 0, fields=(entry,))
+
+
+def _declares(entry: Field, wanted: set[str]) -> bool:
+    """Whether a segment is there only to declare functions, one of which is wanted."""
+    names = {reference.text for reference in entry.declaration.references} if entry.declaration.declares else set()
+    return bool(names & wanted)
 
 
 def _active(entry: Field) -> bool:
@@ -57,7 +65,10 @@ def _reached(module: Module) -> set[str]:
 
 def drop_fields(module: Module) -> Iterator[Edit]:
     """`drop export "x"`, `drop data $d`, `drop elem $e`, `drop start`, and what nothing mentions."""
+    declared = referenced(module)
     for entry in module.fields:
+        if _declares(entry, declared):
+            continue
         if entry.keyword == "export" and entry.declaration.exports[0] not in _KEPT_EXPORTS:
             yield Edit("fields", f'drop export "{entry.declaration.exports[0]}"', 0, fields=(entry,))
         elif entry.keyword in ("data", "elem"):
@@ -75,14 +86,12 @@ def _drop_inline_export(entry: Field) -> Iterator[Edit]:
         if export in _KEPT_EXPORTS:
             continue
         pattern = rf'\s*\(\s*export\s+"{re.escape(export)}"\s*\)'
-        header = entry.text[: entry.header_end] if entry.keyword == "func" else entry.text
+        header = entry.header if entry.keyword == "func" else entry.text
         text = re.sub(pattern, "", header, count=1)
         if text == header:
             continue
-        if entry.keyword == "func":
-            made = Field("func", text + entry.text[entry.header_end :], tree=entry.tree, folded_style=entry.folded_style)
-        else:
-            made = Field(entry.keyword, text)
+        body = entry.text[len(header) :] if entry.tree is None else ""
+        made = entry.with_text(text + body, entry.tree)
         yield Edit("fields", f'drop export "{export}"', 0, rewritten=((entry, made),))
 
 
@@ -97,4 +106,4 @@ def shrink_memories(module: Module) -> Iterator[Edit]:
         if words[len(address) :] == ["1"]:
             continue
         text = entry.text[: limits[0]] + " ".join([*address, "1"]) + entry.text[limits[1] :]
-        yield Edit("memories", f"memory {' '.join(words)} -> 1", 0, rewritten=((entry, Field("memory", text)),))
+        yield Edit("memories", f"memory {' '.join(words)} -> 1", 0, rewritten=((entry, entry.with_text(text)),))

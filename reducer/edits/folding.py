@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from reducer.wat.module import FunctionContext, Module
+from reducer.wat.numbers import integer
 from reducer.wat.rebuild import Nodes, rebuild
 from reducer.wat.tree import Instr, Node
 
@@ -34,7 +35,7 @@ def _constant(node: Node) -> int | None:
     if not isinstance(node, Instr) or node.op not in ("i32.const", "i64.const"):
         return None
     bits = int(node.op[1:3])
-    return int(node.immediates[0].replace("_", ""), 0) & ((1 << bits) - 1)
+    return integer(node.immediates[0]) & ((1 << bits) - 1)
 
 
 def value_of(node: Instr) -> int | None:

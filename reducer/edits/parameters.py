@@ -79,5 +79,5 @@ def _changed(module: Module, entry: Field, gone: dict[str, set[int]], headers: d
     calls = any(("function", name) in mentions_of_body(module, entry) for name in gone)
     made = rebuild(body, FunctionContext(module, entry).results(), change) if calls else body
     if entry.name in headers:
-        return Field("func", headers[entry.name], tree=made, folded_style=entry.written_folded)
+        return entry.with_text(headers[entry.name], made)
     return entry if made is body else entry.with_tree(made)

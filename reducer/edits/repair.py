@@ -13,10 +13,12 @@ from reducer.wat.instructions import table
 from reducer.wat.module import Field, FunctionContext, Module
 from reducer.wat.naming import header
 from reducer.wat.rebuild import Nodes, rebuild, zeros
-from reducer.wat.syntax import TypeUse
+from reducer.wat.syntax import NUMBERED_TYPE, TypeUse
 from reducer.wat.tree import FunctionType, Group, Instr, Node, instructions
 
 _CALLS = ("call", "return_call")
+BY_NUMBER = "#"
+"""Stands for the name where an index space has mentions by number: then nothing in it may go, or others would be meant."""
 
 
 # ---- mentions
@@ -35,7 +37,8 @@ def mentions_of_body(module: Module, function: Field) -> Counter[tuple[str, str]
 def mentions(module: Module) -> Counter[tuple[str, str]]:
     """How often every (index space, name) is mentioned in the module.
 
-    Instructions that use memory 0 or table 0 without naming it count as ("memory", "") and ("table", "").
+    Instructions that use memory 0 or table 0 without naming it count as ("memory", "") and ("table", "").  Where anything in a space
+    is mentioned by its number, for want of a place for a name, that counts as (space, BY_NUMBER).
     """
     total: Counter[tuple[str, str]] = Counter()
     for entry in module.fields:
@@ -46,6 +49,11 @@ def mentions(module: Module) -> Counter[tuple[str, str]]:
             total.update((reference.space, reference.text) for reference in entry.declaration.references)
             if entry.keyword in ("data", "elem") and entry.declaration.ops:
                 total["memory" if entry.keyword == "data" else "table", ""] += 1
+    for space, index in list(total):
+        if index[:1].isdigit():
+            total[space, BY_NUMBER] += 1
+    if total[NUMBERED_TYPE, BY_NUMBER]:
+        total["type", BY_NUMBER] += 1
     return total
 
 
@@ -90,7 +98,7 @@ def without_functions(module: Module, names: set[str]) -> Module:
         elif entry.keyword in ("elem", "table") and _refers(entry, names):
             fields.append(_without_slots(entry, names))
         elif entry.keyword == "global" and _refers(entry, names):
-            fields.append(Field("global", _null_references(entry.text, names)))
+            fields.append(entry.with_text(_null_references(entry.text, names)))
         else:
             fields.append(entry)
     return module.with_fields(fields)
@@ -106,10 +114,14 @@ def _without_calls(module: Module, function: Field, types: dict[str, FunctionTyp
     results = FunctionContext(module, function).results()
 
     def change(node: Node, _before: Node) -> Nodes:
-        if not isinstance(node, Instr) or not node.immediates or node.immediates[0] not in types:
+        if not isinstance(node, Instr):
+            return (node,)
+        if node.op == "call_ref" and node.operands and _is_unreachable(node.operands[-1]):
+            return (node.operands[-1],)  # wat2wasm 1.0.32 fails on a call_ref that nothing gives a reference to
+        if not node.immediates or node.immediates[0] not in types:
             return (node,)
         if node.op == "ref.func":
-            return (Instr("ref.null", ("func",), (), ("funcref",)),)
+            return zeros(node.results) or (Instr("unreachable"),)
         if node.op not in _CALLS:
             return (node,)
         type_ = types[node.immediates[0]]
@@ -119,6 +131,10 @@ def _without_calls(module: Module, function: Field, types: dict[str, FunctionTyp
 
     made = rebuild(module.body(function), results, change)
     return function if made is module.body(function) else function.with_tree(made)
+
+
+def _is_unreachable(node: Node) -> bool:
+    return isinstance(node, Instr) and node.op == "unreachable"
 
 
 def stand_in(node: Instr, type_: FunctionType) -> Nodes:
@@ -145,21 +161,21 @@ def _without_slots(entry: Field, names: set[str]) -> Field:
     references = [reference for reference in entry.declaration.references if reference.space == "function"]
     text = entry.text
     if "ref.func" in text:
-        return Field(entry.keyword, _null_references(text, names))
+        return entry.with_text(_null_references(text, names))
     start = references[0].start
     last = references[-1]
     end = last.start + len(last.text)
     kept = [reference for reference in references if reference.text not in names]
     if not kept and entry.keyword == "elem":
         head = text[:start].rstrip()
-        return Field("elem", f"{head})")
+        return entry.with_text(f"{head})")
     opening = text[:start].rstrip()
     opening = re.sub(r"(?<![\w.$])func$", "", opening).rstrip() if entry.keyword == "elem" else opening
     items = " ".join(
         "(ref.null func)" if reference.text in names else f"(ref.func {reference.text})" for reference in references
     )
     kind = " funcref " if entry.keyword == "elem" else " "
-    return Field(entry.keyword, f"{opening}{kind}{items}{text[end:]}")
+    return entry.with_text(f"{opening}{kind}{items}{text[end:]}")
 
 
 # ---- fields
@@ -179,7 +195,7 @@ def mentioned(module: Module, entry: Field, counted: Counter[tuple[str, str]]) -
     """Whether anything needs the field: a mention of its name, or of memory 0 or table 0 where it is that."""
     if not entry.space:
         return False
-    if counted[entry.space, entry.name]:
+    if counted[entry.space, entry.name] or counted[entry.space, BY_NUMBER]:
         return True
     first = entry.space in ("memory", "table") and module.entities(entry.space)[0] is entry
     return first and counted[entry.space, ""] > 0
@@ -206,6 +222,6 @@ def drop_locals(module: Module, dropped: set[tuple[str, str]]) -> Module:
             if len(kept) < len(names) - count:
                 use = use._replace(inline=type_)
                 text = header(entry.name, entry.declaration.exports, use, names[:count], kept)
-                entry = Field("func", text, tree=module.body(entry), folded_style=entry.written_folded)
+                entry = entry.with_text(text, module.body(entry))
         fields.append(entry)
     return module.with_fields(fields)

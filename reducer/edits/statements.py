@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TypeGuard
 
 from reducer.edits.edit import Edit, Replacement
 from reducer.edits.sites import branches_to, brief, sites
 from reducer.wat.module import Module
 from reducer.wat.rebuild import Nodes
-from reducer.wat.tree import Arm, Instr
+from reducer.wat.tree import Arm, Instr, Node
 
 
 def delete_statements(module: Module) -> Iterator[Edit]:
@@ -56,3 +57,25 @@ def _freed(node: Instr, arm: Arm) -> Nodes | None:
     if tuple(type_ for item in arm.body for type_ in item.results) != node.results:
         return None
     return arm.body
+
+
+def invert_loops(module: Module) -> Iterator[Edit]:
+    """`invert loop $l`: a loop that tests for its end at its start, and always goes back, tests for going on at its end."""
+    for site in sites(module):
+        node = site.node
+        if not isinstance(node, Instr) or node.op != "loop" or node.block is None:
+            continue
+        body = node.block.arms[0].body
+        leave, back = (body[0], body[-1]) if len(body) > 1 else (None, None)
+        if not _branch(leave, "br_if") or not _branch(back, "br") or back.immediates != (node.block.label,):
+            continue
+        if leave.immediates != back.immediates and len(leave.operands) == 1:
+            condition = Instr("i32.eqz", (), leave.operands, ("i32",))
+            again = replace(leave, immediates=back.immediates, operands=(condition,))
+            replacements = (Replacement(site.function, leave, ()), Replacement(site.function, back, (again,)))
+            label = f"invert loop {node.block.label} in {site.function}"
+            yield Edit("loops", label, 0, replacements)
+
+
+def _branch(node: Node | None, op: str) -> TypeGuard[Instr]:
+    return isinstance(node, Instr) and node.op == op and not node.results and not node.fixed

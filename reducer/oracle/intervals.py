@@ -11,6 +11,7 @@ from functools import lru_cache
 from statistics import median
 
 import numpy as np
+from scipy.special import bdtr
 
 from reducer.oracle.settings import DEFAULTS
 
@@ -74,12 +75,9 @@ def median_interval(xs: Sequence[float], level: float = DEFAULTS.level) -> Inter
         raise ValueError("an interval needs at least one pair")
     if not 0 < level < 1:
         raise ValueError(f"a level lies between 0 and 1, got {level}")
-    values, below, cut = sorted(xs), 0.0, 0
-    for successes in range(len(values) // 2):
-        below += math.comb(len(values), successes) / 2 ** len(values)
-        if below > (1 - level) / 2:
-            break
-        cut = successes + 1
+    values = sorted(xs)
+    below = bdtr(np.arange(len(values) // 2), len(values), 0.5)
+    cut = int(np.searchsorted(below, (1 - level) / 2, side="right"))
     low, high = (values[cut - 1], values[-cut]) if cut else (-math.inf, math.inf)
     return Interval(low, median(values), high, level)
 

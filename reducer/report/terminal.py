@@ -8,18 +8,40 @@ from __future__ import annotations
 
 import math
 import time
-from typing import Any
+from typing import Any, Protocol
 
 from rich.console import Console
 from rich.live import Live
 from rich.text import Text
 
 from reducer.oracle import Interval
-from reducer.search.events import Progress
 
 SHORT_LINES = 45
 """A reduced case of this many lines or fewer is shown whole."""
 REFRESH_PER_SECOND = 8
+
+
+class Progress(Protocol):
+    """Where a search stands: its phase in words, sizes in instructions and bytes of the binary, the ratio, counts."""
+
+    @property
+    def phase(self) -> str: ...
+    @property
+    def instructions_before(self) -> int: ...
+    @property
+    def instructions(self) -> int: ...
+    @property
+    def bytes_before(self) -> int: ...
+    @property
+    def bytes(self) -> int: ...
+    @property
+    def ratio(self) -> Interval | None: ...
+    @property
+    def candidates(self) -> int: ...
+    @property
+    def kept(self) -> int: ...
+    @property
+    def pairs(self) -> int: ...
 
 
 class Screen:
@@ -93,11 +115,11 @@ def result_lines(summary: dict[str, Any], text: str, stopped: str) -> list[str]:
     )
     sides = f"{summary['slow']['spec']} {summary['slow']['version']} / {summary['fast']['spec']} {summary['fast']['version']}"
     if ratio["ci99"] is None:
-        lines.append(f"ratio {sides}: seed {ratio['anchor']:.2f}, result not confirmed")
+        lines.append(f"ratio {sides}: anchor {ratio['anchor']:.2f}, result not confirmed")
     else:
         low, high = ratio["ci99"]
         lines.append(
-            f"ratio {sides}: seed {ratio['anchor']:.2f} -> {ratio['final']:.2f} [{low:.2f}, {high:.2f}] "
+            f"ratio {sides}: anchor {ratio['anchor']:.2f} -> {ratio['final']:.2f} [{low:.2f}, {high:.2f}] "
             f"(99 %, {ratio['pairs']} hold-out pairs), verdict: {summary['verdict']}"
         )
     if summary["verdict"] == "inconclusive" and not stopped:

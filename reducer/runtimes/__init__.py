@@ -4,11 +4,13 @@ Knows nothing of ratios, oracles or candidates: a binary goes in, a Sample comes
 """
 
 from reducer.runtimes.opening import open_runtime
-from reducer.runtimes.runtime import Limits, Outcome, OutcomeKind, Runtime, Sample
+from reducer.runtimes.runtime import FUEL_USED, MOST_FUEL, Limits, Outcome, OutcomeKind, Runtime, Sample
 from reducer.runtimes.simulated import SimulatedRuntime
 from reducer.runtimes.spec import RuntimesError, Spec, parse_spec
 
 __all__ = [
+    "FUEL_USED",
+    "MOST_FUEL",
     "Limits",
     "Outcome",
     "OutcomeKind",

@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from reducer.runtimes.process import Worker, WorkerLost, started_by_main_thread
-from reducer.runtimes.runtime import Limits, Outcome, Sample
+from reducer.runtimes.runtime import MOST_FUEL, Limits, Outcome, Sample
 from reducer.runtimes.spec import RuntimesError
 
 # An incumbent, a few candidates and the original: a compiled module of 10 MB of wasm takes 100 MB.
@@ -66,12 +66,12 @@ class EmbeddedRuntime:
         return self._run(binary, (), timeout_ns)[0]
 
     def observe(
-        self, binary: bytes, exports: Sequence[str], *, timeout_ns: int | None = None
+        self, binary: bytes, exports: Sequence[str], *, timeout_ns: int | None = None, fuel: int = MOST_FUEL
     ) -> tuple[Sample, dict[str, int]]:
         """Run, then read exported globals; see Runtime.observe. Raises RuntimesError if the engine cannot."""
         if not self._engine.observes:
             raise RuntimesError(f"{self.spec} cannot read the globals of a guest: use wasmtime for coverage")
-        return self._run(binary, exports, timeout_ns)
+        return self._run(binary, exports, timeout_ns, fuel)
 
     def restart(self) -> None:
         """Go on in a fresh process."""
@@ -95,7 +95,7 @@ class EmbeddedRuntime:
         self.close()
 
     def _run(
-        self, binary: bytes, exports: Sequence[str], timeout_ns: int | None
+        self, binary: bytes, exports: Sequence[str], timeout_ns: int | None, fuel: int = MOST_FUEL
     ) -> tuple[Sample, dict[str, int]]:
         key = hashlib.sha256(binary).hexdigest()
         worker = self._ready_worker(key)
@@ -105,7 +105,8 @@ class EmbeddedRuntime:
             if compiled.outcome.kind == "invalid":
                 return compiled, {}
             limit = self._limits.run_ns if timeout_ns is None else timeout_ns
-            answer, output = worker.ask({"do": "run", "key": key, "exports": list(exports)}, timeout_ns=limit)
+            request = {"do": "run", "key": key, "exports": list(exports), "fuel": fuel}
+            answer, output = worker.ask(request, timeout_ns=limit)
         except WorkerLost as lost:
             self._stop()
             return replace(compiled, outcome=Outcome(lost.kind, None, lost.message)), {}

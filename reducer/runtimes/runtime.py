@@ -62,6 +62,12 @@ def _total(*phases: int | None) -> int | None:
     return sum(phase for phase in phases if phase is not None)
 
 
+# More than any guest uses in its time: no limit at all.
+MOST_FUEL = 1 << 62
+# Under this name, beside the globals, stands what a metered run used.
+FUEL_USED = "fuel used"
+
+
 @dataclass(frozen=True)
 class Limits:
     """What a guest may use before it is stopped. Times in ns, sizes in bytes."""
@@ -96,11 +102,13 @@ class Runtime(Protocol):
         ...
 
     def observe(
-        self, binary: bytes, exports: Sequence[str], *, timeout_ns: int | None = None
+        self, binary: bytes, exports: Sequence[str], *, timeout_ns: int | None = None, fuel: int = MOST_FUEL
     ) -> tuple[Sample, dict[str, int]]:
         """Run, then read exported i32 and i64 globals, even of a guest that trapped or exited.
 
-        A global that cannot be read (the guest was killed, or has no such export) is not in the answer.
+        A global that cannot be read (the guest was killed, or has no such export) is not in the answer. Where
+        the runtime was opened with `fuel=on`, the guest traps when it has used `fuel` (about one an
+        instruction), and FUEL_USED is in the answer.
         """
         ...
 

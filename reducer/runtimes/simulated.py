@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from types import TracebackType
 from typing import Self
 
-from reducer.runtimes.runtime import Outcome, Sample
+from reducer.runtimes.runtime import MOST_FUEL, Outcome, Sample
 
 # Start-up of a worker's instance; of the order that real ones show.
 INSTANTIATE_NS = 100_000
@@ -66,7 +66,7 @@ class SimulatedRuntime:
         )
 
     def observe(
-        self, binary: bytes, exports: Sequence[str], *, timeout_ns: int | None = None
+        self, binary: bytes, exports: Sequence[str], *, timeout_ns: int | None = None, fuel: int = MOST_FUEL
     ) -> tuple[Sample, dict[str, int]]:
         """A run, and of the globals that `globals_of` says those that were asked for."""
         sample = self.run(binary, timeout_ns=timeout_ns)

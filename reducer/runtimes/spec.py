@@ -22,7 +22,7 @@ class Known:
 
 KNOWN: Mapping[str, Known] = {
     "wasmer": Known(modes=("cranelift",)),
-    "wasmtime": Known(modes=("cranelift",), options={"opt-level": ("0", "2", "s")}),
+    "wasmtime": Known(modes=("cranelift",), options={"opt-level": ("0", "2", "s"), "fuel": ("on",)}),
 }
 
 GRAMMAR = "NAME[@VERSION][+MODE][:KEY=VALUE,...]"

@@ -19,6 +19,8 @@ from reducer.wat.module import Module
 from reducer.wat.printer import print_module
 from reducer.wat.tree import Instr, walk
 
+ROUNDING_DOWN = 0.3
+"""In powers of two: a case that runs a little shorter than was asked for is better than one that runs much longer."""
 MOST_SWEEPS = 8
 """Cleaning goes round until nothing changes: what a dropped function mentioned is unused in the next round."""
 
@@ -47,6 +49,11 @@ class Candidate:
         alive = {id(node) for function in self.module.functions for node in walk(self.module.body(function))}
         return any(id(node) in alive for node in self.trips)
 
+    @property
+    def trip_counts(self) -> tuple[int, ...]:
+        """The values of the trip constants."""
+        return tuple(int(node.immediates[0].replace("_", ""), 0) for node in self.trips)
+
     def at(self, values: Sequence[int]) -> Candidate:
         """The candidate with its trip constants at these values (those that are gone stay gone)."""
         wanted = {id(node): value for node, value in zip(self.trips, values, strict=True)}
@@ -56,7 +63,7 @@ class Candidate:
     def longer(self, factor: float, *, rounded: bool = False) -> Candidate:
         """The candidate with its trip constants times `factor`, 1 at least; negative ones stay negative.
 
-        `rounded`: to the nearest power of two, for people to read.
+        `rounded`: to a power of two near it (from 0.57 to 1.15 times), for people to read.
         """
         return self.at([_scaled(node, factor, rounded) for node in self.trips])
 
@@ -69,7 +76,7 @@ def _scaled(node: Instr, factor: float, rounded: bool) -> int:
     value = int(node.immediates[0].replace("_", ""), 0)
     size = max(1, round(abs(value) * factor))
     if rounded:
-        size = 2 ** round(math.log2(size))
+        size = 2 ** round(math.log2(size) - ROUNDING_DOWN)
     limit = 2**31 - 1 if node.op == "i32.const" else 2**63 - 1
     size = min(size, limit)
     return size if value >= 0 else -size

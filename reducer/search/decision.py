@@ -13,9 +13,11 @@ from statistics import median
 
 from reducer.oracle import Decision, Ledger
 from reducer.search.candidates import Candidate
+from reducer.search.short_run import Check
 from reducer.timing import Lane, Pair
 from reducer.wat.assemble import Assembler
 from reducer.wat.errors import WatError
+from reducer.wat.tree import instructions
 
 TARGET_NS = 10_000_000
 """The fast side's time at which the search measures: 10 to 20 ms keep the spread of a ratio at 4 to 6 %, a half doubles it."""
@@ -76,6 +78,7 @@ class Judge:
     """Decides candidates at a bar.
 
     `slow_ns` is the incumbent's time on the slow side, from which time-outs follow.  A side under `least_ns` cannot be measured.
+    `check` may tell without timing that a candidate is no use.  A candidate without an instruction of `keeps`, or that prints something else than `output` where that is not None, is not shown.
     """
 
     def __init__(
@@ -85,6 +88,9 @@ class Judge:
         self.allow_folded = allow_folded
         self.slow_ns = slow_ns
         self.least_ns = LEAST_NS // 2
+        self.check: Check | None = None
+        self.keeps: tuple[str, ...] = ()
+        self.output: bytes | None = None
         self.tally = Tally()
         self._failed: dict[str, tuple[VerdictKind, str]] = {}
 
@@ -99,6 +105,9 @@ class Judge:
         key = candidate.key
         if key in self._failed:
             return Verdict(*self._failed[key], candidate)
+        missing = self._missing(candidate)
+        if missing is not None:
+            return self._fail(key, VerdictKind.NOT_SHOWN, missing, candidate)
         decision, verdict = self.ledger.verdict(key, bar), Verdict(VerdictKind.NOT_SHOWN, "", candidate)
         if decision is None:
             verdict = self._measured(key, candidate, bar)
@@ -116,6 +125,9 @@ class Judge:
             self.tally.invalid += 1
             return self._fail(key, VerdictKind.INVALID, str(error), candidate)
         self.tally.timed += 1
+        problem = self.check(candidate) if self.check is not None else None
+        if problem is not None:
+            return self._fail(key, VerdictKind(problem[0]), problem[1], candidate)
         pair = self.lane.pair(binary, timeout_ns=self.timeout_ns)
         if pair.comparable and (pair.fast_ns or 0) < LEAST_NS and candidate.has_trips:
             candidate = candidate.longer(min(MOST_LONGER, TARGET_NS / max(1, pair.fast_ns or 1)))
@@ -126,9 +138,9 @@ class Judge:
         test = self.ledger.test(key, bar)
         taken: list[Pair] = []
         while True:
-            problem = self._problem(key, pair, candidate)
-            if problem is not None:
-                return problem
+            failed = self._problem(key, pair, candidate)
+            if failed is not None:
+                return failed
             taken.append(pair)
             self.ledger.add(key, pair.x)
             if test.add(pair.x) is not None:
@@ -137,15 +149,25 @@ class Judge:
         fast_ns, slow_ns = middle(pair.fast_ns for pair in taken), middle(pair.slow_ns for pair in taken)
         return Verdict(VerdictKind.NOT_SHOWN, "", candidate, fast_ns, slow_ns)
 
+    def _missing(self, candidate: Candidate) -> str | None:
+        """The instruction that the oracle keeps and the candidate has not."""
+        module = candidate.module
+        if not self.keeps:
+            return None
+        ops = {node.op for function in module.functions for node in instructions(module.body(function))}
+        return next((f"no {op} left" for op in self.keeps if op not in ops), None)
+
     def _folded(self, pair: Pair) -> bool:
         """Whether a side takes no time to speak of, whatever the trip count: its loop is gone, and a ratio says nothing."""
         slow_gone, fast_gone = ((time or 0) < self.least_ns for time in (pair.slow_ns, pair.fast_ns))
         return slow_gone or (fast_gone and not self.allow_folded)
 
     def _problem(self, key: str, pair: Pair, candidate: Candidate) -> Verdict | None:
+        samples = [sample for sample in (pair.slow, pair.fast) if sample is not None]
+        if self.output is not None and any(sample.output != self.output for sample in samples):
+            return self._fail(key, VerdictKind.NOT_SHOWN, "it prints something else", candidate)
         if pair.comparable:
             return None
-        samples = [sample for sample in (pair.slow, pair.fast) if sample is not None]
         outcome = next((sample.outcome for sample in samples if not sample.outcome.normal), None)
         if outcome is None:
             return self._fail(key, VerdictKind.UNMEASURABLE, "a side gave no time", candidate)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from reducer.oracle import DEFAULTS, HoldOut, Interval, Verdict, ratio_interval
+from reducer.oracle import DEFAULTS, HoldOut, Interval, Verdict, ratio_interval, sure_bar
 from reducer.search.candidates import Candidate
 from reducer.search.decision import MeasurementError, pairs
 from reducer.search.events import Notify
@@ -21,8 +21,6 @@ from reducer.search.run_folder import RunFolder, write_atomically
 from reducer.timing import adaptive_timeout, describe_machine
 from reducer.wat.printer import print_module
 
-MOST_HOLDOUTS = 2
-"""A hold-out that fails is followed by one of an earlier case, no more: each further one would be another try at luck."""
 STRONG_PAIRS = 20
 """The strong case was measured in its decision and its checkpoint; this many fresh pairs give its ratio to some 5 %."""
 FOLDED_FACTOR = 4
@@ -99,16 +97,25 @@ class _Finish:
     # ---- confirming
 
     def _confirmed(self) -> _Confirmed:
-        """The smallest case that passes its hold-out, of the result and the strong one; the result where neither does."""
-        candidates = [self.searched.reduction.incumbent]
-        if self.searched.strong.key != candidates[0].key:
-            candidates.append(self.searched.strong)
-        tried = []
-        for candidate in candidates[:MOST_HOLDOUTS]:
-            tried.append(self._held_out(candidate))
-            if tried[-1].verdict == Verdict.KEPT:
-                return tried[-1]
-        return tried[0]
+        """The result where it passes its hold-out, else the last step before it that holds now, where that passes its own.
+
+        No third: each further hold-out would be another try at luck.
+        """
+        reduction = self.searched.reduction
+        result = self._held_out(reduction.incumbent)
+        if result.verdict == Verdict.KEPT:
+            return result
+        reduction.tell("going back: the result is not confirmed")
+        earlier = reduction.last_that_holds(sure_bar(self._threshold, reduction.judge.ledger.noise))
+        if earlier.key == reduction.incumbent.key:
+            return result
+        second = self._held_out(earlier)
+        return second if second.verdict == Verdict.KEPT else result
+
+    @property
+    def _threshold(self) -> float:
+        """The ratio that was asked for."""
+        return self.run.request.clause.threshold.against(self.searched.anchor.low)
 
     def _held_out(self, candidate: Candidate) -> _Confirmed:
         run, reduction = self.run, self.searched.reduction
@@ -121,8 +128,7 @@ class _Finish:
         def tell(count: int) -> None:
             reduction.tell(f"hold-out {count}/{DEFAULTS.holdout_pairs * (1 + (count > DEFAULTS.holdout_pairs))}")
 
-        threshold = run.request.clause.threshold.against(self.searched.anchor.low)
-        plan = hold_out(run.lane, run.assembler.assemble(final.text), threshold, slow_ns, tell)
+        plan = hold_out(run.lane, run.assembler.assemble(final.text), self._threshold, slow_ns, tell)
         return _Confirmed(final, plan, str(plan.verdict))
 
     def _strong_interval(self) -> Interval:
@@ -158,7 +164,7 @@ class _Finish:
             "output": self._size(output, confirmed.candidate),
             "strong": {**self._size(strong_path, self.searched.strong), "ratio": strong and strong.estimate},
             "ratio": {
-                "anchor": anchor.interval.estimate,
+                "anchor": anchor.low,
                 "final": interval and interval.estimate,
                 "ci99": interval and [interval.low, interval.high],
                 "pairs": 0 if confirmed.plan is None else len(confirmed.plan.xs),

@@ -11,7 +11,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from reducer.edits import Edit
-from reducer.oracle import Checkpoints, Interval, SequentialTest, bisect_history, checkpoint_bar, ratio_interval
+from reducer.oracle import (
+    Checkpoints,
+    Decision,
+    Interval,
+    SequentialTest,
+    bisect_history,
+    checkpoint_bar,
+    ratio_interval,
+)
 from reducer.search.candidates import Candidate
 from reducer.search.decision import TARGET_NS, Judge, MeasurementError, Verdict, pairs
 from reducer.search.events import Notify, Progress
@@ -94,6 +102,8 @@ class Reduction:
         edits = list(stage.edits(base))
         if not edits:
             return
+        if stage.neutral:
+            bar = checkpoint_bar(bar, 1.0, self.judge.ledger.noise)
         search = stage.strategy(edits)
         try:
             chosen = next(search)
@@ -157,17 +167,29 @@ class Reduction:
             self._go_back(bar)
             return False
 
-    def _holds(self, candidate: Candidate, bar: float) -> bool:
+    def last_that_holds(self, bar: float) -> Candidate:
+        """The last step of the history that holds the bar now, in fresh processes; the original where none does."""
+        search = bisect_history(len(self.history))
+        try:
+            index = next(search)
+            while True:
+                index = search.send(self._holds(self.history[index], bar, strictly=True))
+        except StopIteration as stop:
+            return self.history[int(stop.value)]
+
+    def _holds(self, candidate: Candidate, bar: float, *, strictly: bool = False) -> bool:
+        """Whether fresh pairs show the bar (strictly), or at least do not show the contrary a little below it."""
         self.judge.lane.restart()
         ledger = self.judge.ledger
-        test = SequentialTest(checkpoint_bar(bar, 1.0, ledger.noise), ledger.noise, ledger.settings)
+        asked = bar if strictly else checkpoint_bar(bar, 1.0, ledger.noise)
+        test = SequentialTest(asked, ledger.noise, ledger.settings)
         binary = self.judge.assembler.assemble(candidate.text)
         while test.decision is None:
             try:
                 test.add(pairs(self.judge.lane, binary, 1, self.judge.timeout_ns)[0].x)
             except MeasurementError:
                 return False
-        return not test.rejected
+        return test.decision is Decision.KEPT if strictly else not test.rejected
 
     def _go_back(self, bar: float) -> None:
         """Finds the last step that holds, and goes on from there, asking for one more pair from now on."""

@@ -5,19 +5,36 @@ Everything it needs is handed in: the case, the oracle, the specs, the folder, w
 
 from __future__ import annotations
 
+import math
 import time
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from reducer.oracle import DEFAULTS, Interval, Ledger, Noise, Oracle, Ratio, Threshold, bar_for, sure_bar, too_noisy
+from reducer.oracle import (
+    DEFAULTS,
+    Interval,
+    Keeps,
+    Ledger,
+    Noise,
+    Oracle,
+    Ratio,
+    SameOutput,
+    Threshold,
+    Time,
+    bar_for,
+    sure_bar,
+    too_noisy,
+)
 from reducer.runtimes import Outcome, Runtime, open_runtime, parse_spec
 from reducer.search.candidates import Candidate
 from reducer.search.case import Case
+from reducer.search.short_run import ShortRun, short_run
 from reducer.search.decision import Judge, MeasurementError
 from reducer.search.events import Notify
 from reducer.search.measure import Anchor, adjusted, measure_anchor, observer, with_trips
+from reducer.search.profile import profile
 from reducer.search.reduction import Reduction, Stopped
 from reducer.search.run_folder import RunFolder
 from reducer.search.trip_count import find_trip_constants
@@ -30,8 +47,15 @@ FIRST_RUN_NS = 60_000_000_000
 """The seed itself may run a minute a side: reporters' programs run for seconds."""
 DEFAULT_SIDES = ("wasmtime", "wasmer")
 """The two embedded runtimes that come with the package."""
-OBSERVER = "wasmtime"
+OBSERVER = "wasmtime:fuel=on"
 """Counts are read on the runtime that can show a module's globals; which release does not matter to a count."""
+
+
+def check_clauses(oracle: Oracle) -> None:
+    """Raises ProgramError for a clause that a reduction cannot hold."""
+    for clause in oracle.clauses:
+        if isinstance(clause, Time):
+            raise ProgramError("time(...) is not a question for a reduction: trip counts change on the way; ask for a ratio")
 
 
 class NotShown(Exception):
@@ -80,13 +104,16 @@ class Run:
     def __init__(self, request: Request, folder: RunFolder, notify: Notify, stack: ExitStack) -> None:
         self.request, self.folder, self.notify = request, folder, notify
         self.started = time.monotonic()
+        self.output = b""
         self.assembler = request.case.assembler
         clause, core = request.clause, choose_core()
         slow, fast = _sides(request.slow or clause.slow, request.fast or clause.fast)
         self.direction_known = any((request.slow, request.fast, clause.slow, clause.fast))
         sides = [stack.enter_context(open_runtime(parse_spec(spec), core=core)) for spec in (slow, fast)]
         self.lane = Lane(sides[0], sides[1], phase=clause.phase)
-        self.observe = observer(stack.enter_context(open_runtime(OBSERVER, core=core)), self.assembler)
+        self.observing = stack.enter_context(open_runtime(OBSERVER, core=core))
+        self.observe = observer(self.observing, self.assembler)
+        self.check: ShortRun | None = None
 
     def search(self) -> Searched:
         """From the seed to the smallest case.  Raises ProgramError, NotShown, MeasurementError; ^C in the search ends it early."""
@@ -95,6 +122,9 @@ class Run:
         anchor = _saved_anchor(state["anchor"]) if state else self._anchor(original, slow_ns)
         judge = Judge(self.lane, self.assembler, Ledger(anchor.noise), allow_folded=self.request.allow_folded, slow_ns=slow_ns)
         judge.least_ns = min(judge.least_ns, fast_ns // 4)
+        judge.check = self.check
+        judge.keeps = tuple(clause.instruction for clause in self.request.oracle.clauses if isinstance(clause, Keeps))
+        judge.output = self.output if any(isinstance(clause, SameOutput) for clause in self.request.oracle.clauses) else None
         limit = self.request.time_limit
         reduction = Reduction(
             judge,
@@ -114,7 +144,10 @@ class Run:
         """The seed (or, when resumed, the incumbent) at the trip count of the search, and the times of both sides in ns."""
         module = self.request.case.module
         fast_ns = self._first_run(self.assembler.assemble(print_module(module)))
-        trips = find_trip_constants(module, self.observe)
+        counts = profile(module, self.observe)
+        trips = () if counts is None else find_trip_constants(module, self.observe, counts)
+        if counts is not None:
+            self.check = short_run(self.observing, self.assembler, with_trips(module, trips), counts.hottest)
         return adjusted(self.lane, self.assembler, with_trips(module, trips), fast_ns=fast_ns)
 
     def _first_run(self, binary: bytes) -> int:
@@ -125,6 +158,7 @@ class Run:
                 path, ending = self.request.case.path, _ending(sample.outcome)
                 raise ProgramError(f"{path}: {ending} on {runtime.spec}; both sides must end normally")
         fast_ns, slow_ns = first.fast_ns or 1, first.slow_ns or 1
+        self.output = first.fast.output if first.fast is not None else b""
         if not self.direction_known and slow_ns < fast_ns:
             self.lane.slow, self.lane.fast = self.lane.fast, self.lane.slow
             return slow_ns
@@ -168,8 +202,8 @@ class Run:
     def _search(self, reduction: Reduction, anchor: Anchor) -> Searched:
         """At the guard band, then down to a threshold given as a number; a resumed run goes on where it was."""
         threshold = self.request.clause.threshold
-        bar = bar_for(threshold, anchor.low, noise=anchor.noise)
-        low_bar = bar if threshold.of_original else min(bar, sure_bar(threshold.value, anchor.noise))
+        bar = self._guard_bar(anchor)
+        low_bar = bar if threshold.of_original else min(bar, self._last_bar(threshold.value, anchor))
         strong, stopped = reduction.incumbent, ""
         try:
             if self.folder.state["stage"] == "search":
@@ -192,6 +226,19 @@ class Run:
         if self.folder.state["stage"] == "search":
             strong = reduction.incumbent
         return Searched(reduction, anchor, strong, stopped)
+
+    def _guard_bar(self, anchor: Anchor) -> float:
+        """The guard band, and so much more that what is kept at it surely holds it; never above the original itself."""
+        bar = bar_for(self.request.clause.threshold, anchor.low, noise=anchor.noise)
+        return max(bar, min(sure_bar(bar, anchor.noise), anchor.low))
+
+    def _last_bar(self, threshold: float, anchor: Anchor) -> float:
+        """The last stage's bar: so far above the threshold that the test's error rates hold for a case exactly at it.
+
+        That is half the indifference zone, 10 %: about what one pair's ratio moves by from one quarter of an hour to the next
+        on a shared machine, which no calibration of a second sees.
+        """
+        return max(sure_bar(threshold, anchor.noise), threshold * math.exp(DEFAULTS.half_width(anchor.noise.sigma)))
 
     def _saved_strong(self, otherwise: Candidate) -> Candidate:
         text = self.folder.read("strong.wat")

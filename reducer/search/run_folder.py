@@ -5,7 +5,6 @@ Files are written beside their place and renamed, so that whatever moment a run 
     incumbent.wat    the best so far
     steps/0001.wat   every kept step, in order
     decisions.jsonl  one line a decision
-    ledger.json      the evidence
 """
 
 from __future__ import annotations
@@ -32,6 +31,12 @@ def write_atomically(path: Path, text: str) -> None:
     except OSError as error:
         temporary.unlink(missing_ok=True)
         raise RunFolderError(f"{path} cannot be written: {error.strerror}") from None
+
+
+def check_writable(path: Path | None) -> None:
+    """Raises RunFolderError now where a file could not be written later."""
+    if path is not None and not (path.parent.is_dir() and os.access(path.parent, os.W_OK)):
+        raise RunFolderError(f"{path} cannot be written: there is no folder {path.parent} to write in")
 
 
 class RunFolder:

@@ -27,13 +27,13 @@ COLD_SHARE = 64
 class Stage:
     """One pass of the search: its name, the edits it works on, how it goes about it.
 
-    `free` edits save no instruction; they are only kept when they cost no ratio.
+    `neutral` edits change how the same is written, which compilers mostly undo: they are kept unless they lose the slowdown.
     """
 
     name: str
     edits: Callable[[Candidate], Sequence[Edit]]
     strategy: Callable[[Sequence[Edit]], Pass[Edit]]
-    free: bool = False
+    neutral: bool = False
 
 
 def _sites_of(edit: Edit) -> Iterator[Node]:
@@ -225,15 +225,17 @@ STATEMENTS = Stage("statements", _statements, lambda edits: counter_based(edits,
 INSIDE = Stage("blocks", _family("blocks"), one_by_one)
 OPERANDS = Stage("operands", _operands_at_once, halving)
 EXPRESSIONS = Stage("expressions", _expressions, one_by_one)
-TEES = Stage("tees", _family("tees"), halving)
+LOOPS = Stage("loops", _family("loops"), one_by_one, neutral=True)
+TEES = Stage("tees", _family("tees"), halving, neutral=True)
 LOCALS = Stage("locals", _family("locals", "parameters"), one_by_one)
 FIELDS = Stage("fields", _family("fields", "memories"), halving)
 FUNCTIONS = Stage("functions", _family("functions"), counter_based)
 ALL_STATEMENTS = Stage("statements", _family("statements"), one_by_one)
-VALUES = Stage("values", _family("values", "offsets"), one_by_one, free=True)
+VALUES = Stage("values", _family("values", "offsets"), one_by_one)
 
 COARSE = (STATEMENTS, FUNCTIONS, STATEMENTS, OPERANDS)
 """What takes most away for the fewest decisions."""
-FINE = (FIELDS, STATEMENTS, OPERANDS, ALL_STATEMENTS, FUNCTIONS, INSIDE, TEES, EXPRESSIONS, LOCALS)
+FINE = (FIELDS, STATEMENTS, OPERANDS, ALL_STATEMENTS, FUNCTIONS, LOOPS, INSIDE, TEES, EXPRESSIONS, LOCALS)
 """Gone round until nothing changes: then no single edit of these can be kept."""
 SIMPLIFY = (VALUES,)
+"""What saves no instruction, and is only kept where it costs no ratio."""

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reducer.edits.edit import Edit, Replacement, apply
-from reducer.search.profile import Observe, profile
+from reducer.search.profile import Observe, Profile, profile
 from reducer.wat.module import Module
 from reducer.wat.tree import Instr, walk
 
@@ -57,9 +57,12 @@ def with_value(module: Module, nodes: dict[int, int]) -> tuple[Module, dict[int,
     return apply(module, [Edit("trip-count", "trip count", 0, tuple(replacements))]), made
 
 
-def find_trip_constants(module: Module, observe: Observe) -> tuple[TripConstant, ...]:
-    """The constants that set the trip count of the hottest loop, the most telling first; empty where none does."""
-    first = profile(module, observe)
+def find_trip_constants(module: Module, observe: Observe, first: Profile | None = None) -> tuple[TripConstant, ...]:
+    """The constants that set the trip count of the hottest loop, the most telling first; empty where none does.
+
+    `first` is the module's profile, where it is known already.
+    """
+    first = first or profile(module, observe)
     if first is None or first.hottest < SMALLEST:
         return ()
     hottest = first.hottest

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from lark import Token
 
 from reducer.wat.instructions import table
-from reducer.wat.syntax import Declaration, Op, Reference, TypeUse
+from reducer.wat.syntax import NUMBERED_TYPE, Declaration, Op, Reference, TypeUse
 from reducer.wat.tree import FunctionType
 
 
@@ -62,6 +62,9 @@ class Actions:
     def lane_memory(self, parts: list[Any]) -> list[Any]:
         return parts
 
+    def metadata(self, parts: list[Any]) -> None:
+        self._mark(str(parts[0]), parts[0])
+
     def flat_plain(self, parts: list[Any]) -> None:
         self.ops.append(parts[0])
 
@@ -87,12 +90,16 @@ class Actions:
         self.ops.append(self._heads.pop())
 
     do_open = then_open
+    bare_then = then_open
 
     def _mark(self, keyword: str, token: Token, immediates: tuple[str, ...] = ()) -> None:
         self.ops.append(Op(keyword, immediates, "", None, token.start_pos or 0))
 
     def else_open(self, parts: list[Any]) -> None:
         self._mark("else", parts[0])
+
+    def bare_else(self, _parts: list[Any]) -> None:
+        self.ops.append(Op("else", (), "", None, self.ops[-1].position))
 
     def catch_open(self, parts: list[Any]) -> None:
         self._mark(parts[0][1:].strip(), parts[0], tuple(parts[1:]))
@@ -133,7 +140,7 @@ class Actions:
         if len(parts) == 1:
             return str(parts[0])
         if parts[-2].type in ("NUMBER", "ID"):
-            self._refer("type", parts[-2])
+            self._refer("type" if parts[-2].type == "ID" else NUMBERED_TYPE, parts[-2])
         return "(ref " + " ".join(str(part) for part in parts[1:-1]) + ")"
 
     def storage_type(self, _parts: list[Any]) -> None:
@@ -193,8 +200,11 @@ class Actions:
     table_field = _named
     memory_field = _named
     global_field = _named
-    elem_field = _named
     data_field = _named
+
+    def elem_field(self, parts: list[Any]) -> None:
+        self._declare(parts)
+        self.declaration.declares = any(isinstance(part, Token) and part.type == "DECLARE" for part in parts)
 
     def _imported(self, parts: list[Any]) -> None:
         self._declare(parts)
@@ -253,6 +263,8 @@ class Actions:
 
     def table_index(self, parts: list[Any]) -> None:
         self._refer("table", parts[0])
+
+    table_number = table_index
 
     def memory_index(self, parts: list[Any]) -> None:
         self._refer("memory", parts[0])

@@ -9,7 +9,7 @@ import re
 import shutil
 import subprocess
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from reducer.wat.errors import WatError
 
@@ -67,7 +67,7 @@ def _by_wasmtime(text: str) -> bytes:
         raise WatError(str(error).splitlines()[0]) from None
 
 
-@cache
+@lru_cache(maxsize=2)
 def assembler_for(text: str) -> tuple[Assembler, bytes]:
     """The plainest assembler that takes a module's text, and the binary it gives.  Raises WatError of the most capable one."""
     if not has_wabt():

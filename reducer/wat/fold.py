@@ -13,6 +13,7 @@ from typing import NamedTuple, Protocol
 
 from reducer.wat.errors import WatError
 from reducer.wat.instructions import Row, has_trait, table
+from reducer.wat.numbers import integer
 from reducer.wat.syntax import Op, TypeUse
 from reducer.wat.tree import UNKNOWN, Arm, Block, Body, FunctionType, Group, Instr, Node, ValueTypes
 
@@ -27,6 +28,7 @@ class Context(Protocol):
     def tag_type(self, index: str) -> FunctionType: ...
     def table_type(self, index: str) -> str: ...
     def address_type(self, memory: str) -> str: ...
+    def function_reference(self, index: str) -> str: ...
     def reference_type(self, reference: str) -> FunctionType: ...
     def results(self) -> ValueTypes: ...
 
@@ -133,7 +135,7 @@ class _Folder:
                 if frame.op.label == index:
                     return frame.label_types()
             raise WatError(f"there is no label {index} here")
-        depth = int(index.replace("_", ""), 0)
+        depth = integer(index)
         if depth >= len(self.frames):
             raise WatError(f"there is no label {index} here")
         return self.frames[-1 - depth].label_types()
@@ -141,8 +143,14 @@ class _Folder:
     # ---- instructions
 
     def plain(self, op: Op) -> None:
+        if op.keyword.startswith("(@"):
+            self._push(Instr(op.keyword))
+            return
         row = table()[op.keyword]
-        if row.fixed:
+        results: ValueTypes
+        if op.keyword == "ref.func":
+            inputs, results = _Inputs(), (self.context.function_reference(op.immediates[0]),)
+        elif row.fixed:
             inputs, results = self._pop(len(row.operands)), row.results
         else:
             inputs, results = self._symbolic(op, row)

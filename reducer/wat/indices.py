@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from reducer.wat.instructions import table
+from reducer.wat.syntax import NUMBERED_TYPE
 from reducer.wat.tree import Block, Instr
 
 _SPACES = {"local", "global", "function", "label", "type", "data", "element", "tag", "table", "memory"}
@@ -58,16 +59,15 @@ def references(node: Instr) -> Iterator[tuple[str, str]]:
 
 
 def _in_text(text: str) -> Iterator[tuple[str, str]]:
-    for pattern in (_TYPE_INDEX, _REFERENCE_TYPE):
-        for match in pattern.finditer(text):
-            yield "type", match.group(2)
+    for match in _TYPE_INDEX.finditer(text):
+        yield "type", match.group(2)
+    for match in _REFERENCE_TYPE.finditer(text):
+        yield "type" if match.group(2).startswith("$") else NUMBERED_TYPE, match.group(2)
 
 
 def rename_text(text: str, rename: Rename) -> str:
-    """A type use or value type with its type indices renamed."""
-    for pattern in (_TYPE_INDEX, _REFERENCE_TYPE):
-        text = pattern.sub(lambda match: match.group(1) + rename("type", match.group(2)), text)
-    return text
+    """A type use with its type index renamed."""
+    return _TYPE_INDEX.sub(lambda match: match.group(1) + rename("type", match.group(2)), text)
 
 
 def with_renamed(node: Instr, rename: Rename) -> Instr:

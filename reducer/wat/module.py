@@ -1,146 +1,34 @@
-"""A module: its fields, what they declare, and the trees of its function bodies, each parsed when somebody looks.
+"""A module: its fields, the index spaces they declare into, and the trees of its function bodies, each parsed when somebody looks.
 
-Modules and fields are immutable; an edited module shares every field that the edit did not touch.  What is worked out once about a
-field (its declaration, its tree) stays with the field.  It knows nothing of edits, runtimes or time.
+Modules are immutable; an edited module shares every field that the edit did not touch.  It knows nothing of edits, runtimes or time.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 
+from reducer.wat.assemble import disassemble
 from reducer.wat.errors import WatError, at
+from reducer.wat.field import SPACES, Field
 from reducer.wat.fold import FoldError, fold
-from reducer.wat.parser import FIELD_KEYWORDS, parse_body, parse_field
-from reducer.wat.scan import IDENTIFIER_CHARACTER, Comment, blank_comments, cut
-from reducer.wat.syntax import Declaration, Op, TypeUse
+from reducer.wat.implicit import implicit_types
+from reducer.wat.numbers import integer, string_bytes
+from reducer.wat.parser import FIELD_KEYWORDS
+from reducer.wat.scan import Cut, blank_comments, cut
+from reducer.wat.syntax import TypeUse
 from reducer.wat.tree import Body, FunctionType, ValueTypes, count_instructions
 
-SPACES = {
-    "type": "type",
-    "func": "function",
-    "table": "table",
-    "memory": "memory",
-    "global": "global",
-    "tag": "tag",
-    "elem": "element",
-    "data": "data",
+__all__ = ["SPACES", "Field", "FunctionContext", "Module", "check_all", "parse"]
+
+_TYPED_REFERENCE = re.compile(r"\bcall_ref\b|\(\s*ref\s+[^)]")
+_INLINE_SEGMENT = {
+    "table": ("element", re.compile(r"\(\s*elem\b")),
+    "memory": ("data", re.compile(r"\(\s*data\b")),
 }
-"""The index space that a field of each keyword declares into."""
-
-_HEADER_FORM = re.compile(
-    rf"\s*\(\s*(?:export|import|type|param|result|local)(?!{IDENTIFIER_CHARACTER})"
-    r'(?:[^()"]|"[^"\\]*(?:\\.[^"\\]*)*"|\([^()]*\))*\)'
-)
-_OPENING = re.compile(rf"\(\s*[a-z]+(?:\s+\${IDENTIFIER_CHARACTER}+)?")
-_QUICK_NAME = re.compile(rf"\(\s*[a-z]+\s+(\${IDENTIFIER_CHARACTER}+)(?=[\s()])")
-_FOLDED = re.compile(r"\(\s*(?!type|param|result|local|ref)[a-z]")
-
-
-@dataclass(frozen=True, eq=False)
-class Field:
-    """One field of a module: characters `start` to `end` of `source`.
-
-    A function whose body was replaced has its `tree`, and only its header as text (without the closing parenthesis).
-    """
-
-    keyword: str
-    source: str = field(repr=False)
-    start: int = 0
-    end: int = -1
-    tree: Body | None = field(default=None, repr=False)
-    folded_style: bool | None = None
-
-    @property
-    def text(self) -> str:
-        """The field as the author wrote it; of an edited function, the header."""
-        return self.source[self.start : self.end if self.end >= 0 else len(self.source)]
-
-    @cached_property
-    def _blanked(self) -> tuple[str, list[Comment]]:
-        return blank_comments(self.text)
-
-    @cached_property
-    def header_end(self) -> int:
-        """Where a function's header ends and its body starts, in characters of `text`."""
-        text = self._blanked[0]
-        opening = _OPENING.match(text)
-        position = opening.end() if opening else 1
-        while form := _HEADER_FORM.match(text, position):
-            position = form.end()
-        return position
-
-    @cached_property
-    def declaration(self) -> Declaration:
-        """What the field declares and mentions (of a function, its header).  Raises WatError."""
-        text = self._blanked[0]
-        if self.keyword == "func":
-            text = text[: self.header_end] + ")"
-        return parse_field(self.keyword, text, self.source, self.start)
-
-    @cached_property
-    def name(self) -> str:
-        """The field's own name with its `$`, "" where it has none."""
-        quick = _QUICK_NAME.match(self.source, self.start)
-        if quick is not None and self.keyword != "import":
-            return quick.group(1)
-        return self.declaration.name
-
-    @cached_property
-    def space(self) -> str:
-        """The index space in which the field declares something, "" for exports, start."""
-        if self.keyword == "import":
-            return self.declaration.imported_space
-        return SPACES.get(self.keyword, "")
-
-    @cached_property
-    def imported(self) -> tuple[str, str] | None:
-        """Module and name that the field imports, None where it defines."""
-        if self.keyword == "import" or "import" in self._blanked[0][: self.header_end]:
-            return self.declaration.imported
-        return None
-
-    @cached_property
-    def written_folded(self) -> bool:
-        """Whether the author wrote this function's body with folded instructions."""
-        if self.folded_style is not None:
-            return self.folded_style
-        return _FOLDED.search(self._blanked[0], self.header_end) is not None
-
-    def with_tree(self, tree: Body) -> Field:
-        """The same function with another body."""
-        header = self.text if self.tree is not None else self.text[: self.header_end]
-        return Field("func", header, tree=tree, folded_style=self.written_folded)
-
-    def linear(self) -> tuple[list[Op], dict[int, str]]:
-        """The instructions of the body as written, and the comments by position of the instruction they belong to."""
-        text, comments = self._blanked
-        start = self.header_end
-        body = text[start:].rstrip()
-        ops = parse_body(body[:-1], self.source, self.start + start)
-        inside = [comment for comment in comments if comment.start >= start]
-        return ops, _attach(inside, sorted(op.position for op in ops), start)
-
-    def place(self, position: int) -> tuple[str, int]:
-        """The source, and the offset in it, of a position in the body."""
-        return self.source, self.start + self.header_end + position
-
-
-def _attach(comments: Iterable[Comment], positions: Sequence[int], start: int) -> dict[int, str]:
-    """Each comment goes to the next instruction, or to the one before it where it trails on that line."""
-    attached: dict[int, str] = {}
-    if not positions:
-        return attached
-    index = 0
-    for comment in comments:
-        while index < len(positions) and positions[index] + start < comment.start:
-            index += 1
-        chosen = index - 1 if (comment.trailing and index > 0) or index == len(positions) else index
-        position = positions[chosen]
-        attached[position] = "\n".join(filter(None, (attached.get(position, ""), comment.text)))
-    return attached
+"""A table or memory can bring its own segment, which takes an index of its own."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -160,10 +48,10 @@ class Module:
         for entry in self.fields:
             if entry.space:
                 spaces[entry.space].append(entry)
-            if entry.keyword == "table" and re.search(r"\(\s*elem\b", entry.text):
-                spaces["element"].append(entry)
-            elif entry.keyword == "memory" and re.search(r"\(\s*data\b", entry.text):
-                spaces["data"].append(entry)
+            if entry.keyword in _INLINE_SEGMENT:
+                space, segment = _INLINE_SEGMENT[entry.keyword]
+                if segment.search(blank_comments(entry.text)[0]):
+                    spaces[space].append(entry)
         return spaces
 
     @cached_property
@@ -179,8 +67,10 @@ class Module:
         if index.startswith("$"):
             entry = self._named.get((space, index))
         else:
-            number = int(index.replace("_", ""), 0)
+            number = integer(index)
             entries = self._spaces[space]
+            if space == "type" and number >= len(entries):
+                entries = [*entries, *self.implicit_types]
             entry = entries[number] if number < len(entries) else None
         if entry is None:
             raise WatError(f"there is no {space} {index}")
@@ -192,6 +82,16 @@ class Module:
         return [entry for entry in self.fields if entry.keyword == "func" and entry.imported is None]
 
     # ---- types
+
+    @cached_property
+    def implicit_types(self) -> Sequence[Field]:
+        """The types that only type uses without `(type ...)` define: they come after the declared ones."""
+        return implicit_types(self)
+
+    @cached_property
+    def has_typed_references(self) -> bool:
+        """Whether the module uses function references, which change the type of `ref.func`."""
+        return any(_TYPED_REFERENCE.search(entry.text) for entry in self.fields)
 
     def type_use(self, use: TypeUse) -> FunctionType:
         """What a type use means."""
@@ -249,7 +149,7 @@ class FunctionContext:
             if index in self._by_name:
                 return self._by_name[index]
         else:
-            number = int(index.replace("_", ""), 0)
+            number = integer(index)
             if number < len(self.locals):
                 return self.locals[number][1]
         raise WatError(f"there is no local {index}")
@@ -272,8 +172,14 @@ class FunctionContext:
     def address_type(self, memory: str) -> str:
         return self.module.find("memory", memory).declaration.address
 
+    def function_reference(self, index: str) -> str:
+        """`ref.func` gives funcref, and under function references a type that only this function needs to fit."""
+        return f"(ref function {index})" if self.module.has_typed_references else "funcref"
+
     def reference_type(self, reference: str) -> FunctionType:
         index = reference.removeprefix("(ref").removesuffix(")").replace("null", "").strip()
+        if index.startswith("function"):
+            return self.module.function_type(index.split()[1])
         return self.module.type_use(TypeUse(index))
 
     def results(self) -> ValueTypes:
@@ -283,17 +189,32 @@ class FunctionContext:
 def parse(source: str) -> Module:
     """A module from its text.  Only the top level is read; bodies and declarations are parsed when somebody looks.
 
-    Raises WatError (line, column) for text that is not one module, or has a field of an unknown kind.
+    A `(module binary "...")` is disassembled first.  Raises WatError (line, column) for text that is not one module, or has a field
+    of an unknown kind.
     """
-    name, pieces = cut(source)
-    for piece in pieces:
+    top = cut(source)
+    if top.encoded:
+        return _decoded(source, top)
+    for piece in top.pieces:
         if piece.keyword not in FIELD_KEYWORDS:
             word = piece.keyword or source[piece.start : piece.start + 12]
             raise at(source, piece.start, f"unknown module field `{word}`; expected " + ", ".join(sorted(FIELD_KEYWORDS)))
-    fields = tuple(Field(piece.keyword, source, piece.start, piece.end) for piece in pieces)
-    head = source[: pieces[0].start].rstrip() if pieces else source.rstrip().removesuffix(")").rstrip()
-    wrapped = name != "" or "module" in blank_comments(head)[0]
-    return Module(name, fields, head, "\n)\n" if wrapped else "\n")
+    if not top.pieces:
+        return Module(top.name, (), source, "")
+    end = top.start
+    fields = []
+    for piece in top.pieces:
+        lead = source[end : piece.start].strip() if fields else ""
+        fields.append(Field(piece.keyword, source, piece.start, piece.end, lead=lead))
+        end = piece.end
+    return Module(top.name, tuple(fields), source[: top.pieces[0].start].rstrip(), source[end:])
+
+
+def _decoded(source: str, top: Cut) -> Module:
+    """The module that a module of strings spells."""
+    if top.encoded == "quote":
+        raise at(source, top.start, "a quoted module: take the text out of its strings first")
+    return parse(disassemble(string_bytes(blank_comments(source[top.start :])[0])))
 
 
 def check_all(module: Module) -> Iterator[Field]:

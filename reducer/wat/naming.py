@@ -11,10 +11,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from reducer.wat.indices import references, rename_text, with_renamed
+from reducer.wat.implicit import with_implicit_types
+from reducer.wat.indices import references, with_renamed
+from reducer.wat.instructions import has_trait
 from reducer.wat.module import Field, FunctionContext, Module
+from reducer.wat.numbers import integer
 from reducer.wat.rebuild import rebuild
-from reducer.wat.syntax import TypeUse
+from reducer.wat.syntax import NUMBERED_TYPE, TypeUse
 from reducer.wat.tree import Arm, Block, Body, FunctionType, Group, Instr, Node, ValueTypes, instructions
 
 _LETTER = {"function": "f", "element": "e", "data": "d", "type": "t", "table": "table", "memory": "m", "global": "g", "tag": "tag"}
@@ -49,10 +52,11 @@ def _entity_names(module: Module) -> dict[tuple[str, int], str]:
 
 def named(module: Module) -> Module:
     """The module with names everywhere; the very same module when it has them already."""
+    module = with_implicit_types(module)
     names = _entity_names(module)
 
     def rename(space: str, index: str) -> str:
-        if index.startswith("$") or space in ("local", "label"):
+        if index.startswith("$") or space in ("local", "label", NUMBERED_TYPE):
             return index
         return names.get((space, id(module.find(space, index))), index)
 
@@ -77,13 +81,13 @@ def _named_field(entry: Field, name: str, rename: Callable[[str, str], str]) -> 
     if name and not entry.name:
         position = entry.declaration.name_position
         changes.append((position, position, f" {name}"))
-    if not changes:
+    if all(old == entry.text[start:stop] for start, stop, old in changes):
         return entry
     text, end = "", 0
     for start, stop, written in sorted(set(changes)):
         text += entry.text[end:start] + written
         end = stop
-    return Field(entry.keyword, text + entry.text[end:])
+    return entry.with_text(text + entry.text[end:])
 
 
 def header(
@@ -109,20 +113,20 @@ def _named_function(module: Module, entry: Field, name: str, rename: Callable[[s
     declaration = entry.declaration
     use = declaration.type_use or TypeUse()
     complete = entry.name and all(local for local, _ in context.locals)
-    numeric = any(not reference.text.startswith("$") for reference in declaration.references)
+    numeric = any(rename(reference.space, reference.text) != reference.text for reference in declaration.references)
     if body is old and complete and not numeric:
         return entry
-    text = entry.text[: entry.header_end] if entry.tree is None else entry.text
+    text = entry.header
     if not complete or numeric:
         type_ = module.type_use(use)
         use = use._replace(
             index=rename("type", use.index) if use.index else "",
-            inline=replace(type_, results=tuple(rename_text(result, rename) for result in type_.results)),
+            inline=type_,
         )
-        typed = [(local, rename_text(type_, rename)) for local, (_, type_) in zip(names, context.locals, strict=True)]
+        typed = [(local, type_) for local, (_, type_) in zip(names, context.locals, strict=True)]
         count = len(type_.params)
         text = header(name, declaration.exports, use, typed[:count], typed[count:])
-    return Field("func", text, tree=body, folded_style=entry.written_folded)
+    return entry.with_text(text, body)
 
 
 @dataclass(frozen=True)
@@ -169,7 +173,7 @@ class _Labels:
         return self.names[id(block)]
 
     def _find(self, index: str, scope: _Scope | None) -> str:
-        depth = None if index.startswith("$") else int(index.replace("_", ""), 0)
+        depth = None if index.startswith("$") else integer(index)
         while scope is not None:
             if depth == 0 or (depth is None and scope.written == index):
                 return scope.name
@@ -194,7 +198,9 @@ def _named_body(body: Body, results: ValueTypes, locals_: list[str], rename: Cal
             if space == "label":
                 return labels.branches[id(before), index]
             if space == "local" and not index.startswith("$"):
-                return locals_[int(index.replace("_", ""), 0)]
+                return locals_[integer(index)]
+            if space == "memory" and has_trait(node.op, "atomic"):
+                return index  # wat2wasm 1.0.32 does not resolve the name of a memory here
             return rename(space, index)
 
         return (with_renamed(node, everything),)

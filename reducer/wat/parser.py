@@ -57,7 +57,7 @@ def _parser() -> tuple[Lark, Actions]:
         read_grammar("wat.lark"),
         parser="lalr",
         lexer="basic",
-        transformer=actions,  # type: ignore[arg-type]
+        transformer=actions,
         lexer_callbacks={"KEYWORD": classify_keyword, "FORM": classify_form},
         start=["body", "raw_word", *sorted(set(_FIELD_RULES.values()))],
         maybe_placeholders=False,

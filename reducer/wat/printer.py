@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from reducer.wat.module import Field, Module
-from reducer.wat.tree import Arm, Block, Body, Group, Instr, Node, children
+from reducer.wat.tree import Arm, Block, Body, Group, Instr, Node, children, is_metadata
 
 Style = Literal["flat", "folded"]
 
@@ -35,7 +35,9 @@ def _head(node: Instr) -> str:
 
 
 def _comment_lines(comment: str, depth: int) -> Iterator[str]:
-    for line in comment.splitlines():
+    if not comment:
+        return
+    for line in comment.split("\n"):
         yield _margin(depth) + line.strip()
 
 
@@ -77,7 +79,10 @@ def _flat_block(block: Block, level: int) -> list[tuple[str, Node | Block | Arm 
 
 
 class _Measure:
-    """For every node of a body: its text on one line where that is short enough, and how deep its operands nest."""
+    """For every node of a body: its text on one line where that is short enough, and how deep its operands nest.
+
+    Code metadata may stand between statements only, so where it stands between operands, these count as nested too deep.
+    """
 
     def __init__(self, body: Body) -> None:
         self.line: dict[int, str | None] = {}
@@ -93,7 +98,10 @@ class _Measure:
 
     def _measure(self, node: Node) -> None:
         below = node.items if isinstance(node, Group) else node.operands
-        self.depth[id(node)] = 1 + max((self.depth[id(child)] for child in below), default=0)
+        deepest = max((self.depth[id(child)] for child in below), default=0)
+        if isinstance(node, Group) and any(isinstance(item, Instr) and is_metadata(item) for item in below):
+            deepest = DEEPEST_FOLDED
+        self.depth[id(node)] = 1 + deepest
         self.line[id(node)] = self._one_line(node, below)
 
     def _one_line(self, node: Node, below: tuple[Node, ...]) -> str | None:
@@ -103,6 +111,8 @@ class _Measure:
         if any(part is None for part in parts):
             return None
         text = " ".join(part for part in parts if part)
+        if isinstance(node, Instr) and is_metadata(node):
+            return node.op
         if isinstance(node, Instr):
             text = f"({_head(node)}{' ' if text else ''}{text})" if node.op else ""
         return text if len(text) <= LINE_WIDTH else None
@@ -135,6 +145,14 @@ def folded_lines(body: Body, depth: int) -> list[str]:
     return lines
 
 
+def _is_one_expression(operands: tuple[Node, ...]) -> bool:
+    """Whether the operands are one that prints as a single folded instruction giving one value, as a condition must be."""
+    if len(operands) != 1 or not isinstance(operands[0], Instr) or len(operands[0].results) != 1:
+        return False
+    node = operands[0]
+    return node.block is None or not node.operands or (node.op == "if" and _is_one_expression(node.operands))
+
+
 def _folded_parts(node: Instr, level: int) -> Iterator[tuple[str, Node | str, int]]:
     if node.block is None:
         yield "open", f"({_head(node)}", level
@@ -142,7 +160,7 @@ def _folded_parts(node: Instr, level: int) -> Iterator[tuple[str, Node | str, in
             yield "operand", operand, level + 1
         yield "close", ")", level
         return
-    inside = node.operands[-1:] if node.op == "if" and node.operands and len(node.operands[-1].results) == 1 else ()
+    inside = node.operands[-1:] if node.op == "if" and _is_one_expression(node.operands[-1:]) else ()
     for operand in node.operands[: len(node.operands) - len(inside)]:
         yield "operand", operand, level
     yield "open", f"({_head(node)}", level
@@ -171,17 +189,16 @@ def print_function(module: Module, function: Field, style: Style | None = None) 
     folded = function.written_folded if style is None else style == "folded"
     body = module.body(function)
     lines = folded_lines(body, 2) if folded else list(flat_lines(body, 2))
-    header = function.text[: function.header_end] if function.tree is None else function.text
-    return "\n".join([header, *lines]) + "\n  )" if lines else header + ")"
+    return "\n".join([function.header, *lines]) + "\n  )" if lines else function.header + ")"
 
 
 def print_module(module: Module, style: Style | None = None) -> str:
     """The module's text; with a style, every function body goes through its tree."""
     parts = [module.head] if module.head else []
     for entry in module.fields:
-        if entry.keyword == "func" and entry.imported is None:
-            parts.append("\n  " + print_function(module, entry, style))
-        else:
-            parts.append("\n  " + entry.text)
+        if entry.lead:
+            parts += ["\n  ", entry.lead]
+        edited = entry.tree is not None or (style is not None and entry.keyword == "func" and entry.imported is None)
+        parts += ["\n  ", print_function(module, entry, style) if edited else entry.text]
     parts.append(module.tail)
     return "".join(parts)

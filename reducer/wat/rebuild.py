@@ -110,9 +110,9 @@ def _assemble(node: Node, sections: list[Nodes]) -> Node:
         return node
     if isinstance(node, Group):
         items = sections[0]
-        if len(items) == 1:
+        if len(items) == 1 and not node.pinned:
             return items[0]
-        return replace(node, items=items, pinned=any(item.pinned for item in items))
+        return replace(node, items=items, pinned=node.pinned or any(item.pinned for item in items))
     count = len(node.operands)
     operands = tuple(as_operand(section) for section in sections[:count])
     block = node.block

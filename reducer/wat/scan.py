@@ -14,13 +14,20 @@ from reducer.wat.errors import at
 
 IDENTIFIER_CHARACTER = r"[0-9A-Za-z!#$%&'*+\-./:<=>?@\\^_`|~]"
 
+GAP = r"(?:\s++|;;[^\n]*+\n|\(;(?:[^;(]|;(?!\))|\((?!;))*+;\))*+"
+"""White space and comments that do not nest, as a regular expression."""
+CODE_METADATA = "(@metadata.code."
+"""An annotation that starts so is no comment: the assembler keeps it with the instruction that follows."""
+
 _MARK = re.compile(r'[();"]')
+_BLANK = re.compile(r"\s*")
 _STRING = re.compile(r'"[^"\\\n]*(?:\\.[^"\\\n]*)*"')
 _COMMENT_EDGE = re.compile(r"\(;|;\)")
 _NOT_NEWLINE = re.compile(r"[^\n]")
-_KEYWORD = re.compile(r"[\s]*([a-z_]+)")
-_NAME = re.compile(rf'\s*(\$(?:{IDENTIFIER_CHARACTER}+|"[^"\\]*(?:\\.[^"\\]*)*"))')
-_MODULE = re.compile(rf"\s*\(\s*module(?!{IDENTIFIER_CHARACTER})")
+_KEYWORD = re.compile(rf"{GAP}([a-z_]+)")
+_NAME = re.compile(rf"{GAP}(\${IDENTIFIER_CHARACTER}+)")
+_MODULE = re.compile(rf"\({GAP}module(?!{IDENTIFIER_CHARACTER})")
+_ENCODED = re.compile(rf"{GAP}(binary|quote)(?!{IDENTIFIER_CHARACTER})")
 
 
 class Piece(NamedTuple):
@@ -97,13 +104,22 @@ def _skip_annotation(text: str, start: int) -> int:
     raise at(text, start, "this annotation has no closing `)`")
 
 
+def _expect_blank(text: str, start: int, end: int) -> None:
+    """Raises WatError where anything but white space stands between two marks at the top level."""
+    blank = _BLANK.match(text, start, end)
+    if blank is not None and blank.end() < end:
+        words = text[blank.end() : end].split()
+        raise at(text, blank.end(), f"unexpected `{words[0][:40]}`; expected a module field `(...)`")
+
+
 def _forms(text: str, position: int) -> Iterator[tuple[int, int]]:
     """Start and end of every form at depth 0, up to the first `)` that closes more than was opened."""
-    depth, start = 0, position
+    depth, start, last = 0, position, position
     for mark in _marks(text, position):
+        if depth == 0:
+            _expect_blank(text, last, mark.start)
+            start, last = mark.start, mark.end
         if mark.kind == "(":
-            if depth == 0:
-                start = mark.start
             depth += 1
         elif mark.kind == ")":
             depth -= 1
@@ -111,18 +127,30 @@ def _forms(text: str, position: int) -> Iterator[tuple[int, int]]:
                 return
             if depth == 0:
                 yield start, mark.end
+                last = mark.end
     if depth > 0:
         raise at(text, start, "this `(` has no closing `)`")
+    _expect_blank(text, last, len(text))
 
 
-def cut(source: str) -> tuple[str, list[Piece]]:
-    """The module's own name (or "") and its fields, in order.
+class Cut(NamedTuple):
+    """A module's own name (or ""), where its fields start, and the fields in order.
 
-    Raises WatError for text that is not one module.
+    `encoded` is "binary" or "quote" for a module whose strings spell it in another form; such a module has no fields here.
     """
+
+    name: str
+    start: int
+    pieces: list[Piece]
+    encoded: str = ""
+
+
+def cut(source: str) -> Cut:
+    """The top level of a module's text.  Raises WatError for text that is not one module."""
     lead = next((mark for mark in _marks(source) if mark.kind in "()"), None)
     if lead is None:
         raise at(source, 0, "no module here: the text has no `(module ...)`")
+    _expect_blank(blank_comments(source[: lead.start])[0], 0, lead.start)
     opening = _MODULE.match(source, lead.start)
     name, position = "", lead.start
     if opening is not None:
@@ -130,31 +158,41 @@ def cut(source: str) -> tuple[str, list[Piece]]:
         named = _NAME.match(source, position)
         if named is not None:
             name, position = named.group(1), named.end()
+        encoded = _ENCODED.match(source, position)
+        if encoded is not None:
+            return Cut(name, encoded.end(), [], encoded.group(1))
     pieces = []
     for start, end in _forms(source, position):
         keyword = _KEYWORD.match(source, start + 1)
         pieces.append(Piece(keyword.group(1) if keyword else "", start, end))
     _check_rest(source, pieces[-1].end if pieces else position, closes=opening is not None)
-    return name, pieces
+    return Cut(name, position, pieces)
 
 
 def _check_rest(source: str, position: int, closes: bool) -> None:
     """Only white space and comments may stand after the last field, and the module's own `)`."""
     for mark in _marks(source, position):
+        _expect_blank(source, position, mark.start)
         if mark.kind in "()":
-            if mark.kind == ")" and closes:
-                closes = False
-                continue
-            raise at(source, mark.start, "text after the end of the module")
+            if mark.kind == "(" or not closes:
+                raise at(source, mark.start, "text after the end of the module")
+            closes = False
+        position = mark.end
     if closes:
         raise at(source, len(source), "`(module` has no closing `)`")
+    _expect_blank(source, position, len(source))
 
 
-def blank_comments(text: str, keep_annotations: bool = False) -> tuple[str, list[Comment]]:
-    """The text with every comment and annotation turned into spaces (offsets and lines stay), and what was taken out."""
+def blank_comments(text: str) -> tuple[str, list[Comment]]:
+    """The text with every comment and annotation turned into spaces (offsets and lines stay), and what was taken out.
+
+    Code metadata stays: it is part of the program.
+    """
+    if ";" not in text and "(@" not in text:
+        return text, []
     pieces, comments, position = [], [], 0
     for mark in _marks(text):
-        if mark.kind in "()" or (mark.kind == "annotation" and keep_annotations):
+        if mark.kind in "()" or text.startswith(CODE_METADATA, mark.start):
             continue
         line_start = text.rfind("\n", 0, mark.start) + 1
         trailing = not text[line_start : mark.start].isspace() and mark.start > line_start

@@ -11,10 +11,14 @@ from typing import NamedTuple
 from reducer.wat.tree import FunctionType
 
 
+NUMBERED_TYPE = "numbered type"
+"""The space of a number in a value type, `(ref 3)`: it cannot be written as a name everywhere, so whoever finds one keeps all types."""
+
+
 class TypeUse(NamedTuple):
     """`(type $t) (param ...) (result ...)`: the index as written ("" where there is none), the inline types, and the text."""
 
-    index: str = ""
+    index: str = ""  # type: ignore[assignment]
     inline: FunctionType = FunctionType()
     param_names: tuple[str, ...] = ()
     text: str = ""
@@ -44,7 +48,8 @@ class Reference(NamedTuple):
 class Declaration:
     """What a field's text declares and mentions.  `name_position` is where its name stands or would stand.
 
-    `value_type` is a global's or a table's element type, `address` a memory's or table's index type; `limits` the text span of
+    `value_type` is a global's or a table's element type, `address` a memory's or table's index type; `declares` whether a
+    segment only declares; `limits` the text span of
     a memory's or table's limits; `locals` the declared locals of a function (name or "", type).
     """
 
@@ -59,6 +64,7 @@ class Declaration:
     value_type: str = ""
     mutable: bool = False
     address: str = "i32"
+    declares: bool = False
     limits: tuple[int, int] | None = None
     locals: list[tuple[str, str]] = field(default_factory=list)
     ops: list[Op] = field(default_factory=list)

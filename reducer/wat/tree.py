@@ -50,7 +50,8 @@ class Block:
 class Instr:
     """An instruction, the nodes that give its operands, and the types of its results.
 
-    An empty `op` stands for a parameter of a block at the place where it is used; it prints as nothing.
+    An empty `op` stands for a parameter of a block at the place where it is used; it prints as nothing.  Code metadata is a node
+    too, its text being its `op`.
     `pinned`: the node, or an operand below it, takes values that no node of the tree gives (a block's parameters, or what unreachable
     code only promises), or the code after it relies on its never falling through: it must stay as it is, and where it is.
     `joined`: it works on the stack of the group it stands in, and can only go or stay together with that group.
@@ -92,6 +93,11 @@ Node = Instr | Group
 Body = tuple[Node, ...]
 
 
+def is_metadata(node: Instr) -> bool:
+    """Whether the node is code metadata (`(@metadata.code....)`) and no instruction."""
+    return node.op.startswith("(@")
+
+
 def children(node: Node) -> Iterator[Node]:
     """The nodes directly below `node`, in the order in which they run."""
     if isinstance(node, Group):
@@ -113,8 +119,8 @@ def walk(body: Body) -> Iterator[Node]:
 
 
 def instructions(body: Body) -> Iterator[Instr]:
-    """Every instruction of a body (groups and the places of block parameters left out)."""
-    return (node for node in walk(body) if isinstance(node, Instr) and node.op)
+    """Every instruction of a body (groups, metadata and the places of block parameters left out)."""
+    return (node for node in walk(body) if isinstance(node, Instr) and node.op and not is_metadata(node))
 
 
 def count_instructions(body: Body) -> int:

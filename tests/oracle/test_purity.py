@@ -19,6 +19,7 @@ ALLOWED = {
     "math",
     "numpy",
     "numpy.typing",
+    "scipy.special",
     "re",
     "reducer.grammar",
     "statistics",

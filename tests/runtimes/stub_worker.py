@@ -31,7 +31,7 @@ class StubEngine:
     def forget(self, key):
         del self.modules[key]
 
-    def run(self, key, exports):
+    def run(self, key, exports, fuel):
         deed = self.modules[key]
         if deed == "hang":
             time.sleep(600)

@@ -18,6 +18,8 @@ import time
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+# Under this name, beside the globals, stands what a metered run used.
+FUEL_USED = "fuel used"
 LENGTHS = struct.Struct(">II")
 # linux/prctl.h and linux/sched.h
 PR_SET_PDEATHSIG = 1
@@ -54,8 +56,8 @@ class Engine(Protocol):
     def compile(self, key: str, binary: bytes) -> None:
         """Compile and keep the module under the key. Raises Refused."""
 
-    def run(self, key: str, exports: list[str]) -> Report:
-        """Run the module in a fresh instance."""
+    def run(self, key: str, exports: list[str], fuel: int) -> Report:
+        """Run the module in a fresh instance, on so much fuel where the engine counts it."""
 
     def forget(self, key: str) -> None:
         """Drop the module."""
@@ -178,7 +180,7 @@ def serve(connection: Connection, engine: Engine) -> None:
         if header["do"] == "compile":
             connection.send(_compile(engine, header, payload))
         else:
-            report = engine.run(header["key"], header["exports"])
+            report = engine.run(header["key"], header["exports"], header["fuel"])
             answer = {name: value for name, value in vars(report).items() if name != "output"}
             connection.send(answer, report.output)
             gc.collect()

@@ -93,7 +93,7 @@ class WasmerEngine:
         """Drop the module."""
         self._packages.pop(key, None)
 
-    def run(self, key: str, exports: list[str]) -> protocol.Report:
+    def run(self, key: str, exports: list[str], fuel: int) -> protocol.Report:
         """Run the module in a sandbox of its own; what a blank run takes is its instantiate phase."""
         if exports:
             raise RuntimeError("wasmer-sdk cannot read the globals of a guest")

@@ -1,0 +1,45 @@
+"""Functions that code takes references of have to be declared: in an element segment, an export or a global.
+
+Where an edit took the last such place away, a segment that only declares stands in.  Works on named modules.
+Source: WebAssembly core specification, section 3.4.10 (modules: the context's references).
+"""
+
+from __future__ import annotations
+
+from reducer.wat.module import Field, Module
+from reducer.wat.naming import Namer
+from reducer.wat.tree import instructions
+
+_DECLARING = ("elem", "table", "global", "export")
+
+
+def referenced(module: Module) -> set[str]:
+    """The functions (by name) that some body takes a reference of."""
+    return {name for function in module.functions for name in _references(module, function)}
+
+
+def _references(module: Module, function: Field) -> frozenset[str]:
+    if function.tree is None and "ref.func" not in function.text:
+        return frozenset()
+    cached: frozenset[str] | None = function.__dict__.get("_references")
+    if cached is None:
+        nodes = (node for node in instructions(module.body(function)) if node.op == "ref.func")
+        cached = frozenset(node.immediates[0] for node in nodes if node.immediates[0].startswith("$"))
+        function.__dict__["_references"] = cached
+    return cached
+
+
+def with_declarations(module: Module) -> Module:
+    """The module with a declaring segment for the functions that lack one; the very same module where none does."""
+    wanted = referenced(module)
+    if not wanted:
+        return module
+    declared = {entry.name for entry in module.functions if entry.declaration.exports}
+    for entry in module.fields:
+        if entry.keyword in _DECLARING:
+            declared |= {reference.text for reference in entry.declaration.references if reference.space == "function"}
+    missing = sorted(wanted - declared)
+    if not missing:
+        return module
+    name = Namer(entry.name for entry in module.entities("element")).name("declared")
+    return module.with_fields([*module.fields, Field("elem", f"(elem {name} declare func {' '.join(missing)})")])

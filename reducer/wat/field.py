@@ -1,0 +1,162 @@
+"""One field of a module: its text, what it declares, and the linear code of its body, each read when somebody looks.
+
+Fields are immutable and shared between a module and its edited copies; what is worked out once about a field stays with it.  A field
+knows nothing of the module around it.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from reducer.wat.parser import parse_body, parse_field
+from reducer.wat.scan import GAP, IDENTIFIER_CHARACTER, Comment, blank_comments
+from reducer.wat.syntax import Declaration, Op
+from reducer.wat.tree import Body
+
+SPACES = {
+    "type": "type",
+    "func": "function",
+    "table": "table",
+    "memory": "memory",
+    "global": "global",
+    "tag": "tag",
+    "elem": "element",
+    "data": "data",
+}
+"""The index space that a field of each keyword declares into."""
+
+_HEADER_FORM = re.compile(
+    rf"{GAP}\(\s*(?:export|import|type|param|result|local)(?!{IDENTIFIER_CHARACTER})"
+    r'(?:[^()";]|"[^"\\]*(?:\\.[^"\\]*)*"|;;[^\n]*\n|\((?!;)[^();]*\)|\(;(?:[^;(]|;(?!\)))*;\))*+\)'
+)
+_OPENING = re.compile(rf"\({GAP}[a-z]+(?:{GAP}\${IDENTIFIER_CHARACTER}+)?")
+_QUICK_NAME = re.compile(rf"\(\s*[a-z]+\s+(\${IDENTIFIER_CHARACTER}+)(?=[\s()])")
+_FOLDED = re.compile(r"\(\s*(?!type|param|result|local|ref)[a-z]")
+_COMMENT_AHEAD = re.compile(r"\s*\([;@]")
+_WITHOUT_COMMENT = frozenset(("else", "end", "catch", "catch_all", "delegate"))
+
+
+@dataclass(frozen=True, eq=False)
+class Field:
+    """One field of a module: characters `start` to `end` of `source`, after the comments in `lead`.
+
+    A function whose body was replaced has its `tree`, and only its header as text (without the closing parenthesis).
+    """
+
+    keyword: str
+    source: str = field(repr=False)
+    start: int = 0
+    end: int = -1
+    tree: Body | None = field(default=None, repr=False)
+    folded_style: bool | None = None
+    lead: str = field(default="", repr=False)
+
+    @property
+    def _end(self) -> int:
+        return self.end if self.end >= 0 else len(self.source)
+
+    @property
+    def text(self) -> str:
+        """The field as the author wrote it; of an edited function, the header."""
+        return self.source[self.start : self._end]
+
+    @cached_property
+    def header_end(self) -> int:
+        """Where a function's header ends and its body starts, in characters of `text`."""
+        position = _after_header(self.source, self.start, self._end) - self.start
+        if _COMMENT_AHEAD.match(self.source, self.start + position):
+            text = blank_comments(self.text)[0]
+            position = _after_header(text, 0, len(text))
+        return position
+
+    @property
+    def header(self) -> str:
+        """A function's text up to its body, without the closing parenthesis."""
+        return self.text if self.tree is not None else self.source[self.start : self.start + self.header_end]
+
+    @cached_property
+    def declaration(self) -> Declaration:
+        """What the field declares and mentions (of a function, its header).  Raises WatError."""
+        text = self.header + ")" if self.keyword == "func" else self.text
+        return parse_field(self.keyword, blank_comments(text)[0], self.source, self.start)
+
+    @cached_property
+    def name(self) -> str:
+        """The field's own name with its `$`, "" where it has none."""
+        quick = _QUICK_NAME.match(self.source, self.start)
+        if quick is not None and self.keyword != "import":
+            return quick.group(1)
+        return self.declaration.name
+
+    @cached_property
+    def space(self) -> str:
+        """The index space in which the field declares something, "" for exports, start."""
+        if self.keyword == "import":
+            return self.declaration.imported_space
+        return SPACES.get(self.keyword, "")
+
+    @cached_property
+    def imported(self) -> tuple[str, str] | None:
+        """Module and name that the field imports, None where it defines."""
+        text = self.header if self.keyword == "func" else self.text
+        if self.keyword == "import" or (self.keyword in ("func", "table", "memory", "global", "tag") and "import" in text):
+            return self.declaration.imported
+        return None
+
+    @cached_property
+    def written_folded(self) -> bool:
+        """Whether the author wrote this function's body with folded instructions."""
+        if self.folded_style is not None:
+            return self.folded_style
+        return _FOLDED.search(self.source, self.start + self.header_end, self._end) is not None
+
+    def with_tree(self, tree: Body) -> Field:
+        """The same function with another body."""
+        return self.with_text(self.header, tree)
+
+    def with_text(self, text: str, tree: Body | None = None) -> Field:
+        """The same field with another text; a function's text is its header when a tree comes with it."""
+        style = self.written_folded if self.keyword == "func" and tree is not None else self.folded_style
+        return Field(self.keyword, text, tree=tree, folded_style=style, lead=self.lead)
+
+    def linear(self) -> tuple[list[Op], dict[int, str]]:
+        """The instructions of the body as written, and the comments by position of the instruction they belong to."""
+        start = self.start + self.header_end
+        text, comments = blank_comments(self.source[start : self._end])
+        ops = parse_body(text.rstrip()[:-1], self.source, start)
+        return ops, _attach(comments, sorted(op.position for op in ops if _takes_comment(op.keyword)))
+
+    def place(self, position: int) -> tuple[str, int]:
+        """The source, and the offset in it, of a position in the body."""
+        return self.source, self.start + self.header_end + position
+
+
+
+def _after_header(text: str, start: int, end: int) -> int:
+    """Where a function's header ends, comments between its forms included."""
+    opening = _OPENING.match(text, start, end)
+    position = opening.end() if opening else start + 1
+    while form := _HEADER_FORM.match(text, position, end):
+        position = form.end()
+    return position
+
+
+def _takes_comment(keyword: str) -> bool:
+    return keyword not in _WITHOUT_COMMENT and not keyword.startswith("(@")
+
+
+def _attach(comments: Iterable[Comment], positions: Sequence[int]) -> dict[int, str]:
+    """Each comment goes to the next instruction, or to the one before it where it trails on that line."""
+    attached: dict[int, str] = {}
+    if not positions:
+        return attached
+    for comment in comments:
+        index = bisect.bisect_left(positions, comment.start)
+        chosen = index - 1 if (comment.trailing and index > 0) or index == len(positions) else index
+        position = positions[chosen]
+        attached[position] = "\n".join(filter(None, (attached.get(position, ""), comment.text)))
+    return attached

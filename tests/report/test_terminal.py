@@ -1,0 +1,79 @@
+"""What a person sees: the status line, and the end of a run."""
+
+import io
+
+from rich.console import Console
+
+from reducer.oracle import Interval
+from reducer.report.terminal import Screen, result_lines, status_line
+from reducer.search.events import Progress
+
+
+def progress(phase: str = "statements", high: float = 3.1) -> Progress:
+    return Progress(phase, 2172, 27, 5530, 340, Interval(2.9, 3.0, high, 0.99), 23, 8, 90)
+
+
+SUMMARY = {
+    "input": {"path": "seed.wat", "bytes": 5530, "instructions": 2172},
+    "output": {"path": "run/reduced.wat", "bytes": 82, "instructions": 13},
+    "strong": {"path": "run/strong.wat", "bytes": 91, "instructions": 17, "ratio": 3.07},
+    "ratio": {"anchor": 2.8, "final": 2.5, "ci99": [2.4, 2.6], "pairs": 40},
+    "slow": {"spec": "wasmtime@41.0.0", "version": "41.0.0"},
+    "fast": {"spec": "wasmer", "version": "0.5.0"},
+    "candidates": {"proposed": 58, "invalid": 0, "timed": 43, "kept": 13},
+    "seconds": {"search": 9.4, "holdout": 16.0, "timing": 20.0, "total": 26.2},
+    "verdict": "kept",
+    "run_dir": "run",
+}
+
+
+def test_the_status_line_says_where_the_search_stands() -> None:
+    line = status_line(progress(), 12.4)
+    for words in ("statements", "2172 -> 27 instructions", "5530 -> 340 bytes", "3.00 [2.90, 3.10]", "8 kept of 23", "90 pairs", "12 s"):
+        assert words in line
+
+
+def test_an_interval_of_too_few_pairs_is_left_out() -> None:
+    assert "[" not in status_line(progress(high=float("inf")), 1.0)
+
+
+def test_a_pipe_gets_one_plain_line_a_phase() -> None:
+    out = io.StringIO()
+    with Screen(Console(file=out, width=200)) as screen:
+        for _ in range(3):
+            screen(progress())
+        screen(progress("hold-out 1/40"))
+        screen(progress("hold-out 2/40"))
+    lines = out.getvalue().splitlines()
+    assert [line.split()[0] for line in lines] == ["statements", "hold-out"]
+    assert "\x1b" not in out.getvalue()
+
+
+def test_quiet_says_nothing() -> None:
+    out = io.StringIO()
+    with Screen(Console(file=out), quiet=True) as screen:
+        screen.say("reading")
+        screen(progress())
+    assert out.getvalue() == ""
+
+
+def test_a_short_case_is_shown_whole_and_a_long_one_is_not() -> None:
+    assert result_lines(SUMMARY, "(module)\n", "")[0] == "(module)"
+    assert "(nop)" not in "\n".join(result_lines(SUMMARY, "(nop)\n" * 100, ""))
+
+
+def test_the_end_gives_the_ratio_with_its_interval_and_where_things_are() -> None:
+    text = "\n".join(result_lines(SUMMARY, "(module)\n", ""))
+    for words in ("2172 -> 13 instructions", "anchor 2.80 -> 2.50 [2.40, 2.60]", "99 %, 40 hold-out pairs", "kept", "run/strong.wat", "run folder: run"):
+        assert words in text
+
+
+def test_a_stopped_run_says_how_to_go_on() -> None:
+    unconfirmed = {**SUMMARY, "verdict": "inconclusive", "ratio": {"anchor": 2.8, "final": None, "ci99": None, "pairs": 0}}
+    text = "\n".join(result_lines(unconfirmed, "(module)\n", "interrupted"))
+    assert "--resume --run-dir run" in text
+    assert "not confirmed" in text
+
+
+def test_an_inconclusive_end_says_so_in_that_word() -> None:
+    assert "INCONCLUSIVE" in "\n".join(result_lines({**SUMMARY, "verdict": "inconclusive"}, "(module)\n", ""))

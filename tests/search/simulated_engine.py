@@ -1,0 +1,96 @@
+"""Two simulated engines for tests of the search: they read the program instead of running it.
+
+A program's time is its trip count times what its hot loop holds: so much an instruction, and so much more for each
+memory.copy or memory.fill on the slow one.
+"""
+
+import random
+import re
+from dataclasses import dataclass
+
+from reducer.oracle import Interval, Noise
+from reducer.runtimes import Outcome, SimulatedRuntime
+from reducer.search.candidates import Candidate
+from reducer.search.measure import Anchor
+from reducer.search.trip_count import constants
+from reducer.timing import Lane
+from reducer.wat.assemble import disassemble
+from reducer.wat.module import Module, parse
+from reducer.wat.naming import named
+
+NS_AN_INSTRUCTION = 0.3
+NS_A_FAST_COPY = 3.0
+NS_A_SLOW_COPY = 12.0
+
+SEED = """
+(module
+  (import "wasi_snapshot_preview1" "proc_exit" (func $proc_exit (param i32)))
+  (memory (export "memory") 2)
+  (global $state (mut i32) (i32.const 1))
+  (data $unused "never looked at")
+  (func $never (param $a i32) (result i32) (i32.mul (local.get $a) (i32.const 3)))
+  (func $once (global.set $state (call $never (global.get $state))))
+  (func $main (export "_start") (local $i i64) (local $x i32)
+    (call $once)
+    (local.set $i (i64.const 4000000))
+    (loop $hot
+      (local.set $x (i32.add (local.get $x) (i32.const 7)))
+      (memory.copy (i32.and (i32.wrap_i64 (local.get $i)) (i32.const 1023)) (i32.const 2048) (i32.const 32))
+      (if (i32.eqz (local.get $x)) (then (global.set $state (local.get $x))))
+      (br_if $hot (i64.ne (local.tee $i (i64.sub (local.get $i) (i64.const 1))) (i64.const 0))))
+    (call $proc_exit (i32.const 0))))
+"""
+"""A small program in the seeds' shape."""
+
+
+def _seconds(binary: bytes, copy_ns: float) -> tuple[Outcome, float]:
+    text = disassemble(binary)
+    loop = re.search(r"\n( *)loop\b.*?\n\1end\b", text, re.DOTALL)
+    numbers = [abs(int(number)) for number in re.findall(r"i64\.const (-?\d+)", text)]
+    if loop is None or "br_if" not in loop.group():
+        return Outcome("exited", 0), 1e-6
+    counts_down = re.search(r"i64\.const 1\s+i64\.sub\s+local\.(?:tee|set)", loop.group())
+    if counts_down is None or not numbers or max(numbers) < 2:
+        return Outcome("timed out", None, "no end"), 1e6
+    lines = loop.group().count("\n")
+    copies = len(re.findall(r"memory\.(?:copy|fill)", loop.group()))
+    return Outcome("exited", 0), 1e-9 * max(numbers) * (lines * NS_AN_INSTRUCTION + copies * copy_ns)
+
+
+def simulated_lane(seed: int = 1, spread: float = 0.03, spike_rate: float = 0.02) -> Lane:
+    """A lane whose slow side takes four times as long for a copy."""
+    slow = SimulatedRuntime(lambda binary: _seconds(binary, NS_A_SLOW_COPY), seed=seed, spread=spread, spike_rate=spike_rate)
+    fast = SimulatedRuntime(lambda binary: _seconds(binary, NS_A_FAST_COPY), seed=seed + 1, spread=spread, spike_rate=spike_rate)
+    return Lane(slow, fast)
+
+
+def seed_module(text: str = SEED) -> Module:
+    """The seed, named."""
+    return named(parse(text))
+
+
+def seed_candidate(text: str = SEED) -> Candidate:
+    """The seed as a candidate whose trip constant is its largest."""
+    module = seed_module(text)
+    _, node, _ = max(constants(module), key=lambda entry: entry[2])
+    return Candidate(module, (node,))
+
+
+@dataclass
+class Told:
+    """A listener that keeps what it was told."""
+
+    phases: list[str]
+
+    def __call__(self, progress: object) -> None:
+        self.phases.append(str(getattr(progress, "phase", progress)))
+
+
+def anchor_of(ratio: float, sigma: float = 0.04) -> Anchor:
+    """An anchor as if it had been measured."""
+    return Anchor(Noise(sigma, 0.02), ratio * 0.97, Interval(ratio * 0.97, ratio, ratio * 1.03, 0.99), 24)
+
+
+def rng(seed: int) -> random.Random:
+    """A seeded source for tests."""
+    return random.Random(seed)

@@ -1,0 +1,65 @@
+"""What bad input gets: one line that says what is wrong and what to do."""
+
+from pathlib import Path
+
+import pytest
+
+from reducer.search.case import CaseError, load_case
+
+pytestmark = pytest.mark.wabt
+
+START = '(func (export "_start"))'
+
+BAD = [
+    pytest.param(b"", "empty", id="an empty file"),
+    pytest.param(b"\x7fELF\0\0", "neither WebAssembly text nor a binary", id="junk bytes"),
+    pytest.param(b"hello", "line 1, column 1: no module here", id="not WAT"),
+    pytest.param(b'(module (func (export "_start") nopp))', "line 1, column 33: unknown instruction `nopp`; did you mean", id="a typing error"),
+    pytest.param(b"(module (func", "line 1, column 9", id="an open parenthesis"),
+    pytest.param(b'(module (func (export "_start") drop))', "more operands than the stack holds", id="not well typed"),
+    pytest.param(b'(module (func (export "_start") (i32.const 1)))', "line 1", id="a value left on the stack"),
+    pytest.param(b"(component)", "wasm-tools component unbundle", id="a component in text"),
+    pytest.param(b"\0asm\x0d\0\x01\0", "wasm-tools component unbundle", id="a component"),
+    pytest.param(b"\0asm\x01\0\0\0\x99", "wasm2wat does not take this binary", id="a truncated binary"),
+    pytest.param(b'(module (func (export "main")))', "_start", id="no entry point"),
+    pytest.param(b'(module (import "env" "f" (func)) (func (export "_start")))', "imports `env.f`", id="an import nobody has"),
+]
+
+
+@pytest.mark.parametrize(("content", "words"), BAD)
+def test_bad_input_is_told_in_one_line(tmp_path: Path, content: bytes, words: str) -> None:
+    path = tmp_path / "input.wat"
+    path.write_bytes(content)
+    with pytest.raises(CaseError) as caught:
+        load_case(path)
+    message = str(caught.value)
+    assert words in message
+    assert message.startswith(str(path))
+    assert "\n" not in message
+
+
+def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(CaseError, match="cannot be read"):
+        load_case(tmp_path / "missing.wat")
+
+
+def test_a_binary_is_taken_like_its_text(seeds: Path, tmp_path: Path) -> None:
+    source = seeds / "bulk_memory" / "primary_memory_copy_len32.wat"
+    case = load_case(source)
+    binary = tmp_path / "case.wasm"
+    binary.write_bytes(case.assembler.assemble(source.read_text()))
+    assert load_case(binary).size == case.size
+
+
+def test_size_counts_every_instruction_but_end_and_else(tmp_path: Path) -> None:
+    path = tmp_path / "case.wat"
+    path.write_text(
+        '(module (func (export "_start") (local i32) (if (local.get 0) (then nop) (else (local.set 0 (i32.const 1))))))'
+    )
+    assert load_case(path).size[0] == 5
+
+
+def test_every_seed_is_a_case(seeds: Path) -> None:
+    for path in sorted(seeds.glob("*/*.wat")):
+        case = load_case(path)
+        assert case.size[0] > 5, path

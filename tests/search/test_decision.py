@@ -1,0 +1,81 @@
+"""Decisions on simulated engines: the verdicts, and that no question is asked twice."""
+
+import pytest
+from simulated_engine import SEED, seed_candidate, simulated_lane
+
+from reducer.edits import CATALOGUE
+from reducer.oracle import Ledger, Noise
+from reducer.search.candidates import Candidate
+from reducer.search.decision import Judge, MeasurementError, VerdictKind, pairs
+from reducer.wat.assemble import assembler_for
+
+pytestmark = pytest.mark.wabt
+
+
+def make_judge(**options: bool) -> Judge:
+    return Judge(simulated_lane(), assembler_for(SEED)[0], Ledger(Noise(0.05, 0.02)), slow_ns=100_000_000, **options)
+
+
+def without(candidate: Candidate, words: str) -> Candidate:
+    edits = [edit for edit in CATALOGUE["statements"](candidate.module) if words in edit.label]
+    assert edits, words
+    return candidate.edited(edits[:1])
+
+
+def test_a_candidate_that_is_still_slow_is_kept() -> None:
+    verdict = make_judge().decide(without(seed_candidate(), "local.set $x"), 1.5)
+    assert verdict.kind is VerdictKind.KEPT
+    assert verdict.fast_ns is not None and verdict.slow_ns is not None
+    assert verdict.slow_ns > verdict.fast_ns
+
+
+def test_a_candidate_without_its_target_is_not_shown() -> None:
+    assert make_judge().decide(without(seed_candidate(), "memory.copy"), 1.5).kind is VerdictKind.NOT_SHOWN
+
+
+def test_a_loop_that_never_ends_is_timed_out() -> None:
+    candidate = seed_candidate()
+    edits = [edit for edit in CATALOGUE["hoists"](candidate.module) if edit.label.startswith("i64.sub")]
+    verdict = make_judge().decide(candidate.edited(edits[:1]), 1.5)
+    assert verdict.kind is VerdictKind.TIMED_OUT
+
+
+def test_a_program_without_its_loop_is_unmeasurable_however_large_its_ratio() -> None:
+    assert make_judge().decide(without(seed_candidate(), "loop $hot"), 1.5).kind is VerdictKind.UNMEASURABLE
+
+
+def test_a_quicker_candidate_is_measured_at_more_trips() -> None:
+    candidate = seed_candidate().longer(0.01)
+    verdict = make_judge().decide(candidate, 1.5)
+    assert verdict.kind is VerdictKind.KEPT
+    assert verdict.fast_ns is not None and verdict.fast_ns > 5_000_000
+    assert verdict.candidate.text != candidate.text
+
+
+@pytest.mark.parametrize("words", ["local.set $x", "memory.copy", "loop $hot"])
+def test_the_same_question_is_not_measured_twice(words: str) -> None:
+    judge = make_judge()
+    candidate = without(seed_candidate(), words)
+    first = judge.decide(candidate, 1.5)
+    ran = judge.lane.pairs
+    assert judge.decide(candidate, 1.5).kind is first.kind
+    assert judge.lane.pairs == ran
+    assert judge.tally.timed == 1
+    assert judge.tally.proposed == 2
+
+
+def test_what_the_assembler_refuses_is_invalid_and_runs_nowhere() -> None:
+    judge = make_judge()
+    candidate = seed_candidate()
+    broken = candidate.module.with_fields(entry for entry in candidate.module.fields if entry.name != "$state")
+    assert judge.decide(Candidate(broken), 1.5).kind is VerdictKind.INVALID
+    assert judge.lane.pairs == 0
+    assert judge.tally.invalid == 1
+
+
+def test_pairs_of_a_program_that_does_not_end_are_an_error() -> None:
+    candidate = seed_candidate()
+    edits = [edit for edit in CATALOGUE["hoists"](candidate.module) if edit.label.startswith("i64.sub")]
+    binary = assembler_for(SEED)[0].assemble(candidate.edited(edits[:1]).text)
+    with pytest.raises(MeasurementError, match="timed out"):
+        pairs(simulated_lane(), binary, 1)

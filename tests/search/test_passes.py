@@ -1,0 +1,64 @@
+"""Passes are tested with a list of booleans: no module, no oracle."""
+
+from collections.abc import Callable
+
+import pytest
+
+from reducer.search.passes import counter_based, halving, one_by_one, subset_size
+
+
+def drive(search, needed: set[int]) -> tuple[list[int], int]:
+    """Runs a pass with an oracle that keeps whatever spares the needed elements; what was removed, and the tries it took."""
+    tries = 0
+    try:
+        subset = next(search)
+        while True:
+            tries += 1
+            subset = search.send(not needed & set(subset))
+    except StopIteration as stop:
+        return stop.value, tries
+
+
+PASSES = [
+    pytest.param(counter_based, id="counter based"),
+    pytest.param(lambda elements: counter_based(elements, together=False), id="counter based, never all at once"),
+    pytest.param(halving, id="halving"),
+    pytest.param(one_by_one, id="one by one"),
+]
+
+
+@pytest.mark.parametrize("strategy", PASSES)
+@pytest.mark.parametrize("needed", [set(), {0}, {39}, {3, 17, 18}, set(range(0, 40, 7)), set(range(40))])
+def test_a_pass_removes_all_that_is_not_needed_and_nothing_else(strategy: Callable, needed: set[int]) -> None:
+    removed, _ = drive(strategy(list(range(40))), needed)
+    assert set(removed) == set(range(40)) - needed
+    assert len(removed) == len(set(removed))
+
+
+@pytest.mark.parametrize("strategy", PASSES)
+def test_a_pass_over_nothing_asks_nothing(strategy: Callable) -> None:
+    assert drive(strategy([]), set()) == ([], 0)
+
+
+def test_one_try_is_enough_where_everything_can_go() -> None:
+    assert drive(halving(list(range(100))), set())[1] == 1
+    assert drive(counter_based(list(range(100))), set())[1] == 1
+
+
+def test_what_was_removed_stays_removed_in_later_tries() -> None:
+    search = one_by_one(["a", "b", "c"])
+    assert next(search) == ["a"]
+    assert search.send(True) == ["a", "b"]
+    assert search.send(False) == ["a", "c"]
+
+
+def test_subset_sizes_fall_to_one() -> None:
+    sizes = [subset_size(round_) for round_ in range(8)]
+    assert sizes[0] == 9
+    assert sizes == sorted(sizes, reverse=True)
+    assert sizes[-1] == 1
+
+
+def test_counter_based_needs_fewer_tries_than_one_by_one_where_little_is_needed() -> None:
+    elements = list(range(60))
+    assert drive(counter_based(elements, together=False), {30})[1] < drive(one_by_one(elements), {30})[1] / 2

@@ -1,0 +1,97 @@
+"""Profiles and trip counts, by real counts on a real runtime."""
+
+from pathlib import Path
+
+import pytest
+from simulated_engine import SEED, seed_module
+
+from reducer.runtimes import open_runtime
+from reducer.search.measure import observer
+from reducer.search.profile import Observe, profile
+from reducer.search.schedule import cold, unexecuted
+from reducer.search.trip_count import find_trip_constants
+from reducer.wat.assemble import assembler_for
+from reducer.wat.module import parse
+from reducer.wat.naming import named
+
+pytestmark = pytest.mark.runtime
+
+
+@pytest.fixture(scope="module")
+def observe() -> Observe:
+    with open_runtime("wasmtime") as runtime:
+        yield observer(runtime, assembler_for(SEED)[0])
+
+
+def module(body: str, rest: str = ""):
+    return named(parse(f'(module {rest} (func $main (export "_start") (local $i i64) (local $j i64) {body}))'))
+
+
+LOOP = """(local.set $i (i64.const {trips}))
+  (loop $l {body} (br_if $l (i64.ne (local.tee $i (i64.sub (local.get $i) (i64.const 1))) (i64.const 0))))"""
+
+
+def test_every_function_and_arm_is_counted(observe: Observe) -> None:
+    made = seed_module()
+    counts = profile(made, observe)
+    assert counts is not None
+    assert counts.functions == {"$never": 1, "$once": 1, "$main": 1}
+    assert counts.hottest == 4_000_000
+    assert 0 in counts.arms.values()
+
+
+def test_a_program_that_traps_has_no_profile(observe: Observe) -> None:
+    assert profile(module("unreachable"), observe) is None
+
+
+def test_code_that_never_ran_is_found(observe: Observe) -> None:
+    made = module("(if (i32.const 0) (then (call $unused)))", "(func $unused (nop)) (func $alone (nop))")
+    counts = profile(made, observe)
+    assert counts is not None
+    labels = [edit.label for edit in unexecuted(made, counts)]
+    assert "drop function $unused" in labels
+    assert "drop function $alone" in labels
+
+
+def test_cold_code_spares_what_the_hot_loop_reads(observe: Observe) -> None:
+    body = "(local.set $j (i64.const 5)) (local.set $i (i64.const 3)) " + LOOP.format(trips=5000, body="nop")
+    counts = profile(made := module(body), observe)
+    assert counts is not None
+    labels = [edit.label for edit in cold(made, counts)]
+    assert any("local.set $j" in label for label in labels)
+    assert not any("local.set $i" in label or "loop" in label for label in labels)
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        pytest.param(LOOP.format(trips=100_000, body="nop"), [100_000], id="counting down"),
+        pytest.param(
+            "(local.set $j (i64.const 99999999)) (drop (i64.const 77777777))" + LOOP.format(trips=50_001, body="nop"),
+            [50_001],
+            id="beside other large constants",
+        ),
+        pytest.param(
+            "(loop $l (br_if $l (i64.lt_u (local.tee $i (i64.add (local.get $i) (i64.const 1))) (i64.const 30000))))",
+            [30_000],
+            id="counting up to a bound",
+        ),
+        pytest.param(
+            "(loop $l (br_if $l (i64.lt_u (local.tee $i (i64.add (local.get $i) (i64.const 4))) (i64.const 40000))))",
+            [40_000],
+            id="in steps of four",
+        ),
+        pytest.param(LOOP.format(trips=20, body="nop"), [], id="a loop too short to matter"),
+        pytest.param("nop", [], id="no loop"),
+    ],
+)
+def test_the_trip_count_is_found_by_counting(observe: Observe, body: str, expected: list[int]) -> None:
+    assert [trip.value for trip in find_trip_constants(module(body), observe)] == expected
+
+
+def test_the_trip_count_of_every_generated_seed_is_found(observe: Observe, seeds: Path) -> None:
+    for path in sorted(seeds.glob("bulk_memory/memory_copy_?.wat")):
+        text = path.read_text()
+        stated = int(text.splitlines()[0].split(" trips")[0].split()[-1])
+        found = find_trip_constants(named(parse(text)), observe)
+        assert [trip.value for trip in found] == [stated], path

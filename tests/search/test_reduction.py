@@ -1,0 +1,99 @@
+"""Whole searches on simulated engines: what is left, what is on disk, what happens when the slowdown is lost."""
+
+import json
+from pathlib import Path
+
+import pytest
+from simulated_engine import SEED, Told, anchor_of, seed_candidate, simulated_lane
+
+from reducer.oracle import Ledger
+from reducer.search.decision import Judge
+from reducer.search.reduction import Reduction, Stopped
+from reducer.search.run_folder import RunFolder
+from reducer.wat.assemble import assembler_for
+from reducer.wat.module import parse
+from reducer.wat.naming import named
+
+pytestmark = pytest.mark.wabt
+
+
+def make_reduction(folder: Path, seed: int = 1, **options: float) -> Reduction:
+    anchor = anchor_of(2.4)
+    judge = Judge(simulated_lane(seed), assembler_for(SEED)[0], Ledger(anchor.noise), slow_ns=100_000_000)
+    run_folder = RunFolder(folder, resume=False)
+    run_folder.save_state(stage="search")
+    return Reduction(judge, lambda *_: None, run_folder, anchor, seed_candidate(), (40, 300), Told([]), **options)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_search_ends_with_the_loop_and_its_copy(tmp_path: Path, seed: int) -> None:
+    reduction = make_reduction(tmp_path / "run", seed)
+    reduction.coarse(1.8)
+    reduction.fine(1.8)
+    text = reduction.incumbent.text
+    assert text.count("memory.copy") == 1
+    assert "(loop $hot" in text
+    assert reduction.incumbent.module.instructions() <= 16
+    assert "$once" not in text and "$state" not in text and "data" not in text
+
+
+def test_every_kept_step_is_on_disk_and_whole(tmp_path: Path) -> None:
+    reduction = make_reduction(tmp_path / "run")
+    reduction.coarse(1.8)
+    steps = sorted((tmp_path / "run" / "steps").glob("*.wat"))
+    assert len(steps) == reduction.judge.tally.kept == len(reduction.history) - 1 > 0
+    for step in steps:
+        assembler_for(SEED)[0].assemble(step.read_text())
+    assert (tmp_path / "run" / "incumbent.wat").read_text() == steps[-1].read_text()
+
+
+def test_decisions_are_logged_one_a_line(tmp_path: Path) -> None:
+    reduction = make_reduction(tmp_path / "run")
+    reduction.coarse(1.8)
+    lines = (tmp_path / "run" / "decisions.jsonl").read_text().splitlines()
+    assert len(lines) == reduction.judge.tally.proposed
+    assert {"stage", "verdict", "edits", "labels"} <= json.loads(lines[0]).keys()
+
+
+def test_a_time_limit_ends_the_search_and_keeps_what_was_found(tmp_path: Path) -> None:
+    reduction = make_reduction(tmp_path / "run", deadline=0.0)
+    with pytest.raises(Stopped):
+        reduction.coarse(1.8)
+    assert reduction.incumbent is reduction.history[0]
+
+
+def test_a_lost_slowdown_sends_the_search_back_to_the_last_step_that_holds(tmp_path: Path) -> None:
+    reduction = make_reduction(tmp_path / "run")
+    good = reduction.incumbent
+    edits = {edit.label: edit for edit in _statements(good)}
+    held = good.edited([edits[label] for label in edits if "local.set $x" in label])
+    lost = good.edited([edits[label] for label in edits if "memory.copy" in label])
+    reduction.history += [held, lost]
+    reduction.incumbent = lost
+    assert reduction.checkpoint(1.8) is False
+    assert reduction.incumbent is held
+    assert reduction.judge.ledger.settings.extra_pairs == 1
+    assert reduction.judge.decide(lost, 1.8).kept is False
+
+
+def test_a_checkpoint_that_holds_changes_nothing(tmp_path: Path) -> None:
+    reduction = make_reduction(tmp_path / "run")
+    before = reduction.incumbent
+    assert reduction.checkpoint(1.8) is True
+    assert reduction.incumbent is before
+    assert reduction.judge.lane.slow.restarts > 0
+
+
+def test_the_best_so_far_can_be_read_back(tmp_path: Path) -> None:
+    reduction = make_reduction(tmp_path / "run")
+    reduction.coarse(1.8)
+    again = RunFolder(tmp_path / "run", resume=True)
+    text = again.read("incumbent.wat")
+    assert text is not None
+    assert named(parse(text)).instructions() == reduction.incumbent.module.instructions()
+
+
+def _statements(candidate):
+    from reducer.edits import CATALOGUE
+
+    return CATALOGUE["statements"](candidate.module)
