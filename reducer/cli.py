@@ -24,9 +24,16 @@ from reducer.search.case import CaseError, load_case
 from reducer.search.decision import MeasurementError
 from reducer.search.finish import Result, reduce_case
 from reducer.search.run import NotShown, ProgramError, Request, check_clauses
-from reducer.search.run_folder import RunFolder, RunFolderError, check_writable, fresh_folder, write_atomically
+from reducer.search.run_folder import (
+    RunFolder,
+    RunFolderError,
+    check_writable,
+    fresh_folder,
+    write_atomically,
+)
+from reducer.wat.check import check_paths
 
-KEPT, BAD_INPUT, NOT_SHOWN, INCONCLUSIVE, INTERRUPTED = 0, 2, 3, 4, 130
+KEPT, DIFFERENT, BAD_INPUT, NOT_SHOWN, INCONCLUSIVE, INTERRUPTED = 0, 1, 2, 3, 4, 130
 
 _UNITS = {"": 1.0, "s": 1.0, "m": 60.0, "h": 3600.0, "ms": 1e-3}
 
@@ -45,7 +52,8 @@ app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
-    help="Reduces WebAssembly programs on which one runtime is several times slower than another.",
+    help="Reduces WebAssembly programs on which one runtime is several times slower than another."
+    "\n\n`wreduce SEED` is short for `wreduce reduce SEED`.",
 )
 
 
@@ -55,11 +63,6 @@ def seconds(text: str) -> float:
     if match is None or float(match.group(1)) <= 0:
         raise typer.BadParameter(f"{text!r} is not a duration such as 90s, 10m or 8h")
     return float(match.group(1)) * _UNITS[match.group(2)]
-
-
-@app.callback()
-def _group() -> None:
-    """Reduces WebAssembly programs on which one runtime is several times slower than another."""
 
 
 @app.command()
@@ -108,6 +111,28 @@ def reduce(
     _tell(result, json_file, quiet)
 
 
+@app.command()
+def check(
+    paths: Annotated[list[Path], typer.Argument(help="Files (.wat, .wasm), and folders of them.", show_default=False)],
+    quiet: Annotated[bool, typer.Option(help="Name only the files that differ.")] = False,
+) -> None:
+    """Parse, print and assemble modules, and compare the bytes: `same bytes`, or the first difference.
+
+    Exit code 0 where all are the same, 1 where one is not, 2 where there is nothing to check.
+    """
+    checked, wrong = 0, 0
+    for path, difference in check_paths(paths):
+        checked, wrong = checked + 1, wrong + (difference is not None)
+        if difference is not None or not quiet:
+            print(f"{path}: {difference or 'same bytes'}", flush=True)
+    if checked == 0:
+        _fail("no .wat or .wasm file there", BAD_INPUT)
+    if checked > 1:
+        print(f"{checked - wrong} of {checked} files: same bytes", flush=True)
+    if wrong:
+        raise typer.Exit(DIFFERENT)
+
+
 def _resumed_seed(seed: Path, run_dir: Path | None, resume: bool) -> Path:
     """The seed, or the incumbent of the run that is resumed."""
     if not resume:
@@ -130,7 +155,7 @@ def _tell(result: Result, json_file: Path | None, quiet: bool) -> None:
         except RunFolderError as error:
             _fail(str(error), BAD_INPUT)
     if not quiet:
-        print("\n".join(result_lines(result.summary, result.text, result.stopped)))
+        print("\n".join(result_lines(result.summary, result.text, result.stopped, result.siblings)))
     if result.stopped == "interrupted":
         raise typer.Exit(INTERRUPTED)
     if result.verdict != "kept":

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import time
+from collections.abc import Sequence
 from typing import Any, Protocol
 
 from rich.console import Console
@@ -102,7 +103,7 @@ def _ratio(interval: Interval | None) -> str:
     return f"  ratio {interval.estimate:.2f}{bounds}"
 
 
-def result_lines(summary: dict[str, Any], text: str, stopped: str) -> list[str]:
+def result_lines(summary: dict[str, Any], text: str, stopped: str, siblings: Sequence[str] = ()) -> list[str]:
     """The end of a run: the case where it is short, before and after, the ratio with its interval, where things are."""
     lines: list[str] = []
     if len(text.splitlines()) <= SHORT_LINES:
@@ -128,5 +129,6 @@ def result_lines(summary: dict[str, Any], text: str, stopped: str) -> list[str]:
         lines.append(f"stopped early ({stopped}); go on with: wreduce --resume --run-dir {summary['run_dir']} ...")
     if strong["ratio"] is not None:
         lines.append(f"strong: {strong['path']} ({strong['instructions']} instructions, ratio {strong['ratio']:.2f})")
+    lines += [f"also slow: {label} (sibling_*.wat in the run folder)" for label in siblings]
     lines += [f"result: {after['path']}", f"run folder: {summary['run_dir']}"]
     return lines

@@ -29,11 +29,12 @@ FOLDED_FACTOR = 4
 
 @dataclass(frozen=True)
 class Result:
-    """The summary (see README), the text of the case, and why the search ended early ("" where it did not)."""
+    """The summary (see README), the text of the case, why the search ended early ("" where it did not), the siblings."""
 
     summary: dict[str, Any]
     text: str
     stopped: str
+    siblings: list[str]
 
     @property
     def verdict(self) -> str:
@@ -92,7 +93,7 @@ class _Finish:
         seconds = {"search": self.search_seconds, "holdout": holdout_seconds}
         summary = self._summary(confirmed, strong_interval, output, strong_path, seconds)
         run.folder.save_state(summary=summary)
-        return Result(summary, text, searched.stopped)
+        return Result(summary, text, searched.stopped, searched.siblings)
 
     # ---- confirming
 

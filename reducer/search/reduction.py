@@ -10,7 +10,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from reducer.edits import Edit
+from reducer.edits import CATALOGUE, Edit
 from reducer.oracle import (
     Checkpoints,
     Decision,
@@ -152,6 +152,24 @@ class Reduction:
     def _log(self, stage: str, edits: Sequence[Edit], verdict: Verdict) -> None:
         labels = [edit.label for edit in edits]
         self.folder.log({"stage": stage, "verdict": str(verdict), "edits": len(labels), "labels": labels[-3:]})
+
+    def siblings(self, bar: float) -> list[str]:
+        """Instructions put in the place of the target's on which the slowdown shows as well: labels.
+
+        Each such case is saved as sibling_INSTRUCTION.wat.  The result stays: it is the reporter's instruction that was asked about.
+        """
+        found: dict[str, list[Edit]] = {}
+        for edit in CATALOGUE["swaps"](self.incumbent.module):
+            found.setdefault(edit.label.split(" in ")[0], []).append(edit)
+        kept = []
+        for label, edits in found.items():
+            verdict = self.judge.decide(self.incumbent.edited(edits), bar)
+            self._log("siblings", edits, verdict)
+            if verdict.kept:
+                name = label.split("-> ")[1].replace(".", "_")
+                self.folder.save(f"sibling_{name}.wat", verdict.candidate.text)
+                kept.append(label)
+        return kept
 
     # ---- checkpoints
 

@@ -90,12 +90,16 @@ class Request:
 
 @dataclass(frozen=True)
 class Searched:
-    """The end of a search: the reduction with its history, the anchor, the smallest case at the guard band, why it stopped."""
+    """The end of a search: the reduction with its history, the anchor, the smallest case at the guard band, why it stopped.
+
+    `siblings` are the swaps of the target instruction on which the slowdown shows as well.
+    """
 
     reduction: Reduction
     anchor: Anchor
     strong: Candidate
     stopped: str
+    siblings: list[str]
 
 
 class Run:
@@ -205,6 +209,7 @@ class Run:
         bar = self._guard_bar(anchor)
         low_bar = bar if threshold.of_original else min(bar, self._last_bar(threshold.value, anchor))
         strong, stopped = reduction.incumbent, ""
+        siblings: list[str] = []
         try:
             if self.folder.state["stage"] == "search":
                 reduction.coarse(bar)
@@ -219,13 +224,14 @@ class Run:
                 reduction.fine(low_bar)
                 reduction.checkpoint(low_bar)
             self.folder.save_state(stage="searched")
+            siblings = reduction.siblings(min(bar, low_bar))
         except KeyboardInterrupt:
             stopped = "interrupted"
         except Stopped as stop:
             stopped = str(stop)
         if self.folder.state["stage"] == "search":
             strong = reduction.incumbent
-        return Searched(reduction, anchor, strong, stopped)
+        return Searched(reduction, anchor, strong, stopped, siblings)
 
     def _guard_bar(self, anchor: Anchor) -> float:
         """The guard band, and so much more that what is kept at it surely holds it; never above the original itself."""
