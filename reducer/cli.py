@@ -1,6 +1,7 @@
 """The command line: options to calls, calls to screen.
 
-Exit codes: 0 kept; 2 bad input, or something that is not there; 3 the oracle does not hold on the seed; 4 inconclusive; 130 interrupted.
+Exit codes: 0 kept; 2 bad input, or something that is not there; 3 the oracle does not hold on the seed; 4
+inconclusive; 130 interrupted.
 """
 
 from __future__ import annotations
@@ -39,7 +40,8 @@ _UNITS = {"": 1.0, "s": 1.0, "m": 60.0, "h": 3600.0, "ms": 1e-3}
 
 
 class _DefaultCommand(TyperGroup):
-    """A group whose first command is meant where none is named: `wreduce seed.wat` is `wreduce reduce seed.wat`."""
+    """A group whose first command is meant where none is named: `wreduce seed.wat` is `wreduce reduce
+    seed.wat`."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         if args and args[0] not in self.commands and args[0] not in ("--help", "--version"):
@@ -67,16 +69,26 @@ def seconds(text: str) -> float:
 
 @app.command()
 def reduce(
-    seed: Annotated[Path, typer.Argument(help="The program: .wat or .wasm, a WASI command.", show_default=False)],
-    oracle: Annotated[str, typer.Option(help="What must stay true, such as 'ratio>2' or ratio:2.")] = DEFAULT_ORACLE,
-    slow: Annotated[str | None, typer.Option(help="The runtime on the slow side, such as wasmtime@41.0.0.")] = None,
+    seed: Annotated[
+        Path, typer.Argument(help="The program: .wat or .wasm, a WASI command.", show_default=False)
+    ],
+    oracle: Annotated[
+        str, typer.Option(help="What must stay true, such as 'ratio>2' or ratio:2.")
+    ] = DEFAULT_ORACLE,
+    slow: Annotated[
+        str | None, typer.Option(help="The runtime on the slow side, such as wasmtime@41.0.0.")
+    ] = None,
     fast: Annotated[str | None, typer.Option(help="The runtime on the fast side, such as wasmer.")] = None,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Where the result goes.")] = None,
     run_dir: Annotated[Path | None, typer.Option(help="The run folder.  [default: wreduce-run-SEED]")] = None,
     json_file: Annotated[Path | None, typer.Option("--json", help="Where the summary goes.")] = None,
-    time_limit: Annotated[str | None, typer.Option(help="Stop the search after this long: 90s, 10m, 8h.")] = None,
+    time_limit: Annotated[
+        str | None, typer.Option(help="Stop the search after this long: 90s, 10m, 8h.")
+    ] = None,
     final_time: Annotated[str, typer.Option(help="The fast side's time in the result.")] = "0.1s",
-    allow_folded: Annotated[bool, typer.Option(help="Keep cases whose loop the fast side folds away.")] = False,
+    allow_folded: Annotated[
+        bool, typer.Option(help="Keep cases whose loop the fast side folds away.")
+    ] = False,
     resume: Annotated[bool, typer.Option(help="Go on with the run in --run-dir.")] = False,
     quiet: Annotated[bool, typer.Option(help="Say nothing but errors.")] = False,
 ) -> None:
@@ -113,7 +125,9 @@ def reduce(
 
 @app.command()
 def check(
-    paths: Annotated[list[Path], typer.Argument(help="Files (.wat, .wasm), and folders of them.", show_default=False)],
+    paths: Annotated[
+        list[Path], typer.Argument(help="Files (.wat, .wasm), and folders of them.", show_default=False)
+    ],
     quiet: Annotated[bool, typer.Option(help="Name only the files that differ.")] = False,
 ) -> None:
     """Parse, print and assemble modules, and compare the bytes: `same bytes`, or the first difference.

@@ -30,16 +30,21 @@ def _references(module: Module, function: Field) -> frozenset[str]:
 
 
 def with_declarations(module: Module) -> Module:
-    """The module with a declaring segment for the functions that lack one; the very same module where none does."""
+    """The module with a declaring segment for the functions that lack one; the very same module where none
+    does."""
     wanted = referenced(module)
     if not wanted:
         return module
     declared = {entry.name for entry in module.functions if entry.declaration.exports}
     for entry in module.fields:
         if entry.keyword in _DECLARING:
-            declared |= {reference.text for reference in entry.declaration.references if reference.space == "function"}
+            declared |= {
+                reference.text for reference in entry.declaration.references if reference.space == "function"
+            }
     missing = sorted(wanted - declared)
     if not missing:
         return module
     name = Namer(entry.name for entry in module.entities("element")).name("declared")
-    return module.with_fields([*module.fields, Field("elem", f"(elem {name} declare func {' '.join(missing)})")])
+    return module.with_fields(
+        [*module.fields, Field("elem", f"(elem {name} declare func {' '.join(missing)})")]
+    )

@@ -1,8 +1,8 @@
 """An edit, and the module after a set of edits.
 
-An edit says which nodes of which function stand no longer or differently, which fields and locals go; `apply` does any set of them at
-once, and repairs what mentions a thing that went.  Edits are made for one module and applied to that very module, so sets of them merge
-without knowing of each other.  It knows nothing of time.
+An edit says which nodes of which function stand no longer or differently, which fields and locals go; `apply`
+does any set of them at once, and repairs what mentions a thing that went.  Edits are made for one module and
+applied to that very module, so sets of them merge without knowing of each other.  It knows nothing of time.
 """
 
 from __future__ import annotations
@@ -32,10 +32,10 @@ class Replacement:
 class Edit:
     """One labelled change that keeps a named module valid.
 
-    `label` says in words what it does and where; `weight` is how many instructions it takes away at most.  `functions` go with their
-    calls, exports and table slots; `fields` go if nothing mentions them after all edits are done, `locals` (function,
-    local or parameter) likewise;
-    `rewritten` are fields that stand differently.
+    `label` says in words what it does and where; `weight` is how many instructions it takes away at most.
+    `functions` go with their calls, exports and table slots; `fields` go if nothing mentions them after all
+    edits are done, `locals` (function, local or parameter) likewise; `rewritten` are fields that stand
+    differently.
     """
 
     family: str
@@ -49,7 +49,8 @@ class Edit:
 
 
 def apply(module: Module, edits: Iterable[Edit]) -> Module:
-    """The module after all the edits, in an order that does not matter but where two want the same node: the first one has it.
+    """The module after all the edits, in an order that does not matter but where two want the same node: the
+    first one has it.
 
     `module` must be named (reducer.wat.naming) and the one that the edits were made for.
     """

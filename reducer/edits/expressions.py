@@ -16,11 +16,18 @@ from reducer.wat.tree import Group, Instr, Node
 
 
 def _is_constant(node: Node) -> bool:
-    return isinstance(node, Instr) and not node.operands and has_trait(node.op, "constant") and node.op != "global.get"
+    return (
+        isinstance(node, Instr)
+        and not node.operands
+        and has_trait(node.op, "constant")
+        and node.op != "global.get"
+    )
 
 
 def _edit(family: str, label: str, site: Site, node: Node, weight: int) -> Edit:
-    return Edit(family, f"{label} in {site.function}", weight, (Replacement(site.function, site.node, (node,)),))
+    return Edit(
+        family, f"{label} in {site.function}", weight, (Replacement(site.function, site.node, (node,)),)
+    )
 
 
 def replace_by_constant(module: Module) -> Iterator[Edit]:
@@ -35,7 +42,8 @@ def replace_by_constant(module: Module) -> Iterator[Edit]:
 
 
 def hoist(module: Module) -> Iterator[Edit]:
-    """`EXPRESSION -> part of it`: an operand of the same type, or a group without the statements after its value."""
+    """`EXPRESSION -> part of it`: an operand of the same type, or a group without the statements after its
+    value."""
     for site in sites(module):
         if len(site.node.results) != 1:
             continue
@@ -60,7 +68,8 @@ _CONVERSIONS = {
 
 
 def converted(node: Node, type_: str) -> Node | None:
-    """A node of one value as that type: itself, or under one conversion; None where there is no such conversion."""
+    """A node of one value as that type: itself, or under one conversion; None where there is no such
+    conversion."""
     if node.results == (type_,):
         return node
     op = _CONVERSIONS.get((node.results[0], type_))
@@ -68,7 +77,12 @@ def converted(node: Node, type_: str) -> Node | None:
 
 
 def _same_instruction(left: Node, right: Node) -> bool:
-    return isinstance(left, Instr) and isinstance(right, Instr) and left.op == right.op and left.operands == right.operands
+    return (
+        isinstance(left, Instr)
+        and isinstance(right, Instr)
+        and left.op == right.op
+        and left.operands == right.operands
+    )
 
 
 def _parts(node: Node) -> Iterator[Node]:
@@ -88,7 +102,11 @@ def simplify_constants(module: Module) -> Iterator[Edit]:
     """`CONSTANT -> 0` and `CONSTANT -> 1` for integers, `-> 0` for other numbers."""
     for site in sites(module):
         node = site.node
-        if not _is_constant(node) or not isinstance(node, Instr) or node.op not in ("i32.const", "i64.const", "f32.const", "f64.const"):
+        if (
+            not _is_constant(node)
+            or not isinstance(node, Instr)
+            or node.op not in ("i32.const", "i64.const", "f32.const", "f64.const")
+        ):
             continue
         for text in ("0", "1"):
             if node.immediates[0] == text or (node.immediates[0] == "0" and text == "1"):
@@ -101,7 +119,9 @@ def drop_offsets(module: Module) -> Iterator[Edit]:
     """`offset=N -> none`, `align=N -> none` on memory accesses."""
     for site in sites(module):
         node = site.node
-        if isinstance(node, Instr) and any(word.startswith(("offset=", "align=")) for word in node.immediates):
+        if isinstance(node, Instr) and any(
+            word.startswith(("offset=", "align=")) for word in node.immediates
+        ):
             if has_trait(node.op, "atomic"):
                 continue
             words = tuple(word for word in node.immediates if not word.startswith(("offset=", "align=")))
@@ -115,7 +135,11 @@ def swap_bulk(module: Module) -> Iterator[Edit]:
     for site in sites(module):
         node = site.node
         if isinstance(node, Instr) and node.op in other and not node.immediates:
-            if tuple(type_ for operand in node.operands for type_ in operand.results) != ("i32", "i32", "i32"):
+            if tuple(type_ for operand in node.operands for type_ in operand.results) != (
+                "i32",
+                "i32",
+                "i32",
+            ):
                 continue
             swapped = Instr(other[node.op], (), node.operands, (), None, node.comment)
             yield _edit("swaps", f"{node.op} -> {other[node.op]}", site, swapped, 0)

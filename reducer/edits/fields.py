@@ -1,6 +1,7 @@
 """Edits on module fields: what nothing uses goes, exports and segments go, memories shrink.
 
-Dropping what is unused changes no behaviour; dropping segments and exports, and shrinking, may, and the oracle is asked.
+Dropping what is unused changes no behaviour; dropping segments and exports, and shrinking, may, and the
+oracle is asked.
 """
 
 from __future__ import annotations
@@ -31,13 +32,22 @@ def drop_unused(module: Module) -> Iterator[Edit]:
     for entry in module.fields:
         if (entry.keyword == "func" and entry.imported is None) or _declares(entry, declared):
             continue
-        if entry.space and not entry.declaration.exports and not mentioned(module, entry, counted) and not _active(entry):
+        if (
+            entry.space
+            and not entry.declaration.exports
+            and not mentioned(module, entry, counted)
+            and not _active(entry)
+        ):
             yield Edit("unused", f"drop unused {entry.space} {entry.name}", 0, fields=(entry,))
 
 
 def _declares(entry: Field, wanted: set[str]) -> bool:
     """Whether a segment is there only to declare functions, one of which is wanted."""
-    names = {reference.text for reference in entry.declaration.references} if entry.declaration.declares else set()
+    names = (
+        {reference.text for reference in entry.declaration.references}
+        if entry.declaration.declares
+        else set()
+    )
     return bool(names & wanted)
 
 
@@ -49,10 +59,14 @@ def _active(entry: Field) -> bool:
 def _reached(module: Module) -> set[str]:
     """The functions that an entry point, a start function, an export or a table can reach."""
     by_name = {entry.name: entry for entry in module.functions}
-    work = [entry.name for entry in module.functions if is_entry_point(module, entry) or entry.declaration.exports]
+    work = [
+        entry.name for entry in module.functions if is_entry_point(module, entry) or entry.declaration.exports
+    ]
     for entry in module.fields:
         if entry.keyword not in ("func", "import"):
-            work += [reference.text for reference in entry.declaration.references if reference.space == "function"]
+            work += [
+                reference.text for reference in entry.declaration.references if reference.space == "function"
+            ]
     reached: set[str] = set()
     while work:
         name = work.pop()
@@ -77,7 +91,9 @@ def drop_fields(module: Module) -> Iterator[Edit]:
             yield Edit("fields", "drop start", 0, fields=(entry,))
         elif entry.space and entry.keyword != "func" and not entry.declaration.exports:
             yield Edit("fields", f"drop {entry.space} {entry.name}", 0, fields=(entry,))
-        elif entry.keyword in ("global", "table") or (entry.keyword == "func" and not is_entry_point(module, entry)):
+        elif entry.keyword in ("global", "table") or (
+            entry.keyword == "func" and not is_entry_point(module, entry)
+        ):
             yield from _drop_inline_export(entry)
 
 
@@ -106,4 +122,6 @@ def shrink_memories(module: Module) -> Iterator[Edit]:
         if words[len(address) :] == ["1"]:
             continue
         text = entry.text[: limits[0]] + " ".join([*address, "1"]) + entry.text[limits[1] :]
-        yield Edit("memories", f"memory {' '.join(words)} -> 1", 0, rewritten=((entry, entry.with_text(text)),))
+        yield Edit(
+            "memories", f"memory {' '.join(words)} -> 1", 0, rewritten=((entry, entry.with_text(text)),)
+        )

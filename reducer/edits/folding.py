@@ -1,6 +1,8 @@
-"""Integer expressions of constants alone, worked out: what every compiler does with them before it makes code.
+"""Integer expressions of constants alone, worked out: what every compiler does with them before it makes
+code.
 
-The value stays the same, so this is cleaning and needs no decision.  Source: WebAssembly core specification, section 4.3 (numerics).
+The value stays the same, so this is cleaning and needs no decision.  Source: WebAssembly core specification,
+section 4.3 (numerics).
 """
 
 from __future__ import annotations
@@ -39,7 +41,8 @@ def _constant(node: Node) -> int | None:
 
 
 def value_of(node: Instr) -> int | None:
-    """The value (unsigned) of an integer instruction whose operands are all constants; None where it is not worked out here."""
+    """The value (unsigned) of an integer instruction whose operands are all constants; None where it is not
+    worked out here."""
     values = [_constant(operand) for operand in node.operands]
     if not values or any(value is None for value in values):
         return None
@@ -57,7 +60,7 @@ def value_of(node: Instr) -> int | None:
 
 
 def fold_constants(module: Module) -> Module:
-    """The module with every such expression replaced by its value; the very same module where there is none."""
+    """The module with every such expression replaced by its value; the same module where there is none."""
 
     def change(node: Node, _before: Node) -> Nodes:
         if not isinstance(node, Instr) or node.fixed or len(node.results) != 1:

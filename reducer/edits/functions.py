@@ -1,4 +1,5 @@
-"""Edits on whole functions: dropped with everything that mentions them, or emptied to constants of their result types.
+"""Edits on whole functions: dropped with everything that mentions them, or emptied to constants of their
+result types.
 
 Emptying changes no index, so it serves where a module is too large to name.
 """
@@ -43,8 +44,7 @@ def empty_functions(module: Module) -> Iterator[Edit]:
         constants = zeros(FunctionContext(module, entry).results())
         if constants is None:
             continue
-        body = module.body(entry)
-        size = count_instructions(body)
+        size = module.size_of(entry)
         if size > len(constants):
             label = f"empty function {entry.name or index}"
             yield Edit("emptied", label, size, rewritten=((entry, entry.with_tree(constants)),))

@@ -25,7 +25,12 @@ def drop_unused_locals(module: Module) -> Iterator[Edit]:
         counted = mentions_of_body(module, function)
         for name, _ in _declared_locals(module, function):
             if not counted["local", name]:
-                yield Edit("unused", f"drop unused local {name} of {function.name}", 0, locals=((function.name, name),))
+                yield Edit(
+                    "unused",
+                    f"drop unused local {name} of {function.name}",
+                    0,
+                    locals=((function.name, name),),
+                )
 
 
 def _declared_locals(module: Module, function: Field) -> list[tuple[str, str]]:
@@ -60,10 +65,14 @@ def _drop_local(function: str, name: str, type_: str, uses: list[Instr]) -> Edit
         return None
     replacements = []
     for node in uses:
-        nodes: Nodes = {"local.get": (replace(constant),), "local.set": (), "local.tee": node.operands}[node.op]
+        nodes: Nodes = {"local.get": (replace(constant),), "local.set": (), "local.tee": node.operands}[
+            node.op
+        ]
         replacements.append(Replacement(function, node, nodes))
     weight = sum(node.op != "local.get" for node in uses)
-    return Edit("locals", f"drop local {name} of {function}", weight, tuple(replacements), locals=((function, name),))
+    return Edit(
+        "locals", f"drop local {name} of {function}", weight, tuple(replacements), locals=((function, name),)
+    )
 
 
 def drop_parameters(module: Module) -> Iterator[Edit]:
@@ -77,7 +86,8 @@ def drop_parameters(module: Module) -> Iterator[Edit]:
 
 
 def merge_into_tee(module: Module) -> Iterator[Edit]:
-    """`local.set $x, local.get $x -> local.tee $x`, where the read is the first thing that the next statement does."""
+    """`local.set $x, local.get $x -> local.tee $x`, where the read is the first thing that the next statement
+    does."""
     for function in module.functions:
         bodies = [module.body(function)]
         for node in instructions(module.body(function)):
@@ -87,8 +97,16 @@ def merge_into_tee(module: Module) -> Iterator[Edit]:
                 read = _first(following)
                 if _is_set(written) and read is not None and read.immediates == written.immediates:
                     tee = replace(written, op="local.tee", results=read.results)
-                    replacements = (Replacement(function.name, written, ()), Replacement(function.name, read, (tee,)))
-                    yield Edit("tees", f"set and get of {read.immediates[0]} -> tee in {function.name}", 1, replacements)
+                    replacements = (
+                        Replacement(function.name, written, ()),
+                        Replacement(function.name, read, (tee,)),
+                    )
+                    yield Edit(
+                        "tees",
+                        f"set and get of {read.immediates[0]} -> tee in {function.name}",
+                        1,
+                        replacements,
+                    )
 
 
 def _is_set(node: Node) -> TypeGuard[Instr]:

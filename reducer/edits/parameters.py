@@ -1,6 +1,7 @@
 """Functions with fewer parameters: which may go, and the module without them.
 
-A parameter may go where its function is only ever called directly, with every operand a node of its own, and nothing reads it.
+A parameter may go where its function is only ever called directly, with every operand a node of its own, and
+nothing reads it.
 """
 
 from __future__ import annotations
@@ -28,7 +29,11 @@ def directly_called(module: Module) -> list[Field]:
     plain: Counter[str] = Counter()
     for function in module.functions:
         for node in instructions(module.body(function)):
-            if node.op in ("call", "return_call") and not node.fixed and all(len(entry.results) == 1 for entry in node.operands):
+            if (
+                node.op in ("call", "return_call")
+                and not node.fixed
+                and all(len(entry.results) == 1 for entry in node.operands)
+            ):
                 plain[node.immediates[0]] += 1
     return [
         function
@@ -71,7 +76,11 @@ def _changed(module: Module, entry: Field, gone: dict[str, set[int]], headers: d
 
     def change(node: Node, _before: Node) -> Nodes:
         if isinstance(node, Instr) and node.op in ("call", "return_call") and node.immediates[0] in gone:
-            kept = (operand for index, operand in enumerate(node.operands) if index not in gone[node.immediates[0]])
+            kept = (
+                operand
+                for index, operand in enumerate(node.operands)
+                if index not in gone[node.immediates[0]]
+            )
             return (replace(node, operands=tuple(kept)),)
         return (node,)
 

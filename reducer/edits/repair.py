@@ -18,7 +18,8 @@ from reducer.wat.tree import FunctionType, Group, Instr, Node, instructions
 
 _CALLS = ("call", "return_call")
 BY_NUMBER = "#"
-"""Stands for the name where an index space has mentions by number: then nothing in it may go, or others would be meant."""
+"""Stands for the name where an index space has mentions by number: then nothing in it may go, or others would
+be meant."""
 
 
 # ---- mentions
@@ -28,7 +29,9 @@ def mentions_of_body(module: Module, function: Field) -> Counter[tuple[str, str]
     """How often a function's body and header mention each (index space, name)."""
     cached: Counter[tuple[str, str]] | None = function.__dict__.get("_mentions")
     if cached is None:
-        cached = Counter(mention for node in instructions(module.body(function)) for mention in references(node))
+        cached = Counter(
+            mention for node in instructions(module.body(function)) for mention in references(node)
+        )
         cached.update((reference.space, reference.text) for reference in function.declaration.references)
         function.__dict__["_mentions"] = cached
     return cached
@@ -37,8 +40,9 @@ def mentions_of_body(module: Module, function: Field) -> Counter[tuple[str, str]
 def mentions(module: Module) -> Counter[tuple[str, str]]:
     """How often every (index space, name) is mentioned in the module.
 
-    Instructions that use memory 0 or table 0 without naming it count as ("memory", "") and ("table", "").  Where anything in a space
-    is mentioned by its number, for want of a place for a name, that counts as (space, BY_NUMBER).
+    Instructions that use memory 0 or table 0 without naming it count as ("memory", "") and ("table", "").
+    Where anything in a space is mentioned by its number, for want of a place for a name, that counts as
+    (space, BY_NUMBER).
     """
     total: Counter[tuple[str, str]] = Counter()
     for entry in module.fields:
@@ -85,7 +89,8 @@ _IMPLICIT = (
 
 
 def without_functions(module: Module, names: set[str]) -> Module:
-    """The module without these functions (imports too): constants for their results, no exports, null in their table slots."""
+    """The module without these functions (imports too): constants for their results, no exports, null in
+    their table slots."""
     types = {name: module.function_type(name) for name in names}
     fields = []
     for entry in module.fields:
@@ -105,7 +110,10 @@ def without_functions(module: Module, names: set[str]) -> Module:
 
 
 def _refers(entry: Field, names: set[str]) -> bool:
-    return any(reference.space == "function" and reference.text in names for reference in entry.declaration.references)
+    return any(
+        reference.space == "function" and reference.text in names
+        for reference in entry.declaration.references
+    )
 
 
 def _without_calls(module: Module, function: Field, types: dict[str, FunctionType]) -> Field:
@@ -117,7 +125,9 @@ def _without_calls(module: Module, function: Field, types: dict[str, FunctionTyp
         if not isinstance(node, Instr):
             return (node,)
         if node.op == "call_ref" and node.operands and _is_unreachable(node.operands[-1]):
-            return (node.operands[-1],)  # wat2wasm 1.0.32 fails on a call_ref that nothing gives a reference to
+            return (
+                node.operands[-1],
+            )  # wat2wasm 1.0.32 fails on a call_ref that nothing gives a reference to
         if not node.immediates or node.immediates[0] not in types:
             return (node,)
         if node.op == "ref.func":
@@ -157,7 +167,8 @@ def _null_references(text: str, names: set[str]) -> str:
 
 
 def _without_slots(entry: Field, names: set[str]) -> Field:
-    """The segment with null in the slots of these functions; a list of function indices becomes one of expressions."""
+    """The segment with null in the slots of these functions; a list of function indices becomes one of
+    expressions."""
     references = [reference for reference in entry.declaration.references if reference.space == "function"]
     text = entry.text
     if "ref.func" in text:
@@ -172,7 +183,8 @@ def _without_slots(entry: Field, names: set[str]) -> Field:
     opening = text[:start].rstrip()
     opening = re.sub(r"(?<![\w.$])func$", "", opening).rstrip() if entry.keyword == "elem" else opening
     items = " ".join(
-        "(ref.null func)" if reference.text in names else f"(ref.func {reference.text})" for reference in references
+        "(ref.null func)" if reference.text in names else f"(ref.func {reference.text})"
+        for reference in references
     )
     kind = " funcref " if entry.keyword == "elem" else " "
     return entry.with_text(f"{opening}{kind}{items}{text[end:]}")
@@ -210,7 +222,8 @@ def _declared(module: Module, function: Field) -> tuple[TypeUse, FunctionType, l
 
 
 def drop_locals(module: Module, dropped: set[tuple[str, str]]) -> Module:
-    """The module without those of these locals (function, local; parameters aside) that nothing mentions any more."""
+    """The module without those of these locals (function, local; parameters aside) that nothing mentions any
+    more."""
     functions = {function for function, _ in dropped}
     fields = []
     for entry in module.fields:
@@ -218,7 +231,11 @@ def drop_locals(module: Module, dropped: set[tuple[str, str]]) -> Module:
             counted = mentions_of_body(module, entry)
             use, type_, names = _declared(module, entry)
             count = len(type_.params)
-            kept = [pair for pair in names[count:] if (entry.name, pair[0]) not in dropped or counted["local", pair[0]]]
+            kept = [
+                pair
+                for pair in names[count:]
+                if (entry.name, pair[0]) not in dropped or counted["local", pair[0]]
+            ]
             if len(kept) < len(names) - count:
                 use = use._replace(inline=type_)
                 text = header(entry.name, entry.declaration.exports, use, names[:count], kept)

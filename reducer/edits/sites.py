@@ -1,4 +1,5 @@
-"""Where edits can stand in a body: every node with the section it is in and the number of instructions below it.
+"""Where edits can stand in a body: every node with the section it is in and the number of instructions below
+it.
 
 One walk a function, shared by the families that look for statements and expressions.
 """
@@ -16,7 +17,8 @@ from reducer.wat.tree import Body, Group, Instr, Node, children
 
 @dataclass(frozen=True, eq=False)
 class Site:
-    """A node, how many instructions it and all below it have, and whether it is a statement that may simply go."""
+    """A node, how many instructions it and all below it have, and whether it is a statement that may simply
+    go."""
 
     function: str
     node: Node
@@ -40,7 +42,8 @@ def sizes(body: Body) -> dict[int, int]:
 
 
 def sites(module: Module) -> Iterator[Site]:
-    """Every node of every body that may be replaced, outer ones before those below them, in the order of the text."""
+    """Every node of every body that may be replaced, outer ones before those below them, in the order of the
+    text."""
     for function in module.functions:
         body = module.body(function)
         counted = sizes(body)
@@ -53,7 +56,8 @@ def sites(module: Module) -> Iterator[Site]:
 
 
 def _below(node: Node) -> Iterator[tuple[Node, bool]]:
-    """The children, and whether a void one among them may go: in a group, what never falls through holds the rest together."""
+    """The children, and whether a void one among them may go: in a group, what never falls through holds the
+    rest together."""
     if isinstance(node, Group):
         for item in node.items:
             yield item, not diverges(item)

@@ -1,6 +1,7 @@
 """Edits on statements: deleted, or unwrapped from the block, loop or if around them.
 
-A statement is a node that leaves nothing on the stack.  A block that is still branched to is kept as a plain block.
+A statement is a node that leaves nothing on the stack.  A block that is still branched to is kept as a plain
+block.
 """
 
 from __future__ import annotations
@@ -25,16 +26,27 @@ def delete_statements(module: Module) -> Iterator[Edit]:
 
 
 def unwrap_blocks(module: Module) -> Iterator[Edit]:
-    """`unwrap block`, `unwrap loop`, `if -> then`, `if -> else`: the statements inside stay, what was around them goes."""
+    """`unwrap block`, `unwrap loop`, `if -> then`, `if -> else`: the statements inside stay, what was around
+    them goes."""
     for site in sites(module):
         node = site.node
-        if not isinstance(node, Instr) or node.block is None or node.block.type.params or not (site.statement or node.results):
+        if (
+            not isinstance(node, Instr)
+            or node.block is None
+            or node.block.type.params
+            or not (site.statement or node.results)
+        ):
             continue
         for label, arm in _arms(node):
             nodes = _freed(node, arm)
             if nodes is not None:
                 weight = 1 + (site.size - 1 if node.op == "if" else 0)
-                yield Edit("blocks", f"{label} in {site.function}", weight, (Replacement(site.function, node, nodes),))
+                yield Edit(
+                    "blocks",
+                    f"{label} in {site.function}",
+                    weight,
+                    (Replacement(site.function, node, nodes),),
+                )
 
 
 def _arms(node: Instr) -> Iterator[tuple[str, Arm]]:
@@ -48,19 +60,29 @@ def _arms(node: Instr) -> Iterator[tuple[str, Arm]]:
 
 
 def _freed(node: Instr, arm: Arm) -> Nodes | None:
-    """What stands in the place of the block; None where nothing would change or a loop is still branched to."""
+    """What stands in the place of the block; None where nothing would change, or a loop goes round."""
     assert node.block is not None
     if branches_to(arm.body, node.block.label):
         if node.op != "if":
             return None
-        return (Instr("block", (), (), node.results, replace(node.block, arms=(Arm("block", (), arm.body),)), node.comment),)
+        return (
+            Instr(
+                "block",
+                (),
+                (),
+                node.results,
+                replace(node.block, arms=(Arm("block", (), arm.body),)),
+                node.comment,
+            ),
+        )
     if tuple(type_ for item in arm.body for type_ in item.results) != node.results:
         return None
     return arm.body
 
 
 def invert_loops(module: Module) -> Iterator[Edit]:
-    """`invert loop $l`: a loop that tests for its end at its start, and always goes back, tests for going on at its end."""
+    """`invert loop $l`: a loop that tests for its end at its start, and always goes back, tests for going on
+    at its end."""
     for site in sites(module):
         node = site.node
         if not isinstance(node, Instr) or node.op != "loop" or node.block is None:

@@ -1,7 +1,7 @@
 """What a person sees in a terminal: one live line while it runs, the result at the end.
 
-Without a terminal the line is not live: one plain line a phase.  Everything goes to standard error but the result, which is standard
-output's.
+Without a terminal the line is not live: one plain line a phase.  Everything goes to standard error but the
+result, which is standard output's.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ REFRESH_PER_SECOND = 8
 
 
 class Progress(Protocol):
-    """Where a search stands: its phase in words, sizes in instructions and bytes of the binary, the ratio, counts."""
+    """Where a search stands: its phase in words, sizes in instructions and bytes of the binary, the ratio,
+    counts."""
 
     @property
     def phase(self) -> str: ...
@@ -56,7 +57,9 @@ class Screen:
 
     def __enter__(self) -> Screen:
         if not self.quiet and self.console.is_terminal:
-            self._live = Live(Text(""), console=self.console, refresh_per_second=REFRESH_PER_SECOND, transient=True)
+            self._live = Live(
+                Text(""), console=self.console, refresh_per_second=REFRESH_PER_SECOND, transient=True
+            )
             self._live.__enter__()
         return self
 
@@ -104,17 +107,19 @@ def _ratio(interval: Interval | None) -> str:
 
 
 def result_lines(summary: dict[str, Any], text: str, stopped: str, siblings: Sequence[str] = ()) -> list[str]:
-    """The end of a run: the case where it is short, before and after, the ratio with its interval, where things are."""
+    """The end of a run: the case where it is short, before and after, the ratio with its interval, where
+    things are."""
     lines: list[str] = []
     if len(text.splitlines()) <= SHORT_LINES:
         lines += [text.rstrip(), ""]
     before, after, strong = summary["input"], summary["output"], summary["strong"]
     ratio, candidates, seconds = summary["ratio"], summary["candidates"], summary["seconds"]
     lines.append(
-        f"{before['instructions']} -> {after['instructions']} instructions, {before['bytes']} -> {after['bytes']} bytes, "
-        f"{candidates['timed']} decisions, search {seconds['search']:.1f} s, in all {seconds['total']:.1f} s"
+        f"{before['instructions']} -> {after['instructions']} instructions, "
+        f"{before['bytes']} -> {after['bytes']} bytes, {candidates['timed']} decisions, "
+        f"search {seconds['search']:.1f} s, in all {seconds['total']:.1f} s"
     )
-    sides = f"{summary['slow']['spec']} {summary['slow']['version']} / {summary['fast']['spec']} {summary['fast']['version']}"
+    sides = " / ".join(f"{side['spec']} {side['version']}" for side in (summary["slow"], summary["fast"]))
     if ratio["ci99"] is None:
         lines.append(f"ratio {sides}: anchor {ratio['anchor']:.2f}, result not confirmed")
     else:
@@ -126,9 +131,13 @@ def result_lines(summary: dict[str, Any], text: str, stopped: str, siblings: Seq
     if summary["verdict"] == "inconclusive" and not stopped:
         lines.append("INCONCLUSIVE: the hold-out could not confirm the ratio on this machine now")
     if stopped:
-        lines.append(f"stopped early ({stopped}); go on with: wreduce --resume --run-dir {summary['run_dir']} ...")
+        lines.append(
+            f"stopped early ({stopped}); go on with: wreduce --resume --run-dir {summary['run_dir']} ..."
+        )
     if strong["ratio"] is not None:
-        lines.append(f"strong: {strong['path']} ({strong['instructions']} instructions, ratio {strong['ratio']:.2f})")
+        lines.append(
+            f"strong: {strong['path']} ({strong['instructions']} instructions, ratio {strong['ratio']:.2f})"
+        )
     lines += [f"also slow: {label} (sibling_*.wat in the run folder)" for label in siblings]
     lines += [f"result: {after['path']}", f"run folder: {summary['run_dir']}"]
     return lines

@@ -1,4 +1,5 @@
-"""A candidate: the module at a trip count, cleaned of what nothing uses, and the key under which its evidence is kept.
+"""A candidate: the module at a trip count, cleaned of what nothing uses, and the key under which its evidence
+is kept.
 
 Cleaning changes no behaviour, so it needs no decision of its own.  It knows nothing of time.
 """
@@ -20,14 +21,17 @@ from reducer.wat.printer import print_module
 from reducer.wat.tree import Instr, walk
 
 ROUNDING_DOWN = 0.3
-"""In powers of two: a case that runs a little shorter than was asked for is better than one that runs much longer."""
+"""In powers of two: a case that runs a little shorter than was asked for is better than one that runs much
+longer."""
 MOST_SWEEPS = 8
-"""Cleaning goes round until nothing changes: what a dropped function mentioned is unused in the next round."""
+"""Cleaning goes round until nothing changes: what a dropped function mentioned is unused in the next round.
+"""
 
 
 @dataclass(frozen=True, eq=False)
 class Candidate:
-    """A module, the constants in it that set the trip count (by node), and what one trip of the original is to each of them."""
+    """A module, the constants in it that set the trip count (by node), and what one trip of the original is
+    to each of them."""
 
     module: Module
     trips: tuple[Instr, ...] = ()
@@ -83,7 +87,8 @@ def _scaled(node: Instr, factor: float, rounded: bool) -> int:
 
 
 def cleaned(module: Module) -> Module:
-    """The module without functions that nothing reaches, fields that nothing mentions, locals that nothing uses; constants folded."""
+    """The module without functions that nothing reaches, fields that nothing mentions, locals that nothing
+    uses; constants folded."""
     module = fold_constants(module)
     for _ in range(MOST_SWEEPS):
         unused = [*drop_unused(module), *drop_unused_locals(module)]

@@ -18,7 +18,8 @@ WASI_MODULES = ("wasi_snapshot_preview1", "wasi_unstable")
 _WASM_MAGIC = b"\0asm"
 _CORE_VERSION = b"\x01\0\0\0"
 _COMPONENT = (
-    "a component, not a core module: take the module out of it first (`wasm-tools component unbundle`, or `jco transpile`)"
+    "a component, not a core module: take the module out of it first "
+    "(`wasm-tools component unbundle`, or `jco transpile`)"
 )
 
 
@@ -28,7 +29,8 @@ class CaseError(Exception):
 
 @dataclass(frozen=True, eq=False)
 class Case:
-    """The input: its path, its named module, the assembler that takes it, its size in instructions and bytes of the binary."""
+    """The input: its path, its named module, the assembler that takes it, its size in instructions and bytes
+    of the binary."""
 
     path: Path
     module: Module

@@ -1,7 +1,9 @@
-"""One decision: is the slowdown still there in this candidate?  Pairs are taken in the lane until the sequential test decides.
+"""One decision: is the slowdown still there in this candidate?  Pairs are taken in the lane until the
+sequential test decides.
 
-The evidence is kept by content in the ledger, so no question is asked twice and no verdict is re-rolled.  A candidate whose loop became
-quicker is measured at more trips; where more trips take no more time, the loop was folded away.
+The evidence is kept by content in the ledger, so no question is asked twice and no verdict is re-rolled.  A
+candidate whose loop became quicker is measured at more trips; where more trips take no more time, the loop
+was folded away.
 """
 
 from __future__ import annotations
@@ -20,15 +22,17 @@ from reducer.wat.errors import WatError
 from reducer.wat.tree import instructions
 
 TARGET_NS = 10_000_000
-"""The fast side's time at which the search measures: 10 to 20 ms keep the spread of a ratio at 4 to 6 %, a half doubles it."""
+"""The fast side's time at which the search measures: 10 to 20 ms keep the spread of a ratio at 4 to 6 %, a
+half doubles it."""
 LEAST_NS = 5_000_000
 """Under half the target, the trip count is raised before a candidate is judged."""
 MOST_LONGER = 256.0
 """A candidate that would need more trips than this many times the incumbent's has lost its loop."""
 TIMEOUT_FACTOR = 4
 TIMEOUT_MARGIN_NS = 50_000_000
-"""A candidate may take four times what the incumbent's slow side takes and a moment more: both sides of a busy machine run at half
-speed for a while, a scheduler's hiccup is a few hundredths of a second.  A healthy candidate cut off is one edit not made."""
+"""A candidate may take four times what the incumbent's slow side takes and a moment more: both sides of a
+busy machine run at half speed for a while, a scheduler's hiccup is a few hundredths of a second.  A healthy
+candidate cut off is one edit not made."""
 
 
 FOLDED = "the loop is gone: a side takes no time to speak of, whatever the trip count"
@@ -47,7 +51,8 @@ class VerdictKind(StrEnum):
 
 @dataclass(frozen=True)
 class Verdict:
-    """The verdict, why (in words), and the candidate as it was measured (its trip count may have been raised)."""
+    """The verdict, why (in words), and the candidate as it was measured (its trip count may have been
+    raised)."""
 
     kind: VerdictKind
     reason: str
@@ -66,7 +71,7 @@ class Verdict:
 
 @dataclass
 class Tally:
-    """How many candidates there were: proposed, refused by the assembler, decided by running a guest, kept."""
+    """How many candidates were proposed, refused by the assembler, decided by running a guest, kept."""
 
     proposed: int = 0
     invalid: int = 0
@@ -77,12 +82,19 @@ class Tally:
 class Judge:
     """Decides candidates at a bar.
 
-    `slow_ns` is the incumbent's time on the slow side, from which time-outs follow.  A side under `least_ns` cannot be measured.
-    `check` may tell without timing that a candidate is no use.  A candidate without an instruction of `keeps`, or that prints something else than `output` where that is not None, is not shown.
+    `slow_ns` is the incumbent's time on the slow side, from which time-outs follow.  A side under `least_ns`
+    cannot be measured. `check` may tell without timing that a candidate is no use.  A candidate without an
+    instruction of `keeps`, or that prints something else than `output` where that is not None, is not shown.
     """
 
     def __init__(
-        self, lane: Lane, assembler: Assembler, ledger: Ledger, *, allow_folded: bool = False, slow_ns: int = 0
+        self,
+        lane: Lane,
+        assembler: Assembler,
+        ledger: Ledger,
+        *,
+        allow_folded: bool = False,
+        slow_ns: int = 0,
     ) -> None:
         self.lane, self.assembler, self.ledger = lane, assembler, ledger
         self.allow_folded = allow_folded
@@ -118,7 +130,8 @@ class Judge:
         return verdict
 
     def _measured(self, key: str, candidate: Candidate, bar: float) -> Verdict:
-        """Pairs until the test decides; the verdict says NOT_SHOWN where it does not say why there can be none."""
+        """Pairs until the test decides; the verdict says NOT_SHOWN where it does not say why there can be
+        none."""
         try:
             binary = self.assembler.assemble(candidate.text)
         except WatError as error:
@@ -158,7 +171,8 @@ class Judge:
         return next((f"no {op} left" for op in self.keeps if op not in ops), None)
 
     def _folded(self, pair: Pair) -> bool:
-        """Whether a side takes no time to speak of, whatever the trip count: its loop is gone, and a ratio says nothing."""
+        """Whether a side takes no time to speak of, whatever the trip count: its loop is gone, and a ratio
+        says nothing."""
         slow_gone, fast_gone = ((time or 0) < self.least_ns for time in (pair.slow_ns, pair.fast_ns))
         return slow_gone or (fast_gone and not self.allow_folded)
 
@@ -171,7 +185,9 @@ class Judge:
         outcome = next((sample.outcome for sample in samples if not sample.outcome.normal), None)
         if outcome is None:
             return self._fail(key, VerdictKind.UNMEASURABLE, "a side gave no time", candidate)
-        kind = {"timed out": VerdictKind.TIMED_OUT, "invalid": VerdictKind.INVALID}.get(outcome.kind, VerdictKind.TRAPPED)
+        kind = {"timed out": VerdictKind.TIMED_OUT, "invalid": VerdictKind.INVALID}.get(
+            outcome.kind, VerdictKind.TRAPPED
+        )
         return self._fail(key, kind, outcome.message or str(outcome.kind), candidate)
 
     def _fail(self, key: str, kind: VerdictKind, reason: str, candidate: Candidate) -> Verdict:
@@ -190,7 +206,11 @@ def pairs(lane: Lane, binary: bytes, count: int, timeout_ns: int | None = None) 
     for _ in range(count):
         pair = lane.pair(binary, timeout_ns=timeout_ns)
         if not pair.comparable:
-            outcomes = [f"{sample.outcome.kind} {sample.outcome.message}".strip() for sample in (pair.slow, pair.fast) if sample]
+            outcomes = [
+                f"{sample.outcome.kind} {sample.outcome.message}".strip()
+                for sample in (pair.slow, pair.fast)
+                if sample
+            ]
             raise MeasurementError("; ".join(outcomes))
         made.append(pair)
     return made

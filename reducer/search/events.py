@@ -10,7 +10,8 @@ from reducer.oracle import Interval
 
 @dataclass(frozen=True)
 class Progress:
-    """Where the search stands: the phase in words, sizes in instructions and bytes of the binary, the ratio, the tally."""
+    """Where the search stands: the phase in words, sizes in instructions and bytes of the binary, the ratio,
+    the tally."""
 
     phase: str
     instructions_before: int

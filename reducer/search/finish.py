@@ -22,14 +22,16 @@ from reducer.timing import adaptive_timeout, describe_machine
 from reducer.wat.printer import print_module
 
 STRONG_PAIRS = 20
-"""The strong case was measured in its decision and its checkpoint; this many fresh pairs give its ratio to some 5 %."""
+"""The strong case was measured in its decision and its checkpoint; this many fresh pairs give its ratio to
+some 5 %."""
 FOLDED_FACTOR = 4
 """A fast side that stays this far under the time its trip count was chosen for does not run its trips."""
 
 
 @dataclass(frozen=True)
 class Result:
-    """The summary (see README), the text of the case, why the search ended early ("" where it did not), the siblings."""
+    """The summary (see README), the text of the case, why the search ended early ("" where it did not), the
+    siblings."""
 
     summary: dict[str, Any]
     text: str
@@ -44,7 +46,8 @@ class Result:
 
 @dataclass(frozen=True)
 class _Confirmed:
-    """A case at its final trip count, with its hold-out (None where the search was interrupted) and the verdict in words."""
+    """A case at its final trip count, with its hold-out (None where the search was interrupted) and the
+    verdict in words."""
 
     candidate: Candidate
     plan: HoldOut | None
@@ -87,7 +90,9 @@ class _Finish:
         holdout_seconds = time.monotonic() - started
         text = self._headed(confirmed.candidate, confirmed.interval)
         output = run.request.output or run.folder.path / "reduced.wat"
-        strong_path = output.with_name("strong.wat" if run.request.output is None else f"{output.stem}.strong.wat")
+        strong_path = output.with_name(
+            "strong.wat" if run.request.output is None else f"{output.stem}.strong.wat"
+        )
         write_atomically(output, text)
         write_atomically(strong_path, self._headed(searched.strong, strong_interval))
         seconds = {"search": self.search_seconds, "holdout": holdout_seconds}
@@ -98,7 +103,8 @@ class _Finish:
     # ---- confirming
 
     def _confirmed(self) -> _Confirmed:
-        """The result where it passes its hold-out, else the last step before it that holds now, where that passes its own.
+        """The result where it passes its hold-out, else the last step before it that holds now, where that
+        passes its own.
 
         No third: each further hold-out would be another try at luck.
         """
@@ -124,10 +130,14 @@ class _Finish:
         reduction.tell("final trip count")
         final, fast_ns, slow_ns = adjusted(run.lane, run.assembler, candidate, target_ns, rounded=True)
         if final.has_trips and target_ns > FOLDED_FACTOR * fast_ns and not run.request.allow_folded:
-            raise MeasurementError("the fast side takes no more time for more trips: it folds the loop away (--allow-folded)")
+            raise MeasurementError(
+                "the fast side takes no more time for more trips: it folds the loop away (--allow-folded)"
+            )
 
         def tell(count: int) -> None:
-            reduction.tell(f"hold-out {count}/{DEFAULTS.holdout_pairs * (1 + (count > DEFAULTS.holdout_pairs))}")
+            reduction.tell(
+                f"hold-out {count}/{DEFAULTS.holdout_pairs * (1 + (count > DEFAULTS.holdout_pairs))}"
+            )
 
         plan = hold_out(run.lane, run.assembler.assemble(final.text), self._threshold, slow_ns, tell)
         return _Confirmed(final, plan, str(plan.verdict))
@@ -145,17 +155,27 @@ class _Finish:
     def _headed(self, candidate: Candidate, interval: Interval | None) -> str:
         """The case's text under a header of its own: where it comes from, what it shows."""
         module = replace(candidate.module, head=f"(module {candidate.module.name}".rstrip())
-        shown = "not measured" if interval is None else f"{interval.estimate:.2f} [{interval.low:.2f}, {interval.high:.2f}] (99 %)"
+        shown = (
+            "not measured"
+            if interval is None
+            else f"{interval.estimate:.2f} [{interval.low:.2f}, {interval.high:.2f}] (99 %)"
+        )
         seed = Path(self.run.folder.state["input"]["path"]).name
         sides = f"{self.run.lane.slow.spec} / {self.run.lane.fast.spec}"
-        return f";; Reduced by wreduce from {seed}\n;; {sides}: {shown} on {describe_machine()['cpu']}\n{print_module(module)}"
+        lines = [f";; Reduced by wreduce from {seed}", f";; {sides}: {shown} on {describe_machine()['cpu']}"]
+        return "\n".join([*lines, print_module(module).lstrip("\n")])
 
     def _size(self, path: Path, candidate: Candidate) -> dict[str, Any]:
         size = len(self.run.assembler.assemble(candidate.text))
         return {"path": str(path), "bytes": size, "instructions": candidate.module.instructions()}
 
     def _summary(
-        self, confirmed: _Confirmed, strong: Interval | None, output: Path, strong_path: Path, seconds: dict[str, float]
+        self,
+        confirmed: _Confirmed,
+        strong: Interval | None,
+        output: Path,
+        strong_path: Path,
+        seconds: dict[str, float],
     ) -> dict[str, Any]:
         run, anchor, interval = self.run, self.searched.anchor, confirmed.interval
         tally = self.searched.reduction.judge.tally

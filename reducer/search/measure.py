@@ -21,17 +21,21 @@ from reducer.wat.module import Module
 from reducer.wat.printer import print_module
 
 OBSERVE_NS = 10_000_000_000
-"""An instrumented run may take this long; counting slows a loop down by a few times, and seeds run for seconds at most."""
+"""An instrumented run may take this long; counting slows a loop down by a few times, and seeds run for
+seconds at most."""
 CLOSE_ENOUGH = 0.35
-"""A trip count is good when the fast side's time is within this of what was wanted, as a share: the noise of one run."""
+"""A trip count is good when the fast side's time is within this of what was wanted, as a share: the noise of
+one run."""
 MOST_ADJUSTMENTS = 4
 ANCHOR_BLOCKS = 3
-"""The anchor's pairs come from this many fresh processes: some releases run a loop at one of two speeds, drawn at start-up."""
+"""The anchor's pairs come from this many fresh processes: some releases run a loop at one of two speeds,
+drawn at start-up."""
 
 
 @dataclass(frozen=True)
 class Anchor:
-    """What the original shows: the noise, the lower bound that the search hangs on, the interval of the ratio."""
+    """What the original shows: the noise, the lower bound that the search hangs on, the interval of the
+    ratio."""
 
     noise: Noise
     low: float
@@ -64,10 +68,11 @@ def adjusted(
     fast_ns: int | None = None,
     rounded: bool = False,
 ) -> tuple[Candidate, int, int]:
-    """The candidate at the trip count at which the fast side takes about `target_ns`; with its fast and slow time in ns.
+    """The candidate at the trip count at which the fast side takes about `target_ns`; with its fast and slow
+    time in ns.
 
-    `fast_ns` is the fast side's time at the present trip count, where it is known.  `rounded`: at a power of two.
-    Raises MeasurementError.
+    `fast_ns` is the fast side's time at the present trip count, where it is known.  `rounded`: at a power of
+    two. Raises MeasurementError.
     """
     slow_ns = 1
     for _ in range(MOST_ADJUSTMENTS):
@@ -75,7 +80,10 @@ def adjusted(
             factor = target_ns / max(1, fast_ns)
             candidate = candidate.longer(factor, rounded=rounded)
         measured = pairs(lane, assembler.assemble(candidate.text), 2)
-        fast_ns, slow_ns = middle(pair.fast_ns for pair in measured), middle(pair.slow_ns for pair in measured)
+        fast_ns, slow_ns = (
+            middle(pair.fast_ns for pair in measured),
+            middle(pair.slow_ns for pair in measured),
+        )
         if abs(target_ns / fast_ns - 1) <= CLOSE_ENOUGH:
             break
     return candidate, fast_ns or 1, slow_ns
@@ -90,7 +98,9 @@ def measure_anchor(lane: Lane, binary: bytes, slow_ns: int, settings: Settings =
             lane.restart()
         count = settings.calibration_pairs // ANCHOR_BLOCKS
         xs += [pair.x for pair in pairs(lane, binary, count, timeout)]
-    return Anchor(calibrate(xs, settings), anchor(xs, settings.level), ratio_interval(xs, settings.level), len(xs))
+    return Anchor(
+        calibrate(xs, settings), anchor(xs, settings.level), ratio_interval(xs, settings.level), len(xs)
+    )
 
 
 def hold_out(
@@ -101,7 +111,8 @@ def hold_out(
     tell: Callable[[int], None],
     settings: Settings = DEFAULTS,
 ) -> HoldOut:
-    """Fresh pairs in fresh processes, none used before, until the hold-out has its verdict.  Raises MeasurementError."""
+    """Fresh pairs in fresh processes, none used before, until the hold-out has its verdict.  Raises
+    MeasurementError."""
     plan = HoldOut(threshold, settings)
     timeout = adaptive_timeout([slow_ns])
     block = -1
@@ -113,4 +124,3 @@ def hold_out(
         plan.add(pairs(lane, binary, 1, timeout)[0].x)
         tell(index + 1)
     return plan
-

@@ -1,7 +1,9 @@
-"""Passes: which sets of edits to try next.  A pass is a generator that yields a set and is sent whether it was kept.
+"""Passes: which sets of edits to try next.  A pass is a generator that yields a set and is sent whether it
+was kept.
 
-Subset sizes follow counter-based probabilistic delta debugging (CDD: Zhang et al., "Toward a Better Understanding of Probabilistic Delta
-Debugging", ICSE 2025).  A pass knows no module, no oracle and no time: it is tested with a list of booleans.
+Subset sizes follow counter-based probabilistic delta debugging (CDD: Zhang et al., "Toward a Better
+Understanding of Probabilistic Delta Debugging", ICSE 2025).  A pass knows no module, no oracle and no time:
+it is tested with a list of booleans.
 """
 
 from __future__ import annotations
@@ -12,7 +14,8 @@ from typing import TypeVar
 
 Element = TypeVar("Element")
 Pass = Generator[list[Element], bool, list[Element]]
-"""Yields the elements to remove together (those kept removed included), is sent the verdict, returns all that were removed."""
+"""Yields the elements to remove together (those kept removed included), is sent the verdict, returns all that
+were removed."""
 
 FIRST_PROBABILITY = 0.1
 """CDD's estimate, before anything was tried, that one element is needed: the value its authors use."""
@@ -34,9 +37,8 @@ def counter_based(elements: Sequence[Element], together: bool = True) -> Pass[El
     """
     removed: list[Element] = []
     left = list(elements)
-    if together and len(left) > 1:
-        if (yield list(left)):
-            return list(left)
+    if together and len(left) > 1 and (yield list(left)):
+        return left
     round_ = 0
     while left:
         size = min(subset_size(round_), max(1, (len(left) + 1) // 2))
@@ -55,7 +57,8 @@ def counter_based(elements: Sequence[Element], together: bool = True) -> Pass[El
 
 
 def halving(elements: Sequence[Element]) -> Pass[Element]:
-    """All at once; where that fails, each half likewise.  Cheap where most elements go and the needed ones stand together."""
+    """All at once; where that fails, each half likewise.  Cheap where most elements go and the needed ones
+    stand together."""
     removed: list[Element] = []
     work = [list(elements)] if elements else []
     while work:

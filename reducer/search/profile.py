@@ -1,7 +1,8 @@
 """What of a program runs, and how often: one run of an instrumented copy tells.
 
-Every function body and every arm of a block gets a counter, an exported global, counted up where it starts.  The counts say what is
-never executed, which loop is the hot one, and which constants set its trip count.  It knows nothing of time.
+Every function body and every arm of a block gets a counter, an exported global, counted up where it starts.
+The counts say what is never executed, which loop is the hot one, and which constants set its trip count.  It
+knows nothing of time.
 """
 
 from __future__ import annotations
@@ -67,7 +68,8 @@ class _Instrumented:
         ]
         counters = [*self.functions.values(), *self.arms.values()]
         fields += [
-            Field("global", f'(global ${name} (export "{name}") (mut i64) (i64.const 0))') for name in counters
+            Field("global", f'(global ${name} (export "{name}") (mut i64) (i64.const 0))')
+            for name in counters
         ]
         self.counters = counters
         self.module = module.with_fields(fields)
@@ -81,7 +83,12 @@ class _Instrumented:
         return entry.with_tree((_count(f"${name}"), *body))
 
     def _node(self, node: Node, before: Node) -> Nodes:
-        if isinstance(node, Group) or node.block is None or not isinstance(before, Instr) or before.block is None:
+        if (
+            isinstance(node, Group)
+            or node.block is None
+            or not isinstance(before, Instr)
+            or before.block is None
+        ):
             return (node,)
         arms = []
         for arm, original in zip(node.block.arms, before.block.arms, strict=True):
@@ -89,7 +96,9 @@ class _Instrumented:
             arms.append(Arm(arm.keyword, arm.immediates, (_count(f"${name}"), *arm.body)))
         old = node.block
         block = Block(old.label, old.type_use, old.type, tuple(arms), old.delegate)
-        return (Instr(node.op, node.immediates, node.operands, node.results, block, "", node.pinned, node.joined),)
+        return (
+            Instr(node.op, node.immediates, node.operands, node.results, block, "", node.pinned, node.joined),
+        )
 
 
 def profile(module: Module, observe: Observe) -> Profile | None:

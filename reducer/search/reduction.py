@@ -1,7 +1,8 @@
 """A reduction: from a seed on which the slowdown shows to the smallest case on which it still does.
 
-It goes through the stages of the schedule at a bar, saves every kept step before the next is tried, looks at the incumbent afresh at
-checkpoints, and goes back through its history where the slowdown was lost.  It is handed the lane and the oracle; it makes neither.
+It goes through the stages of the schedule at a bar, saves every kept step before the next is tried, looks at
+the incumbent afresh at checkpoints, and goes back through its history where the slowdown was lost.  It is
+handed the lane and the oracle; it makes neither.
 """
 
 from __future__ import annotations
@@ -30,9 +31,11 @@ from reducer.search.run_folder import RunFolder
 from reducer.search.schedule import COARSE, FINE, SIMPLIFY, Stage, cold, unexecuted
 
 MOST_ROUNDS = 6
-"""The fine stages go round until nothing changes; more rounds than this have not been seen to find anything."""
+"""The fine stages go round until nothing changes; more rounds than this have not been seen to find anything.
+"""
 FREE_SHARE = 0.95
-"""An edit that saves no instruction may cost a twentieth of the incumbent's ratio, which is the noise of an estimate."""
+"""An edit that saves no instruction may cost a twentieth of the incumbent's ratio, which is the noise of an
+estimate."""
 
 
 class Stopped(Exception):
@@ -41,7 +44,8 @@ class Stopped(Exception):
 
 @dataclass
 class Reduction:
-    """The state of one search.  `incumbent` is the best so far; `history` every incumbent before it, the original first."""
+    """The state of one search.  `incumbent` is the best so far; `history` every incumbent before it, the
+    original first."""
 
     judge: Judge
     observe: Observe
@@ -143,7 +147,8 @@ class Reduction:
             self._ratio = ratio_interval(xs)
 
     def _adjust(self) -> None:
-        """Between passes, back to a fast side that runs as long as it should, after edits have made a trip cheaper."""
+        """Between passes, back to a fast side that runs as long as it should, after edits have made a trip
+        cheaper."""
         factor = TARGET_NS / self._fast_ns
         if self.incumbent is not self.history[0] and abs(factor - 1) > CLOSE_ENOUGH:
             self.history[-1] = self.incumbent = self.incumbent.longer(factor)
@@ -151,12 +156,15 @@ class Reduction:
 
     def _log(self, stage: str, edits: Sequence[Edit], verdict: Verdict) -> None:
         labels = [edit.label for edit in edits]
-        self.folder.log({"stage": stage, "verdict": str(verdict), "edits": len(labels), "labels": labels[-3:]})
+        self.folder.log(
+            {"stage": stage, "verdict": str(verdict), "edits": len(labels), "labels": labels[-3:]}
+        )
 
     def siblings(self, bar: float) -> list[str]:
         """Instructions put in the place of the target's on which the slowdown shows as well: labels.
 
-        Each such case is saved as sibling_INSTRUCTION.wat.  The result stays: it is the reporter's instruction that was asked about.
+        Each such case is saved as sibling_INSTRUCTION.wat.  The result stays: it is the reporter's
+        instruction that was asked about.
         """
         found: dict[str, list[Edit]] = {}
         for edit in CATALOGUE["swaps"](self.incumbent.module):
@@ -174,7 +182,8 @@ class Reduction:
     # ---- checkpoints
 
     def checkpoint(self, bar: float) -> bool:
-        """Measures the incumbent in fresh processes; goes back through the history after two failures in a row."""
+        """Measures the incumbent in fresh processes; goes back through the history after two failures in a
+        row."""
         while True:
             held = self._holds(self.incumbent, bar)
             if not self.checkpoints.checked(held, time.monotonic()):
@@ -186,7 +195,8 @@ class Reduction:
             return False
 
     def last_that_holds(self, bar: float) -> Candidate:
-        """The last step of the history that holds the bar now, in fresh processes; the original where none does."""
+        """The last step of the history that holds the bar now, in fresh processes; the original where none
+        does."""
         search = bisect_history(len(self.history))
         try:
             index = next(search)
@@ -196,7 +206,8 @@ class Reduction:
             return self.history[int(stop.value)]
 
     def _holds(self, candidate: Candidate, bar: float, *, strictly: bool = False) -> bool:
-        """Whether fresh pairs show the bar (strictly), or at least do not show the contrary a little below it."""
+        """Whether fresh pairs show the bar (strictly), or at least do not show the contrary a little below
+        it."""
         self.judge.lane.restart()
         ledger = self.judge.ledger
         asked = bar if strictly else checkpoint_bar(bar, 1.0, ledger.noise)

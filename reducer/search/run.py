@@ -1,6 +1,8 @@
-"""One run of `wreduce`, from the seed to the end of the search: measure, search at the guard band, anneal to the threshold.
+"""One run of `wreduce`, from the seed to the end of the search: measure, search at the guard band, anneal to
+the threshold.
 
-Everything it needs is handed in: the case, the oracle, the specs, the folder, who listens.  What comes after is reducer.search.finish.
+Everything it needs is handed in: the case, the oracle, the specs, the folder, who listens.  What comes after
+is reducer.search.finish.
 """
 
 from __future__ import annotations
@@ -30,13 +32,13 @@ from reducer.oracle import (
 from reducer.runtimes import Outcome, Runtime, open_runtime, parse_spec
 from reducer.search.candidates import Candidate
 from reducer.search.case import Case
-from reducer.search.short_run import ShortRun, short_run
 from reducer.search.decision import Judge, MeasurementError
 from reducer.search.events import Notify
 from reducer.search.measure import Anchor, adjusted, measure_anchor, observer, with_trips
 from reducer.search.profile import profile
 from reducer.search.reduction import Reduction, Stopped
 from reducer.search.run_folder import RunFolder
+from reducer.search.short_run import ShortRun, short_run
 from reducer.search.trip_count import find_trip_constants
 from reducer.timing import Lane, choose_core
 from reducer.wat.module import parse
@@ -48,14 +50,17 @@ FIRST_RUN_NS = 60_000_000_000
 DEFAULT_SIDES = ("wasmtime", "wasmer")
 """The two embedded runtimes that come with the package."""
 OBSERVER = "wasmtime:fuel=on"
-"""Counts are read on the runtime that can show a module's globals; which release does not matter to a count."""
+"""Counts are read on the runtime that can show a module's globals; which release does not matter to a count.
+"""
 
 
 def check_clauses(oracle: Oracle) -> None:
     """Raises ProgramError for a clause that a reduction cannot hold."""
     for clause in oracle.clauses:
         if isinstance(clause, Time):
-            raise ProgramError("time(...) is not a question for a reduction: trip counts change on the way; ask for a ratio")
+            raise ProgramError(
+                "time(...) is not a question for a reduction: trip counts change on the way; ask for a ratio"
+            )
 
 
 class NotShown(Exception):
@@ -63,14 +68,16 @@ class NotShown(Exception):
 
 
 class ProgramError(Exception):
-    """The seed does not run to its end on both sides; the message is one line that says on which, and how it ends."""
+    """The seed does not run to its end on both sides; the message is one line that says on which, and how it
+    ends."""
 
 
 @dataclass(frozen=True)
 class Request:
     """What a person asked for.  `final_seconds` is the fast side's time in the case given back.
 
-    Where neither side is named, the seed is measured on the two default runtimes and the slower one is the slow side.
+    Where neither side is named, the seed is measured on the two default runtimes and the slower one is the
+    slow side.
     """
 
     case: Case
@@ -90,7 +97,8 @@ class Request:
 
 @dataclass(frozen=True)
 class Searched:
-    """The end of a search: the reduction with its history, the anchor, the smallest case at the guard band, why it stopped.
+    """The end of a search: the reduction with its history, the anchor, the smallest case at the guard band,
+    why it stopped.
 
     `siblings` are the swaps of the target instruction on which the slowdown shows as well.
     """
@@ -120,15 +128,28 @@ class Run:
         self.check: ShortRun | None = None
 
     def search(self) -> Searched:
-        """From the seed to the smallest case.  Raises ProgramError, NotShown, MeasurementError; ^C in the search ends it early."""
+        """From the seed to the smallest case.  Raises ProgramError, NotShown, MeasurementError; ^C in the
+        search ends it early."""
         state = self.folder.state
         original, fast_ns, slow_ns = self._tuned()
         anchor = _saved_anchor(state["anchor"]) if state else self._anchor(original, slow_ns)
-        judge = Judge(self.lane, self.assembler, Ledger(anchor.noise), allow_folded=self.request.allow_folded, slow_ns=slow_ns)
+        judge = Judge(
+            self.lane,
+            self.assembler,
+            Ledger(anchor.noise),
+            allow_folded=self.request.allow_folded,
+            slow_ns=slow_ns,
+        )
         judge.least_ns = min(judge.least_ns, fast_ns // 4)
         judge.check = self.check
-        judge.keeps = tuple(clause.instruction for clause in self.request.oracle.clauses if isinstance(clause, Keeps))
-        judge.output = self.output if any(isinstance(clause, SameOutput) for clause in self.request.oracle.clauses) else None
+        judge.keeps = tuple(
+            clause.instruction for clause in self.request.oracle.clauses if isinstance(clause, Keeps)
+        )
+        judge.output = (
+            self.output
+            if any(isinstance(clause, SameOutput) for clause in self.request.oracle.clauses)
+            else None
+        )
         limit = self.request.time_limit
         reduction = Reduction(
             judge,
@@ -145,7 +166,8 @@ class Run:
     # ---- the seed
 
     def _tuned(self) -> tuple[Candidate, int, int]:
-        """The seed (or, when resumed, the incumbent) at the trip count of the search, and the times of both sides in ns."""
+        """The seed (or, when resumed, the incumbent) at the trip count of the search, and the times of both
+        sides in ns."""
         module = self.request.case.module
         fast_ns = self._first_run(self.assembler.assemble(print_module(module)))
         counts = profile(module, self.observe)
@@ -155,7 +177,8 @@ class Run:
         return adjusted(self.lane, self.assembler, with_trips(module, trips), fast_ns=fast_ns)
 
     def _first_run(self, binary: bytes) -> int:
-        """Both sides once, as the seed is; turns the lane round where the direction was not given.  The fast side's time in ns."""
+        """Both sides once, as the seed is; turns the lane round where the direction was not given.  The fast
+        side's time in ns."""
         first = self.lane.pair(binary, timeout_ns=FIRST_RUN_NS)
         for sample, runtime in ((first.slow, self.lane.slow), (first.fast, self.lane.fast)):
             if sample is not None and not sample.outcome.normal:
@@ -184,7 +207,11 @@ class Run:
         case = self.request.case
         self.folder.save_state(
             input={"path": str(case.path), "bytes": case.size[1], "instructions": case.size[0]},
-            request={"oracle": self.request.oracle.text, "slow": self.lane.slow.spec, "fast": self.lane.fast.spec},
+            request={
+                "oracle": self.request.oracle.text,
+                "slow": self.lane.slow.spec,
+                "fast": self.lane.fast.spec,
+            },
             anchor={
                 "low": anchor.low,
                 "noise": [anchor.noise.sigma, anchor.noise.spike_rate],
@@ -197,14 +224,15 @@ class Run:
 
     def _not_shown(self, interval: Interval) -> str:
         return (
-            f"not shown on this machine: {self.lane.slow.spec} / {self.lane.fast.spec} = {interval.estimate:.2f} "
-            f"[{interval.low:.2f}, {interval.high:.2f}] (99 %), and the oracle asks for {self.request.oracle.text}"
+            f"not shown on this machine: {self.lane.slow.spec} / {self.lane.fast.spec} = "
+            f"{interval.estimate:.2f} [{interval.low:.2f}, {interval.high:.2f}] (99 %), "
+            f"and the oracle asks for {self.request.oracle.text}"
         )
 
     # ---- the search
 
     def _search(self, reduction: Reduction, anchor: Anchor) -> Searched:
-        """At the guard band, then down to a threshold given as a number; a resumed run goes on where it was."""
+        """At the guard band, then down to a threshold given as a number; resumed, where it was."""
         threshold = self.request.clause.threshold
         bar = self._guard_bar(anchor)
         low_bar = bar if threshold.of_original else min(bar, self._last_bar(threshold.value, anchor))
@@ -234,17 +262,21 @@ class Run:
         return Searched(reduction, anchor, strong, stopped, siblings)
 
     def _guard_bar(self, anchor: Anchor) -> float:
-        """The guard band, and so much more that what is kept at it surely holds it; never above the original itself."""
+        """The guard band, and so much more that what is kept at it surely holds it; never above the original
+        itself."""
         bar = bar_for(self.request.clause.threshold, anchor.low, noise=anchor.noise)
         return max(bar, min(sure_bar(bar, anchor.noise), anchor.low))
 
     def _last_bar(self, threshold: float, anchor: Anchor) -> float:
-        """The last stage's bar: so far above the threshold that the test's error rates hold for a case exactly at it.
+        """The last stage's bar: so far above the threshold that the test's error rates hold for a case
+        exactly at it.
 
-        That is half the indifference zone, 10 %: about what one pair's ratio moves by from one quarter of an hour to the next
-        on a shared machine, which no calibration of a second sees.
+        That is half the indifference zone, 10 %: about what one pair's ratio moves by from one quarter of an
+        hour to the next on a shared machine, which no calibration of a second sees.
         """
-        return max(sure_bar(threshold, anchor.noise), threshold * math.exp(DEFAULTS.half_width(anchor.noise.sigma)))
+        return max(
+            sure_bar(threshold, anchor.noise), threshold * math.exp(DEFAULTS.half_width(anchor.noise.sigma))
+        )
 
     def _saved_strong(self, otherwise: Candidate) -> Candidate:
         text = self.folder.read("strong.wat")

@@ -1,6 +1,7 @@
-"""The run folder: every accepted step on disk before the next is tried, and what a resumed run needs to go on.
+"""The run folder: every accepted step on disk before the next is tried, and what a resumed run needs to go
+on.
 
-Files are written beside their place and renamed, so that whatever moment a run is stopped at, each file is whole.
+Files are written beside their place and renamed, so that each is whole whenever a run is stopped.
     state.json       what was asked, the anchor, how far the search is
     incumbent.wat    the best so far
     steps/0001.wat   every kept step, in order
@@ -48,7 +49,9 @@ class RunFolder:
         if resume:
             self.state = self._read_state()
         elif (path / "state.json").exists():
-            raise RunFolderError(f"{path} holds an earlier run: go on with --resume, or name another --run-dir")
+            raise RunFolderError(
+                f"{path} holds an earlier run: go on with --resume, or name another --run-dir"
+            )
         self.steps = len(list((path / "steps").glob("*.wat")))
 
     def _read_state(self) -> dict[str, Any]:
@@ -63,7 +66,8 @@ class RunFolder:
         return state
 
     def _make(self) -> None:
-        """The folder itself, made when the first thing is kept in it: a run that fails before that leaves nothing."""
+        """The folder itself, made when the first thing is kept in it: a run that fails before that leaves
+        nothing."""
         try:
             (self.path / "steps").mkdir(parents=True, exist_ok=True)
         except OSError as error:

@@ -1,7 +1,7 @@
 """Which families of edits to try in which order, and on which part of the program first.
 
-Cold code goes before the hot loop is looked at, whole statements before expressions, what saves instructions before what only simplifies.
-It looks at the module and its profile, never at a verdict.
+Cold code goes before the hot loop is looked at, whole statements before expressions, what saves instructions
+before what only simplifies. It looks at the module and its profile, never at a verdict.
 """
 
 from __future__ import annotations
@@ -20,14 +20,16 @@ from reducer.wat.module import Module
 from reducer.wat.tree import Instr, Node, walk
 
 COLD_SHARE = 64
-"""Code that runs less than a 64th as often as the hottest arm cannot hold the slowdown, if the slowdown is in a loop."""
+"""Code that runs less than a 64th as often as the hottest arm cannot hold the slowdown, if the slowdown is in
+a loop."""
 
 
 @dataclass(frozen=True)
 class Stage:
     """One pass of the search: its name, the edits it works on, how it goes about it.
 
-    `neutral` edits change how the same is written, which compilers mostly undo: they are kept unless they lose the slowdown.
+    `neutral` edits change how the same is written, which compilers mostly undo: they are kept unless they
+    lose the slowdown.
     """
 
     name: str
@@ -74,12 +76,16 @@ def unexecuted(module: Module, profile: Profile) -> list[Edit]:
             continue
         for node in walk(module.body(function)):
             if isinstance(node, Instr) and node.block is not None:
-                dead |= {id(item) for arm in node.block.arms if profile.arms.get(id(arm)) == 0 for item in arm.body}
-    return edits + [edit for edit in CATALOGUE["statements"](module) if any(id(site) in dead for site in _sites_of(edit))]
+                dead |= {
+                    id(item) for arm in node.block.arms if profile.arms.get(id(arm)) == 0 for item in arm.body
+                }
+    return edits + [
+        edit for edit in CATALOGUE["statements"](module) if any(id(site) in dead for site in _sites_of(edit))
+    ]
 
 
 def cold(module: Module, profile: Profile) -> list[Edit]:
-    """Statements outside the hottest code, those that write a local or global which the hot code reads aside."""
+    """Statements outside the hottest code, but for those that write what the hot code reads."""
     limit = profile.hottest / COLD_SHARE
     edits = []
     by_site = {id(edit.replacements[0].site): edit for edit in CATALOGUE["statements"](module)}
@@ -147,7 +153,8 @@ def _family(*names: str) -> Callable[[Candidate], list[Edit]]:
 
 
 def _statements(candidate: Candidate) -> list[Edit]:
-    """Statements that hold no trip count, outermost only: what is inside one that stays has its turn in the next round."""
+    """Statements that hold no trip count, outermost only: what is inside one that stays has its turn in the
+    next round."""
     trips = {id(node) for node in candidate.trips}
     edits = [
         edit
@@ -159,15 +166,19 @@ def _statements(candidate: Candidate) -> list[Edit]:
 
 
 def _loop_control(module: Module) -> set[int]:
-    """Statements without which a loop does not go round or does not end: they have their turn one by one, at the end.
+    """Statements without which a loop does not go round or does not end: they have their turn one by one, at
+    the end.
 
-    A statement that holds a loop and most of the program; one that branches back to a loop's start; one that writes a local which the
-    condition of such a branch reads.
+    A statement that holds a loop and most of the program; one that branches back to a loop's start; one that
+    writes a local which the condition of such a branch reads.
     """
     found = list(sites(module))
     total = module.instructions()
     counters = {
-        word for site in found if isinstance(site.node, Instr) and _branches_back(site.node, module) for word in _reads_below(site.node)
+        word
+        for site in found
+        if isinstance(site.node, Instr) and _branches_back(site.node, module)
+        for word in _reads_below(site.node)
     }
     control = set()
     for site in found:
@@ -202,7 +213,9 @@ def _operands_at_once(candidate: Candidate) -> list[Edit]:
     """For every statement, its operand expressions replaced by constants, the largest first."""
     constants = {id(edit.replacements[0].site): edit for edit in CATALOGUE["constants"](candidate.module)}
     counted = {
-        key: size for function in candidate.module.functions for key, size in sizes(candidate.module.body(function)).items()
+        key: size
+        for function in candidate.module.functions
+        for key, size in sizes(candidate.module.body(function)).items()
     }
     edits = []
     for site in sites(candidate.module):
@@ -217,8 +230,7 @@ def _operands_at_once(candidate: Candidate) -> list[Edit]:
 
 
 def _expressions(candidate: Candidate) -> list[Edit]:
-    edits = [edit for edit in _family("constants", "hoists")(candidate) if edit.weight > 0]
-    return edits
+    return [edit for edit in _family("constants", "hoists")(candidate) if edit.weight > 0]
 
 
 STATEMENTS = Stage("statements", _statements, lambda edits: counter_based(edits, together=False))

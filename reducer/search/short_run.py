@@ -1,7 +1,8 @@
 """A short run of a candidate before any is timed: does it end, does its loop still go round?
 
-On an engine that counts instructions (fuel), at a small share of the trips: a loop that never ends, one that is gone, and a trap are told
-in milliseconds and for certain, where the timing lane would wait for its time-out.  Counts only: nothing is timed.
+On an engine that counts instructions (fuel), at a small share of the trips: a loop that never ends, one that
+is gone, and a trap are told in milliseconds and for certain, where the timing lane would wait for its
+time-out.  Counts only: nothing is timed.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from reducer.wat.errors import WatError
 SHORT_TRIPS = 2_000
 """Trips of a short run: a millisecond of the heaviest loops, and far more instructions than any start-up."""
 SPARE = 6
-"""A candidate may use this many times the original's instructions in a short run: edits make loops lighter, not heavier."""
+"""A candidate may use this many times the original's instructions in a short run: edits make loops lighter,
+not heavier."""
 SHORT_RUN_NS = 2_000_000_000
 """For what fuel does not count: one instruction can copy a whole memory."""
 
@@ -58,7 +60,8 @@ def _run(runtime: Runtime, assembler: Assembler, candidate: Candidate, fuel: int
 
 
 def short_run(runtime: Runtime, assembler: Assembler, original: Candidate, hottest: int) -> ShortRun | None:
-    """The check for candidates of an original whose hottest arm ran `hottest` times; None where it has no trip count to shorten."""
+    """The check for candidates of an original whose hottest arm ran `hottest` times; None where it has no
+    trip count to shorten."""
     value = max((abs(trip) for trip in original.trip_counts), default=0)
     if value <= SHORT_TRIPS:
         return None

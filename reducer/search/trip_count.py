@@ -1,7 +1,8 @@
 """The constants that the running time grows with, and the module at another trip count.
 
-A constant is a trip count when the hottest loop's count follows from it (equal, one off, or a multiple of one another) and falls when the
-constant is made smaller.  Counts decide, not times, so it takes a few instrumented runs and no statistics.
+A constant is a trip count when the hottest loop's count follows from it (equal, one off, or a multiple of one
+another) and falls when the constant is made smaller.  Counts decide, not times, so it takes a few
+instrumented runs and no statistics.
 """
 
 from __future__ import annotations
@@ -57,8 +58,11 @@ def with_value(module: Module, nodes: dict[int, int]) -> tuple[Module, dict[int,
     return apply(module, [Edit("trip-count", "trip count", 0, tuple(replacements))]), made
 
 
-def find_trip_constants(module: Module, observe: Observe, first: Profile | None = None) -> tuple[TripConstant, ...]:
-    """The constants that set the trip count of the hottest loop, the most telling first; empty where none does.
+def find_trip_constants(
+    module: Module, observe: Observe, first: Profile | None = None
+) -> tuple[TripConstant, ...]:
+    """The constants that set the trip count of the hottest loop, the most telling first; empty where none
+    does.
 
     `first` is the module's profile, where it is known already.
     """
@@ -67,7 +71,9 @@ def find_trip_constants(module: Module, observe: Observe, first: Profile | None 
         return ()
     hottest = first.hottest
     found = []
-    for _, node, value in sorted(constants(module), key=lambda entry: _distance(entry[2], hottest))[:MOST_TRIED]:
+    for _, node, value in sorted(constants(module), key=lambda entry: _distance(entry[2], hottest))[
+        :MOST_TRIED
+    ]:
         if _distance(value, hottest) == _UNRELATED:
             break
         shorter, _ = with_value(module, {id(node): value // SHORTER})
@@ -82,7 +88,7 @@ _UNRELATED = 9
 
 
 def _distance(value: int, count: int) -> int:
-    """How likely a constant is the trip count behind a count, 0 best: equal, one off, one divides the other."""
+    """How far a constant is from being the trip count behind a count: equal, one off, one a multiple, ..."""
     value = abs(value)
     if value < SMALLEST:
         return _UNRELATED
@@ -92,6 +98,11 @@ def _distance(value: int, count: int) -> int:
         return 1
     if count % value == 0 or value % count == 0:
         return 2
-    if (count + 1) % value == 0 or (count - 1) % value == 0 or value % (count + 1) == 0 or value % max(count - 1, 1) == 0:
+    if (
+        (count + 1) % value == 0
+        or (count - 1) % value == 0
+        or value % (count + 1) == 0
+        or value % max(count - 1, 1) == 0
+    ):
         return 3
     return _UNRELATED

@@ -114,6 +114,12 @@ class Field:
             return self.folded_style
         return _FOLDED.search(self.source, self.start + self.header_end, self._end) is not None
 
+    @property
+    def guessed_size(self) -> int:
+        """About how many instructions a function's body has: one a line where it is flat, one a parenthesis where it is folded."""
+        start = self.start + self.header_end
+        return max(self.source.count("\n", start, self._end), self.source.count("(", start, self._end))
+
     def with_tree(self, tree: Body) -> Field:
         """The same function with another body."""
         return self.with_text(self.header, tree)

@@ -27,10 +27,16 @@ def wreduce(*arguments: object, cwd: Path, timeout: float = 300) -> subprocess.C
         pytest.param(["seed.wat", "--oracle", "ratio>>2"], "column 7", id="an oracle nobody reads"),
         pytest.param(["seed.wat", "--slow", "wasmtym"], "the known ones are", id="an unknown runtime"),
         pytest.param(["seed.wat", "--time-limit", "soon"], "not a duration", id="not a duration"),
-        pytest.param(["seed.wat", "--resume", "--run-dir", "nowhere"], "no run to resume", id="nothing to resume"),
+        pytest.param(
+            ["seed.wat", "--resume", "--run-dir", "nowhere"], "no run to resume", id="nothing to resume"
+        ),
         pytest.param(["seed.wat", "--resume"], "--run-dir", id="resume what?"),
         pytest.param(["seed.wat", "-o", "no/such/folder/out.wat"], "no/such/folder", id="nowhere to write"),
-        pytest.param(["seed.wat", "--json", "no/such/folder/s.json"], "no/such/folder", id="nowhere to write the summary"),
+        pytest.param(
+            ["seed.wat", "--json", "no/such/folder/s.json"],
+            "no/such/folder",
+            id="nowhere to write the summary",
+        ),
     ],
 )
 def test_bad_input_is_one_line_and_exit_code_2(tmp_path: Path, arguments: list[str], words: str) -> None:
@@ -54,7 +60,9 @@ def test_a_program_that_does_not_end_well_is_bad_input(tmp_path: Path, body: str
     text = f"""(module (import "wasi_snapshot_preview1" "proc_exit" (func $exit (param i32)))
       (memory (export "memory") 1) (func (export "_start") {body}))"""
     (tmp_path / "seed.wat").write_text(text)
-    run = wreduce("seed.wat", "--oracle", "ratio:2", "--slow", "wasmtime", "--fast", "wasmer", "--quiet", cwd=tmp_path)
+    run = wreduce(
+        "seed.wat", "--oracle", "ratio:2", "--slow", "wasmtime", "--fast", "wasmer", "--quiet", cwd=tmp_path
+    )
     assert run.returncode == 2
     assert words in run.stderr
     assert len(run.stderr.splitlines()) == 1
@@ -65,25 +73,33 @@ def test_a_program_that_does_not_end_well_is_bad_input(tmp_path: Path, body: str
 def test_a_seed_that_shows_nothing_exits_3_with_the_measured_ratio(tmp_path: Path, seeds: Path) -> None:
     text = (seeds / "bulk_memory" / "control_target_removed.wat").read_text().replace("268435456", "30000000")
     (tmp_path / "seed.wat").write_text(text)
-    run = wreduce("seed.wat", "--oracle", "ratio>5", "--slow", "wasmtime", "--fast", "wasmer", "--quiet", cwd=tmp_path)
+    run = wreduce(
+        "seed.wat", "--oracle", "ratio>5", "--slow", "wasmtime", "--fast", "wasmer", "--quiet", cwd=tmp_path
+    )
     assert run.returncode == 3
     assert "not shown on this machine: wasmtime / wasmer = " in run.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["seed.wat"]
 
 
 @pytest.fixture(scope="module")
-def reduced(tmp_path_factory: pytest.TempPathFactory, seeds: Path) -> tuple[subprocess.CompletedProcess[str], Path]:
+def reduced(
+    tmp_path_factory: pytest.TempPathFactory, seeds: Path
+) -> tuple[subprocess.CompletedProcess[str], Path]:
     """One whole reduction of a real seed by two real runtimes.  The threshold leaves a noisy machine room."""
     folder = tmp_path_factory.mktemp("reduction")
     seed = seeds / "bulk_memory" / "memory_copy_1.wat"
-    run = wreduce(seed, "--oracle", "ratio>1.4", *SIDES, "-o", "out.wat", "--json", "s.json", cwd=folder, timeout=600)
+    run = wreduce(
+        seed, "--oracle", "ratio>1.4", *SIDES, "-o", "out.wat", "--json", "s.json", cwd=folder, timeout=600
+    )
     return run, folder
 
 
 @pytest.mark.runtime
 @pytest.mark.network
 class TestAWholeReduction:
-    def test_it_ends_with_the_loop_and_its_target(self, reduced: tuple[subprocess.CompletedProcess[str], Path]) -> None:
+    def test_it_ends_with_the_loop_and_its_target(
+        self, reduced: tuple[subprocess.CompletedProcess[str], Path]
+    ) -> None:
         run, folder = reduced
         assert run.returncode == 0, run.stderr
         text = (folder / "out.wat").read_text()
@@ -91,10 +107,13 @@ class TestAWholeReduction:
         assert text.count("memory.copy") == 1
         assert text in run.stdout
 
-    def test_the_summary_has_the_keys_that_others_rely_on(self, reduced: tuple[subprocess.CompletedProcess[str], Path]) -> None:
+    def test_the_summary_has_the_keys_that_others_rely_on(
+        self, reduced: tuple[subprocess.CompletedProcess[str], Path]
+    ) -> None:
         summary = json.loads((reduced[1] / "s.json").read_text())
         assert summary.keys() == {
-            "input", "output", "strong", "ratio", "slow", "fast", "candidates", "seconds", "verdict", "run_dir", "machine",
+            "input", "output", "strong", "ratio", "slow", "fast",
+            "candidates", "seconds", "verdict", "run_dir", "machine",
         }  # fmt: skip
         assert summary["verdict"] == "kept"
         assert summary["ratio"].keys() == {"anchor", "final", "ci99", "pairs"}
@@ -106,18 +125,28 @@ class TestAWholeReduction:
         assert summary["candidates"]["invalid"] == 0
         assert summary["machine"].keys() == {"cpu", "cores", "system"}
 
-    def test_the_strong_case_stands_beside_it(self, reduced: tuple[subprocess.CompletedProcess[str], Path]) -> None:
+    def test_the_strong_case_stands_beside_it(
+        self, reduced: tuple[subprocess.CompletedProcess[str], Path]
+    ) -> None:
         assert "memory.copy" in (reduced[1] / "out.strong.wat").read_text()
 
-    def test_the_result_is_a_seed_like_any_other(self, reduced: tuple[subprocess.CompletedProcess[str], Path]) -> None:
-        run = wreduce("out.wat", "--oracle", "ratio>1.2", *SIDES, "--json", "again.json", "--quiet", cwd=reduced[1])
+    def test_the_result_is_a_seed_like_any_other(
+        self, reduced: tuple[subprocess.CompletedProcess[str], Path]
+    ) -> None:
+        run = wreduce(
+            "out.wat", "--oracle", "ratio>1.2", *SIDES, "--json", "again.json", "--quiet", cwd=reduced[1]
+        )
         assert run.returncode == 0, run.stderr
         assert run.stdout == ""
 
-    def test_a_run_folder_that_is_taken_is_not_touched(self, reduced: tuple[subprocess.CompletedProcess[str], Path], seeds: Path) -> None:
+    def test_a_run_folder_that_is_taken_is_not_touched(
+        self, reduced: tuple[subprocess.CompletedProcess[str], Path], seeds: Path
+    ) -> None:
         folder = reduced[1] / "wreduce-run-memory_copy_1"
         before = (folder / "state.json").read_bytes()
-        run = wreduce(seeds / "bulk_memory" / "memory_copy_1.wat", *SIDES, "--run-dir", folder, cwd=reduced[1])
+        run = wreduce(
+            seeds / "bulk_memory" / "memory_copy_1.wat", *SIDES, "--run-dir", folder, cwd=reduced[1]
+        )
         assert run.returncode == 2
         assert "--resume" in run.stderr
         assert (folder / "state.json").read_bytes() == before
@@ -126,10 +155,24 @@ class TestAWholeReduction:
 @pytest.mark.runtime
 @pytest.mark.network
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
-def test_a_stopped_run_leaves_the_best_so_far_and_goes_on(tmp_path: Path, seeds: Path, stop: signal.Signals) -> None:
+def test_a_stopped_run_leaves_the_best_so_far_and_goes_on(
+    tmp_path: Path, seeds: Path, stop: signal.Signals
+) -> None:
     seed = seeds / "bulk_memory" / "memory_copy_2.wat"
-    command = [sys.executable, "-m", "reducer.cli", str(seed), "--oracle", "ratio>1.4", *SIDES, "--run-dir", "run"]
-    process = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    command = [
+        sys.executable,
+        "-m",
+        "reducer.cli",
+        str(seed),
+        "--oracle",
+        "ratio>1.4",
+        *SIDES,
+        "--run-dir",
+        "run",
+    ]
+    process = subprocess.Popen(
+        command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
     deadline = time.monotonic() + 200
     while not (tmp_path / "run" / "steps" / "0001.wat").exists():
         assert process.poll() is None and time.monotonic() < deadline
@@ -140,10 +183,21 @@ def test_a_stopped_run_leaves_the_best_so_far_and_goes_on(tmp_path: Path, seeds:
     assert process.returncode == 130
     assert "--resume --run-dir run" in out
     assert "memory.copy" in (tmp_path / "run" / "reduced.wat").read_text()
-    gone, alive = psutil.wait_procs(children, timeout=20)
+    _, alive = psutil.wait_procs(children, timeout=20)
     assert not alive
 
-    run = wreduce(seed, "--oracle", "ratio>1.4", *SIDES, "--run-dir", "run", "--resume", "--json", "s.json", cwd=tmp_path)
+    run = wreduce(
+        seed,
+        "--oracle",
+        "ratio>1.4",
+        *SIDES,
+        "--run-dir",
+        "run",
+        "--resume",
+        "--json",
+        "s.json",
+        cwd=tmp_path,
+    )
     assert run.returncode == 0, run.stderr
     summary = json.loads((tmp_path / "s.json").read_text())
     assert summary["input"]["path"] == str(seed)
@@ -155,7 +209,16 @@ def test_a_stopped_run_leaves_the_best_so_far_and_goes_on(tmp_path: Path, seeds:
 def test_two_releases_of_one_runtime_are_a_pair_too(tmp_path: Path, seeds: Path) -> None:
     seed = seeds / "bulk_memory" / "memory_copy_4.wat"
     run = wreduce(
-        seed, "--oracle", "ratio>3", "--slow", "wasmtime@41.0.0", "--fast", "wasmtime@46.0.1", "--json", "s.json", cwd=tmp_path
+        seed,
+        "--oracle",
+        "ratio>3",
+        "--slow",
+        "wasmtime@41.0.0",
+        "--fast",
+        "wasmtime@46.0.1",
+        "--json",
+        "s.json",
+        cwd=tmp_path,
     )
     assert run.returncode == 0, run.stderr
     summary = json.loads((tmp_path / "s.json").read_text())
@@ -170,5 +233,7 @@ def test_help_names_the_exit_codes_or_where_they_are(tmp_path: Path) -> None:
 
 def test_a_closed_pipe_is_no_stack_trace(tmp_path: Path) -> None:
     command = f"{sys.executable} -m reducer.cli --help | head -c 1"
-    run = subprocess.run(command, shell=True, cwd=tmp_path, capture_output=True, text=True, check=False, env={**os.environ})
+    run = subprocess.run(
+        command, shell=True, cwd=tmp_path, capture_output=True, text=True, check=False, env={**os.environ}
+    )
     assert "Traceback" not in run.stderr

@@ -29,7 +29,15 @@ SUMMARY = {
 
 def test_the_status_line_says_where_the_search_stands() -> None:
     line = status_line(progress(), 12.4)
-    for words in ("statements", "2172 -> 27 instructions", "5530 -> 340 bytes", "3.00 [2.90, 3.10]", "8 kept of 23", "90 pairs", "12 s"):
+    for words in (
+        "statements",
+        "2172 -> 27 instructions",
+        "5530 -> 340 bytes",
+        "3.00 [2.90, 3.10]",
+        "8 kept of 23",
+        "90 pairs",
+        "12 s",
+    ):
         assert words in line
 
 
@@ -64,12 +72,23 @@ def test_a_short_case_is_shown_whole_and_a_long_one_is_not() -> None:
 
 def test_the_end_gives_the_ratio_with_its_interval_and_where_things_are() -> None:
     text = "\n".join(result_lines(SUMMARY, "(module)\n", ""))
-    for words in ("2172 -> 13 instructions", "anchor 2.80 -> 2.50 [2.40, 2.60]", "99 %, 40 hold-out pairs", "kept", "run/strong.wat", "run folder: run"):
+    for words in (
+        "2172 -> 13 instructions",
+        "anchor 2.80 -> 2.50 [2.40, 2.60]",
+        "99 %, 40 hold-out pairs",
+        "kept",
+        "run/strong.wat",
+        "run folder: run",
+    ):
         assert words in text
 
 
 def test_a_stopped_run_says_how_to_go_on() -> None:
-    unconfirmed = {**SUMMARY, "verdict": "inconclusive", "ratio": {"anchor": 2.8, "final": None, "ci99": None, "pairs": 0}}
+    unconfirmed = {
+        **SUMMARY,
+        "verdict": "inconclusive",
+        "ratio": {"anchor": 2.8, "final": None, "ci99": None, "pairs": 0},
+    }
     text = "\n".join(result_lines(unconfirmed, "(module)\n", "interrupted"))
     assert "--resume --run-dir run" in text
     assert "not confirmed" in text

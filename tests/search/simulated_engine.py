@@ -1,7 +1,7 @@
 """Two simulated engines for tests of the search: they read the program instead of running it.
 
-A program's time is its trip count times what its hot loop holds: so much an instruction, and so much more for each
-memory.copy or memory.fill on the slow one.
+A program's time is its trip count times what its hot loop holds: so much an instruction, and so much more for
+each memory.copy or memory.fill on the slow one.
 """
 
 import random
@@ -59,8 +59,12 @@ def _seconds(binary: bytes, copy_ns: float) -> tuple[Outcome, float]:
 
 def simulated_lane(seed: int = 1, spread: float = 0.03, spike_rate: float = 0.02) -> Lane:
     """A lane whose slow side takes four times as long for a copy."""
-    slow = SimulatedRuntime(lambda binary: _seconds(binary, NS_A_SLOW_COPY), seed=seed, spread=spread, spike_rate=spike_rate)
-    fast = SimulatedRuntime(lambda binary: _seconds(binary, NS_A_FAST_COPY), seed=seed + 1, spread=spread, spike_rate=spike_rate)
+    slow = SimulatedRuntime(
+        lambda binary: _seconds(binary, NS_A_SLOW_COPY), seed=seed, spread=spread, spike_rate=spike_rate
+    )
+    fast = SimulatedRuntime(
+        lambda binary: _seconds(binary, NS_A_FAST_COPY), seed=seed + 1, spread=spread, spike_rate=spike_rate
+    )
     return Lane(slow, fast)
 
 

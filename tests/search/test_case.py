@@ -14,15 +14,27 @@ BAD = [
     pytest.param(b"", "empty", id="an empty file"),
     pytest.param(b"\x7fELF\0\0", "neither WebAssembly text nor a binary", id="junk bytes"),
     pytest.param(b"hello", "line 1, column 1: no module here", id="not WAT"),
-    pytest.param(b'(module (func (export "_start") nopp))', "line 1, column 33: unknown instruction `nopp`; did you mean", id="a typing error"),
+    pytest.param(
+        b'(module (func (export "_start") nopp))',
+        "line 1, column 33: unknown instruction `nopp`; did you mean",
+        id="a typing error",
+    ),
     pytest.param(b"(module (func", "line 1, column 9", id="an open parenthesis"),
-    pytest.param(b'(module (func (export "_start") drop))', "more operands than the stack holds", id="not well typed"),
-    pytest.param(b'(module (func (export "_start") (i32.const 1)))', "line 1", id="a value left on the stack"),
+    pytest.param(
+        b'(module (func (export "_start") drop))', "more operands than the stack holds", id="not well typed"
+    ),
+    pytest.param(
+        b'(module (func (export "_start") (i32.const 1)))', "line 1", id="a value left on the stack"
+    ),
     pytest.param(b"(component)", "wasm-tools component unbundle", id="a component in text"),
     pytest.param(b"\0asm\x0d\0\x01\0", "wasm-tools component unbundle", id="a component"),
     pytest.param(b"\0asm\x01\0\0\0\x99", "wasm2wat does not take this binary", id="a truncated binary"),
     pytest.param(b'(module (func (export "main")))', "_start", id="no entry point"),
-    pytest.param(b'(module (import "env" "f" (func)) (func (export "_start")))', "imports `env.f`", id="an import nobody has"),
+    pytest.param(
+        b'(module (import "env" "f" (func)) (func (export "_start")))',
+        "imports `env.f`",
+        id="an import nobody has",
+    ),
 ]
 
 
@@ -54,7 +66,8 @@ def test_a_binary_is_taken_like_its_text(seeds: Path, tmp_path: Path) -> None:
 def test_size_counts_every_instruction_but_end_and_else(tmp_path: Path) -> None:
     path = tmp_path / "case.wat"
     path.write_text(
-        '(module (func (export "_start") (local i32) (if (local.get 0) (then nop) (else (local.set 0 (i32.const 1))))))'
+        '(module (func (export "_start") (local i32) '
+        "(if (local.get 0) (then nop) (else (local.set 0 (i32.const 1))))))"
     )
     assert load_case(path).size[0] == 5
 

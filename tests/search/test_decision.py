@@ -13,7 +13,9 @@ pytestmark = pytest.mark.wabt
 
 
 def make_judge(**options: bool) -> Judge:
-    return Judge(simulated_lane(), assembler_for(SEED)[0], Ledger(Noise(0.05, 0.02)), slow_ns=100_000_000, **options)
+    return Judge(
+        simulated_lane(), assembler_for(SEED)[0], Ledger(Noise(0.05, 0.02)), slow_ns=100_000_000, **options
+    )
 
 
 def without(candidate: Candidate, words: str) -> Candidate:
@@ -67,7 +69,9 @@ def test_the_same_question_is_not_measured_twice(words: str) -> None:
 def test_what_the_assembler_refuses_is_invalid_and_runs_nowhere() -> None:
     judge = make_judge()
     candidate = seed_candidate()
-    broken = candidate.module.with_fields(entry for entry in candidate.module.fields if entry.name != "$state")
+    broken = candidate.module.with_fields(
+        entry for entry in candidate.module.fields if entry.name != "$state"
+    )
     assert judge.decide(Candidate(broken), 1.5).kind is VerdictKind.INVALID
     assert judge.lane.pairs == 0
     assert judge.tally.invalid == 1

@@ -8,7 +8,8 @@ from reducer.search.passes import counter_based, halving, one_by_one, subset_siz
 
 
 def drive(search, needed: set[int]) -> tuple[list[int], int]:
-    """Runs a pass with an oracle that keeps whatever spares the needed elements; what was removed, and the tries it took."""
+    """Runs a pass with an oracle that keeps whatever spares the needed elements; what was removed, and the
+    tries it took."""
     tries = 0
     try:
         subset = next(search)
@@ -21,7 +22,9 @@ def drive(search, needed: set[int]) -> tuple[list[int], int]:
 
 PASSES = [
     pytest.param(counter_based, id="counter based"),
-    pytest.param(lambda elements: counter_based(elements, together=False), id="counter based, never all at once"),
+    pytest.param(
+        lambda elements: counter_based(elements, together=False), id="counter based, never all at once"
+    ),
     pytest.param(halving, id="halving"),
     pytest.param(one_by_one, id="one by one"),
 ]

@@ -24,11 +24,17 @@ def observe() -> Observe:
 
 
 def module(body: str, rest: str = ""):
-    return named(parse(f'(module {rest} (func $main (export "_start") (local $i i64) (local $j i64) {body}))'))
+    return named(
+        parse(f'(module {rest} (func $main (export "_start") (local $i i64) (local $j i64) {body}))')
+    )
 
 
 LOOP = """(local.set $i (i64.const {trips}))
   (loop $l {body} (br_if $l (i64.ne (local.tee $i (i64.sub (local.get $i) (i64.const 1))) (i64.const 0))))"""
+
+
+UP = """(loop $l (br_if $l
+  (i64.lt_u (local.tee $i (i64.add (local.get $i) (i64.const {step}))) (i64.const {bound}))))"""
 
 
 def test_every_function_and_arm_is_counted(observe: Observe) -> None:
@@ -67,17 +73,18 @@ def test_cold_code_spares_what_the_hot_loop_reads(observe: Observe) -> None:
     [
         pytest.param(LOOP.format(trips=100_000, body="nop"), [100_000], id="counting down"),
         pytest.param(
-            "(local.set $j (i64.const 99999999)) (drop (i64.const 77777777))" + LOOP.format(trips=50_001, body="nop"),
+            "(local.set $j (i64.const 99999999)) (drop (i64.const 77777777))"
+            + LOOP.format(trips=50_001, body="nop"),
             [50_001],
             id="beside other large constants",
         ),
         pytest.param(
-            "(loop $l (br_if $l (i64.lt_u (local.tee $i (i64.add (local.get $i) (i64.const 1))) (i64.const 30000))))",
+            UP.format(step=1, bound=30_000),
             [30_000],
             id="counting up to a bound",
         ),
         pytest.param(
-            "(loop $l (br_if $l (i64.lt_u (local.tee $i (i64.add (local.get $i) (i64.const 4))) (i64.const 40000))))",
+            UP.format(step=4, bound=40_000),
             [40_000],
             id="in steps of four",
         ),

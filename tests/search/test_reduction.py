@@ -1,4 +1,4 @@
-"""Whole searches on simulated engines: what is left, what is on disk, what happens when the slowdown is lost."""
+"""Whole searches on simulated engines: what is left, what is on disk, what a lost slowdown leads to."""
 
 import json
 from pathlib import Path
@@ -22,7 +22,9 @@ def make_reduction(folder: Path, seed: int = 1, **options: float) -> Reduction:
     judge = Judge(simulated_lane(seed), assembler_for(SEED)[0], Ledger(anchor.noise), slow_ns=100_000_000)
     run_folder = RunFolder(folder, resume=False)
     run_folder.save_state(stage="search")
-    return Reduction(judge, lambda *_: None, run_folder, anchor, seed_candidate(), (40, 300), Told([]), **options)
+    return Reduction(
+        judge, lambda *_: None, run_folder, anchor, seed_candidate(), (40, 300), Told([]), **options
+    )
 
 
 @pytest.mark.parametrize("seed", range(5))
