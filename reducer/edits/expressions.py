@@ -48,7 +48,7 @@ def hoist(module: Module) -> Iterator[Edit]:
         if len(site.node.results) != 1:
             continue
         for part in _parts(site.node):
-            if len(part.results) != 1 or part.fixed or _is_constant(part):
+            if len(part.results) != 1 or part.fixed:
                 continue
             made = converted(part, site.node.results[0])
             if made is not None and not _same_instruction(made, site.node):

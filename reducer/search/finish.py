@@ -84,7 +84,8 @@ class _Finish:
         if searched.stopped != "interrupted":
             try:
                 confirmed = self._confirmed()
-                strong_interval = self._strong_interval()
+                strong, strong_interval = self._strong()
+                self.searched = searched = replace(searched, strong=strong)
             except KeyboardInterrupt:
                 self.searched = searched = replace(searched, stopped="interrupted")
         holdout_seconds = time.monotonic() - started
@@ -113,9 +114,8 @@ class _Finish:
         if result.verdict == Verdict.KEPT:
             return result
         reduction.tell("going back: the result is not confirmed")
-        earlier = reduction.last_that_holds(sure_bar(self._threshold, reduction.judge.ledger.noise))
-        if earlier.key == reduction.incumbent.key:
-            return result
+        bar = sure_bar(self._threshold, reduction.judge.ledger.noise)
+        earlier = reduction.last_that_holds(bar, reduction.incumbent)
         second = self._held_out(earlier)
         return second if second.verdict == Verdict.KEPT else result
 
@@ -142,11 +142,24 @@ class _Finish:
         plan = hold_out(run.lane, run.assembler.assemble(final.text), self._threshold, slow_ns, tell)
         return _Confirmed(final, plan, str(plan.verdict))
 
-    def _strong_interval(self) -> Interval:
-        """The strong case's ratio, at the search's trip count, from fresh pairs in fresh processes."""
+    def _strong(self) -> tuple[Candidate, Interval]:
+        """The smallest case that still shows 0.8 of the anchor in fresh pairs, and what it shows.
+
+        Where the one that the search found does not, the machine has changed its mind: the last that does now.
+        """
+        reduction, strong = self.searched.reduction, self.searched.strong
+        interval = self._measured(strong)
+        least = DEFAULTS.anchor_share * self.searched.anchor.low
+        if interval.estimate < least:
+            strong = reduction.last_that_holds(sure_bar(least, reduction.judge.ledger.noise), strong)
+            interval = self._measured(strong)
+        return strong, interval
+
+    def _measured(self, candidate: Candidate) -> Interval:
+        """A case's ratio at its trip count, from fresh pairs in fresh processes."""
         lane = self.run.lane
         lane.restart()
-        binary = self.run.assembler.assemble(self.searched.strong.text)
+        binary = self.run.assembler.assemble(candidate.text)
         timeout = adaptive_timeout([pairs(lane, binary, 1)[0].slow_ns or 1])
         return ratio_interval([pair.x for pair in pairs(lane, binary, STRONG_PAIRS, timeout)])
 

@@ -194,10 +194,10 @@ class Reduction:
             self._go_back(bar)
             return False
 
-    def last_that_holds(self, bar: float) -> Candidate:
-        """The last step of the history that holds the bar now, in fresh processes; the original where none
-        does."""
-        search = bisect_history(len(self.history))
+    def last_that_holds(self, bar: float, before: Candidate) -> Candidate:
+        """The last step before that one which holds the bar now, in fresh processes; else the original."""
+        keys = [candidate.key for candidate in self.history]
+        search = bisect_history(keys.index(before.key) + 1 if before.key in keys else len(keys))
         try:
             index = next(search)
             while True:

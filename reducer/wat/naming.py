@@ -28,12 +28,13 @@ class Namer:
 
     def __init__(self, taken: Iterable[str]) -> None:
         self._taken = set(taken)
+        self._last: Counter[str] = Counter()
 
     def name(self, wanted: str) -> str:
-        candidate, number = f"${wanted}", 1
+        candidate = f"${wanted}"
         while candidate in self._taken:
-            number += 1
-            candidate = f"${wanted}_{number}"
+            self._last[wanted] += 1
+            candidate = f"${wanted}_{self._last[wanted] + 1}"
         self._taken.add(candidate)
         return candidate
 

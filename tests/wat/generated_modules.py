@@ -6,9 +6,11 @@ construction, and the rows of grammars/instructions.tsv say what an instruction 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from random import Random
+
+from hypothesis import strategies
+from hypothesis.strategies import SearchStrategy
 
 from reducer.wat.instructions import Row, table
 
@@ -24,7 +26,7 @@ SYMBOLS = {"$table_address": "i32", "$element": "funcref", "$address": "i32", "$
 LITERALS = {
     "i32": ("0", "-1", "0x7fff_ffff", "4294967295", "-0x80000000", "1_000", "+7", "010"),
     "i64": ("0", "-9223372036854775808", "0xffff_ffff_ffff_ffff", "1", "+0x1", "0_0_9"),
-    "f32": ("0", "-0", "1.5", "0x1.8p+1", "-0x.8p-3".replace("x.", "x0."), "inf", "-inf", "nan", "nan:0x200000", "1e10", "0x1p-149", "6.7E-8", "1_0.5_0"),
+    "f32": ("0", "-0", "1.5", "0x1.8p+1", "-0x0.8p-3", "inf", "-inf", "nan", "nan:0x200000", "1e10", "0x1p-149", "6.7E-8", "1_0.5_0"),
     "f64": ("0", "-0.0", "3.141_592", "0x1.fffffffffffffp+1023", "nan:0x4000000000000", "-nan", "1e-300", "0xAp1", "+inf", "4.9e-324"),
 }
 STRINGS = ("", "a", "\\00\\ff", "\\t\\n\\\\\\'\\\"", "\\u{1F600}", "((; not a comment", ";; nor this", ")", "caf\u00e9")
@@ -66,7 +68,7 @@ class Code:
         self.module, self.random = module, module.random
         self.signature, self.locals = signature, locals_
         self.labels = [Label("", signature.results)]
-        self.budget = 40
+        self.budget = module.size
 
     # ---- references
 
@@ -287,8 +289,8 @@ class Code:
 class Drawn:
     """A module while it is drawn."""
 
-    def __init__(self, random: Random, all_features: bool) -> None:
-        self.random, self.all = random, all_features
+    def __init__(self, random: Random, all_features: bool, size: int) -> None:
+        self.random, self.all, self.size = random, all_features, size
         self.rows = [
             row
             for row in table().values()
@@ -367,7 +369,7 @@ class Drawn:
 
     def fields(self) -> list[str]:
         random = self.random
-        for index in range(random.randint(1, 4)):
+        for _ in range(random.randint(1, 4)):
             params = tuple(random.choice(TYPES) for _ in range(random.randrange(3)))
             results = tuple(random.choice(TYPES) for _ in range(random.choice([0, 1, 1, 2])))
             self.signatures.append(Signature(params, results))
@@ -457,9 +459,24 @@ class Writer:
         return [*words, ")"]
 
 
-def draw_module(random: Random, all_features: bool) -> str:
-    """The text of a valid module; with `all_features` it needs ALL_FLAGS, otherwise none."""
-    drawn = Drawn(random, all_features)
-    fields = drawn.fields()
+@dataclass(frozen=True)
+class Sample:
+    """The text of a valid module, and the flags with which wat2wasm takes it."""
+
+    text: str
+    flags: tuple[str, ...]
+
+
+def draw_module(seed: int, all_features: bool, size: int = 40) -> Sample:
+    """A module with about `size` instructions a function at most; the same one for the same numbers."""
+    random = Random(seed)
+    fields = Drawn(random, all_features, size).fields()
     name = random.choice(["", " $module"])
-    return f"(module{name}\n" + "\n".join(re.sub(r"  +", " ", entry) if '"' not in entry else entry for entry in fields) + "\n)\n"
+    return Sample("\n".join([f"(module{name}", *fields, ")", ""]), ALL_FLAGS if all_features else PLAIN_FLAGS)
+
+
+def modules() -> SearchStrategy[Sample]:
+    """Modules, small ones first where one is to be made smaller."""
+    return strategies.builds(
+        draw_module, strategies.integers(0, 2**32 - 1), strategies.booleans(), strategies.integers(1, 60)
+    )

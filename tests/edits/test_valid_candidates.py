@@ -1,0 +1,77 @@
+"""The second law: every edit of every family, alone and merged with others, keeps a valid module valid."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, given, settings, strategies
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "wat"))
+
+from generated_modules import Sample, modules  # noqa: E402
+
+from reducer.edits import CATALOGUE, Edit, apply  # noqa: E402
+from reducer.wat.assemble import Assembler, has_wabt  # noqa: E402
+from reducer.wat.errors import WatError  # noqa: E402
+from reducer.wat.module import Module, parse  # noqa: E402
+from reducer.wat.naming import named  # noqa: E402
+from reducer.wat.printer import print_module  # noqa: E402
+
+pytestmark = pytest.mark.skipif(not has_wabt(), reason="wabt is not installed")
+EXAMPLES, MANY_EXAMPLES = 200, 2000
+PROFILE = settings(deadline=None, suppress_health_check=list(HealthCheck), print_blob=True)
+SET_SIZES = (2, 5, 20, 100)
+
+
+def check_edits(module: Module, edits: list[Edit], flags: tuple[str, ...]) -> None:
+    text = print_module(apply(module, edits))
+    try:
+        Assembler("wat2wasm", flags).assemble(text)
+    except WatError as error:
+        labels = "\n".join(f"{edit.family}: {edit.label}" for edit in edits)
+        raise AssertionError(f"{error}\nafter {labels}\n{text}\nfrom\n{print_module(module)}") from None
+
+
+def check_law(sample: Sample, seed: int, a_family: int) -> None:
+    """Some edits of each family alone, then some sets of edits of all families."""
+    random = Random(seed)
+    module = named(parse(sample.text))
+    found: list[Edit] = []
+    for family in CATALOGUE.values():
+        edits = list(family(module))
+        found += edits
+        for edit in random.sample(edits, min(len(edits), a_family)):
+            check_edits(module, [edit], sample.flags)
+    for size in SET_SIZES:
+        check_edits(module, random.sample(found, min(len(found), size)), sample.flags)
+
+
+@settings(PROFILE, max_examples=EXAMPLES)
+@given(modules(), strategies.integers(0, 2**32 - 1))
+def test_edits_keep_modules_valid(sample: Sample, seed: int) -> None:
+    check_law(sample, seed, a_family=1)
+
+
+@pytest.mark.long
+@settings(PROFILE, max_examples=MANY_EXAMPLES)
+@given(modules(), strategies.integers(0, 2**32 - 1))
+def test_edits_keep_thousands_of_modules_valid(sample: Sample, seed: int) -> None:
+    check_law(sample, seed, a_family=4)
+
+
+@settings(PROFILE, max_examples=EXAMPLES)
+@given(modules(), strategies.integers(0, 2**32 - 1))
+def test_edits_keep_modules_valid_time_after_time(sample: Sample, seed: int) -> None:
+    """A reduction applies edits to what earlier edits left."""
+    random = Random(seed)
+    module = named(parse(sample.text))
+    for _ in range(4):
+        found = [edit for family in CATALOGUE.values() for edit in family(module)]
+        if not found:
+            return
+        edits = random.sample(found, min(len(found), random.choice(SET_SIZES)))
+        check_edits(module, edits, sample.flags)
+        module = apply(module, edits)
