@@ -20,7 +20,7 @@ from reducer.wat.module import Module
 from reducer.wat.printer import print_module
 from reducer.wat.tree import Instr, walk
 
-ROUNDING_DOWN = 0.3
+ROUNDING_DOWN = 0.1
 """In powers of two: a case that runs a little shorter than was asked for is better than one that runs much
 longer."""
 MOST_SWEEPS = 8
@@ -67,7 +67,7 @@ class Candidate:
     def longer(self, factor: float, *, rounded: bool = False) -> Candidate:
         """The candidate with its trip constants times `factor`, 1 at least; negative ones stay negative.
 
-        `rounded`: to a power of two near it (from 0.57 to 1.15 times), for people to read.
+        `rounded`: to a power of two near it (from 0.66 to 1.32 times), for people to read.
         """
         return self.at([_scaled(node, factor, rounded) for node in self.trips])
 

@@ -145,7 +145,7 @@ class _Finish:
     def _strong(self) -> tuple[Candidate, Interval]:
         """The smallest case that still shows 0.8 of the anchor in fresh pairs, and what it shows.
 
-        Where the one that the search found does not, the machine has changed its mind: the last that does now.
+        Where the one that the search found does not, the machine has changed its mind: the last that does.
         """
         reduction, strong = self.searched.reduction, self.searched.strong
         interval = self._measured(strong)

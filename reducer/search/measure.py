@@ -26,6 +26,8 @@ seconds at most."""
 CLOSE_ENOUGH = 0.35
 """A trip count is good when the fast side's time is within this of what was wanted, as a share: the noise of
 one run."""
+CLOSE_TO_A_POWER = 0.6
+"""Likewise where only powers of two are taken."""
 MOST_ADJUSTMENTS = 4
 ANCHOR_BLOCKS = 3
 """The anchor's pairs come from this many fresh processes: some releases run a loop at one of two speeds,
@@ -84,7 +86,7 @@ def adjusted(
             middle(pair.fast_ns for pair in measured),
             middle(pair.slow_ns for pair in measured),
         )
-        if abs(target_ns / fast_ns - 1) <= CLOSE_ENOUGH:
+        if abs(target_ns / fast_ns - 1) <= (CLOSE_TO_A_POWER if rounded else CLOSE_ENOUGH):
             break
     return candidate, fast_ns or 1, slow_ns
 

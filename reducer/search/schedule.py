@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from reducer.edits import CATALOGUE, Edit
 from reducer.edits.sites import sites, sizes
 from reducer.search.candidates import Candidate
 from reducer.search.passes import Pass, counter_based, halving, one_by_one
 from reducer.search.profile import Profile
-from reducer.wat.indices import references
+from reducer.wat.instructions import has_trait
 from reducer.wat.module import Module
 from reducer.wat.tree import Instr, Node, walk
 
@@ -166,47 +165,27 @@ def _statements(candidate: Candidate) -> list[Edit]:
 
 
 def _loop_control(module: Module) -> set[int]:
-    """Statements without which a loop does not go round or does not end: they have their turn one by one, at
-    the end.
+    """Statements without which a loop does not go round or does not end: they have their turn one by one.
 
-    A statement that holds a loop and most of the program; one that branches back to a loop's start; one that
-    writes a local which the condition of such a branch reads.
+    A statement that holds a loop and most of the program; one that branches itself; one that writes a local
+    which the condition of a branch reads.
     """
-    found = list(sites(module))
+    found = [site for site in sites(module) if site.statement]
     total = module.instructions()
-    counters = {
-        word
-        for site in found
-        if isinstance(site.node, Instr) and _branches_back(site.node, module)
-        for word in _reads_below(site.node)
-    }
-    control = set()
+    branches = [site.node for site in found if _is_branch(site.node)]
+    counters = {word for node in branches for entry in walk((node,)) for word in _reads(entry)}
+    control = {id(node) for node in branches}
     for site in found:
-        below = [node for node in walk((site.node,)) if isinstance(node, Instr)]
-        if any(node.op == "loop" for node in below):
+        if any(isinstance(node, Instr) and node.op == "loop" for node in walk((site.node,))):
             if 2 * site.size > total:
                 control.add(id(site.node))
-        elif any(_branches_back(node, module) for node in below) or _writes(site.node) & counters:
+        elif _writes(site.node) & counters:
             control.add(id(site.node))
     return control
 
 
-def _branches_back(node: Instr, module: Module) -> bool:
-    return any(space == "label" and index in _loop_labels(module) for space, index in references(node))
-
-
-def _reads_below(node: Node) -> set[str]:
-    return {word for entry in walk((node,)) for word in _reads(entry)}
-
-
-@lru_cache(maxsize=4)
-def _loop_labels(module: Module) -> frozenset[str]:
-    return frozenset(
-        node.block.label
-        for function in module.functions
-        for node in walk(module.body(function))
-        if isinstance(node, Instr) and node.block is not None and node.op == "loop"
-    )
+def _is_branch(node: Node) -> bool:
+    return isinstance(node, Instr) and has_trait(node.op, "branch")
 
 
 def _operands_at_once(candidate: Candidate) -> list[Edit]:
@@ -245,7 +224,7 @@ FUNCTIONS = Stage("functions", _family("functions"), counter_based)
 ALL_STATEMENTS = Stage("statements", _family("statements"), one_by_one)
 VALUES = Stage("values", _family("values", "offsets"), one_by_one)
 
-COARSE = (STATEMENTS, FUNCTIONS, STATEMENTS, OPERANDS)
+COARSE = (LOOPS, STATEMENTS, FUNCTIONS, STATEMENTS, OPERANDS)
 """What takes most away for the fewest decisions."""
 FINE = (FIELDS, STATEMENTS, OPERANDS, ALL_STATEMENTS, FUNCTIONS, LOOPS, INSIDE, TEES, EXPRESSIONS, LOCALS)
 """Gone round until nothing changes: then no single edit of these can be kept."""

@@ -1,7 +1,8 @@
-"""What runs as the parser reduces: instructions are listed in the order in which they execute, declarations are noted.
+"""What runs as the parser reduces: instructions are listed in the order in which they execute, declarations
+are noted.
 
-One method a rule of grammars/wat.lark.  A folded instruction is listed after its operands, so folded and flat code come out alike and
-no depth of nesting costs a stack.
+One method a rule of grammars/wat.lark.  A folded instruction is listed after its operands, so folded and flat
+code come out alike and no depth of nesting costs a stack.
 """
 
 from __future__ import annotations

@@ -1,6 +1,8 @@
-"""Text to binary and back by wabt's programs, in child processes; where wabt is missing, the assembler inside the wasmtime package.
+"""Text to binary and back by wabt's programs, in child processes; where wabt is missing, the assembler inside
+the wasmtime package.
 
-wabt 1.0.32's `--enable-all` changes what `ref.func` means, so the flags that a module needs are found once, plainest first.
+wabt 1.0.32's `--enable-all` changes what `ref.func` means, so the flags that a module needs are found once,
+plainest first.
 """
 
 from __future__ import annotations
@@ -17,7 +19,9 @@ FLAG_SETS: tuple[tuple[str, ...], ...] = ((), ("--enable-all",))
 """wat2wasm's flags, in the order in which they are tried."""
 
 ASSEMBLE_SECONDS = 120.0
-"""An assembler that takes longer than this is given up: wat2wasm reads 36 MB/s, so the largest engines take a tenth of it."""
+"""An assembler that takes longer than this is given up: wat2wasm reads 36 MB/s, so the largest engines take a
+tenth of it.
+"""
 
 _PLACE = re.compile(r":(\d+):(\d+): error: (.*)")
 
@@ -45,7 +49,11 @@ def _by_wabt(text: str, flags: tuple[str, ...]) -> bytes:
     data = text.encode("utf-8", "surrogateescape")
     try:
         run = subprocess.run(
-            ["wat2wasm", *flags, "-", "--output=-"], input=data, capture_output=True, timeout=ASSEMBLE_SECONDS, check=False
+            ["wat2wasm", *flags, "-", "--output=-"],
+            input=data,
+            capture_output=True,
+            timeout=ASSEMBLE_SECONDS,
+            check=False,
         )
     except subprocess.TimeoutExpired:
         raise WatError(f"wat2wasm did not finish in {ASSEMBLE_SECONDS:.0f} s") from None
@@ -55,7 +63,9 @@ def _by_wabt(text: str, flags: tuple[str, ...]) -> bytes:
     place = _PLACE.search(message)
     if place is not None:
         raise WatError(place.group(3), int(place.group(1)), int(place.group(2)))
-    raise WatError(f"wat2wasm failed ({run.returncode}): {message.strip().splitlines()[0] if message.strip() else ''}")
+    raise WatError(
+        f"wat2wasm failed ({run.returncode}): {message.strip().splitlines()[0] if message.strip() else ''}"
+    )
 
 
 def _by_wasmtime(text: str) -> bytes:
@@ -69,7 +79,9 @@ def _by_wasmtime(text: str) -> bytes:
 
 @lru_cache(maxsize=2)
 def assembler_for(text: str) -> tuple[Assembler, bytes]:
-    """The plainest assembler that takes a module's text, and the binary it gives.  Raises WatError of the most capable one."""
+    """The plainest assembler that takes a module's text, and the binary it gives.  Raises WatError of the
+    most capable one.
+    """
     if not has_wabt():
         assembler = Assembler("wasmtime")
         return assembler, assembler.assemble(text)
@@ -88,18 +100,32 @@ def disassemble(binary: bytes) -> str:
         raise WatError("wasm2wat is needed to read a binary, and it is not on PATH: install wabt")
     failure = ""
     for flags in FLAG_SETS:
-        run = subprocess.run(["wasm2wat", *flags, "-"], input=binary, capture_output=True, timeout=ASSEMBLE_SECONDS, check=False)
+        run = subprocess.run(
+            ["wasm2wat", *flags, "-"],
+            input=binary,
+            capture_output=True,
+            timeout=ASSEMBLE_SECONDS,
+            check=False,
+        )
         if run.returncode == 0:
             return run.stdout.decode("utf-8", "surrogateescape")
         failure = run.stderr.decode("utf-8", "replace").strip()
-    raise WatError(f"wasm2wat does not take this binary: {failure.splitlines()[0] if failure else 'no reason given'}")
+    raise WatError(
+        f"wasm2wat does not take this binary: {failure.splitlines()[0] if failure else 'no reason given'}"
+    )
 
 
 def validate(binary: bytes) -> str | None:
     """What wasm-validate says against a binary, None when it is valid."""
     failure = ""
     for flags in FLAG_SETS:
-        run = subprocess.run(["wasm-validate", *flags, "-"], input=binary, capture_output=True, timeout=ASSEMBLE_SECONDS, check=False)
+        run = subprocess.run(
+            ["wasm-validate", *flags, "-"],
+            input=binary,
+            capture_output=True,
+            timeout=ASSEMBLE_SECONDS,
+            check=False,
+        )
         if run.returncode == 0:
             return None
         failure = run.stderr.decode("utf-8", "replace").strip()

@@ -1,6 +1,8 @@
-"""The law of this room, checked on files: a module parsed, printed and assembled gives the bytes that it gave before.
+"""The law of this room, checked on files: a module parsed, printed and assembled gives the bytes that it gave
+before.
 
-What `wreduce check` runs.  Every body goes through its tree, and the text is printed as it was, flat and folded.
+What `wreduce check` runs.  Every body goes through its tree, and the text is printed as it was, flat and
+folded.
 """
 
 from __future__ import annotations
@@ -24,15 +26,21 @@ _SHOWN = 8
 
 
 def check_paths(paths: Iterable[Path]) -> Iterator[tuple[Path, str | None]]:
-    """Every file of these files and folders (looked through in order of name) with what `check_file` says of it."""
+    """Every file of these files and folders (looked through in order of name) with what `check_file` says of
+    it.
+    """
     for path in paths:
-        inside = sorted(entry for entry in path.rglob("*") if entry.suffix in SUFFIXES) if path.is_dir() else [path]
+        inside = (
+            sorted(entry for entry in path.rglob("*") if entry.suffix in SUFFIXES)
+            if path.is_dir()
+            else [path]
+        )
         for file in inside:
             yield file, check_file(file)
 
 
 def check_file(path: Path) -> str | None:
-    """None where all prints give the same bytes; otherwise one line: what is wrong, or the first difference."""
+    """None where all prints give the same bytes; otherwise one line: what is wrong, or where they differ."""
     try:
         return check_text(read_module(path))
     except WatError as error:
@@ -77,5 +85,5 @@ def _difference(module: Module, style: Style | None, assembler: Assembler, wante
         return None
     shorter = min(len(found), len(wanted))
     offset = next((index for index in range(shorter) if found[index] != wanted[index]), shorter)
-    here, there = found[offset : offset + _SHOWN].hex(" "), wanted[offset : offset + _SHOWN].hex(" ")
-    return f"first difference at byte {offset} (0x{offset:x}): {here or 'the end'} instead of {there or 'the end'}"
+    here, there = (binary[offset : offset + _SHOWN].hex(" ") or "the end" for binary in (found, wanted))
+    return f"first difference at byte {offset} (0x{offset:x}): {here} instead of {there}"

@@ -1,7 +1,8 @@
-"""One field of a module: its text, what it declares, and the linear code of its body, each read when somebody looks.
+"""One field of a module: its text, what it declares, and the linear code of its body, each read when somebody
+looks.
 
-Fields are immutable and shared between a module and its edited copies; what is worked out once about a field stays with it.  A field
-knows nothing of the module around it.
+Fields are immutable and shared between a module and its edited copies; what is worked out once about a field
+stays with it.  A field knows nothing of the module around it.
 """
 
 from __future__ import annotations
@@ -44,7 +45,8 @@ _WITHOUT_COMMENT = frozenset(("else", "end", "catch", "catch_all", "delegate"))
 class Field:
     """One field of a module: characters `start` to `end` of `source`, after the comments in `lead`.
 
-    A function whose body was replaced has its `tree`, and only its header as text (without the closing parenthesis).
+    A function whose body was replaced has its `tree`, and only its header as text (without the closing
+    parenthesis).
     """
 
     keyword: str
@@ -103,7 +105,9 @@ class Field:
     def imported(self) -> tuple[str, str] | None:
         """Module and name that the field imports, None where it defines."""
         text = self.header if self.keyword == "func" else self.text
-        if self.keyword == "import" or (self.keyword in ("func", "table", "memory", "global", "tag") and "import" in text):
+        if self.keyword == "import" or (
+            self.keyword in ("func", "table", "memory", "global", "tag") and "import" in text
+        ):
             return self.declaration.imported
         return None
 
@@ -116,7 +120,9 @@ class Field:
 
     @property
     def guessed_size(self) -> int:
-        """About how many instructions a function's body has: one a line where it is flat, one a parenthesis where it is folded."""
+        """About how many instructions a function's body has: one a line where it is flat, one a parenthesis
+        where it is folded.
+        """
         start = self.start + self.header_end
         return max(self.source.count("\n", start, self._end), self.source.count("(", start, self._end))
 
@@ -130,7 +136,9 @@ class Field:
         return Field(self.keyword, text, tree=tree, folded_style=style, lead=self.lead)
 
     def linear(self) -> tuple[list[Op], dict[int, str]]:
-        """The instructions of the body as written, and the comments by position of the instruction they belong to."""
+        """The instructions of the body as written, and the comments by position of the instruction they
+        belong to.
+        """
         start = self.start + self.header_end
         text, comments = blank_comments(self.source[start : self._end])
         ops = parse_body(text.rstrip()[:-1], self.source, start)
@@ -139,7 +147,6 @@ class Field:
     def place(self, position: int) -> tuple[str, int]:
         """The source, and the offset in it, of a position in the body."""
         return self.source, self.start + self.header_end + position
-
 
 
 def _after_header(text: str, start: int, end: int) -> int:

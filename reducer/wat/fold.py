@@ -1,8 +1,10 @@
-"""Stack code to folded trees: a linear body and its types in, a tree in which every node knows its results out.
+"""Stack code to folded trees: a linear body and its types in, a tree in which every node knows its results
+out.
 
-Values that a later instruction takes become its operands; a statement that runs while a value waits is grouped with that value, so the
-order of execution never changes.  Where unreachable code or a block's parameters leave an operand without a node, the instruction is
-pinned.  Source: WebAssembly core specification, section 3.3 (typing) and appendix 7.3 (the validation algorithm).
+Values that a later instruction takes become its operands; a statement that runs while a value waits is
+grouped with that value, so the order of execution never changes.  Where unreachable code or a block's
+parameters leave an operand without a node, the instruction is pinned.  Source: WebAssembly core
+specification, section 3.3 (typing) and appendix 7.3 (the validation algorithm).
 """
 
 from __future__ import annotations
@@ -19,7 +21,9 @@ from reducer.wat.tree import UNKNOWN, Arm, Block, Body, FunctionType, Group, Ins
 
 
 class Context(Protocol):
-    """What folding asks of the module and function around a body.  All raise WatError for an index nobody declared."""
+    """What folding asks of the module and function around a body.  All raise WatError for an index nobody
+    declared.
+    """
 
     def local_type(self, index: str) -> str: ...
     def global_type(self, index: str) -> str: ...
@@ -35,7 +39,9 @@ class Context(Protocol):
 
 @dataclass(slots=True)
 class _Value:
-    """A value (or values that cannot be told apart) waiting on the stack: the nodes that make it, and what ran since."""
+    """A value (or values that cannot be told apart) waiting on the stack: the nodes that make it, and what
+    ran since.
+    """
 
     items: list[Node]
     results: ValueTypes
@@ -47,10 +53,11 @@ class _Value:
 
 
 class _Inputs(NamedTuple):
-    """What an instruction takes: nodes, and the type of each value ("unknown" where unreachable code gives none).
+    """What an instruction takes: nodes, and the type of each value ("unknown" where unreachable code gives
+    none).
 
-    `missing`: unreachable code gives less than is taken.  `joined`: the lowest node gives more than is taken, so all of them stay
-    on the stack as one group, which the instruction joins.
+    `missing`: unreachable code gives less than is taken.  `joined`: the lowest node gives more than is taken,
+    so all of them stay on the stack as one group, which the instruction joins.
     """
 
     nodes: tuple[Node, ...] = ()
@@ -61,7 +68,9 @@ class _Inputs(NamedTuple):
 
 @dataclass(slots=True)
 class _Frame:
-    """An open block: `statements` are done, `values` wait.  `dead` from an instruction that never falls through on."""
+    """An open block: `statements` are done, `values` wait.  `dead` from an instruction that never falls
+    through on.
+    """
 
     op: Op
     type: FunctionType
@@ -213,7 +222,9 @@ class _Folder:
         results = tuple(type_ for value in frame.values for type_ in value.results)
         if len(results) != len(frame.type.results) and (results or not frame.dead):
             if not frame.dead or len(results) > len(frame.type.results):
-                raise WatError(f"a block ends with {len(results)} values on the stack, not {len(frame.type.results)}")
+                raise WatError(
+                    f"a block ends with {len(results)} values on the stack, not {len(frame.type.results)}"
+                )
             frame.incomplete = True
         body = tuple(frame.statements) + tuple(value.node() for value in frame.values)
         if frame.incomplete:
@@ -225,7 +236,9 @@ class _Folder:
         frame = self.frames[-1]
         allowed = {"else": "if", "catch": "try", "catch_all": "try"}[op.keyword]
         if frame.op.keyword != allowed or frame.arm_keyword in ("else", "catch_all"):
-            raise WatError(f"`{op.keyword}` does not belong to {'an' if allowed == 'if' else 'a'} `{allowed}` here")
+            raise WatError(
+                f"`{op.keyword}` does not belong to {'an' if allowed == 'if' else 'a'} `{allowed}` here"
+            )
         self._close_arm()
         frame.arm_keyword, frame.arm_immediates = op.keyword, op.immediates
         if op.keyword == "else":
@@ -244,7 +257,9 @@ class _Folder:
         comment = self.comments.get(frame.op.position, "")
         inputs = frame.inputs
         pinned = inputs.missing or any(node.pinned for node in inputs.nodes)
-        node = Instr(frame.op.keyword, (), inputs.nodes, frame.type.results, block, comment, pinned, inputs.joined)
+        node = Instr(
+            frame.op.keyword, (), inputs.nodes, frame.type.results, block, comment, pinned, inputs.joined
+        )
         self._push(node, inputs.joined)
 
     def finish(self) -> Body:
@@ -271,7 +286,9 @@ _SYMBOLS: dict[str, Callable[[_Folder, Op], Sequence[str]]] = {
     "$global": lambda folder, op: (folder.context.global_type(op.immediates[0]),),
     "$element": lambda folder, op: (folder.context.table_type(op.immediates[0] if op.immediates else "0"),),
     "$address": lambda folder, op: (folder.context.address_type(_memory(op)),),
-    "$source_address": lambda folder, op: (folder.context.address_type(op.immediates[1] if len(op.immediates) > 1 else "0"),),
+    "$source_address": lambda folder, op: (
+        folder.context.address_type(op.immediates[1] if len(op.immediates) > 1 else "0"),
+    ),
     "$copy_size": lambda folder, op: (_copy_size(folder, op),),
     "$table_address": lambda folder, op: ("i32",),
     "$params": lambda folder, op: _callee(folder, op).params,
@@ -291,7 +308,9 @@ def _callee(folder: _Folder, op: Op) -> FunctionType:
 
 
 def _memory(op: Op) -> str:
-    """The memory that an access names, "0" where it names none.  One lone number of a lane access is the lane."""
+    """The memory that an access names, "0" where it names none.  One lone number of a lane access is the
+    lane.
+    """
     plain = [word for word in op.immediates if not word.startswith(("offset=", "align="))]
     others = sum(kind in ("lane", "data") for kind in table()[op.keyword].immediates)
     return plain[0] if len(plain) > others else "0"
@@ -309,8 +328,9 @@ def _heap(heap: str) -> str:
 def fold(ops: Sequence[Op], context: Context, comments: dict[int, str] | None = None) -> Body:
     """The tree of a linear body.
 
-    `comments` gives, by the position of an instruction, the comments that stand before it.
-    Raises WatError where the code cannot be typed; `line` and `column` are not set (the caller knows the text): `position` is.
+    `comments` gives, by the position of an instruction, the comments that stand before it. Raises WatError
+    where the code cannot be typed; `line` and `column` are not set (the caller knows the text): `position`
+    is.
     """
     folder = _Folder(context, comments or {})
     for op in ops:

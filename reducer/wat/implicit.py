@@ -1,7 +1,9 @@
-"""The function types that a module defines without declaring them, in the order in which the assembler appends them.
+"""The function types that a module defines without declaring them, in the order in which the assembler
+appends them.
 
-A type use without `(type ...)` means the first type of its shape; where none is declared, one is appended after the declared ones, and
-code may refer to it by its index.  Source: WebAssembly core specification, section 6.4.4 (type uses, abbreviations).
+A type use without `(type ...)` means the first type of its shape; where none is declared, one is appended
+after the declared ones, and code may refer to it by its index.  Source: WebAssembly core specification,
+section 6.4.4 (type uses, abbreviations).
 """
 
 from __future__ import annotations
@@ -65,7 +67,9 @@ def _type_field(type_: FunctionType) -> Field:
 
 
 def with_implicit_types(module: Module) -> Module:
-    """The module with its implicit types declared, where it refers to one by index; otherwise the very same module."""
+    """The module with its implicit types declared, where it refers to one by index; otherwise the very same
+    module.
+    """
     declared = len(module.entities("type"))
     if not any(index[:1].isdigit() and integer(index) >= declared for index in _type_indices(module)):
         return module

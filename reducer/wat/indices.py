@@ -39,7 +39,7 @@ def _kinds(node: Instr) -> list[str]:
 
 
 def references(node: Instr) -> Iterator[tuple[str, str]]:
-    """Every (index space, index) that an instruction mentions; its labels, and the types of its block, too."""
+    """Every (index space, index) that an instruction mentions, those of its labels and block types too."""
     if node.op not in table():
         return
     for kind, word in zip(_kinds(node), node.immediates, strict=True):
@@ -71,7 +71,9 @@ def rename_text(text: str, rename: Rename) -> str:
 
 
 def with_renamed(node: Instr, rename: Rename) -> Instr:
-    """The instruction with every index it mentions renamed (labels of its own block aside); itself when none changes."""
+    """The instruction with every index it mentions renamed (labels of its own block aside); itself when none
+    changes.
+    """
     if node.op not in table():
         return node
     words = tuple(

@@ -1,7 +1,8 @@
 """The instruction table: what every instruction takes, gives and may do, read from grammars/instructions.tsv.
 
-One row an instruction; the columns are explained at the head of that file.  Nothing here knows about text or trees.
-Source of the facts: WebAssembly core specification and proposals, as far as wabt's text parser takes them.
+One row an instruction; the columns are explained at the head of that file.  Nothing here knows about text or
+trees. Source of the facts: WebAssembly core specification and proposals, as far as wabt's text parser takes
+them.
 """
 
 from __future__ import annotations
@@ -36,7 +37,9 @@ def _words(cell: str) -> tuple[str, ...]:
 @cache
 def table() -> dict[str, Row]:
     """The whole table by instruction name."""
-    lines = [line for line in read_grammar("instructions.tsv").splitlines() if line and not line.startswith("#")]
+    lines = [
+        line for line in read_grammar("instructions.tsv").splitlines() if line and not line.startswith("#")
+    ]
     rows = {}
     for line in lines[1:]:
         name, operands, results, immediates, traits, feature = line.split("\t")

@@ -1,6 +1,8 @@
-"""A module: its fields, the index spaces they declare into, and the trees of its function bodies, each parsed when somebody looks.
+"""A module: its fields, the index spaces they declare into, and the trees of its function bodies, each parsed
+when somebody looks.
 
-Modules are immutable; an edited module shares every field that the edit did not touch.  It knows nothing of edits, runtimes or time.
+Modules are immutable; an edited module shares every field that the edit did not touch.  It knows nothing of
+edits, runtimes or time.
 """
 
 from __future__ import annotations
@@ -33,7 +35,9 @@ _INLINE_SEGMENT = {
 
 @dataclass(frozen=True, eq=False)
 class Module:
-    """`name` is the module's own ($...) or ""; `fields` in the order of the text; `tail` what follows the last one."""
+    """`name` is the module's own ($...) or ""; `fields` in the order of the text; `tail` what follows the
+    last one.
+    """
 
     name: str
     fields: tuple[Field, ...]
@@ -56,7 +60,12 @@ class Module:
 
     @cached_property
     def _named(self) -> dict[tuple[str, str], Field]:
-        return {(space, entry.name): entry for space, entries in self._spaces.items() for entry in entries if entry.name}
+        return {
+            (space, entry.name): entry
+            for space, entries in self._spaces.items()
+            for entry in entries
+            if entry.name
+        }
 
     def entities(self, space: str) -> Sequence[Field]:
         """The fields that declare into an index space, in the order of their indices."""
@@ -116,14 +125,23 @@ class Module:
         if cached is None:
             ops, comments = function.linear()
             try:
-                cached = fold(ops, FunctionContext(self, function), comments)
+                cached = fold(ops, self.context(function), comments)
             except FoldError as error:
                 raise at(*function.place(error.position), error.message) from None
             function.__dict__["_body"] = cached
         return cached
 
+    def context(self, function: Field) -> FunctionContext:
+        """What folding asks of a function.  Raises WatError with a place for a header that means nothing."""
+        try:
+            return FunctionContext(self, function)
+        except WatError as error:
+            raise at(function.source, function.start, error.message) from None
+
     def size_of(self, function: Field) -> int:
-        """How many instructions a body has; where nobody has looked into it yet, a guess from the look of its text."""
+        """How many instructions a body has; where nobody has looked into it yet, a guess from the look of its
+        text.
+        """
         if function.tree is None and "_body" not in function.__dict__:
             return function.guessed_size
         return count_instructions(self.body(function))
@@ -146,7 +164,9 @@ class FunctionContext:
         self.module = module
         self._use = function.declaration.type_use or TypeUse()
         self._type = module.type_use(self._use)
-        params = list(zip(self._use.param_names or ("",) * len(self._type.params), self._type.params, strict=False))
+        params = list(
+            zip(self._use.param_names or ("",) * len(self._type.params), self._type.params, strict=False)
+        )
         self.locals = params + function.declaration.locals
         self._by_name = {name: type_ for name, type_ in self.locals if name}
 
@@ -179,7 +199,9 @@ class FunctionContext:
         return self.module.find("memory", memory).declaration.address
 
     def function_reference(self, index: str) -> str:
-        """`ref.func` gives funcref, and under function references a type that only this function needs to fit."""
+        """`ref.func` gives funcref, and under function references a type that only this function needs to
+        fit.
+        """
         return f"(ref function {index})" if self.module.has_typed_references else "funcref"
 
     def reference_type(self, reference: str) -> FunctionType:
@@ -193,10 +215,11 @@ class FunctionContext:
 
 
 def parse(source: str) -> Module:
-    """A module from its text.  Only the top level is read; bodies and declarations are parsed when somebody looks.
+    """A module from its text.  Only the top level is read; bodies and declarations are parsed when somebody
+    looks.
 
-    A `(module binary "...")` is disassembled first.  Raises WatError (line, column) for text that is not one module, or has a field
-    of an unknown kind.
+    A `(module binary "...")` is disassembled first.  Raises WatError (line, column) for text that is not one
+    module, or has a field of an unknown kind.
     """
     top = cut(source)
     if top.encoded:
@@ -204,7 +227,11 @@ def parse(source: str) -> Module:
     for piece in top.pieces:
         if piece.keyword not in FIELD_KEYWORDS:
             word = piece.keyword or source[piece.start : piece.start + 12]
-            raise at(source, piece.start, f"unknown module field `{word}`; expected " + ", ".join(sorted(FIELD_KEYWORDS)))
+            raise at(
+                source,
+                piece.start,
+                f"unknown module field `{word}`; expected " + ", ".join(sorted(FIELD_KEYWORDS)),
+            )
     if not top.pieces:
         return Module(top.name, (), source, "")
     end = top.start
@@ -224,7 +251,9 @@ def _decoded(source: str, top: Cut) -> Module:
 
 
 def check_all(module: Module) -> Iterator[Field]:
-    """Looks into every field and body, yielding each once it was parsed.  Raises WatError at the first that is wrong."""
+    """Looks into every field and body, yielding each once it was parsed.  Raises WatError at the first that
+    is wrong.
+    """
     for entry in module.fields:
         _ = entry.declaration
         if entry.keyword == "func" and entry.imported is None:

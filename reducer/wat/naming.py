@@ -1,8 +1,9 @@
 """Gives every entity, local and label of a module a name, and lets every mention use it.
 
-Edits rely on it: where all references are names, dropping one thing renumbers no other, and taking a block away changes no branch's
-meaning.  The binary without its name section stays the same, byte for byte, but for a function that branches to its own outermost
-label, which has no name in the text: its body gets a block around it.
+Edits rely on it: where all references are names, dropping one thing renumbers no other, and taking a block
+away changes no branch's meaning.  The binary without its name section stays the same, byte for byte, but for
+a function that branches to its own outermost label, which has no name in the text: its body gets a block
+around it.
 """
 
 from __future__ import annotations
@@ -20,7 +21,16 @@ from reducer.wat.rebuild import rebuild
 from reducer.wat.syntax import NUMBERED_TYPE, TypeUse
 from reducer.wat.tree import Arm, Block, Body, FunctionType, Group, Instr, Node, ValueTypes, instructions
 
-_LETTER = {"function": "f", "element": "e", "data": "d", "type": "t", "table": "table", "memory": "m", "global": "g", "tag": "tag"}
+_LETTER = {
+    "function": "f",
+    "element": "e",
+    "data": "d",
+    "type": "t",
+    "table": "table",
+    "memory": "m",
+    "global": "g",
+    "tag": "tag",
+}
 
 
 class Namer:
@@ -92,7 +102,11 @@ def _named_field(entry: Field, name: str, rename: Callable[[str, str], str]) -> 
 
 
 def header(
-    name: str, exports: Iterable[str], use: TypeUse, params: Iterable[tuple[str, str]], locals_: Iterable[tuple[str, str]]
+    name: str,
+    exports: Iterable[str],
+    use: TypeUse,
+    params: Iterable[tuple[str, str]],
+    locals_: Iterable[tuple[str, str]],
 ) -> str:
     """A function's header (without the closing parenthesis); params and locals are (name, type)."""
     words = [f"(func {name}", *(f'(export "{export}")' for export in exports)]
@@ -114,7 +128,9 @@ def _named_function(module: Module, entry: Field, name: str, rename: Callable[[s
     declaration = entry.declaration
     use = declaration.type_use or TypeUse()
     complete = entry.name and all(local for local, _ in context.locals)
-    numeric = any(rename(reference.space, reference.text) != reference.text for reference in declaration.references)
+    numeric = any(
+        rename(reference.space, reference.text) != reference.text for reference in declaration.references
+    )
     if body is old and complete and not numeric:
         return entry
     text = entry.header
@@ -142,8 +158,9 @@ class _Scope:
 class _Labels:
     """New names for the blocks of a body, and for every branch what its labels are called now.
 
-    `names` by id of the block, `branches` by id of the instruction and label as written.  `outermost` is the name of a block that has
-    to be put around the body because a branch leaves the function by it ("" where none does).
+    `names` by id of the block, `branches` by id of the instruction and label as written.  `outermost` is the
+    name of a block that has to be put around the body because a branch leaves the function by it ("" where
+    none does).
     """
 
     def __init__(self, body: Body) -> None:
@@ -184,7 +201,9 @@ class _Labels:
         return self.outermost
 
 
-def _named_body(body: Body, results: ValueTypes, locals_: list[str], rename: Callable[[str, str], str]) -> Body:
+def _named_body(
+    body: Body, results: ValueTypes, locals_: list[str], rename: Callable[[str, str], str]
+) -> Body:
     labels = _Labels(body)
 
     def change(node: Node, before: Node) -> tuple[Node, ...]:

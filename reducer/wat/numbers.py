@@ -1,4 +1,4 @@
-"""Numbers and strings as the text format spells them.  Source: WebAssembly core specification, section 6.3."""
+"""Numbers and strings as the text format spells them.  Source: WebAssembly core specification, 6.3."""
 
 from __future__ import annotations
 
@@ -13,8 +13,6 @@ def integer(text: str) -> int:
     """The value of an integer literal: `-0x1_F`, `+10`, `010` (which is ten)."""
     digits = text.replace("_", "")
     return int(digits, 16 if "0x" in digits else 10)
-
-
 
 
 def string_bytes(text: str) -> bytes:

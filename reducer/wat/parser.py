@@ -1,6 +1,7 @@
 """Text of a body or a field to what it says, by Lark (LALR) with grammars/wat.lark.
 
-The parser object is made once a process.  Errors carry the line, the column and the words that could have stood there.
+The parser object is made once a process.  Errors carry the line, the column and the words that could have
+stood there.
 """
 
 from __future__ import annotations
@@ -43,8 +44,11 @@ _EXPECTED_WORDS = {
     "OFFSET": "`offset=`",
     "ALIGN": "`align=`",
     "SHAPE": "a shape (i32x4, ...)",
-    "$END": "the end of the text",
+    "$END": "`)`",
 }
+
+_UNSPOKEN = {"KEYWORD", "FORM", "METADATA"}
+"""What could stand almost anywhere, or is no word at all, is not listed as expected."""
 
 _lock = threading.Lock()
 """One text at a time: the parser and its actions are shared by all threads."""
@@ -66,7 +70,10 @@ def _parser() -> tuple[Lark, Actions]:
 
 
 def _expected(names: set[str]) -> str:
-    words = {"an instruction" if name.startswith("OP") or name in ("BLOCK", "IF", "TRY") else _word(name) for name in names}
+    words = {
+        "an instruction" if name.startswith("OP") or name in ("BLOCK", "IF", "TRY") else _word(name)
+        for name in names
+    }
     return ", ".join(sorted(words, key=lambda word: (word.startswith("`("), word)))
 
 
@@ -85,8 +92,8 @@ def _explain(error: UnexpectedInput) -> str:
     if token.type == "KEYWORD":
         near = difflib.get_close_matches(token, terminals(), n=1)
         return f"unknown instruction `{token}`" + (f"; did you mean `{near[0]}`?" if near else "")
-    found = "the end of the text" if token.type == "$END" else f"`{token}`"
-    expected = _expected(set(error.accepts or error.expected) - {"KEYWORD", "FORM"})
+    found = "`)`" if token.type == "$END" else f"`{token}`"
+    expected = _expected(set(error.accepts or error.expected) - _UNSPOKEN)
     return f"unexpected {found}; expected {expected}"
 
 
@@ -113,7 +120,8 @@ def _located(error: UnexpectedInput, text: str, source: str, offset: int) -> Wat
 def parse_body(text: str, source: str = "", offset: int = 0) -> list[Op]:
     """The instructions of a function body, in the order in which they run.
 
-    `text` must be free of comments; it stands at `offset` of `source`, which is used for the line and column of a WatError.
+    `text` must be free of comments; it stands at `offset` of `source`, which is used for the line and column
+    of a WatError.
     """
     with _lock:
         return _parse("body", text, source or text, offset).ops

@@ -1,7 +1,8 @@
-"""Trees and modules back to text, flat or folded.  Fields that no edit touched come out as their author wrote them.
+"""Trees and modules back to text, flat or folded.  Fields that no edit touched come out as their author wrote
+them.
 
-Nothing here recurses, since bodies nest as deep as their programs like; a statement whose operands nest deeper than wat2wasm can take
-as folded instructions is written flat.
+Nothing here recurses, since bodies nest as deep as their programs like; a statement whose operands nest
+deeper than wat2wasm can take as folded instructions is written flat.
 """
 
 from __future__ import annotations
@@ -17,8 +18,8 @@ Style = Literal["flat", "folded"]
 LINE_WIDTH = 100
 """An expression that fits on a line of this many characters stays on it."""
 DEEPEST_FOLDED = 400
-"""Operand depth beyond which a statement is printed flat: wat2wasm reads folded instructions recursively, and 400 levels are
-far more than people write and far less than its stack takes."""
+"""Operand depth beyond which a statement is printed flat: wat2wasm reads folded instructions recursively, and
+400 levels are far more than people write and far less than its stack takes."""
 _DEEPEST_INDENT = 40
 
 
@@ -79,9 +80,11 @@ def _flat_block(block: Block, level: int) -> list[tuple[str, Node | Block | Arm 
 
 
 class _Measure:
-    """For every node of a body: its text on one line where that is short enough, and how deep its operands nest.
+    """For every node of a body: its text on one line where that is short enough, and how deep its operands
+    nest.
 
-    Code metadata may stand between statements only, so where it stands between operands, these count as nested too deep.
+    Code metadata may stand between statements only, so where it stands between operands, these count as
+    nested too deep.
     """
 
     def __init__(self, body: Body) -> None:
@@ -146,7 +149,9 @@ def folded_lines(body: Body, depth: int) -> list[str]:
 
 
 def _is_one_expression(operands: tuple[Node, ...]) -> bool:
-    """Whether the operands are one that prints as a single folded instruction giving one value, as a condition must be."""
+    """Whether the operands are one that prints as a single folded instruction giving one value, as a
+    condition must be.
+    """
     if len(operands) != 1 or not isinstance(operands[0], Instr) or len(operands[0].results) != 1:
         return False
     node = operands[0]
@@ -183,7 +188,9 @@ def _folded_parts(node: Instr, level: int) -> Iterator[tuple[str, Node | str, in
 
 
 def print_function(module: Module, function: Field, style: Style | None = None) -> str:
-    """A function's text.  Without a style: as its author wrote it, and where it was edited, in the author's manner."""
+    """A function's text.  Without a style: as its author wrote it, and where it was edited, in the author's
+    manner.
+    """
     if style is None and function.tree is None:
         return function.text
     folded = function.written_folded if style is None else style == "folded"
@@ -198,7 +205,9 @@ def print_module(module: Module, style: Style | None = None) -> str:
     for entry in module.fields:
         if entry.lead:
             parts += ["\n  ", entry.lead]
-        edited = entry.tree is not None or (style is not None and entry.keyword == "func" and entry.imported is None)
+        edited = entry.tree is not None or (
+            style is not None and entry.keyword == "func" and entry.imported is None
+        )
         parts += ["\n  ", print_function(module, entry, style) if edited else entry.text]
     parts.append(module.tail)
     return "".join(parts)

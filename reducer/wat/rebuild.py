@@ -1,7 +1,8 @@
 """Changed copies of a body: nodes replaced, everything else shared.
 
-The one place where trees are put together again, so that what it gives is well typed when the replacements are: a body that loses
-the instruction after which the rest was unreachable is completed with constants of its result types.  Nothing here recurses.
+The one place where trees are put together again, so that what it gives is well typed when the replacements
+are: a body that loses the instruction after which the rest was unreachable is completed with constants of its
+result types.  Nothing here recurses.
 """
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ from reducer.wat.tree import Arm, Body, Group, Instr, Node, ValueTypes
 
 Nodes = tuple[Node, ...]
 Change = Callable[[Node, Node], Nodes]
-"""Gives what stands in the place of a node: handed the node with its children done, and the node as it was before."""
+"""Gives what stands in the place of a node: handed the node with its children done, and the node as it was
+before.
+"""
 
 _ZERO = {
     "i32": ("i32.const", ("0",)),
@@ -61,8 +64,11 @@ def keep(node: Node, _before: Node) -> Nodes:
     return (node,)
 
 
-def rebuild(body: Body, results: ValueTypes, change: Change = keep, replaced: Mapping[int, Nodes] | None = None) -> Body:
-    """The body after `replaced` (by the id of the node; looked into again below) and then `change`, children first.
+def rebuild(
+    body: Body, results: ValueTypes, change: Change = keep, replaced: Mapping[int, Nodes] | None = None
+) -> Body:
+    """The body after `replaced` (by the id of the node; looked into again below) and then `change`, children
+    first.
 
     `results` are the types the whole body gives.  Returns the very same tuple when nothing changed.
     """
@@ -93,7 +99,9 @@ def rebuild(body: Body, results: ValueTypes, change: Change = keep, replaced: Ma
 
 
 def _sections(node: Node) -> list[Body]:
-    """The places below a node that hold children: one an operand, one an arm; a group has one for all its items."""
+    """The places below a node that hold children: one an operand, one an arm; a group has one for all its
+    items.
+    """
     if isinstance(node, Group):
         return [node.items]
     arms = [arm.body for arm in node.block.arms] if node.block is not None else []
@@ -118,7 +126,9 @@ def _assemble(node: Node, sections: list[Nodes]) -> Node:
     block = node.block
     if block is not None:
         arms = tuple(
-            arm if _same(section, arm.body) else Arm(arm.keyword, arm.immediates, complete(section, block.type.results))
+            arm
+            if _same(section, arm.body)
+            else Arm(arm.keyword, arm.immediates, complete(section, block.type.results))
             for arm, section in zip(block.arms, sections[count:], strict=True)
         )
         block = replace(block, arms=arms)

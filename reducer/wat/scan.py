@@ -1,7 +1,8 @@
 """One linear scan that cuts a module's text into its fields, and takes comments out of a piece of text.
 
-It knows parentheses, strings, comments and annotations, and nothing of what stands inside; so a file of hundreds of megabytes is cut
-in seconds, and what nobody looks into is never parsed.  Source: WebAssembly core specification, section 6.3 (lexical format).
+It knows parentheses, strings, comments and annotations, and nothing of what stands inside; so a file of
+hundreds of megabytes is cut in seconds, and what nobody looks into is never parsed.  Source: WebAssembly core
+specification, section 6.3 (lexical format).
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ class Piece(NamedTuple):
 
 
 class Comment(NamedTuple):
-    """A comment or annotation, where it starts (characters), and whether code stands before it on its line."""
+    """A comment or annotation, where it starts (characters), whether code stands before it on its line."""
 
     start: int
     text: str
@@ -136,7 +137,8 @@ def _forms(text: str, position: int) -> Iterator[tuple[int, int]]:
 class Cut(NamedTuple):
     """A module's own name (or ""), where its fields start, and the fields in order.
 
-    `encoded` is "binary" or "quote" for a module whose strings spell it in another form; such a module has no fields here.
+    `encoded` is "binary" or "quote" for a module whose strings spell it in another form; such a module has no
+    fields here.
     """
 
     name: str
@@ -184,7 +186,8 @@ def _check_rest(source: str, position: int, closes: bool) -> None:
 
 
 def blank_comments(text: str) -> tuple[str, list[Comment]]:
-    """The text with every comment and annotation turned into spaces (offsets and lines stay), and what was taken out.
+    """The text with every comment and annotation turned into spaces (offsets and lines stay), and what was
+    taken out.
 
     Code metadata stays: it is part of the program.
     """

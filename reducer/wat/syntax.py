@@ -1,6 +1,7 @@
 """What the parser gives: linear instructions, and what a field declares and mentions.
 
-Plain records between the parser and those who fold, name or look up; they know no text beyond their own spelling.
+Plain records between the parser and those who fold, name or look up; they know no text beyond their own
+spelling.
 """
 
 from __future__ import annotations
@@ -10,13 +11,16 @@ from typing import NamedTuple
 
 from reducer.wat.tree import FunctionType
 
-
 NUMBERED_TYPE = "numbered type"
-"""The space of a number in a value type, `(ref 3)`: it cannot be written as a name everywhere, so whoever finds one keeps all types."""
+"""The space of a number in a value type, `(ref 3)`: it cannot be written as a name everywhere, so whoever
+finds one keeps all types.
+"""
 
 
 class TypeUse(NamedTuple):
-    """`(type $t) (param ...) (result ...)`: the index as written ("" where there is none), the inline types, and the text."""
+    """`(type $t) (param ...) (result ...)`: the index as written ("" where there is none), the inline types,
+    and the text.
+    """
 
     index: str = ""  # type: ignore[assignment]
     inline: FunctionType = FunctionType()
@@ -27,7 +31,9 @@ class TypeUse(NamedTuple):
 
 
 class Op(NamedTuple):
-    """One instruction of a linear body.  Immediates are spelt as in the text; `position` is a character offset."""
+    """One instruction of a linear body.  Immediates are spelt as in the text; `position` is a character
+    offset.
+    """
 
     keyword: str
     immediates: tuple[str, ...]
@@ -37,7 +43,9 @@ class Op(NamedTuple):
 
 
 class Reference(NamedTuple):
-    """A field's mention of an entity: its index space, the index or name as written, where it stands (characters)."""
+    """A field's mention of an entity: its index space, the index or name as written, where it stands
+    (characters).
+    """
 
     space: str
     text: str
@@ -48,9 +56,9 @@ class Reference(NamedTuple):
 class Declaration:
     """What a field's text declares and mentions.  `name_position` is where its name stands or would stand.
 
-    `value_type` is a global's or a table's element type, `address` a memory's or table's index type; `declares` whether a
-    segment only declares; `limits` the text span of
-    a memory's or table's limits; `locals` the declared locals of a function (name or "", type).
+    `value_type` is a global's or a table's element type, `address` a memory's or table's index type;
+    `declares` whether a segment only declares; `limits` the text span of a memory's or table's limits;
+    `locals` the declared locals of a function (name or "", type).
     """
 
     name: str = ""

@@ -14,14 +14,16 @@ from reducer.wat.instructions import table
 # Which terminal of the grammar an instruction is, by its immediates in the table.
 _TERMINAL_OF_IMMEDIATES = {
     "-": "OP",
-    **{kinds: "OP_INDEX" for kinds in ("local", "global", "function", "label", "data", "element", "tag", "table")},
-    **{kinds: "OP_INDICES" for kinds in ("memory?", "memory? memory?", "memory? data", "table? table?", "table? element")},
+    **dict.fromkeys(("local", "global", "function", "label", "data", "element", "tag", "table"), "OP_INDEX"),
+    **dict.fromkeys(
+        ("memory?", "memory? memory?", "memory? data", "table? table?", "table? element"), "OP_INDICES"
+    ),
     "label*": "OP_LABELS",
     "memory? memarg": "OP_MEMORY",
     "memory? memarg lane": "OP_MEMORY_LANE",
     "lane": "OP_LANE",
     "lanes16": "OP_LANES",
-    **{kinds: "OP_NUMBER" for kinds in ("i32", "i64", "f32", "f64")},
+    **dict.fromkeys(("i32", "i64", "f32", "f64"), "OP_NUMBER"),
     "v128": "OP_VECTOR",
     "heap_type": "OP_HEAP_TYPE",
     "result?": "OP_RESULT",
@@ -29,9 +31,9 @@ _TERMINAL_OF_IMMEDIATES = {
 }
 _BLOCK_TERMINAL = {"block": "BLOCK", "loop": "BLOCK", "if": "IF", "try": "TRY"}
 _WORDS = {
-    **{word: "VALUE_TYPE" for word in ("i32", "i64", "f32", "f64", "v128", "funcref", "externref")},
-    **{word: "PACKED_TYPE" for word in ("i8", "i16")},
-    **{word: "SHAPE" for word in ("i8x16", "i16x8", "i32x4", "i64x2", "f32x4", "f64x2")},
+    **dict.fromkeys(("i32", "i64", "f32", "f64", "v128", "funcref", "externref"), "VALUE_TYPE"),
+    **dict.fromkeys(("i8", "i16"), "PACKED_TYPE"),
+    **dict.fromkeys(("i8x16", "i16x8", "i32x4", "i64x2", "f32x4", "f64x2"), "SHAPE"),
     **{word: word.upper() for word in ("func", "extern", "null", "shared", "declare")},
     **{word: word.upper() for word in ("else", "end", "catch", "catch_all", "delegate")},
 }
@@ -51,7 +53,9 @@ def classify_keyword(token: Token) -> Token:
     """Lexer callback: gives a KEYWORD its terminal; an unknown word stays KEYWORD, which no rule takes."""
     kind = terminals().get(token)
     if kind is None:
-        kind = "OFFSET" if token.startswith("offset=") else "ALIGN" if token.startswith("align=") else "KEYWORD"
+        kind = (
+            "OFFSET" if token.startswith("offset=") else "ALIGN" if token.startswith("align=") else "KEYWORD"
+        )
     token.type = kind
     return token
 

@@ -1,8 +1,9 @@
 """The folded expression tree of a function body.
 
-A body is a tuple of nodes.  A node is an instruction with its operands below it, or a group: a run of nodes that leaves
-its values together because WebAssembly's stack order does not let them be told apart.  The tree knows neither modules nor text.
-Terms: WebAssembly core specification, sections 2.4 (instructions) and 6.5 (folded instructions).
+A body is a tuple of nodes.  A node is an instruction with its operands below it, or a group: a run of nodes
+that leaves its values together because WebAssembly's stack order does not let them be told apart.  The tree
+knows neither modules nor text. Terms: WebAssembly core specification, sections 2.4 (instructions) and 6.5
+(folded instructions).
 """
 
 from __future__ import annotations
@@ -36,7 +37,8 @@ class Arm:
 class Block:
     """What a block-like instruction has beyond a plain one.
 
-    `type_use` is the block's type as it was written; `type` is what it means; `delegate` is the label after `delegate`.
+    `type_use` is the block's type as it was written; `type` is what it means; `delegate` is the label after
+    `delegate`.
     """
 
     label: str
@@ -50,11 +52,11 @@ class Block:
 class Instr:
     """An instruction, the nodes that give its operands, and the types of its results.
 
-    An empty `op` stands for a parameter of a block at the place where it is used; it prints as nothing.  Code metadata is a node
-    too, its text being its `op`.
-    `pinned`: the node, or an operand below it, takes values that no node of the tree gives (a block's parameters, or what unreachable
-    code only promises), or the code after it relies on its never falling through: it must stay as it is, and where it is.
-    `joined`: it works on the stack of the group it stands in, and can only go or stay together with that group.
+    An empty `op` stands for a parameter of a block at the place where it is used; it prints as nothing.  Code
+    metadata is a node too, its text being its `op`. `pinned`: the node, or an operand below it, takes values
+    that no node of the tree gives (a block's parameters, or what unreachable code only promises), or the code
+    after it relies on its never falling through: it must stay as it is, and where it is. `joined`: it works
+    on the stack of the group it stands in, and can only go or stay together with that group.
     """
 
     op: str
@@ -110,7 +112,9 @@ def children(node: Node) -> Iterator[Node]:
 
 
 def walk(body: Body) -> Iterator[Node]:
-    """Every node of a body, a node before those below it.  Not recursive: bodies nest as deep as their programs like."""
+    """Every node of a body, a node before those below it.  Not recursive: bodies nest as deep as their
+    programs like.
+    """
     stack = list(reversed(body))
     while stack:
         node = stack.pop()

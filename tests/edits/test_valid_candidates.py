@@ -11,16 +11,16 @@ from hypothesis import HealthCheck, given, settings, strategies
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "wat"))
 
-from generated_modules import Sample, modules  # noqa: E402
+from generated_modules import Sample, modules
 
-from reducer.edits import CATALOGUE, Edit, apply  # noqa: E402
-from reducer.wat.assemble import Assembler, has_wabt  # noqa: E402
-from reducer.wat.errors import WatError  # noqa: E402
-from reducer.wat.module import Module, parse  # noqa: E402
-from reducer.wat.naming import named  # noqa: E402
-from reducer.wat.printer import print_module  # noqa: E402
+from reducer.edits import CATALOGUE, Edit, apply
+from reducer.wat.assemble import Assembler
+from reducer.wat.errors import WatError
+from reducer.wat.module import Module, parse
+from reducer.wat.naming import named
+from reducer.wat.printer import print_module
 
-pytestmark = pytest.mark.skipif(not has_wabt(), reason="wabt is not installed")
+pytestmark = pytest.mark.wabt
 EXAMPLES, MANY_EXAMPLES = 200, 2000
 PROFILE = settings(deadline=None, suppress_health_check=list(HealthCheck), print_blob=True)
 SET_SIZES = (2, 5, 20, 100)

@@ -6,16 +6,16 @@ Printed as it was, flat and folded, with every body through its tree, and with n
 from __future__ import annotations
 
 import pytest
-from generated_modules import PLAIN_FEATURES, Sample, modules
+from generated_modules import PLAIN_FEATURES, Sample, draw_module, modules
 from hypothesis import HealthCheck, given, settings
-from test_instruction_table import ROWS, function_text, module_text, needs_wat2wasm, options
+from test_instruction_table import ROWS, function_text, module_text, options
 
 from reducer.wat.assemble import Assembler
 from reducer.wat.module import check_all, parse
 from reducer.wat.naming import named
 from reducer.wat.printer import print_module
 
-pytestmark = needs_wat2wasm
+pytestmark = pytest.mark.wabt
 EXAMPLES, MANY_EXAMPLES = 200, 2000
 PROFILE = settings(deadline=None, suppress_health_check=list(HealthCheck), print_blob=True)
 
@@ -58,8 +58,6 @@ def test_every_row_of_the_table_keeps_its_bytes(feature: str, form: str) -> None
 
 
 def test_the_generated_modules_reach_every_class_of_instruction() -> None:
-    from generated_modules import draw_module
-
     reached = set()
     for seed in range(150):
         module = parse(draw_module(seed, all_features=True).text)
@@ -77,7 +75,7 @@ def test_different_modules_have_different_bytes() -> None:
 
 
 def test_looking_into_everything_changes_nothing() -> None:
-    text = "(module (func $f (param i32) (result i32) local.get 0 i32.eqz) (export \"f\" (func $f)))"
+    text = '(module (func $f (param i32) (result i32) local.get 0 i32.eqz) (export "f" (func $f)))'
     module = parse(text)
     assert len(list(check_all(module))) == 2
     assert print_module(module).split() == text.split()
