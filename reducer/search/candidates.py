@@ -20,9 +20,6 @@ from reducer.wat.module import Module
 from reducer.wat.printer import print_module
 from reducer.wat.tree import Instr, walk
 
-ROUNDING_DOWN = 0.1
-"""In powers of two: a case that runs a little shorter than was asked for is better than one that runs much
-longer."""
 MOST_SWEEPS = 8
 """Cleaning goes round until nothing changes: what a dropped function mentioned is unused in the next round.
 """
@@ -67,7 +64,7 @@ class Candidate:
     def longer(self, factor: float, *, rounded: bool = False) -> Candidate:
         """The candidate with its trip constants times `factor`, 1 at least; negative ones stay negative.
 
-        `rounded`: to a power of two near it (from 0.66 to 1.32 times), for people to read.
+        `rounded`: to the nearest power of two, for people to read.
         """
         return self.at([_scaled(node, factor, rounded) for node in self.trips])
 
@@ -80,7 +77,7 @@ def _scaled(node: Instr, factor: float, rounded: bool) -> int:
     value = int(node.immediates[0].replace("_", ""), 0)
     size = max(1, round(abs(value) * factor))
     if rounded:
-        size = 2 ** round(math.log2(size) - ROUNDING_DOWN)
+        size = 2 ** round(math.log2(size))
     limit = 2**31 - 1 if node.op == "i32.const" else 2**63 - 1
     size = min(size, limit)
     return size if value >= 0 else -size

@@ -86,7 +86,8 @@ def adjusted(
             middle(pair.fast_ns for pair in measured),
             middle(pair.slow_ns for pair in measured),
         )
-        if abs(target_ns / fast_ns - 1) <= (CLOSE_TO_A_POWER if rounded else CLOSE_ENOUGH):
+        close = abs(target_ns / fast_ns - 1) <= (CLOSE_TO_A_POWER if rounded else CLOSE_ENOUGH)
+        if close or not candidate.has_trips:
             break
     return candidate, fast_ns or 1, slow_ns
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from reducer.edits import CATALOGUE, Edit
 from reducer.oracle import (
@@ -33,6 +33,9 @@ from reducer.search.schedule import COARSE, FINE, SIMPLIFY, Stage, cold, unexecu
 MOST_ROUNDS = 6
 """The fine stages go round until nothing changes; more rounds than this have not been seen to find anything.
 """
+CONFIRMING_PAIRS = 3
+PAIRS_A_PROCESS = 2
+"""The end of a search is confirmed by three pairs more than a decision takes, two from each process."""
 FREE_SHARE = 0.95
 """An edit that saves no instruction may cost a twentieth of the incumbent's ratio, which is the noise of an
 estimate."""
@@ -205,29 +208,42 @@ class Reduction:
         except StopIteration as stop:
             return self.history[int(stop.value)]
 
+    def confirm(self, bar: float) -> bool:
+        """Whether the incumbent shows the bar over several fresh processes; if not, twice, goes back."""
+        if any(self._holds(self.incumbent, bar, strictly=True) for _ in range(2)):
+            return True
+        self._go_back(bar, strictly=True)
+        return False
+
     def _holds(self, candidate: Candidate, bar: float, *, strictly: bool = False) -> bool:
-        """Whether fresh pairs show the bar (strictly), or at least do not show the contrary a little below
-        it."""
-        self.judge.lane.restart()
+        """Whether fresh pairs do not show that the candidate lies below the bar by the indifference zone.
+
+        `strictly`: whether they show that it holds the bar, over several processes, since some code runs at
+        one of two speeds that are drawn when a process starts.
+        """
         ledger = self.judge.ledger
-        asked = bar if strictly else checkpoint_bar(bar, 1.0, ledger.noise)
-        test = SequentialTest(asked, ledger.noise, ledger.settings)
+        settings, asked = ledger.settings, checkpoint_bar(bar, 1.0, ledger.noise)
+        if strictly:
+            settings, asked = replace(settings, extra_pairs=settings.extra_pairs + CONFIRMING_PAIRS), bar
+        test = SequentialTest(asked, ledger.noise, settings)
         binary = self.judge.assembler.assemble(candidate.text)
         while test.decision is None:
+            if test.pairs == 0 or (strictly and test.pairs % PAIRS_A_PROCESS == 0):
+                self.judge.lane.restart()
             try:
                 test.add(pairs(self.judge.lane, binary, 1, self.judge.timeout_ns)[0].x)
             except MeasurementError:
                 return False
         return test.decision is Decision.KEPT if strictly else not test.rejected
 
-    def _go_back(self, bar: float) -> None:
+    def _go_back(self, bar: float, *, strictly: bool = False) -> None:
         """Finds the last step that holds, and goes on from there, asking for one more pair from now on."""
         self.tell("going back: the slowdown was lost")
         search = bisect_history(len(self.history), self.checked)
         try:
             index = next(search)
             while True:
-                index = search.send(self._holds(self.history[index], bar))
+                index = search.send(self._holds(self.history[index], bar, strictly=strictly))
         except StopIteration as stop:
             last = int(stop.value)
         for lost in self.history[last + 1 :]:

@@ -250,7 +250,10 @@ class Run:
                 strong = self._saved_strong(strong)
             if low_bar < bar:
                 reduction.fine(low_bar)
-                reduction.checkpoint(low_bar)
+            surely = bar if threshold.of_original else min(bar, sure_bar(threshold.value, anchor.noise))
+            if not reduction.confirm(surely):
+                reduction.fine(low_bar)
+                reduction.confirm(surely)
             self.folder.save_state(stage="searched")
             siblings = reduction.siblings(min(bar, low_bar))
         except KeyboardInterrupt:

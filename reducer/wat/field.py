@@ -31,7 +31,7 @@ SPACES = {
 """The index space that a field of each keyword declares into."""
 
 _HEADER_FORM = re.compile(
-    rf"{GAP}\(\s*(?:export|import|type|param|result|local)(?!{IDENTIFIER_CHARACTER})"
+    rf"{GAP}\({GAP}(?:export|import|type|param|result|local)(?!{IDENTIFIER_CHARACTER})"
     r'(?:[^()";]|"[^"\\]*(?:\\.[^"\\]*)*"|;;[^\n]*\n|\((?!;)[^();]*\)|\(;(?:[^;(]|;(?!\)))*;\))*+\)'
 )
 _OPENING = re.compile(rf"\({GAP}[a-z]+(?:{GAP}\${IDENTIFIER_CHARACTER}+)?")
@@ -121,10 +121,11 @@ class Field:
     @property
     def guessed_size(self) -> int:
         """About how many instructions a function's body has: one a line where it is flat, one a parenthesis
-        where it is folded.
+        where it is folded, one in ten characters where it is neither.
         """
         start = self.start + self.header_end
-        return max(self.source.count("\n", start, self._end), self.source.count("(", start, self._end))
+        lines, forms = (self.source.count(mark, start, self._end) for mark in "\n(")
+        return max(lines, forms) or (self._end - start) // 10
 
     def with_tree(self, tree: Body) -> Field:
         """The same function with another body."""
