@@ -1,0 +1,52 @@
+"""A whole engine: opened from its binary, its functions counted, emptied and printed.
+
+`WREDUCE_BENCH_ENGINE` names the binary; docs/benchmarks.md says which one the figures are of.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reducer.edits import CATALOGUE, apply
+from reducer.wat.check import read_module
+from reducer.wat.module import Module, parse
+from reducer.wat.printer import print_module
+
+ENGINE = os.environ.get("WREDUCE_BENCH_ENGINE", "")
+pytestmark = [
+    pytest.mark.wabt,
+    pytest.mark.skipif(not ENGINE, reason="WREDUCE_BENCH_ENGINE names no binary"),
+]
+
+
+@pytest.fixture(scope="module")
+def engine() -> Module:
+    return parse(read_module(Path(ENGINE)))
+
+
+def once(benchmark: Any, group: str, module: Module, step: Any) -> None:
+    benchmark.group = group
+    benchmark.extra_info["bytes"] = len(module.fields[0].source)
+    benchmark.pedantic(step, rounds=3, iterations=1)
+
+
+def test_open_and_count(benchmark: Any, engine: Module) -> None:
+    once(benchmark, "open", engine, lambda: len(parse(read_module(Path(ENGINE))).functions))
+
+
+def test_empty_all_functions(benchmark: Any, engine: Module) -> None:
+    def emptied() -> Module:
+        module = parse(engine.fields[0].source)
+        return apply(module, list(CATALOGUE["emptied"](module)))
+
+    once(benchmark, "empty all", engine, emptied)
+
+
+def test_print_with_one_function_emptied(benchmark: Any, engine: Module) -> None:
+    edits = list(CATALOGUE["emptied"](engine))
+    module = apply(engine, [edits[len(edits) // 2]])
+    once(benchmark, "print one", engine, lambda: print_module(module))
