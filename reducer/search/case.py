@@ -9,18 +9,13 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from reducer.wat.assemble import Assembler, assembler_for, disassemble
+from reducer.wat.assemble import Assembler, assembler_for
+from reducer.wat.check import COMPONENT, read_module
 from reducer.wat.errors import WatError
 from reducer.wat.module import Module, check_all, parse
 from reducer.wat.naming import named
 
 WASI_MODULES = ("wasi_snapshot_preview1", "wasi_unstable")
-_WASM_MAGIC = b"\0asm"
-_CORE_VERSION = b"\x01\0\0\0"
-_COMPONENT = (
-    "a component, not a core module: take the module out of it first "
-    "(`wasm-tools component unbundle`, or `jco transpile`)"
-)
 
 
 class CaseError(Exception):
@@ -56,23 +51,15 @@ def load_case(path: Path) -> Case:
 
 def _read(path: Path) -> str:
     try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise CaseError(f"{path}: cannot be read: {error.strerror}") from None
-    if data[:4] == _WASM_MAGIC:
-        if data[4:8] != _CORE_VERSION:
-            raise CaseError(f"{path}: {_COMPONENT}")
-        try:
-            return disassemble(data)
-        except WatError as error:
-            raise CaseError(f"{path}: {error}") from None
-    if not data.strip():
+        text = read_module(path)
+    except WatError as error:
+        raise CaseError(f"{path}: {error}") from None
+    if not text.strip():
         raise CaseError(f"{path}: the file is empty")
-    if b"\0" in data:
+    if "\0" in text:
         raise CaseError(f"{path}: neither WebAssembly text nor a binary that starts with \\0asm")
-    text = data.decode("utf-8", "surrogateescape")
     if re.match(r"\s*(?:;;.*\s*)*\(\s*component\b", text):
-        raise CaseError(f"{path}: {_COMPONENT}")
+        raise CaseError(f"{path}: {COMPONENT}")
     return text
 
 

@@ -9,4 +9,14 @@ from reducer.timing.machine import describe_machine
 from reducer.timing.pair import Clock, Order, Pair, Phase, time_of
 from reducer.timing.timeouts import adaptive_timeout
 
-__all__ = ["Clock", "Lane", "Order", "Pair", "Phase", "adaptive_timeout", "choose_core", "describe_machine", "time_of"]
+__all__ = [
+    "Clock",
+    "Lane",
+    "Order",
+    "Pair",
+    "Phase",
+    "adaptive_timeout",
+    "choose_core",
+    "describe_machine",
+    "time_of",
+]

@@ -199,7 +199,15 @@ class Actions:
 
     type_field = _named
     table_field = _named
-    memory_field = _named
+
+    def memory_field(self, parts: list[Any]) -> None:
+        self._declare(parts)
+        address = next(
+            (part for part in parts if isinstance(part, Token) and part.type == "VALUE_TYPE"), None
+        )
+        if address is not None:  # in front of the memory's own data; `limits` sees the others
+            self.declaration.address = str(address)
+
     global_field = _named
     data_field = _named
 

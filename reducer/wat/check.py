@@ -20,6 +20,12 @@ SUFFIXES = (".wat", ".wasm")
 
 STYLES: tuple[Style | None, ...] = (None, "flat", "folded")
 
+COMPONENT = (
+    "a component, not a core module: take the module out of it first "
+    "(`wasm-tools component unbundle`, or `jco transpile`)"
+)
+"""What is said of a component, and what to do with it."""
+
 _CORE = b"\0asm\x01\0\0\0"
 _MAGIC = b"\0asm"
 _SHOWN = 8
@@ -56,10 +62,7 @@ def read_module(path: Path) -> str:
     if data.startswith(_CORE):
         return disassemble(data)
     if data.startswith(_MAGIC):
-        raise WatError(
-            "a component, not a core module: take the module out of it first "
-            "(`wasm-tools component unbundle`, or `jco transpile`)"
-        )
+        raise WatError(COMPONENT)
     return data.decode("utf-8", "surrogateescape")
 
 

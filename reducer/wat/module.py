@@ -240,7 +240,10 @@ def parse(source: str) -> Module:
         lead = source[end : piece.start].strip() if fields else ""
         fields.append(Field(piece.keyword, source, piece.start, piece.end, lead=lead))
         end = piece.end
-    return Module(top.name, tuple(fields), source[: top.pieces[0].start].rstrip(), source[end:])
+    head, tail = source[: top.pieces[0].start].rstrip(), source[end:]
+    if not top.wrapped:
+        head, tail = f"{head}\n(module".lstrip(), f"{tail.rstrip()}\n)\n"
+    return Module(top.name, tuple(fields), head, tail)
 
 
 def _decoded(source: str, top: Cut) -> Module:

@@ -209,5 +209,6 @@ def print_module(module: Module, style: Style | None = None) -> str:
             style is not None and entry.keyword == "func" and entry.imported is None
         )
         parts += ["\n  ", print_function(module, entry, style) if edited else entry.text]
-    parts.append(module.tail)
+    # The head may end with a line comment, which must not swallow what closes the module.
+    parts += [module.tail] if module.fields else ["\n", module.tail]
     return "".join(parts)

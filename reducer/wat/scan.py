@@ -135,7 +135,7 @@ def _forms(text: str, position: int) -> Iterator[tuple[int, int]]:
 
 
 class Cut(NamedTuple):
-    """A module's own name (or ""), where its fields start, and the fields in order.
+    """A module's own name (or ""), where its fields start, the fields, and whether `(module` is there.
 
     `encoded` is "binary" or "quote" for a module whose strings spell it in another form; such a module has no
     fields here.
@@ -144,6 +144,7 @@ class Cut(NamedTuple):
     name: str
     start: int
     pieces: list[Piece]
+    wrapped: bool
     encoded: str = ""
 
 
@@ -162,13 +163,13 @@ def cut(source: str) -> Cut:
             name, position = named.group(1), named.end()
         encoded = _ENCODED.match(source, position)
         if encoded is not None:
-            return Cut(name, encoded.end(), [], encoded.group(1))
+            return Cut(name, encoded.end(), [], True, encoded.group(1))
     pieces = []
     for start, end in _forms(source, position):
         keyword = _KEYWORD.match(source, start + 1)
         pieces.append(Piece(keyword.group(1) if keyword else "", start, end))
     _check_rest(source, pieces[-1].end if pieces else position, closes=opening is not None)
-    return Cut(name, position, pieces)
+    return Cut(name, position, pieces, opening is not None)
 
 
 def _check_rest(source: str, position: int, closes: bool) -> None:

@@ -6,8 +6,10 @@ import pytest
 from before_after import check_edit, edits, labels, words
 
 from reducer.edits import CATALOGUE, apply
+from reducer.wat.assemble import Assembler
 from reducer.wat.module import parse
 from reducer.wat.naming import named
+from reducer.wat.printer import print_module
 
 EXAMPLES = {
     "functions": [
@@ -310,6 +312,14 @@ def test_the_order_of_edits_does_not_matter() -> None:
     assert words(apply(module, chosen)) == words(apply(module, chosen[::-1]))
 
 
+@pytest.mark.wabt
+@pytest.mark.parametrize("text", ["(module ;; all of it\n (func (nop)))", "(func (nop)) ;; bare"])
+def test_a_module_without_anything_left_is_a_module(text: str) -> None:
+    module = named(parse(text))
+    empty = apply(module, edits(module, "functions", "drop function $f0"))
+    assert Assembler("wat2wasm").assemble(print_module(empty)) == b"\0asm\1\0\0\0"
+
+
 def test_what_is_still_mentioned_stays() -> None:
     text = "(module (global $g i32 (i32.const 1)) (func $f (drop (global.get $g))))"
     module = named(parse(text))
@@ -324,8 +334,6 @@ def test_comments_stay_with_what_was_not_touched() -> None:
         (drop (i32.const 1))
         (nop)))"""
     module = named(parse(text))
-    from reducer.wat.printer import print_module
-
     printed = print_module(apply(module, edits(module, "statements", "delete nop")))
     assert ";; what a field is for" in printed
     assert ";; the reason" in printed
