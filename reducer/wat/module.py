@@ -95,7 +95,7 @@ class Module:
     @cached_property
     def implicit_types(self) -> Sequence[Field]:
         """The types that only type uses without `(type ...)` define: they come after the declared ones."""
-        return implicit_types(self)
+        return implicit_types(self.fields)
 
     @cached_property
     def has_typed_references(self) -> bool:

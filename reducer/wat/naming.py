@@ -9,10 +9,9 @@ around it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from reducer.wat.implicit import with_implicit_types
 from reducer.wat.indices import references, with_renamed
 from reducer.wat.instructions import has_trait
 from reducer.wat.module import Field, FunctionContext, Module
@@ -63,7 +62,7 @@ def _entity_names(module: Module) -> dict[tuple[str, int], str]:
 
 def named(module: Module) -> Module:
     """The module with names everywhere; the very same module when it has them already."""
-    module = with_implicit_types(module)
+    module = _with_implicit_types(module)
     names = _entity_names(module)
 
     def rename(space: str, index: str) -> str:
@@ -231,3 +230,21 @@ def _named_body(
     type_use = f"(result {' '.join(results)})" if results else ""
     block = Block(labels.outermost, type_use, FunctionType((), results), (Arm("block", (), made),))
     return (Instr("block", (), (), results, block),)
+
+
+def _with_implicit_types(module: Module) -> Module:
+    """The module with its implicit types declared, where it refers to one by index; otherwise the very same
+    module.
+    """
+    declared = len(module.entities("type"))
+    if not any(index[:1].isdigit() and integer(index) >= declared for index in _type_indices(module)):
+        return module
+    return module.with_fields([*module.fields, *module.implicit_types])
+
+
+def _type_indices(module: Module) -> Iterator[str]:
+    for entry in module.fields:
+        yield from (reference.text for reference in entry.declaration.references if reference.space == "type")
+        if entry.keyword == "func" and entry.imported is None:
+            for node in instructions(module.body(entry)):
+                yield from (index for space, index in references(node) if space == "type")
