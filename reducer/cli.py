@@ -108,7 +108,7 @@ def reduce(
         with Screen(console, quiet=quiet) as screen:
             screen.say(f"reading {seed}")
             case = load_case(_resumed_seed(seed, run_dir, resume))
-            folder = RunFolder(run_dir or fresh_folder(seed.stem, Path.cwd()), resume=resume)
+            folder = RunFolder(run_dir or fresh_folder(seed.stem, Path()), resume=resume)
             screen.say("measuring the seed")
             request = Request(case, question, slow, fast, output, final_seconds, limit, allow_folded)
             result = reduce_case(request, folder, screen)

@@ -1,7 +1,7 @@
 """What a person sees in a terminal: one live line while it runs, the result at the end.
 
-Without a terminal the line is not live: one plain line a phase.  Everything goes to standard error but the
-result, which is standard output's.
+Without a terminal the line is not live: a plain line for each new phase and each new size.  Everything goes
+to standard error but the result, which is standard output's.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class Screen:
     def __init__(self, console: Console, *, quiet: bool = False) -> None:
         self.console, self.quiet = console, quiet
         self.started = time.monotonic()
-        self._phase = ""
+        self._told: set[str | int] = set()
         self._live: Live | None = None
 
     def __enter__(self) -> Screen:
@@ -73,9 +73,9 @@ class Screen:
         line = status_line(progress, time.monotonic() - self.started)
         if self._live is not None:
             self._live.update(Text(line, overflow="ellipsis", no_wrap=True))
-        elif not self.quiet and _phase_of(progress) != self._phase:
+        elif not self.quiet and not {_phase_of(progress), progress.bytes} <= self._told:
             self.console.print(line, highlight=False, soft_wrap=True)
-        self._phase = _phase_of(progress)
+        self._told |= {_phase_of(progress), progress.bytes}
 
     def say(self, phase: str) -> None:
         """A phase that has no figures yet."""

@@ -145,14 +145,16 @@ class _Finish:
     def _strong(self) -> tuple[Candidate, Interval]:
         """The smallest case that still shows 0.8 of the anchor in fresh pairs, and what it shows.
 
-        Where the one that the search found does not, the machine has changed its mind: the last that does.
+        Where the one that the search found does not, the last step before it that does; where only the
+        original does, the machine has changed its mind, and the search's word stands with what it shows now.
         """
         reduction, strong = self.searched.reduction, self.searched.strong
         interval = self._measured(strong)
         least = DEFAULTS.anchor_share * self.searched.anchor.low
         if interval.estimate < least:
-            strong = reduction.last_that_holds(sure_bar(least, reduction.judge.ledger.noise), strong)
-            interval = self._measured(strong)
+            earlier = reduction.last_that_holds(sure_bar(least, reduction.judge.ledger.noise), strong)
+            if earlier is not reduction.history[0]:
+                return earlier, self._measured(earlier)
         return strong, interval
 
     def _measured(self, candidate: Candidate) -> Interval:
