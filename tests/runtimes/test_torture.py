@@ -147,14 +147,15 @@ def test_compiling_is_not_in_the_execute_phase(runtime):
     functions = "".join(f"(func $f{number} (local $x i32) {bulk})" for number in range(40))
     sample = runtime.run(binary(guests.command("(call $f1)", fields=functions)))
     assert sample.outcome.normal
-    assert sample.execute_ns < sample.compile_ns / 2
+    assert sample.execute_cpu_ns < sample.compile_cpu_ns / 2
 
 
 def test_execute_grows_with_the_trip_count_and_both_clocks_agree(runtime):
-    short = min(runtime.run(binary(count_down(1_000_000))).execute_cpu_ns for _ in range(5))
-    long = min(runtime.run(binary(count_down(20_000_000))).execute_cpu_ns for _ in range(5))
+    # Both long enough that the start-up which is taken out of a Wasmer run, some 1 ms, hides neither.
+    short = min(runtime.run(binary(count_down(20_000_000))).execute_cpu_ns for _ in range(5))
+    long = min(runtime.run(binary(count_down(400_000_000))).execute_cpu_ns for _ in range(3))
     assert 5 < long / short < 80
-    sample = runtime.run(binary(count_down(20_000_000)))
+    sample = runtime.run(binary(count_down(400_000_000)))
     # Waiting for the core adds to the wall time alone.
     assert sample.execute_cpu_ns < 1.5 * sample.execute_ns
 
