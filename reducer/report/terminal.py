@@ -106,6 +106,10 @@ def _ratio(interval: Interval | None) -> str:
     return f"  ratio {interval.estimate:.2f}{bounds}"
 
 
+def _valid_share(candidates: dict[str, int]) -> float:
+    return 1 - candidates["invalid"] / max(1, candidates["proposed"])
+
+
 def result_lines(summary: dict[str, Any], text: str, stopped: str, siblings: Sequence[str] = ()) -> list[str]:
     """The end of a run: the case where it is short, before and after, the ratio with its interval, where
     things are."""
@@ -117,6 +121,7 @@ def result_lines(summary: dict[str, Any], text: str, stopped: str, siblings: Seq
     lines.append(
         f"{before['instructions']} -> {after['instructions']} instructions, "
         f"{before['bytes']} -> {after['bytes']} bytes, {candidates['timed']} decisions, "
+        f"{_valid_share(candidates):.1%} of {candidates['proposed']} candidates valid, "
         f"search {seconds['search']:.1f} s, in all {seconds['total']:.1f} s"
     )
     sides = " / ".join(f"{side['spec']} {side['version']}" for side in (summary["slow"], summary["fast"]))

@@ -17,6 +17,7 @@ from reducer.edits.folding import fold_constants
 from reducer.edits.locals import drop_unused_locals
 from reducer.search.trip_count import with_value
 from reducer.wat.module import Module
+from reducer.wat.numbers import integer
 from reducer.wat.printer import print_module
 from reducer.wat.tree import Instr, walk
 
@@ -53,7 +54,7 @@ class Candidate:
     @property
     def trip_counts(self) -> tuple[int, ...]:
         """The values of the trip constants."""
-        return tuple(int(node.immediates[0].replace("_", ""), 0) for node in self.trips)
+        return tuple(integer(node.immediates[0]) for node in self.trips)
 
     def at(self, values: Sequence[int]) -> Candidate:
         """The candidate with its trip constants at these values (those that are gone stay gone)."""
@@ -74,7 +75,7 @@ class Candidate:
 
 
 def _scaled(node: Instr, factor: float, rounded: bool) -> int:
-    value = int(node.immediates[0].replace("_", ""), 0)
+    value = integer(node.immediates[0])
     size = max(1, round(abs(value) * factor))
     if rounded:
         size = 2 ** round(math.log2(size))

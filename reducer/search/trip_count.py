@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from reducer.edits.edit import Edit, Replacement, apply
 from reducer.search.profile import Observe, Profile, profile
+from reducer.wat import numbers
 from reducer.wat.module import Module
 from reducer.wat.tree import Instr, walk
 
@@ -35,7 +36,7 @@ def integer(node: Instr) -> int | None:
     """The value of an integer constant as it is written, None for any other instruction."""
     if node.op not in ("i32.const", "i64.const"):
         return None
-    return int(node.immediates[0].replace("_", ""), 0)
+    return numbers.integer(node.immediates[0])
 
 
 def constants(module: Module) -> Iterable[tuple[str, Instr, int]]:

@@ -74,6 +74,7 @@ def test_the_end_gives_the_ratio_with_its_interval_and_where_things_are() -> Non
     text = "\n".join(result_lines(SUMMARY, "(module)\n", ""))
     for words in (
         "2172 -> 13 instructions",
+        "100.0% of 58 candidates valid",
         "anchor 2.80 -> 2.50 [2.40, 2.60]",
         "99 %, 40 hold-out pairs",
         "kept",
