@@ -33,6 +33,9 @@ from reducer.search.schedule import COARSE, FINE, SIMPLIFY, Stage, cold, unexecu
 MOST_ROUNDS = 6
 """The fine stages go round until nothing changes; more rounds than this have not been seen to find anything.
 """
+MOST_RETURNS = 2
+"""A search that was sent back this often sits on a machine that changes faster than it searches: it goes on
+without checkpoints, and the confirmation at its end and the hold-out have the word."""
 CONFIRMING_PAIRS = 3
 PAIRS_A_PROCESS = 2
 """The end of a search is confirmed by three pairs more than a decision takes, two from each process."""
@@ -61,6 +64,7 @@ class Reduction:
     phase: str = ""
     history: list[Candidate] = field(default_factory=list)
     checked: int = 0
+    returns: int = 0
     _fast_ns: int = TARGET_NS
     _sizes: tuple[int, int] = (0, 0)
     _ratio: Interval | None = None
@@ -134,7 +138,7 @@ class Reduction:
         if verdict.kept:
             self._keep(verdict)
         self.tell(stage)
-        if self.checkpoints.due(time.monotonic()):
+        if self.returns < MOST_RETURNS and self.checkpoints.due(time.monotonic()):
             self.checkpoint(bar)
         return verdict.kept
 
@@ -239,6 +243,7 @@ class Reduction:
     def _go_back(self, bar: float, *, strictly: bool = False) -> None:
         """Finds the last step that holds, and goes on from there, asking for one more pair from now on."""
         self.tell("going back: the slowdown was lost")
+        self.returns += 1
         search = bisect_history(len(self.history), self.checked)
         try:
             index = next(search)
