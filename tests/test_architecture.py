@@ -21,8 +21,9 @@ MAY_IMPORT = {
     "edits": {"wat"},
     "oracle": {"grammar"},
     "timing": {"runtimes"},
-    **dict.fromkeys(UPPER, MIDDLE | GROUND),
-    "cli": UPPER | MIDDLE | GROUND,
+    "measure": MIDDLE | GROUND,
+    **dict.fromkeys(UPPER, {"measure"} | MIDDLE | GROUND),
+    "cli": UPPER | {"measure"} | MIDDLE | GROUND,
 }
 # A name that says nothing of what is inside takes in anything.
 NAMELESS = {"util", "utils", "helper", "helpers", "common", "manager", "managers", "misc"}

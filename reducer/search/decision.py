@@ -8,22 +8,18 @@ was folded away.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from statistics import median
 
+from reducer.measure.candidate import Candidate
+from reducer.measure.pairs import TARGET_NS, middle
+from reducer.measure.short_run import Check
 from reducer.oracle import Decision, Ledger
-from reducer.search.candidates import Candidate
-from reducer.search.short_run import Check
 from reducer.timing import Lane, Pair
 from reducer.wat.assemble import Assembler
 from reducer.wat.errors import WatError
 from reducer.wat.tree import instructions
 
-TARGET_NS = 10_000_000
-"""The fast side's time at which the search measures: 10 to 20 ms keep the spread of a ratio at 4 to 6 %, a
-half doubles it."""
 LEAST_NS = 5_000_000
 """Under half the target, the trip count is raised before a candidate is judged."""
 MOST_LONGER = 256.0
@@ -193,28 +189,3 @@ class Judge:
     def _fail(self, key: str, kind: VerdictKind, reason: str, candidate: Candidate) -> Verdict:
         self._failed[key] = (kind, reason)
         return Verdict(kind, reason, candidate)
-
-
-def middle(values: Iterable[int | None]) -> int:
-    """The median of times in ns, 1 at least."""
-    return max(1, int(median(value or 1 for value in values)))
-
-
-def pairs(lane: Lane, binary: bytes, count: int, timeout_ns: int | None = None) -> list[Pair]:
-    """That many pairs of one binary.  Raises MeasurementError when one is not comparable."""
-    made = []
-    for _ in range(count):
-        pair = lane.pair(binary, timeout_ns=timeout_ns)
-        if not pair.comparable:
-            outcomes = [
-                f"{sample.outcome.kind} {sample.outcome.message}".strip()
-                for sample in (pair.slow, pair.fast)
-                if sample
-            ]
-            raise MeasurementError("; ".join(outcomes))
-        made.append(pair)
-    return made
-
-
-class MeasurementError(Exception):
-    """A program that should run to its end on both sides does not."""

@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from reducer.measure.anchor import adjusted, hold_out
+from reducer.measure.candidate import Candidate
+from reducer.measure.pairs import MeasurementError, pairs
 from reducer.oracle import DEFAULTS, HoldOut, Interval, Verdict, ratio_interval, sure_bar
-from reducer.search.candidates import Candidate
-from reducer.search.decision import MeasurementError, pairs
 from reducer.search.events import Notify
-from reducer.search.measure import adjusted, hold_out
 from reducer.search.run import Request, Run, Searched, side_of
 from reducer.search.run_folder import RunFolder, write_atomically
 from reducer.timing import adaptive_timeout, describe_machine

@@ -12,6 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from reducer.edits import CATALOGUE, Edit
+from reducer.measure.anchor import CLOSE_ENOUGH, Anchor
+from reducer.measure.candidate import Candidate
+from reducer.measure.pairs import TARGET_NS, MeasurementError, pairs
+from reducer.measure.profile import Observe, profile
 from reducer.oracle import (
     Checkpoints,
     Decision,
@@ -21,12 +25,9 @@ from reducer.oracle import (
     checkpoint_bar,
     ratio_interval,
 )
-from reducer.search.candidates import Candidate
-from reducer.search.decision import TARGET_NS, Judge, MeasurementError, Verdict, pairs
+from reducer.search.decision import Judge, Verdict
 from reducer.search.events import Notify, Progress
-from reducer.search.measure import CLOSE_ENOUGH, Anchor
 from reducer.search.passes import halving
-from reducer.search.profile import Observe, profile
 from reducer.search.run_folder import RunFolder
 from reducer.search.schedule import COARSE, FINE, SIMPLIFY, Stage, cold, unexecuted
 

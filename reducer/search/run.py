@@ -14,6 +14,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from reducer.measure.anchor import Anchor, adjusted, measure_anchor, observer, with_trips
+from reducer.measure.candidate import Candidate
+from reducer.measure.case import Case
+from reducer.measure.pairs import MeasurementError
+from reducer.measure.profile import profile
+from reducer.measure.short_run import ShortRun, short_run
+from reducer.measure.trip_count import find_trip_constants
 from reducer.oracle import (
     DEFAULTS,
     Interval,
@@ -30,16 +37,10 @@ from reducer.oracle import (
     too_noisy,
 )
 from reducer.runtimes import Outcome, Runtime, open_runtime, parse_spec
-from reducer.search.candidates import Candidate
-from reducer.search.case import Case
-from reducer.search.decision import Judge, MeasurementError
+from reducer.search.decision import Judge
 from reducer.search.events import Notify
-from reducer.search.measure import Anchor, adjusted, measure_anchor, observer, with_trips
-from reducer.search.profile import profile
 from reducer.search.reduction import Reduction, Stopped
 from reducer.search.run_folder import RunFolder
-from reducer.search.short_run import ShortRun, short_run
-from reducer.search.trip_count import find_trip_constants
 from reducer.timing import Lane, choose_core
 from reducer.wat.module import parse
 from reducer.wat.naming import named

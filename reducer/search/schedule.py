@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from reducer.edits import CATALOGUE, Edit
 from reducer.edits.sites import sites, sizes
-from reducer.search.candidates import Candidate
+from reducer.measure.candidate import Candidate
+from reducer.measure.profile import Profile
 from reducer.search.passes import Pass, counter_based, halving, one_by_one
-from reducer.search.profile import Profile
 from reducer.wat.instructions import has_trait
 from reducer.wat.module import Module
 from reducer.wat.tree import Instr, Node, walk

@@ -4,9 +4,10 @@ import pytest
 from simulated_engine import SEED, seed_candidate, simulated_lane
 
 from reducer.edits import CATALOGUE
+from reducer.measure.candidate import Candidate
+from reducer.measure.pairs import MeasurementError, pairs
 from reducer.oracle import Ledger, Noise
-from reducer.search.candidates import Candidate
-from reducer.search.decision import Judge, MeasurementError, VerdictKind, pairs
+from reducer.search.decision import Judge, VerdictKind
 from reducer.wat.assemble import assembler_for
 
 pytestmark = pytest.mark.wabt

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from reducer.search.case import CaseError, load_case
+from reducer.measure.case import CaseError, load_case
 
 pytestmark = pytest.mark.wabt
 

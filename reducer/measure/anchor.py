@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from reducer.measure.candidate import Candidate
+from reducer.measure.pairs import TARGET_NS, middle, pairs
+from reducer.measure.profile import Observe
+from reducer.measure.trip_count import TripConstant
 from reducer.oracle import HoldOut, Interval, Noise, anchor, calibrate, ratio_interval
 from reducer.oracle.settings import DEFAULTS, Settings
 from reducer.runtimes import Runtime
-from reducer.search.candidates import Candidate
-from reducer.search.decision import TARGET_NS, middle, pairs
-from reducer.search.profile import Observe
-from reducer.search.trip_count import TripConstant
 from reducer.timing import Lane, adaptive_timeout
 from reducer.wat.assemble import Assembler
 from reducer.wat.module import Module

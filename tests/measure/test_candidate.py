@@ -3,7 +3,7 @@
 from simulated_engine import seed_candidate
 
 from reducer.edits import CATALOGUE
-from reducer.search.candidates import Candidate, cleaned
+from reducer.measure.candidate import Candidate, cleaned
 from reducer.wat.module import parse
 from reducer.wat.naming import named
 from reducer.wat.printer import print_module

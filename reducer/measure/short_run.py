@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from reducer.measure.candidate import Candidate
 from reducer.runtimes import FUEL_USED, Outcome, Runtime
-from reducer.search.candidates import Candidate
 from reducer.wat.assemble import Assembler
 from reducer.wat.errors import WatError
 

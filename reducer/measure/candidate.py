@@ -15,7 +15,7 @@ from reducer.edits import Edit, apply
 from reducer.edits.fields import drop_unused
 from reducer.edits.folding import fold_constants
 from reducer.edits.locals import drop_unused_locals
-from reducer.search.trip_count import with_value
+from reducer.measure.trip_count import with_value
 from reducer.wat.module import Module
 from reducer.wat.numbers import integer
 from reducer.wat.printer import print_module

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 from simulated_engine import SEED, seed_module
 
+from reducer.measure.anchor import observer
+from reducer.measure.profile import Observe, profile
+from reducer.measure.trip_count import find_trip_constants
 from reducer.runtimes import open_runtime
-from reducer.search.measure import observer
-from reducer.search.profile import Observe, profile
 from reducer.search.schedule import cold, unexecuted
-from reducer.search.trip_count import find_trip_constants
 from reducer.wat.assemble import assembler_for
 from reducer.wat.module import parse
 from reducer.wat.naming import named

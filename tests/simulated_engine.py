@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from reducer.oracle import Interval, Noise
 from reducer.runtimes import Outcome, SimulatedRuntime
-from reducer.search.candidates import Candidate
-from reducer.search.measure import Anchor
-from reducer.search.trip_count import constants
+from reducer.measure.candidate import Candidate
+from reducer.measure.anchor import Anchor
+from reducer.measure.trip_count import constants
 from reducer.timing import Lane
 from reducer.wat.assemble import disassemble
 from reducer.wat.module import Module, parse

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reducer.edits.edit import Edit, Replacement, apply
-from reducer.search.profile import Observe, Profile, profile
+from reducer.measure.profile import Observe, Profile, profile
 from reducer.wat import numbers
 from reducer.wat.module import Module
 from reducer.wat.tree import Instr, walk

@@ -1,0 +1,5 @@
+"""`python -m reducer.cli` is `wreduce`."""
+
+from reducer.cli import main
+
+main()

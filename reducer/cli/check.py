@@ -1,0 +1,35 @@
+"""`wreduce check`: is what we print the program that we read?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from reducer.cli.app import BAD_INPUT, DIFFERENT, app, fail
+from reducer.wat.check import check_paths
+
+
+@app.command()
+def check(
+    paths: Annotated[
+        list[Path], typer.Argument(help="Files (.wat, .wasm), and folders of them.", show_default=False)
+    ],
+    quiet: Annotated[bool, typer.Option(help="Name only the files that differ.")] = False,
+) -> None:
+    """Parse, print and assemble modules, and compare the bytes: `same bytes`, or the first difference.
+
+    Exit code 0 where all are the same, 1 where one is not, 2 where there is nothing to check.
+    """
+    checked, wrong = 0, 0
+    for path, difference in check_paths(paths):
+        checked, wrong = checked + 1, wrong + (difference is not None)
+        if difference is not None or not quiet:
+            print(f"{path}: {difference or 'same bytes'}", flush=True)
+    if checked == 0:
+        fail("no .wat or .wasm file there", BAD_INPUT)
+    if checked > 1:
+        print(f"{checked - wrong} of {checked} files: same bytes", flush=True)
+    if wrong:
+        raise typer.Exit(DIFFERENT)
