@@ -15,7 +15,7 @@ from reducer.measure.trip_count import TripConstant
 from reducer.oracle import HoldOut, Interval, Noise, anchor, calibrate, ratio_interval
 from reducer.oracle.settings import DEFAULTS, Settings
 from reducer.runtimes import Runtime
-from reducer.timing import Lane, adaptive_timeout
+from reducer.timing import Lane, adaptive_timeout, ended
 from reducer.wat.assemble import Assembler
 from reducer.wat.module import Module
 from reducer.wat.printer import print_module
@@ -45,13 +45,13 @@ class Anchor:
     pairs: int
 
 
-def observer(runtime: Runtime, assembler: Assembler) -> Observe:
-    """Runs an instrumented module on a runtime that can read globals."""
+def observer(runtime: Runtime, assembler: Assembler, exit_code: Callable[[], int] = lambda: 0) -> Observe:
+    """Runs an instrumented module on a runtime that can read globals; it should end with that exit code."""
 
     def observe(module: Module, names: list[str]) -> Mapping[str, int] | None:
         binary = assembler.assemble(print_module(module))
         sample, values = runtime.observe(binary, names, timeout_ns=OBSERVE_NS)
-        return values if sample.outcome.normal else None
+        return values if ended(sample, exit_code()) else None
 
     return observe
 
@@ -74,11 +74,11 @@ def adjusted(
     time in ns.
 
     `fast_ns` is the fast side's time at the present trip count, where it is known.  `rounded`: at a power of
-    two. Raises MeasurementError.
+    two. Where another phase than execute is measured, the trip count stays. Raises MeasurementError.
     """
     slow_ns = 1
     for _ in range(MOST_ADJUSTMENTS):
-        if fast_ns is not None:
+        if fast_ns is not None and lane.phase == "execute":
             factor = target_ns / max(1, fast_ns)
             candidate = candidate.longer(factor, rounded=rounded)
         measured = pairs(lane, assembler.assemble(candidate.text), 2)
@@ -87,7 +87,7 @@ def adjusted(
             middle(pair.slow_ns for pair in measured),
         )
         close = abs(target_ns / fast_ns - 1) <= (CLOSE_TO_A_POWER if rounded else CLOSE_ENOUGH)
-        if close or not candidate.has_trips:
+        if close or not candidate.has_trips or lane.phase != "execute":
             break
     return candidate, fast_ns or 1, slow_ns
 

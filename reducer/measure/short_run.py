@@ -36,6 +36,7 @@ class ShortRun:
     trips: tuple[int, ...]
     least: int
     most: int
+    exit_code: int = 0
 
     def __call__(self, candidate: Candidate) -> tuple[str, str] | None:
         outcome, used = _run(self.runtime, self.assembler, candidate.at(self.trips), self.most)
@@ -43,7 +44,7 @@ class ShortRun:
             return "invalid", outcome.message
         if outcome.kind == "timed out" or used >= self.most:
             return "timed out", "it does not end"
-        if not outcome.normal:
+        if (outcome.kind, outcome.exit_code) != ("exited", self.exit_code):
             return "trapped", outcome.message or f"exits with code {outcome.exit_code}"
         if used < self.least:
             return "unmeasurable", "the loop is gone"
@@ -59,7 +60,9 @@ def _run(runtime: Runtime, assembler: Assembler, candidate: Candidate, fuel: int
     return sample.outcome, values.get(FUEL_USED, 0)
 
 
-def short_run(runtime: Runtime, assembler: Assembler, original: Candidate, hottest: int) -> ShortRun | None:
+def short_run(
+    runtime: Runtime, assembler: Assembler, original: Candidate, hottest: int, exit_code: int = 0
+) -> ShortRun | None:
     """The check for candidates of an original whose hottest arm ran `hottest` times; None where it has no
     trip count to shorten."""
     value = max((abs(trip) for trip in original.trip_counts), default=0)
@@ -68,6 +71,6 @@ def short_run(runtime: Runtime, assembler: Assembler, original: Candidate, hotte
     share = SHORT_TRIPS / value
     trips = tuple(round(trip * share) or 1 for trip in original.trip_counts)
     outcome, used = _run(runtime, assembler, original.at(trips), SPARE * 10**9)
-    if not outcome.normal:
+    if (outcome.kind, outcome.exit_code) != ("exited", exit_code):
         return None
-    return ShortRun(runtime, assembler, trips, int(hottest * share), SPARE * used)
+    return ShortRun(runtime, assembler, trips, int(hottest * share), SPARE * used, exit_code)

@@ -6,7 +6,7 @@ II). It knows no machine: bursts and drift, which make pairs depend on each othe
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -53,11 +53,49 @@ def characteristics(
     `spike_probability`. The test is assumed to know sigma. Raises ValueError for a ratio, bar or sigma that
     is not above 0.
     """
+    _check(true_ratio, bar, sigma)
+    step, down = _grid(settings, steps)
+    jumps = _increments(math.log(true_ratio / bar), sigma, spike_probability, settings, step, down, steps)
+    return _ends(jumps, down, steps, sigma, settings)
+
+
+def recorded_characteristics(
+    true_ratio: float,
+    bar: float,
+    noise: Noise,
+    residuals: Sequence[float],
+    settings: Settings = DEFAULTS,
+    steps: int = STEPS,
+) -> Characteristics:
+    """The same for a machine whose pairs were recorded: each pair is drawn from `residuals`, independently.
+
+    Residuals are recorded x less their median; `noise` is what a calibration makes of them, and what the
+    test is told. Raises ValueError as above, and where there are no residuals.
+    """
+    _check(true_ratio, bar, noise.sigma)
+    if not residuals:
+        raise ValueError("a recording has at least one pair")
+    step, down = _grid(settings, steps)
+    slope = 2 * settings.half_width(noise.sigma) / noise.sigma**2
+    raw = slope * (math.log(true_ratio / bar) + np.asarray(residuals, dtype=np.float64)) / step
+    indices = np.clip(np.rint(raw), -down, steps).astype(np.int64) + down
+    jumps: Array = np.bincount(indices, minlength=down + steps + 1) / len(residuals)
+    return _ends(jumps, down, steps, noise.sigma, settings)
+
+
+def _check(true_ratio: float, bar: float, sigma: float) -> None:
     if min(true_ratio, bar, sigma) <= 0:
         raise ValueError("true ratio, bar and sigma must be above 0")
+
+
+def _grid(settings: Settings, steps: int) -> tuple[float, int]:
+    """The grid's step in log-likelihood, and how many of them the negative clip is."""
     step = settings.clip_high / steps
-    down = round(-settings.clip_low / step)
-    jumps = _increments(math.log(true_ratio / bar), sigma, spike_probability, settings, step, down, steps)
+    return step, round(-settings.clip_low / step)
+
+
+def _ends(jumps: Array, down: int, steps: int, sigma: float, settings: Settings) -> Characteristics:
+    """Convolve pair by pair, with both barriers absorbing, up to the cap."""
     floor, ceiling = -settings.least_pairs_to_reject * down, settings.pairs_to_keep * steps
     alive = np.zeros(ceiling - floor - 1)  # state i is an evidence of (floor + 1 + i) steps
     alive[-floor - 1] = 1.0
@@ -123,3 +161,26 @@ def pairs_to_tell_apart(low: float, high: float, noise: Noise, settings: Setting
         raise ValueError(f"two ratios to tell apart, the smaller first: got {low} and {high}")
     gap = math.log(high / low)
     return math.ceil(-settings.keep_at * settings.reject_at * (noise.sigma / gap) ** 2)
+
+
+def least_kept(
+    threshold: float,
+    noise: Noise,
+    probability: float = 0.95,
+    settings: Settings = DEFAULTS,
+) -> float | None:
+    """The smallest true ratio that the test at `threshold` keeps with this probability.
+
+    To 0.1 %; None where not even a hundred times the threshold is, as with very many spikes.
+    """
+
+    def kept(ratio: float) -> float:
+        return characteristics(ratio, threshold, noise.sigma, noise.spike_rate, settings).keep
+
+    low, high = threshold, 100 * threshold
+    if kept(high) < probability:
+        return None
+    while high / low > 1.001:
+        middle = math.sqrt(low * high)
+        low, high = (low, middle) if kept(middle) >= probability else (middle, high)
+    return high

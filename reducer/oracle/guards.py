@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from statistics import median
 
-from reducer.oracle.noise import MAD_TO_SIGMA, Noise
-from reducer.oracle.settings import DEFAULTS, Settings
+from reducer.oracle.noise import Noise
 
 # Twice the trips: a folded loop takes the same time (1), a live one twice (2). The border is half way in
 # logarithms.
@@ -25,9 +24,6 @@ LEAST_NS_PER_TRIP = 0.08
 # One statement in fifty of the original's loop may be all that matters; less than that per trip is an empty
 # loop.
 LEAST_TRIP_SHARE = 0.02
-# A fast side nearer to its start-up than this many sigmas of it has no time of its own that could be
-# divided by.
-START_UP_SIGMAS = 5.0
 
 
 class Liveness(StrEnum):
@@ -167,22 +163,6 @@ def same_slow_side(original_xs: Sequence[float], xs: Sequence[float]) -> str | N
     return f"the slow side has changed: the ratio was {before:.2f}, now it is {now:.2f}"
 
 
-def net_of_start_up(
-    total_ns: float, start_up_ns: Sequence[float], settings: Settings = DEFAULTS
-) -> float | None:
-    """Execute time of a command line's run: total less the median of an empty module's runs, in ns.
-
-    None means unmeasurable: less than 5 sigma of start-up are left, and a ratio over it could be anything.
-    """
-    if not start_up_ns:
-        raise ValueError("start-up needs at least one run of an empty module")
-    start_up = median(start_up_ns)
-    sigma = MAD_TO_SIGMA * median(abs(run - start_up) for run in start_up_ns)
-    sigma = max(sigma, settings.sigma_floor * start_up)
-    net = total_ns - start_up
-    return net if net >= START_UP_SIGMAS * sigma else None
-
-
 class FloatClass(StrEnum):
     """The kinds of float that processors take different times for."""
 
@@ -211,10 +191,11 @@ def float_class(value: float, bits: int = 64) -> FloatClass:
 
 
 def new_special_number(original: Sequence[FloatClass], candidate: Sequence[FloatClass]) -> str | None:
-    """An objection when the candidate has subnormal or NaN constants and the original had none such."""
+    """An objection when the candidate computes with subnormal numbers or NaN and the original did not."""
     for special in (FloatClass.SUBNORMAL, FloatClass.NAN):
         if special in candidate and special not in original:
             return (
-                f"a constant turned {special}: processors take another time for these, whatever the runtime"
+                f"it computes with {special} numbers, which take processors another time, "
+                "whatever the runtime"
             )
     return None

@@ -10,9 +10,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from statistics import median
 
-import numpy as np
-from scipy.special import bdtr
-
 from reducer.oracle.settings import DEFAULTS
 
 
@@ -35,6 +32,8 @@ def signed_rank_cut(count: int, level: float) -> int:
 
     The null distribution of W+ is built exactly: rank r is in the sum with probability one half.
     """
+    import numpy as np
+
     tops = count * (count + 1) // 2
     mass = np.zeros(tops + 1)
     mass[0] = 1.0
@@ -57,6 +56,9 @@ def hodges_lehmann(xs: Sequence[float], level: float = DEFAULTS.level) -> Interv
         raise ValueError("an interval needs at least one pair")
     if not 0 < level < 1:
         raise ValueError(f"a level lies between 0 and 1, got {level}")
+    # Here and not above: loading it takes longer than all else that `wreduce test` loads.
+    import numpy as np
+
     values = np.asarray(xs, dtype=np.float64)
     first, second = np.triu_indices(len(values))
     means = np.sort((values[first] + values[second]) / 2)
@@ -76,10 +78,20 @@ def median_interval(xs: Sequence[float], level: float = DEFAULTS.level) -> Inter
     if not 0 < level < 1:
         raise ValueError(f"a level lies between 0 and 1, got {level}")
     values = sorted(xs)
-    below = bdtr(np.arange(len(values) // 2), len(values), 0.5)
-    cut = int(np.searchsorted(below, (1 - level) / 2, side="right"))
+    cut = binomial_cut(len(values), level)
     low, high = (values[cut - 1], values[-cut]) if cut else (-math.inf, math.inf)
     return Interval(low, median(values), high, level)
+
+
+def binomial_cut(count: int, level: float) -> int:
+    """The largest k with P(B <= k - 1) <= (1 - level)/2 for B of `count` fair coins; 0 when none is."""
+    below, cut = 0, 0
+    while cut < count // 2:
+        below += math.comb(count, cut)
+        if below / 2**count > (1 - level) / 2:
+            break
+        cut += 1
+    return cut
 
 
 def ratio_interval(xs: Sequence[float], level: float = DEFAULTS.level) -> Interval:

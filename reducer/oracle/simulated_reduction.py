@@ -12,7 +12,7 @@ from reducer.oracle.holdout import HoldOut, Verdict
 from reducer.oracle.noise import Noise, calibrate, too_noisy
 from reducer.oracle.sequential import Decision, SequentialTest
 from reducer.oracle.settings import DEFAULTS, Settings
-from reducer.oracle.simulation import Machine, RandomSource
+from reducer.oracle.simulation import PairSource, RandomSource
 
 # A machine that looks too noisy gets this many times the calibration pairs, before the search goes on
 # regardless.
@@ -65,7 +65,7 @@ class ReductionOutcome:
 class _Search:
     """The state of one simulated reduction: the true ratios of all kept steps, and what was spent."""
 
-    machine: Machine
+    machine: PairSource
     settings: Settings
     mix: Mix
     noise: Noise
@@ -139,7 +139,7 @@ class _Search:
 
 
 def simulate_reduction(
-    machine: Machine, source: RandomSource, settings: Settings = DEFAULTS, mix: Mix | None = None
+    machine: PairSource, source: RandomSource, settings: Settings = DEFAULTS, mix: Mix | None = None
 ) -> ReductionOutcome:
     """Run one whole reduction: calibration, `mix.decisions` candidates, a last checkpoint, the hold-out.
 
@@ -178,7 +178,7 @@ def simulate_reduction(
     )
 
 
-def _calibrated(machine: Machine, settings: Settings, mix: Mix) -> tuple[Noise, float]:
+def _calibrated(machine: PairSource, settings: Settings, mix: Mix) -> tuple[Noise, float]:
     """Measure the original until the machine looks quiet enough, or patience ends: its noise and its
     anchor.
     """

@@ -6,7 +6,9 @@ machine.
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median
 from typing import Protocol
 
 from reducer.oracle.characteristics import SPIKE_FACTORS
@@ -54,6 +56,13 @@ NOISE_CLASSES = (
 )
 
 
+class PairSource(Protocol):
+    """What is asked of a machine: pairs."""
+
+    def pair(self, ratio: float, order: Order = "AB") -> float:
+        """x = ln(T_slow/T_fast) of one adjacent pair of a program whose true ratio is `ratio`."""
+
+
 class Machine:
     """A machine of one noise class. Holds its state from run to run: speed, burst, drift."""
 
@@ -90,3 +99,37 @@ class Machine:
         """x = ln(T_slow/T_fast) of one adjacent pair of a program whose true ratio is `ratio`."""
         first, second = self.run(), self.run()
         return math.log(ratio) + (first - second if order == "AB" else second - first)
+
+
+def residuals_of(xs: Sequence[float]) -> tuple[float, ...]:
+    """What is noise in recorded pairs of one program: each less their median."""
+    centre = median(xs)
+    return tuple(x - centre for x in xs)
+
+
+class RecordedMachine:
+    """A machine that makes the noise of recorded pairs again: in the order of the recording, bursts and all.
+
+    It begins somewhere in the recording and jumps elsewhere now and then, so that no two runs are alike.
+    """
+
+    def __init__(self, xs: Sequence[float], source: RandomSource, jump: float = 0.02) -> None:
+        """`xs` are pairs of one program, whatever its ratio; `jump` is the probability of a jump after each.
+
+        Raises ValueError where there are none.
+        """
+        if not xs:
+            raise ValueError("a recording has at least one pair")
+        self._residuals = residuals_of(xs)
+        self._source = source
+        self._jump = jump
+        self._at = self._somewhere()
+
+    def _somewhere(self) -> int:
+        return int(self._source.random() * len(self._residuals))
+
+    def pair(self, ratio: float, order: Order = "AB") -> float:
+        """x = ln(T_slow/T_fast) of one adjacent pair of a program whose true ratio is `ratio`."""
+        noise = self._residuals[self._at % len(self._residuals)]
+        self._at = self._somewhere() if self._source.random() < self._jump else self._at + 1
+        return math.log(ratio) + noise

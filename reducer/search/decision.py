@@ -15,6 +15,7 @@ from reducer.measure.candidate import Candidate
 from reducer.measure.pairs import TARGET_NS, middle
 from reducer.measure.short_run import Check
 from reducer.oracle import Decision, Ledger
+from reducer.search.guards import Guards
 from reducer.timing import Lane, Pair
 from reducer.wat.assemble import Assembler
 from reducer.wat.errors import WatError
@@ -79,8 +80,9 @@ class Judge:
     """Decides candidates at a bar.
 
     `slow_ns` is the incumbent's time on the slow side, from which time-outs follow.  A side under `least_ns`
-    cannot be measured. `check` may tell without timing that a candidate is no use.  A candidate without an
-    instruction of `keeps`, or that prints something else than `output` where that is not None, is not shown.
+    cannot be measured.  `check` may tell without timing that a candidate is no use, `guards` that a kept one
+    is no descendant of the original.  A candidate without an instruction of `keeps`, or that prints something
+    else than `output` where that is not None, is not shown.
     """
 
     def __init__(
@@ -97,6 +99,9 @@ class Judge:
         self.slow_ns = slow_ns
         self.least_ns = LEAST_NS // 2
         self.check: Check | None = None
+        self.guards: Guards | None = None
+        # Where another phase is judged, what the original took to run, in ns: its time-out follows from that.
+        self.run_ns: int | None = None
         self.keeps: tuple[str, ...] = ()
         self.output: bytes | None = None
         self.tally = Tally()
@@ -105,6 +110,8 @@ class Judge:
     @property
     def timeout_ns(self) -> int | None:
         """How long a candidate may run on one side, in ns; None while nothing is known."""
+        if self.run_ns is not None:
+            return TIMEOUT_FACTOR * self.run_ns + TIMEOUT_MARGIN_NS
         return TIMEOUT_FACTOR * self.slow_ns + TIMEOUT_MARGIN_NS if self.slow_ns else None
 
     def decide(self, candidate: Candidate, bar: float) -> Verdict:
@@ -121,6 +128,9 @@ class Judge:
             verdict = self._measured(key, candidate, bar)
             decision = self.ledger.verdict(key, bar)
         if decision is Decision.KEPT:
+            objection = self._objection(verdict)
+            if objection is not None:
+                return self._fail(key, VerdictKind.NOT_SHOWN, objection, candidate)
             verdict = replace(verdict, kind=VerdictKind.KEPT)
         self.tally.kept += verdict.kept
         return verdict
@@ -138,7 +148,7 @@ class Judge:
         if problem is not None:
             return self._fail(key, VerdictKind(problem[0]), problem[1], candidate)
         pair = self.lane.pair(binary, timeout_ns=self.timeout_ns)
-        if pair.comparable and (pair.fast_ns or 0) < LEAST_NS and candidate.has_trips:
+        if self._too_short(pair) and candidate.has_trips:
             candidate = candidate.longer(min(MOST_LONGER, TARGET_NS / max(1, pair.fast_ns or 1)))
             binary = self.assembler.assemble(candidate.text)
             pair = self.lane.pair(binary, timeout_ns=self.timeout_ns)
@@ -158,6 +168,14 @@ class Judge:
         fast_ns, slow_ns = middle(pair.fast_ns for pair in taken), middle(pair.slow_ns for pair in taken)
         return Verdict(VerdictKind.NOT_SHOWN, "", candidate, fast_ns, slow_ns)
 
+    def _objection(self, verdict: Verdict) -> str | None:
+        """What the ratio cannot see."""
+        if self.guards is None:
+            return None
+        return self.guards.objection(
+            verdict.candidate, self.ledger.xs(verdict.candidate.key), verdict.fast_ns
+        )
+
     def _missing(self, candidate: Candidate) -> str | None:
         """The instruction that the oracle keeps and the candidate has not."""
         module = candidate.module
@@ -165,6 +183,10 @@ class Judge:
             return None
         ops = {node.op for function in module.functions for node in instructions(module.body(function))}
         return next((f"no {op} left" for op in self.keeps if op not in ops), None)
+
+    def _too_short(self, pair: Pair) -> bool:
+        """Whether more trips would measure it better; only the execute phase grows with them."""
+        return self.lane.phase == "execute" and pair.comparable and (pair.fast_ns or 0) < LEAST_NS
 
     def _folded(self, pair: Pair) -> bool:
         """Whether a side takes no time to speak of, whatever the trip count: its loop is gone, and a ratio
@@ -178,9 +200,10 @@ class Judge:
             return self._fail(key, VerdictKind.NOT_SHOWN, "it prints something else", candidate)
         if pair.comparable:
             return None
-        outcome = next((sample.outcome for sample in samples if not sample.outcome.normal), None)
-        if outcome is None:
+        failed = pair.failed()
+        if failed is None:
             return self._fail(key, VerdictKind.UNMEASURABLE, "a side gave no time", candidate)
+        outcome = failed.outcome
         kind = {"timed out": VerdictKind.TIMED_OUT, "invalid": VerdictKind.INVALID}.get(
             outcome.kind, VerdictKind.TRAPPED
         )

@@ -129,7 +129,9 @@ class _Finish:
         target_ns = int(run.request.final_seconds * 1e9)
         reduction.tell("final trip count")
         final, fast_ns, slow_ns = adjusted(run.lane, run.assembler, candidate, target_ns, rounded=True)
-        if final.has_trips and target_ns > FOLDED_FACTOR * fast_ns and not run.request.allow_folded:
+        executes = run.lane.phase == "execute"
+        folded = executes and final.has_trips and target_ns > FOLDED_FACTOR * fast_ns
+        if folded and not run.request.allow_folded:
             raise MeasurementError(
                 "the fast side takes no more time for more trips: it folds the loop away (--allow-folded)"
             )

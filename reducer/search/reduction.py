@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from reducer.edits import CATALOGUE, Edit
 from reducer.measure.anchor import CLOSE_ENOUGH, Anchor
 from reducer.measure.candidate import Candidate
+from reducer.measure.liveness import folded, liveness
 from reducer.measure.pairs import TARGET_NS, MeasurementError, pairs
 from reducer.measure.profile import Observe, profile
 from reducer.oracle import (
@@ -239,7 +240,26 @@ class Reduction:
                 test.add(pairs(self.judge.lane, binary, 1, self.judge.timeout_ns)[0].x)
             except MeasurementError:
                 return False
-        return test.decision is Decision.KEPT if strictly else not test.rejected
+        held = test.decision is Decision.KEPT if strictly else not test.rejected
+        return held and self._alive(candidate)
+
+    def _alive(self, candidate: Candidate) -> bool:
+        """Whether twice the trips take longer on both sides."""
+        judge, timeout_ns = self.judge, self.judge.timeout_ns
+        try:
+            found = liveness(
+                judge.lane,
+                judge.assembler,
+                candidate,
+                judge.ledger.noise,
+                None if timeout_ns is None else 2 * timeout_ns,
+            )
+        except MeasurementError:
+            return False
+        if found is None or not folded(found, allow_fast=judge.allow_folded):
+            return True
+        self.folder.log({"stage": self.phase, "verdict": f"not shown: {found.sentence}"})
+        return False
 
     def _go_back(self, bar: float, *, strictly: bool = False) -> None:
         """Finds the last step that holds, and goes on from there, asking for one more pair from now on."""

@@ -17,6 +17,7 @@ from typing import Any
 from reducer.measure.anchor import Anchor, adjusted, measure_anchor, observer, with_trips
 from reducer.measure.candidate import Candidate
 from reducer.measure.case import Case
+from reducer.measure.liveness import folded, liveness
 from reducer.measure.pairs import MeasurementError
 from reducer.measure.profile import profile
 from reducer.measure.short_run import ShortRun, short_run
@@ -29,6 +30,7 @@ from reducer.oracle import (
     Noise,
     Oracle,
     Ratio,
+    SameExit,
     SameOutput,
     Threshold,
     Time,
@@ -39,9 +41,10 @@ from reducer.oracle import (
 from reducer.runtimes import Outcome, Runtime, open_runtime, parse_spec
 from reducer.search.decision import Judge
 from reducer.search.events import Notify
+from reducer.search.guards import guards_of
 from reducer.search.reduction import Reduction, Stopped
 from reducer.search.run_folder import RunFolder
-from reducer.timing import Lane, choose_core
+from reducer.timing import Lane, adaptive_timeout, choose_core
 from reducer.wat.module import parse
 from reducer.wat.naming import named
 from reducer.wat.printer import print_module
@@ -50,6 +53,8 @@ FIRST_RUN_NS = 60_000_000_000
 """The seed itself may run a minute a side: reporters' programs run for seconds."""
 DEFAULT_SIDES = ("wasmtime", "wasmer")
 """The two embedded runtimes that come with the package."""
+LEAST_PHASE_NS = 100_000
+"""Compiling less than a tenth of a millisecond is no measure: that is a few page faults."""
 NOISE_WAITS = (0.0, 2.0, 5.0, 10.0)
 """Seconds to wait before each try to calibrate: what disturbs a shared machine comes in bursts."""
 OBSERVER = "wasmtime:fuel=on"
@@ -127,8 +132,10 @@ class Run:
         sides = [stack.enter_context(open_runtime(parse_spec(spec), core=core)) for spec in (slow, fast)]
         self.lane = Lane(sides[0], sides[1], phase=clause.phase)
         self.observing = stack.enter_context(open_runtime(OBSERVER, core=core))
-        self.observe = observer(self.observing, self.assembler)
+        self.observe = observer(self.observing, self.assembler, lambda: self.lane.exit_code)
         self.check: ShortRun | None = None
+        self.ns_per_iteration: float | None = None
+        self.run_ns: int | None = None
 
     def search(self) -> Searched:
         """From the seed to the smallest case.  Raises ProgramError, NotShown, MeasurementError; ^C in the
@@ -143,8 +150,16 @@ class Run:
             allow_folded=self.request.allow_folded,
             slow_ns=slow_ns,
         )
-        judge.least_ns = min(judge.least_ns, fast_ns // 4)
+        judge.least_ns = min(judge.least_ns, fast_ns // 4) if self.lane.phase == "execute" else LEAST_PHASE_NS
+        judge.run_ns = self.run_ns
         judge.check = self.check
+        judge.guards = guards_of(
+            original,
+            self.observe,
+            anchor.interval.estimate,
+            self.ns_per_iteration,
+            () if self.check is None else self.check.trips,
+        )
         judge.keeps = tuple(
             clause.instruction for clause in self.request.oracle.clauses if isinstance(clause, Keeps)
         )
@@ -170,29 +185,53 @@ class Run:
 
     def _tuned(self) -> tuple[Candidate, int, int]:
         """The seed (or, when resumed, the incumbent) at the trip count of the search, and the times of both
-        sides in ns."""
+        sides in ns.
+
+        Only the execute phase grows with the trip count.  For the compile phase the fewest trips do; the
+        total is what the program makes of it.
+        """
         module = self.request.case.module
         fast_ns = self._first_run(self.assembler.assemble(print_module(module)))
         counts = profile(module, self.observe)
         trips = () if counts is None else find_trip_constants(module, self.observe, counts)
+        original = with_trips(module, trips)
+        check = None
         if counts is not None:
-            self.check = short_run(self.observing, self.assembler, with_trips(module, trips), counts.hottest)
-        return adjusted(self.lane, self.assembler, with_trips(module, trips), fast_ns=fast_ns)
+            check = short_run(self.observing, self.assembler, original, counts.hottest, self.lane.exit_code)
+        if self.lane.phase == "execute":
+            self.check = check
+            self.ns_per_iteration = None if counts is None else fast_ns / max(1, counts.hottest)
+        elif check is not None and self.lane.phase != "total":
+            original = original.at(check.trips)
+        return adjusted(self.lane, self.assembler, original, fast_ns=fast_ns)
 
     def _first_run(self, binary: bytes) -> int:
         """Both sides once, as the seed is; turns the lane round where the direction was not given.  The fast
         side's time in ns."""
         first = self.lane.pair(binary, timeout_ns=FIRST_RUN_NS)
-        for sample, runtime in ((first.slow, self.lane.slow), (first.fast, self.lane.fast)):
-            if sample is not None and not sample.outcome.normal:
-                path, ending = self.request.case.path, _ending(sample.outcome)
-                raise ProgramError(f"{path}: {ending} on {runtime.spec}; both sides must end normally")
+        sample = first.slow or first.fast
+        if self._any_exit and sample is not None and sample.outcome.kind == "exited":
+            self.lane.exit_code = sample.outcome.exit_code or 0
+            first = self.lane.pair(binary, timeout_ns=FIRST_RUN_NS)
+        failed = first.failed()
+        if failed is not None:
+            runtime = self.lane.slow if failed is first.slow else self.lane.fast
+            path, ending = self.request.case.path, _ending(failed.outcome)
+            wanted = f"with code {self.lane.exit_code}" if self.lane.exit_code else "normally"
+            raise ProgramError(f"{path}: {ending} on {runtime.spec}; both sides must end {wanted}")
         fast_ns, slow_ns = first.fast_ns or 1, first.slow_ns or 1
         self.output = first.fast.output if first.fast is not None else b""
+        if self.lane.phase != "execute" and first.slow is not None and first.fast is not None:
+            self.run_ns = max(first.slow.total_ns or 0, first.fast.total_ns or 0)
         if not self.direction_known and slow_ns < fast_ns:
             self.lane.slow, self.lane.fast = self.lane.fast, self.lane.slow
             return slow_ns
         return fast_ns
+
+    @property
+    def _any_exit(self) -> bool:
+        """Whether the oracle takes the exit code that the seed ends with."""
+        return any(isinstance(clause, SameExit) for clause in self.request.oracle.clauses)
 
     def _anchor(self, original: Candidate, slow_ns: int) -> Anchor:
         """What the original shows; saved, since a resumed run must hang on the same.  Raises NotShown."""
@@ -204,6 +243,7 @@ class Run:
             anchor = max(anchor, again, key=lambda measured: measured.low)
             if anchor.interval.estimate <= threshold.value:
                 raise NotShown(self._not_shown(anchor.interval))
+        self._check_alive(original, anchor, slow_ns)
         case = self.request.case
         self.folder.save_state(
             input={"path": str(case.path), "bytes": case.size[1], "instructions": case.size[0]},
@@ -221,6 +261,12 @@ class Run:
             stage="search",
         )
         return anchor
+
+    def _check_alive(self, original: Candidate, anchor: Anchor, slow_ns: int) -> None:
+        """Raises NotShown for a seed whose loop a side folds away: its ratio says nothing of that loop."""
+        found = liveness(self.lane, self.assembler, original, anchor.noise, adaptive_timeout([2 * slow_ns]))
+        if found is not None and folded(found, allow_fast=self.request.allow_folded):
+            raise NotShown(f"{self.request.case.path}: {found.sentence} (--allow-folded keeps such a case)")
 
     def _quiet_anchor(self, binary: bytes, slow_ns: int) -> Anchor:
         """The anchor, measured when the machine lets it: a burst of noise passes, and is waited for.

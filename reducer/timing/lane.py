@@ -4,7 +4,10 @@ Whatever else the tool does goes on beside it, on another core. Knows no verdict
 """
 
 from reducer.runtimes import Runtime, Sample
-from reducer.timing.pair import Clock, Order, Pair, Phase
+from reducer.timing.pair import Clock, Order, Pair, Phase, ended
+
+# An engine may remember what it has compiled before: only the first time in a process is a measure.
+FRESH: tuple[Phase, ...] = ("compile", "total")
 
 
 class Lane:
@@ -16,12 +19,20 @@ class Lane:
     """
 
     def __init__(
-        self, slow: Runtime, fast: Runtime, *, phase: Phase = "execute", clock: Clock = "cpu"
+        self,
+        slow: Runtime,
+        fast: Runtime,
+        *,
+        phase: Phase = "execute",
+        clock: Clock = "cpu",
+        exit_code: int = 0,
     ) -> None:
         self.slow = slow
         self.fast = fast
         self.phase = phase
         self.clock = clock
+        # What a guest exits with when all is well: 0, unless the program that was asked about says otherwise.
+        self.exit_code = exit_code
         self.pairs = 0
         self.guest_ns = 0
 
@@ -33,6 +44,8 @@ class Lane:
         `timeout_ns` is for each side, `slow_timeout_ns` for the slow side in its place. When the first run
         does not end normally, the pair is not comparable whatever the second does, which is left out.
         """
+        if self.phase in FRESH:
+            self.restart()
         order: Order = "slow first" if self.pairs % 2 == 0 else "fast first"
         self.pairs += 1
         slow_limit = timeout_ns if slow_timeout_ns is None else slow_timeout_ns
@@ -40,13 +53,13 @@ class Lane:
         fast: Sample | None = None
         if order == "slow first":
             slow = self._run(self.slow, binary, slow_limit)
-            if slow.outcome.normal:
+            if ended(slow, self.exit_code):
                 fast = self._run(self.fast, binary, timeout_ns)
         else:
             fast = self._run(self.fast, binary, timeout_ns)
-            if fast.outcome.normal:
+            if ended(fast, self.exit_code):
                 slow = self._run(self.slow, binary, slow_limit)
-        return Pair(slow, fast, order, self.phase, self.clock)
+        return Pair(slow, fast, order, self.phase, self.clock, self.exit_code)
 
     def restart(self) -> None:
         """Go on with fresh processes on both sides."""

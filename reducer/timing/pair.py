@@ -24,6 +24,12 @@ class Pair:
     order: Order
     phase: Phase = "execute"
     clock: Clock = "cpu"
+    exit_code: int = 0
+
+    def failed(self) -> Sample | None:
+        """The run that did not end as it should, by itself and with the exit code; None where both did."""
+        samples = (sample for sample in (self.slow, self.fast) if sample is not None)
+        return next((sample for sample in samples if not ended(sample, self.exit_code)), None)
 
     @property
     def comparable(self) -> bool:
@@ -31,8 +37,7 @@ class Pair:
         return (
             self.slow is not None
             and self.fast is not None
-            and self.slow.outcome.normal
-            and self.fast.outcome.normal
+            and self.failed() is None
             and self.slow_ns is not None
             and self.fast_ns is not None
         )
@@ -53,6 +58,11 @@ class Pair:
         if not self.comparable or self.slow_ns is None or self.fast_ns is None:
             raise ValueError("a pair with a side that did not end normally has no ratio")
         return math.log(max(1, self.slow_ns) / max(1, self.fast_ns))
+
+
+def ended(sample: Sample, exit_code: int = 0) -> bool:
+    """Whether a run came to its end by itself, with that exit code."""
+    return sample.outcome.kind == "exited" and sample.outcome.exit_code == exit_code
 
 
 def time_of(sample: Sample | None, phase: Phase, clock: Clock) -> int | None:

@@ -1,0 +1,78 @@
+"""What a kept candidate must share with the original besides the ratio: a loop that is not as good as empty,
+the same slow side, and no numbers that processors take another time for.
+
+Asked once the ratio is shown, since that is the rarer.  The arithmetic is the oracle's.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reducer.measure.candidate import Candidate
+from reducer.measure.profile import Observe, profile
+from reducer.measure.special_numbers import special_numbers
+from reducer.oracle import FloatClass, empty_loop, new_special_number, same_slow_side
+
+
+@dataclass(frozen=True)
+class Guards:
+    """The original, as far as its descendants are held to it.
+
+    `ratio` is slow over fast; `ns_per_iteration` the fast side's time for one round of the hottest loop, in
+    ns, None where that is not known; `special` the kinds of special numbers it computes with, None where that
+    is not known; `short_trips` a trip count for the instrumented runs.
+    """
+
+    observe: Observe
+    ratio: float
+    ns_per_iteration: float | None = None
+    special: Sequence[FloatClass] | None = None
+    short_trips: tuple[int, ...] = ()
+
+    def objection(self, candidate: Candidate, xs: Sequence[float], fast_ns: int | None) -> str | None:
+        """Why this candidate, whose pairs `xs` show the ratio, is not the original's descendant; None where
+        it is."""
+        return (
+            same_slow_side([math.log(self.ratio)], xs)
+            or self._as_good_as_empty(candidate, fast_ns)
+            or self._special_numbers(candidate)
+        )
+
+    def _as_good_as_empty(self, candidate: Candidate, fast_ns: int | None) -> str | None:
+        if self.ns_per_iteration is None or not fast_ns or not candidate.has_trips:
+            return None
+        trips = max(map(abs, candidate.trip_counts))
+        # Mostly one trip is one iteration, and then nothing need be counted.
+        if empty_loop(fast_ns / trips, self.ns_per_iteration) is None:
+            return None
+        short = self._short(candidate)
+        counts = profile(short.module, self.observe)
+        if counts is None:
+            return None
+        iterations = counts.hottest * trips / max(map(abs, short.trip_counts))
+        return empty_loop(fast_ns / max(1.0, iterations), self.ns_per_iteration)
+
+    def _special_numbers(self, candidate: Candidate) -> str | None:
+        if self.special is None:
+            return None
+        found = special_numbers(self._short(candidate).module, self.observe)
+        return None if found is None else new_special_number(self.special, found.classes)
+
+    def _short(self, candidate: Candidate) -> Candidate:
+        return candidate.at(self.short_trips) if self.short_trips else candidate
+
+
+def guards_of(
+    original: Candidate,
+    observe: Observe,
+    ratio: float,
+    ns_per_iteration: float | None,
+    short_trips: tuple[int, ...],
+) -> Guards:
+    """The guards of one original: a single instrumented run tells what numbers it computes with."""
+    short = original.at(short_trips) if short_trips else original
+    found = special_numbers(short.module, observe)
+    special = None if found is None else found.classes
+    return Guards(observe, ratio, ns_per_iteration, special, short_trips)
