@@ -171,7 +171,7 @@ def least_kept(
 ) -> float | None:
     """The smallest true ratio that the test at `threshold` keeps with this probability.
 
-    To 0.1 %; None where not even a hundred times the threshold is, as with very many spikes.
+    To 0.1 %; None where not even a hundred times the threshold is.
     """
 
     def kept(ratio: float) -> float:

@@ -78,20 +78,14 @@ def median_interval(xs: Sequence[float], level: float = DEFAULTS.level) -> Inter
     if not 0 < level < 1:
         raise ValueError(f"a level lies between 0 and 1, got {level}")
     values = sorted(xs)
-    cut = binomial_cut(len(values), level)
+    # Here and not above, for the same reason.
+    import numpy as np
+    from scipy.special import bdtr
+
+    below = bdtr(np.arange(len(values) // 2), len(values), 0.5)
+    cut = int(np.searchsorted(below, (1 - level) / 2, side="right"))
     low, high = (values[cut - 1], values[-cut]) if cut else (-math.inf, math.inf)
     return Interval(low, median(values), high, level)
-
-
-def binomial_cut(count: int, level: float) -> int:
-    """The largest k with P(B <= k - 1) <= (1 - level)/2 for B of `count` fair coins; 0 when none is."""
-    below, cut = 0, 0
-    while cut < count // 2:
-        below += math.comb(count, cut)
-        if below / 2**count > (1 - level) / 2:
-            break
-        cut += 1
-    return cut
 
 
 def ratio_interval(xs: Sequence[float], level: float = DEFAULTS.level) -> Interval:

@@ -12,7 +12,6 @@ from reducer.oracle import (
     alive,
     empty_loop,
     float_class,
-    net_of_start_up,
     new_special_number,
     ns_per_trip,
     same_outcome,
@@ -105,15 +104,6 @@ def test_the_slow_side_must_stay_the_slow_side() -> None:
     assert "the ratio was 3.00, now it is 0.50" in (
         same_slow_side([math.log(3)] * 3, [math.log(0.5)] * 3) or ""
     )
-
-
-def test_a_time_within_the_noise_of_start_up_is_unmeasurable_and_not_infinite() -> None:
-    start_up = [100.0, 98.0, 102.0, 101.0, 99.0]
-    assert net_of_start_up(150.0, start_up) == pytest.approx(50.0)
-    assert net_of_start_up(105.0, start_up) is None
-    assert net_of_start_up(90.0, start_up) is None
-    with pytest.raises(ValueError, match="empty module"):
-        net_of_start_up(1.0, [])
 
 
 @pytest.mark.parametrize(

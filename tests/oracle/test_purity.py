@@ -14,6 +14,7 @@ ALLOWED = {
     "dataclasses",
     "enum",
     "functools",
+    "json",
     "lark",
     "lark.exceptions",
     "math",
