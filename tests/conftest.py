@@ -95,17 +95,19 @@ def missing_wabt() -> list[str]:
 
 
 def missing_runtimes() -> list[str]:
-    """Of every known runtime that does not open here, why."""
-    from reducer.runtimes import RuntimesError, open_runtime
-    from reducer.runtimes.spec import KNOWN
+    """Of every mode of a runtime that is not to be had here, why; those with one reason on one line."""
+    from reducer.runtimes import RuntimesError, Spec
+    from reducer.runtimes.opening import engine_of
+    from reducer.runtimes.table import known_runtimes
 
-    reasons = []
-    for name in sorted(KNOWN):
-        try:
-            open_runtime(name).close()
-        except RuntimesError as error:
-            reasons.append(f"{name}: {error}")
-    return reasons
+    names: dict[str, list[str]] = {}
+    for row in known_runtimes().values():
+        for mode in row.modes.values():
+            try:
+                engine_of(Spec(row.name, mode=mode.name))
+            except RuntimesError as error:
+                names.setdefault(str(error), []).append(mode.spec)
+    return [f"{', '.join(modes)}: {reason}" for reason, modes in names.items()]
 
 
 def not_run(config: pytest.Config, skipped: list[pytest.TestReport]) -> list[str]:

@@ -8,11 +8,11 @@ import random
 import re
 from dataclasses import dataclass
 
+from reducer.measure.anchor import Anchor
+from reducer.measure.candidate import Candidate
+from reducer.measure.trip_count import constants
 from reducer.oracle import Interval, Noise
 from reducer.runtimes import Outcome, SimulatedRuntime
-from reducer.measure.candidate import Candidate
-from reducer.measure.anchor import Anchor
-from reducer.measure.trip_count import constants
 from reducer.timing import Lane
 from reducer.wat.assemble import disassemble
 from reducer.wat.module import Module, parse

@@ -3,10 +3,11 @@
 Knows nothing of ratios, oracles or candidates: a binary goes in, a Sample comes out.
 """
 
+from reducer.runtimes.errors import RuntimesError
 from reducer.runtimes.opening import open_runtime
 from reducer.runtimes.runtime import FUEL_USED, MOST_FUEL, Limits, Outcome, OutcomeKind, Runtime, Sample
 from reducer.runtimes.simulated import SimulatedRuntime
-from reducer.runtimes.spec import RuntimesError, Spec, parse_spec
+from reducer.runtimes.spec import Spec, parse_spec
 
 __all__ = [
     "FUEL_USED",

@@ -7,7 +7,10 @@ with it, and nothing else: the next call finds a fresh one.
 import hashlib
 import json
 import os
+import shutil
 import sys
+import tempfile
+import weakref
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -15,12 +18,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from reducer.runtimes.errors import RuntimesError
 from reducer.runtimes.process import Worker, WorkerLost, started_by_main_thread
 from reducer.runtimes.runtime import MOST_FUEL, Limits, Outcome, Sample
-from reducer.runtimes.spec import RuntimesError
 
 # An incumbent, a few candidates and the original: a compiled module of 10 MB of wasm takes 100 MB.
 MODULES_KEPT = 8
+# Of as many binaries it is remembered how long they took to start: two numbers each.
+STARTS_KEPT = 1000
 # Engines keep a little of every module (wasmer-sdk 0.1 MB of a small one). Before a new one is compiled, a
 # worker that has grown by this share of its limit is replaced, so that what earlier guests left behind is not
 # charged to the next.
@@ -31,12 +36,17 @@ PASSED_ON = ("PATH", "HOME", "TMPDIR", "LANG", "LC_ALL", "LD_LIBRARY_PATH")
 
 @dataclass(frozen=True)
 class Engine:
-    """How the worker of an embedded runtime is started."""
+    """How the worker of a runtime is started."""
 
     script: Path
-    library: Path
-    observes: bool
+    # The folder that holds the engine's package, where it is one.
+    library: Path | None
+    observes: bool = False
     options: Mapping[str, str] = field(default_factory=dict)
+    # What else the worker's script is told, as JSON.
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    # Whether the worker starts processes of its own: then it must outlive us by a moment, to end them.
+    has_children: bool = False
 
 
 class EmbeddedRuntime:
@@ -51,9 +61,15 @@ class EmbeddedRuntime:
         self._worker: Worker | None = None
         self._fresh_bytes = 0
         self._closed = False
+        # What the processes of a worker write goes here; whichever of us ends last removes it.
+        self._scratch = tempfile.mkdtemp(prefix="wreduce-") if engine.has_children else None
+        # Also when nobody calls close, as after an error that nobody has caught.
+        self._remove_scratch = weakref.finalize(self, _remove, self._scratch)
         # What the worker has compiled: the sample of the compile phase, by content hash, oldest first.
         self._compiled: OrderedDict[str, Sample] = OrderedDict()
-        self._compile_times: dict[str, tuple[int, int]] = {}
+        self._compile_times: dict[str, tuple[int, int] | tuple[None, None]] = {}
+        # Wall and CPU time, in ns, that the last whole run of a binary took to instantiate.
+        self._started: dict[str, tuple[int, int]] = {}
         self._start()
 
     @property
@@ -79,9 +95,10 @@ class EmbeddedRuntime:
         self._start()
 
     def close(self) -> None:
-        """Leave no process behind. May be called twice."""
+        """Leave no process and no file behind. May be called twice."""
         self._closed = True
         self._stop()
+        self._remove_scratch()
 
     def __enter__(self) -> Self:
         return self
@@ -100,17 +117,32 @@ class EmbeddedRuntime:
         key = hashlib.sha256(binary).hexdigest()
         worker = self._ready_worker(key)
         compiled = Sample(Outcome("crashed"))
+        before = None
         try:
             compiled = self._compile(worker, key, binary)
             if compiled.outcome.kind == "invalid":
                 return compiled, {}
             limit = self._limits.run_ns if timeout_ns is None else timeout_ns
             request = {"do": "run", "key": key, "exports": list(exports), "fuel": fuel}
+            before = worker.cpu_ns()
             answer, output = worker.ask(request, timeout_ns=limit)
         except WorkerLost as lost:
+            stopped = replace(compiled, outcome=Outcome(lost.kind, None, lost.message))
+            if lost.kind == "timed out" and before is not None:
+                stopped = self._at_least(stopped, key, limit, (lost.cpu_ns or before) - before)
             self._stop()
-            return replace(compiled, outcome=Outcome(lost.kind, None, lost.message)), {}
-        return _sample_of(answer, output, compiled), answer["globals"]
+            return stopped, {}
+        sample = _sample_of(answer, output, compiled)
+        self._started[key] = (sample.instantiate_ns or 0, sample.instantiate_cpu_ns or 0)
+        return sample, answer["globals"]
+
+    def _at_least(self, stopped: Sample, key: str, wall_ns: int, cpu_ns: int) -> Sample:
+        """A run that was stopped, with what its execute phase takes at the least: less what an earlier run of
+        this binary took to start. Nothing is said where the guest runs in a process of the worker's."""
+        if self._engine.has_children or key not in self._started:
+            return stopped
+        wall, cpu = self._started[key]
+        return replace(stopped, least_ns=max(0, wall_ns - wall), least_cpu_ns=max(0, cpu_ns - cpu))
 
     def _compile(self, worker: Worker, key: str, binary: bytes) -> Sample:
         if key in self._compiled:
@@ -124,7 +156,7 @@ class EmbeddedRuntime:
         if "refused" in answer:
             return Sample(Outcome("invalid", None, answer["refused"]))
         # Engines may still know what they have forgotten: only the first time in a process is a measure.
-        wall, cpu = self._compile_times.setdefault(key, answer["compile"])
+        wall, cpu = self._compile_times.setdefault(key, answer["compile"] or (None, None))
         self._compiled[key] = Sample(Outcome("exited", 0), compile_ns=wall, compile_cpu_ns=cpu)
         return self._compiled[key]
 
@@ -134,20 +166,27 @@ class EmbeddedRuntime:
         worker = self._worker
         fresh = worker is not None and worker.alive
         if fresh and worker is not None and key not in self._compiled:
-            fresh = worker.own_memory() - self._fresh_bytes < GROWN * self._limits.memory_bytes
+            fresh = self._memory_of(worker) - self._fresh_bytes < GROWN * self._limits.memory_bytes
         if worker is None or not fresh:
             self.restart()
         assert self._worker is not None
         return self._worker
 
     def _start(self) -> None:
+        if self._scratch is not None:
+            # Without what the last worker has left.
+            _remove(self._scratch)
+            os.makedirs(self._scratch, mode=0o700, exist_ok=True)
         settings = {
-            "library": str(self._engine.library),
+            **self._engine.settings,
+            "library": str(self._engine.library or ""),
             "options": dict(self._engine.options),
             "core": self._core,
             "output_bytes": self._limits.output_bytes,
             "parent": os.getpid(),
-            "follow": started_by_main_thread(),
+            # A worker with children ends them first: the signal that follows a parent would leave it no time.
+            "follow": started_by_main_thread() and not self._engine.has_children,
+            "scratch": self._scratch,
         }
         # Isolated (-I) and without site (-S): nothing but the engine's own folder can provide the engine.
         command = [sys.executable, "-I", "-S", str(self._engine.script), json.dumps(settings)]
@@ -157,22 +196,33 @@ class EmbeddedRuntime:
         try:
             answer, _ = worker.listen(timeout_ns=self._limits.start_ns)
         except WorkerLost as lost:
-            self._stop()
+            self.close()
             raise RuntimesError(
                 f"{self.spec} does not start ({lost.message}): check the installation of its package"
             ) from lost
         except BaseException:
-            self._stop()
+            self.close()
             raise
         self.version = answer["version"]
-        self._fresh_bytes = worker.own_memory()
+        self._fresh_bytes = self._memory_of(worker)
+
+    def _memory_of(self, worker: Worker) -> int:
+        """What the engine holds: its children are looked for only where there are any, since that is slow."""
+        return worker.memory() if self._engine.has_children else worker.own_memory()
 
     def _stop(self) -> None:
         self._compiled.clear()
         self._compile_times.clear()
+        if len(self._started) > STARTS_KEPT:
+            self._started.clear()
         if self._worker is not None:
             self._worker.kill()
             self._worker = None
+
+
+def _remove(folder: str | None) -> None:
+    if folder is not None:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _sample_of(answer: Mapping[str, Any], output: bytes, compiled: Sample) -> Sample:

@@ -1,45 +1,132 @@
-"""From the name of a runtime to a runtime that is ready: finds the engine's package and starts its worker.
+"""From the name of a runtime to one that is ready: finds its package or its program, and starts its worker.
 
-A new embedded engine is a worker script, a row in spec.KNOWN and a function in ENGINES.
+What there is stands in runtimes.toml; here is what the three kinds of runtime are made of.
 """
 
+import os
+import shutil
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
+from reducer.runtimes.counters import perf_command
 from reducer.runtimes.embedded import EmbeddedRuntime, Engine
+from reducer.runtimes.errors import RuntimesError
+from reducer.runtimes.programs import Found, filled, filled_all, find
 from reducer.runtimes.releases import installed, wasmtime_release
 from reducer.runtimes.runtime import Limits, Runtime
-from reducer.runtimes.spec import RuntimesError, Spec, parse_spec
+from reducer.runtimes.spec import Spec, parse_spec
+from reducer.runtimes.table import Mode, Words, known_runtimes
 
 WORKERS = Path(__file__).parent / "workers"
+# What a program is told of our own environment; its home is the private folder.
+FOR_PROGRAMS = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH")
 
 
-def open_runtime(spec: Spec | str, *, core: int | None = None, limits: Limits | None = None) -> Runtime:
+def open_runtime(
+    spec: Spec | str, *, core: int | None = None, limits: Limits | None = None, counter: str | None = None
+) -> Runtime:
     """Start a runtime, pinned to a core if one is given. Close it, or use it as a context manager.
 
-    Raises RuntimesError for a runtime that is unknown, not installed, or not to be had in that version.
+    With a `counter`, "instructions" or "cycles", the CPU times of the instantiate and execute phases are
+    counts of these instead of ns: for command lines, where perf can count them. Raises RuntimesError where it
+    cannot, and for a runtime that is unknown, not installed, or not to be had in that version.
     """
     if isinstance(spec, str):
         spec = parse_spec(spec)
-    engine = ENGINES[spec.name](spec)
+    engine = engine_of(spec)
+    if counter is not None:
+        if known_runtimes()[spec.name].mode(spec.mode).kind != "command":
+            raise RuntimesError(
+                f"{counter} are counted of command lines, and {spec} is none: use the CPU time"
+            )
+        engine = replace(engine, settings={**engine.settings, "counter": perf_command(counter)})
     return EmbeddedRuntime(str(spec), engine, core=core, limits=limits or Limits())
 
 
-def _wasmtime(spec: Spec) -> Engine:
-    if spec.version is not None:
-        library = wasmtime_release(spec.version)
+def engine_of(spec: Spec) -> Engine:
+    """What a runtime's worker is started with; starts none. Raises RuntimesError as `open_runtime` does."""
+    mode = known_runtimes()[spec.name].mode(spec.mode)
+    return KINDS[mode.kind](spec, mode)
+
+
+def _embedded(spec: Spec, mode: Mode) -> Engine:
+    if mode.releases and spec.version is not None:
+        library, version = wasmtime_release(spec.version), spec.version
     else:
-        library, _ = installed("wasmtime", "wasmtime")
-    return Engine(WORKERS / "wasmtime_worker.py", library, observes=True, options=dict(spec.options))
-
-
-def _wasmer(spec: Spec) -> Engine:
-    library, version = installed("wasmer_sdk", "wasmer-sdk")
-    if spec.version is not None and spec.version != version:
+        library, version = installed(mode.package, mode.distribution)
+    if not mode.releases and spec.version not in (None, version):
+        modes = known_runtimes()[spec.name].modes.values()
+        programs = [f"{spec.name}@{spec.version}+{other.name}" for other in modes if other.kind == "command"]
         raise RuntimesError(
-            f"wasmer-sdk {version} is installed, not {spec.version}: pip install wasmer-sdk=={spec.version}"
+            f"{mode.distribution} {version} is installed, not {spec.version}: {mode.install}=={spec.version}"
+            + (f", or use the program: {programs[0]}" if programs else "")
         )
-    return Engine(WORKERS / "wasmer_worker.py", library, observes=False)
+    mode = mode.for_version(version)
+    return Engine(
+        WORKERS / mode.worker,
+        library,
+        mode.observes,
+        options=dict(spec.options),
+        settings={"mode": mode.name},
+    )
 
 
-ENGINES: Mapping[str, Callable[[Spec], Engine]] = {"wasmer": _wasmer, "wasmtime": _wasmtime}
+def _javascript(spec: Spec, mode: Mode) -> Engine:
+    found = find(mode, spec.version)
+    mode = mode.for_version(found.version)
+    values = {**_places(mode, found), "guest": str(WORKERS / "guest.js")}
+    settings = {
+        "mode": mode.name,
+        "version": found.versions,
+        "run": filled_all(mode.run, values, _flags(spec, mode)),
+        "environment": _environment(mode, values),
+    }
+    worker = WORKERS / (mode.worker or "javascript_worker.py")
+    return Engine(worker, None, mode.observes, settings=settings, has_children=True)
+
+
+def _command(spec: Spec, mode: Mode) -> Engine:
+    found = find(mode, spec.version)
+    mode = mode.for_version(found.version)
+    values, flags = _places(mode, found), _flags(spec, mode)
+    for step in mode.compile:
+        if "{" not in step[0] and shutil.which(step[0]) is None:
+            raise RuntimesError(f"{mode.spec} needs {step[0]}, which is not there: put it on PATH")
+    settings = {
+        "version": found.versions,
+        # {wasm} and {folder} are other ones for every module: the worker fills them in.
+        "compile": [filled_all(step, values, flags) for step in mode.compile],
+        "run": filled_all(mode.run, values, flags),
+        "environment": _environment(mode, values),
+        "trap": mode.trap,
+        "refused": mode.refused,
+        "own_output": mode.own_output,
+        "exits_0_on_trap": mode.exits_0_on_trap,
+        "counter": [],
+    }
+    return Engine(WORKERS / "command_worker.py", None, settings=settings, has_children=True)
+
+
+KINDS: Mapping[str, Callable[[Spec, Mode], Engine]] = {
+    "embedded": _embedded,
+    "javascript": _javascript,
+    "command": _command,
+}
+
+
+def _places(mode: Mode, found: Found) -> dict[str, str]:
+    """What stands for what in a mode's commands."""
+    programs = {name: str(path) for name, path in found.programs.items()}
+    prefix = found.programs["program"].resolve().parent.parent
+    return {**programs, "prefix": str(prefix), "here": str(mode.here)}
+
+
+def _flags(spec: Spec, mode: Mode) -> Words:
+    """The words that the spec's options turn into."""
+    return tuple(filled(word, {"value": value}) for key, value in spec.options for word in mode.flags[key])
+
+
+def _environment(mode: Mode, values: Mapping[str, str]) -> dict[str, str]:
+    ours = {name: os.environ[name] for name in FOR_PROGRAMS if name in os.environ}
+    return {**ours, **{name: filled(value, values) for name, value in mode.environment.items()}}

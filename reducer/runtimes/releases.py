@@ -16,7 +16,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from reducer.runtimes.spec import RuntimesError
+from reducer.runtimes.errors import RuntimesError
 
 # A download of 10 to 20 MB is over by then; what is older was left behind by a process that was killed.
 STALE_S = 3600.0
@@ -41,7 +41,9 @@ def installed(package: str, distribution: str) -> tuple[Path, str]:
         version = importlib.metadata.version(distribution)
     except importlib.metadata.PackageNotFoundError:
         version = "unknown"
-    return Path(found.origin).parent.parent, version
+    # A package is a folder; a module in one file, as an extension may be, lies in the folder itself.
+    levels = 0 if found.submodule_search_locations is None else 1
+    return Path(found.origin).parents[levels], version
 
 
 def wasmtime_release(version: str) -> Path:

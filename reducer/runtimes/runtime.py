@@ -44,6 +44,9 @@ class Sample:
     instantiate_cpu_ns: int | None = None
     execute_cpu_ns: int | None = None
     output: bytes = b""
+    # Of a run that was stopped at its time-out: what its execute phase takes at the least.
+    least_ns: int | None = None
+    least_cpu_ns: int | None = None
 
     @property
     def total_ns(self) -> int | None:

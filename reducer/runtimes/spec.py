@@ -1,29 +1,13 @@
 """Names of runtimes: `NAME[@VERSION][+MODE][:KEY=VALUE,...]`, for instance `wasmtime@41.0.0` or `wasmer`.
 
-Knows which names, modes and options exist, but not how anything is installed, found or started.
+Asks the table which names, modes and options exist; knows nothing of how anything is found or started.
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-
-class RuntimesError(Exception):
-    """Something a person can put right; the message is one line and says how."""
-
-
-@dataclass(frozen=True)
-class Known:
-    """What may be asked of a runtime: its modes, and its options with their values."""
-
-    modes: tuple[str, ...] = ()
-    options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-
-
-KNOWN: Mapping[str, Known] = {
-    "wasmer": Known(modes=("cranelift",)),
-    "wasmtime": Known(modes=("cranelift",), options={"opt-level": ("0", "2", "s"), "fuel": ("on",)}),
-}
+from reducer.runtimes.errors import RuntimesError
+from reducer.runtimes.table import known_runtimes
 
 GRAMMAR = "NAME[@VERSION][+MODE][:KEY=VALUE,...]"
 # A version becomes the name of a folder, so nothing but what a release number holds is let through.
@@ -66,20 +50,15 @@ def parse_spec(text: str) -> Spec:
 
 
 def _check(spec: Spec) -> None:
-    known = KNOWN.get(spec.name)
-    if known is None:
-        raise RuntimesError(f"unknown runtime {spec.name!r}: the known ones are {', '.join(sorted(KNOWN))}")
-    if spec.mode is not None and spec.mode not in known.modes:
-        raise RuntimesError(
-            f"{spec.name} has no mode {spec.mode!r} here: leave it out, or use {_one_of(known.modes)}"
-        )
+    known = known_runtimes()
+    if spec.name not in known:
+        raise RuntimesError(f"unknown runtime {spec.name!r}: the known ones are {', '.join(sorted(known))}")
+    mode = known[spec.name].mode(spec.mode)
+    name = f"{spec.name}+{spec.mode}" if spec.mode else spec.name
     for key, value in spec.options:
-        if key not in known.options:
-            offer = f"use {_one_of(tuple(known.options))}" if known.options else "it takes none"
-            raise RuntimesError(f"{spec.name} has no option {key!r}: {offer}")
-        if value not in known.options[key]:
-            raise RuntimesError(f"{spec.name}:{key}={value} is not known: use {_one_of(known.options[key])}")
-
-
-def _one_of(names: tuple[str, ...]) -> str:
-    return " or ".join(names)
+        if key not in mode.options:
+            offer = f"use {' or '.join(mode.options)}" if mode.options else "it takes none"
+            raise RuntimesError(f"{name} has no option {key!r}: {offer}")
+        if value not in mode.options[key]:
+            offer = " or ".join(mode.options[key])
+            raise RuntimesError(f"{name}:{key}={value} is not known: use {offer}")

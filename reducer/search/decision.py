@@ -8,13 +8,15 @@ was folded away.
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from reducer.measure.candidate import Candidate
 from reducer.measure.pairs import TARGET_NS, middle
 from reducer.measure.short_run import Check
-from reducer.oracle import Decision, Ledger
+from reducer.oracle import Decision, Ledger, enough
 from reducer.search.guards import Guards
 from reducer.timing import Lane, Pair
 from reducer.wat.assemble import Assembler
@@ -30,6 +32,10 @@ TIMEOUT_MARGIN_NS = 50_000_000
 """A candidate may take four times what the incumbent's slow side takes and a moment more: both sides of a
 busy machine run at half speed for a while, a scheduler's hiccup is a few hundredths of a second.  A healthy
 candidate cut off is one edit not made."""
+CUT_OFF_MARGIN = 1.5
+"""A slow run is stopped by the wall's clock and judged by its CPU time, and the fast run beside it varies."""
+FRESH_WORKER_NS = 300_000_000
+"""What it costs to stop a run: a new process for the runtime, and the program compiled again."""
 
 
 FOLDED = "the loop is gone: a side takes no time to speak of, whatever the trip count"
@@ -155,18 +161,35 @@ class Judge:
         if pair.comparable and self._folded(pair):
             return self._fail(key, VerdictKind.UNMEASURABLE, FOLDED, candidate)
         test = self.ledger.test(key, bar)
-        taken: list[Pair] = []
+        whole: list[Pair] = []
         while True:
-            failed = self._problem(key, pair, candidate)
-            if failed is not None:
-                return failed
-            taken.append(pair)
-            self.ledger.add(key, pair.x)
-            if test.add(pair.x) is not None:
+            least = pair.least_x
+            if least is not None and whole:
+                self.ledger.add(key, least)
+                decision = test.add_censored(least)
+            else:
+                failed = self._problem(key, pair, candidate)
+                if failed is not None:
+                    return failed
+                whole.append(pair)
+                self.ledger.add(key, pair.x)
+                decision = test.add(pair.x)
+            if decision is not None:
                 break
-            pair = self.lane.pair(binary, timeout_ns=self.timeout_ns)
-        fast_ns, slow_ns = middle(pair.fast_ns for pair in taken), middle(pair.slow_ns for pair in taken)
-        return Verdict(VerdictKind.NOT_SHOWN, "", candidate, fast_ns, slow_ns)
+            fast_ns, slow_ns = _middles(whole)
+            cut_off = self._cut_off(bar, fast_ns, slow_ns)
+            pair = self.lane.pair(binary, timeout_ns=self.timeout_ns, slow_timeout_ns=cut_off)
+        return Verdict(VerdictKind.NOT_SHOWN, "", candidate, *_middles(whole))
+
+    def _cut_off(self, bar: float, fast_ns: int, slow_ns: int) -> int | None:
+        """When a slow run has proved its point, in ns; None where waiting for its end costs no more.
+
+        The first run of a candidate is never cut off: it must be seen to end.
+        """
+        if self.lane.phase != "execute":
+            return None
+        proved = CUT_OFF_MARGIN * fast_ns * math.exp(enough(bar, self.ledger.noise, self.ledger.settings))
+        return int(proved) if proved + FRESH_WORKER_NS < slow_ns else None
 
     def _objection(self, verdict: Verdict) -> str | None:
         """What the ratio cannot see."""
@@ -212,3 +235,8 @@ class Judge:
     def _fail(self, key: str, kind: VerdictKind, reason: str, candidate: Candidate) -> Verdict:
         self._failed[key] = (kind, reason)
         return Verdict(kind, reason, candidate)
+
+
+def _middles(taken: Sequence[Pair]) -> tuple[int, int]:
+    """The median times of the fast and the slow side, in ns."""
+    return middle(pair.fast_ns for pair in taken), middle(pair.slow_ns for pair in taken)

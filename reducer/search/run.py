@@ -21,6 +21,7 @@ from reducer.measure.liveness import folded, liveness
 from reducer.measure.pairs import MeasurementError
 from reducer.measure.profile import profile
 from reducer.measure.short_run import ShortRun, short_run
+from reducer.measure.table import open_checked
 from reducer.measure.trip_count import find_trip_constants
 from reducer.oracle import (
     DEFAULTS,
@@ -129,7 +130,7 @@ class Run:
         clause, core = request.clause, choose_core()
         slow, fast = _sides(request.slow or clause.slow, request.fast or clause.fast)
         self.direction_known = any((request.slow, request.fast, clause.slow, clause.fast))
-        sides = [stack.enter_context(open_runtime(parse_spec(spec), core=core)) for spec in (slow, fast)]
+        sides = [stack.enter_context(open_checked(parse_spec(spec), core=core)) for spec in (slow, fast)]
         self.lane = Lane(sides[0], sides[1], phase=clause.phase)
         self.observing = stack.enter_context(open_runtime(OBSERVER, core=core))
         self.observe = observer(self.observing, self.assembler, lambda: self.lane.exit_code)

@@ -11,33 +11,15 @@ Files are written beside their place and renamed, so that each is whole whenever
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from typing import Any
 
+from reducer.measure.atomic import FileError
+from reducer.measure.atomic import check_writable as check_writable
+from reducer.measure.atomic import write_atomically as write_atomically
 
-class RunFolderError(Exception):
-    """A run folder that cannot be used as asked; the message says what to do."""
-
-
-def write_atomically(path: Path, text: str) -> None:
-    """The file with this text, or as it was before, whatever happens in between.  Raises RunFolderError."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        with open(temporary, "w", encoding="utf-8", errors="surrogateescape") as handle:
-            handle.write(text)
-            handle.flush()
-            os.fsync(handle.fileno())
-        os.replace(temporary, path)
-    except OSError as error:
-        temporary.unlink(missing_ok=True)
-        raise RunFolderError(f"{path} cannot be written: {error.strerror}") from None
-
-
-def check_writable(path: Path | None) -> None:
-    """Raises RunFolderError now where a file could not be written later."""
-    if path is not None and not (path.parent.is_dir() and os.access(path.parent, os.W_OK)):
-        raise RunFolderError(f"{path} cannot be written: there is no folder {path.parent} to write in")
+RunFolderError = FileError
+"""A run folder that cannot be used as asked; the message says what to do."""
 
 
 class RunFolder:

@@ -42,7 +42,8 @@ class Lane:
         """Run the binary on both sides; each pair begins with the side that the one before ended with.
 
         `timeout_ns` is for each side, `slow_timeout_ns` for the slow side in its place. When the first run
-        does not end normally, the pair is not comparable whatever the second does, which is left out.
+        does not end normally, the pair is not comparable whatever the second does, which is left out; but a
+        slow run that is stopped at its own time-out is evidence beside the fast one (`Pair.least_x`).
         """
         if self.phase in FRESH:
             self.restart()
@@ -53,7 +54,8 @@ class Lane:
         fast: Sample | None = None
         if order == "slow first":
             slow = self._run(self.slow, binary, slow_limit)
-            if ended(slow, self.exit_code):
+            cut_off = slow_timeout_ns is not None and slow.outcome.kind == "timed out"
+            if cut_off or ended(slow, self.exit_code):
                 fast = self._run(self.fast, binary, timeout_ns)
         else:
             fast = self._run(self.fast, binary, timeout_ns)

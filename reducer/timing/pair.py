@@ -53,6 +53,17 @@ class Pair:
         return time_of(self.fast, self.phase, self.clock)
 
     @property
+    def least_x(self) -> float | None:
+        """The least that ln(slow / fast) can be, of a pair whose slow run was stopped; None where nothing can
+        be said."""
+        if self.slow is None or self.fast is None or self.phase != "execute" or not self.fast_ns:
+            return None
+        least = self.slow.least_cpu_ns if self.clock == "cpu" else self.slow.least_ns
+        if not least or self.slow.outcome.kind != "timed out" or not ended(self.fast, self.exit_code):
+            return None
+        return math.log(least / self.fast_ns)
+
+    @property
     def x(self) -> float:
         """ln(slow / fast). Raises ValueError for a pair that is not comparable."""
         if not self.comparable or self.slow_ns is None or self.fast_ns is None:

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import psutil
 import pytest
+from real_runtimes import ONE_OF_EACH, opened
 from runtime_guests import NEVER_ENDS, RETURNS, binary
 from stub_runtime import ENGINE, LIMITS
 
-from reducer.runtimes import open_runtime
 from reducer.runtimes.embedded import EmbeddedRuntime
 
 ROOT = Path(__file__).parents[2]
@@ -54,18 +54,20 @@ def end(parent, signal_number):
 
 
 @pytest.mark.runtime
-@pytest.mark.parametrize("name", ["wasmtime", "wasmer"])
+@pytest.mark.parametrize("name", ONE_OF_EACH)
 @pytest.mark.parametrize("signal_number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
 def test_no_worker_outlives_its_parent_even_in_the_midst_of_a_guest(tmp_path, name, signal_number):
     guest = tmp_path / "guest.wasm"
     guest.write_bytes(binary(NEVER_ENDS))
+    opened(name).close()
     parent, worker = start_parent(f"open_runtime({name!r})", guest)
+    family = [worker, *(child.pid for child in psutil.Process(worker).children(recursive=True))]
     end(parent, signal_number)
-    assert gone_in_time(worker)
+    assert all(gone_in_time(pid) for pid in family)
 
 
 @pytest.mark.runtime
-@pytest.mark.parametrize("name", ["wasmtime", "wasmer"])
+@pytest.mark.parametrize("name", ONE_OF_EACH)
 def test_the_pipe_alone_ends_a_worker_that_another_thread_started(tmp_path, name):
     guest = tmp_path / "guest.wasm"
     guest.write_bytes(binary(NEVER_ENDS))
@@ -73,19 +75,21 @@ def test_the_pipe_alone_ends_a_worker_that_another_thread_started(tmp_path, name
         f"(box := [], (t := threading.Thread(target=lambda: box.append(open_runtime({name!r})))).start(),"
         " t.join(), box[0])[-1]"
     )
+    opened(name).close()
     parent, worker = start_parent(opening, guest)
+    family = [worker, *(child.pid for child in psutil.Process(worker).children(recursive=True))]
     end(parent, signal.SIGKILL)
-    assert gone_in_time(worker)
+    assert all(gone_in_time(pid) for pid in family)
 
 
 def test_a_worker_outlives_the_thread_that_started_it():
-    opened = []
+    started = []
     thread = threading.Thread(
-        target=lambda: opened.append(EmbeddedRuntime("stub", ENGINE, core=None, limits=LIMITS))
+        target=lambda: started.append(EmbeddedRuntime("stub", ENGINE, core=None, limits=LIMITS))
     )
     thread.start()
     thread.join()
-    with opened[0] as runtime:
+    with started[0] as runtime:
         before = runtime.pid
         time.sleep(0.1)
         assert runtime.run(b"nothing").outcome.normal
@@ -93,10 +97,10 @@ def test_a_worker_outlives_the_thread_that_started_it():
 
 
 @pytest.mark.runtime
-@pytest.mark.parametrize("name", ["wasmtime", "wasmer"])
+@pytest.mark.parametrize("name", ONE_OF_EACH)
 def test_close_leaves_no_process(name):
     before = {child.pid for child in psutil.Process().children(recursive=True)}
-    with open_runtime(name) as runtime:
+    with opened(name) as runtime:
         assert runtime.run(binary(RETURNS)).outcome.normal
         runtime.restart()
         assert runtime.run(binary(RETURNS)).outcome.normal

@@ -7,7 +7,9 @@ from reducer.edits import CATALOGUE
 from reducer.measure.candidate import Candidate
 from reducer.measure.pairs import MeasurementError, pairs
 from reducer.oracle import Ledger, Noise
+from reducer.runtimes import SimulatedRuntime
 from reducer.search.decision import Judge, VerdictKind
+from reducer.timing import Lane, Pair
 from reducer.wat.assemble import assembler_for
 
 pytestmark = pytest.mark.wabt
@@ -53,6 +55,36 @@ def test_a_quicker_candidate_is_measured_at_more_trips() -> None:
     assert verdict.kind is VerdictKind.KEPT
     assert verdict.fast_ns is not None and verdict.fast_ns > 5_000_000
     assert verdict.candidate.text != candidate.text
+
+
+def slower_lane(factor: float) -> Lane:
+    """A lane whose slow side takes that many times what its fast one takes, whatever the program."""
+    fast = simulated_lane().fast
+    behave = fast._behave
+    slow = SimulatedRuntime(
+        lambda binary: (behave(binary)[0], factor * behave(binary)[1]), spread=0.03, spike_rate=0.0
+    )
+    return Lane(slow, fast)
+
+
+@pytest.mark.parametrize(("factor", "cut_off"), [(60.0, True), (3.0, False)])
+def test_a_slow_run_is_cut_off_when_it_has_proved_its_point_and_its_end_is_far(
+    factor: float, cut_off: bool
+) -> None:
+    judge = Judge(slower_lane(factor), assembler_for(SEED)[0], Ledger(Noise(0.05, 0.02)), slow_ns=10**10)
+    stopped = []
+    pair_of = judge.lane.pair
+
+    def watched(binary: bytes, **limits: int | None) -> Pair:
+        pair = pair_of(binary, **limits)
+        stopped.append(pair.least_x is not None)
+        return pair
+
+    judge.lane.pair = watched
+    assert judge.decide(seed_candidate(), 2.0).kind is VerdictKind.KEPT
+    assert stopped[0] is False, "the first run of a candidate must be seen to end"
+    assert any(stopped) is cut_off
+    assert all(stopped[1:]) is cut_off
 
 
 @pytest.mark.parametrize("words", ["local.set $x", "memory.copy", "loop $hot"])

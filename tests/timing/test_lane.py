@@ -56,6 +56,21 @@ def test_each_side_can_have_its_own_time_out():
     assert lane.pair(b"", timeout_ns=20_000_000, slow_timeout_ns=40_000_000).comparable
 
 
+@pytest.mark.parametrize("earlier", [0, 1])
+def test_a_slow_run_that_is_cut_off_says_what_the_ratio_is_at_the_least(earlier):
+    lane = lane_of(0.5, 0.01)
+    for _ in range(earlier):
+        lane.pair(b"")
+    pair = lane.pair(b"", slow_timeout_ns=40_000_000)
+    assert not pair.comparable
+    assert pair.least_x == pytest.approx(math.log(4))
+
+
+def test_a_pair_that_was_not_cut_off_has_no_least():
+    assert lane_of(0.03, 0.01).pair(b"").least_x is None
+    assert lane_of(0.03, 0.01).pair(b"", timeout_ns=5_000_000).least_x is None
+
+
 def test_pairs_and_the_time_in_guests_are_counted():
     lane = lane_of(0.03, 0.01)
     lane.pair(b"")

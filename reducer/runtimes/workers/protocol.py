@@ -10,6 +10,7 @@ import json
 import os
 import re
 import select
+import shutil
 import signal
 import struct
 import sys
@@ -29,6 +30,8 @@ CLONE_NEWNET = 0x40000000
 Header = dict[str, Any]
 # Wall and CPU time of a phase, in ns.
 Phase = tuple[int, int]
+# What `compile` returns where compiling is no phase of its own: it is part of every run.
+NOT_APART: Phase = (-1, -1)
 
 
 class Refused(Exception):
@@ -43,7 +46,8 @@ class Report:
     exit_code: int | None = None
     message: str = ""
     instantiate: Phase | None = None
-    execute: Phase | None = None
+    # None in place of a time that cannot be told from nothing.
+    execute: Phase | tuple[int | None, int | None] | None = None
     output: bytes = b""
     globals: dict[str, int] = field(default_factory=dict)
 
@@ -53,8 +57,12 @@ class Engine(Protocol):
 
     version: str
 
-    def compile(self, key: str, binary: bytes) -> None:
-        """Compile and keep the module under the key. Raises Refused."""
+    def compile(self, key: str, binary: bytes) -> Phase | None:
+        """Compile and keep the module under the key. Raises Refused.
+
+        Returns what the compiling took where it is another process that compiles, or NOT_APART, and else
+        None: then it is what this process took for the call.
+        """
 
     def run(self, key: str, exports: list[str], fuel: int) -> Report:
         """Run the module in a fresh instance, on so much fuel where the engine counts it."""
@@ -123,17 +131,44 @@ class Connection:
         while rest:
             rest = rest[os.write(self._replies, rest) :]
 
-    def die_with_parent(self) -> None:
-        """End this process as soon as the parent's end of the pipe is gone, also in the midst of a guest."""
+    def die_with_parent(self, scratch: str | None = None) -> None:
+        """End this process, and all in its group, as soon as the parent's end of the pipe is gone.
+
+        Also in the midst of a guest. The private folder goes with it, where there is one.
+        """
 
         def wait() -> None:
-            watch = select.poll()
-            watch.register(self._requests.fileno(), 0)
-            while not any(event & (select.POLLHUP | select.POLLERR) for _, event in watch.poll()):
-                pass
-            os.kill(os.getpid(), signal.SIGKILL)
+            _wait_for_hang_up(self._requests.fileno())
+            if scratch is not None:
+                shutil.rmtree(scratch, ignore_errors=True)
+            _kill_group_of(os.getpid())
 
         threading.Thread(target=wait, daemon=True).start()
+
+    def die_with_parent_by_another(self) -> None:
+        """The same by a process of its own, for an engine under which no other thread of this one runs."""
+        worker = os.getpid()
+        if os.fork() == 0:
+            # It must hold nothing open that tells the parent how the worker is.
+            os.dup2(self._requests.fileno(), 0)
+            os.closerange(1, os.sysconf("SC_OPEN_MAX"))
+            _wait_for_hang_up(0)
+            _kill_group_of(worker)
+            os._exit(0)
+
+
+def _wait_for_hang_up(pipe: int) -> None:
+    watch = select.poll()
+    watch.register(pipe, 0)
+    while not any(event & (select.POLLHUP | select.POLLERR) for _, event in watch.poll()):
+        pass
+
+
+def _kill_group_of(worker: int) -> None:
+    # The group is ours where a worker was started as one; a script run by hand is in another's.
+    if os.getpgid(0) == worker:
+        os.killpg(0, signal.SIGKILL)
+    os.kill(worker, signal.SIGKILL)
 
 
 def settle(settings: Header) -> Connection:
@@ -143,7 +178,7 @@ def settle(settings: Header) -> Connection:
         os.sched_setaffinity(0, {settings["core"]})
     if sys.platform == "linux":
         _settle_on_linux(settings)
-    connection.die_with_parent()
+    connection.die_with_parent(settings.get("scratch"))
     # The collector must not run in a timed span; the loop calls it between runs.
     gc.disable()
     return connection
@@ -193,7 +228,7 @@ def _compile(engine: Engine, header: Header, payload: bytes) -> Header:
         engine.forget(key)
     start = now()
     try:
-        engine.compile(header["key"], payload)
+        taken = engine.compile(header["key"], payload)
     except Refused as error:
         return {"refused": str(error)}
-    return {"compile": since(start)}
+    return {"compile": None if taken == NOT_APART else taken or since(start)}

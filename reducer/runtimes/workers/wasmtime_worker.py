@@ -3,6 +3,7 @@
 Started as `python -I -S wasmtime_worker.py SETTINGS`; imports the engine and protocol.py, and nothing else.
 """
 
+import ctypes
 import json
 import os
 import sys
@@ -24,6 +25,11 @@ CONNECTION = protocol.settle(SETTINGS)
 import wasmtime  # noqa: E402
 
 OPT_LEVELS = {"0": "none", "2": "speed", "s": "speed_and_size"}
+# Of the C API's wasmtime_strategy_t. The package's own setter does not know it, and releases before 45 take
+# it for Cranelift.
+STRATEGY_WINCH = 2
+# Cranelift compiles to the bytecode of an interpreter, which comes with the package.
+PULLEY = b"pulley64"
 
 
 class Output:
@@ -64,6 +70,7 @@ class WasmtimeEngine:
         config = wasmtime.Config()
         # The worker is pinned to one core: threads would only make compile times jump.
         config.parallel_compilation = False
+        _set_mode(config, SETTINGS["mode"])
         options = SETTINGS["options"]
         if "opt-level" in options:
             config.cranelift_opt_level = OPT_LEVELS[options["opt-level"]]
@@ -145,6 +152,22 @@ class WasmtimeEngine:
             name: item.value(store) for name, item in found.items() if isinstance(item, wasmtime.Global)
         }
         return {name: value for name, value in values.items() if isinstance(value, int)}
+
+
+def _set_mode(config: Any, mode: str) -> None:
+    """Make it the engine of that mode, by the C API where the package has no call. Raises RuntimeError."""
+    from wasmtime import _ffi
+
+    if mode == "winch":
+        _ffi.wasmtime_config_strategy_set(config.ptr(), STRATEGY_WINCH)
+    elif mode == "pulley":
+        # The binding wants a pointer to char, and this is one for as long as the call takes.
+        target = ctypes.create_string_buffer(PULLEY)
+        error = _ffi.wasmtime_config_target_set(
+            config.ptr(), ctypes.cast(target, ctypes.POINTER(ctypes.c_char))
+        )
+        if error:
+            raise RuntimeError(f"this release of wasmtime has no {PULLEY.decode()}")
 
 
 if __name__ == "__main__":

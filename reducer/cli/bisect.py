@@ -1,0 +1,144 @@
+"""`wreduce bisect`: which release of a runtime brought a slowdown in or out."""
+
+from __future__ import annotations
+
+import json
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from reducer.cli.app import BAD_INPUT, DIFFERENT, INCONCLUSIVE, INTERRUPTED, KEPT, app, fail
+from reducer.cli.measure import OBSERVER, trip_note
+from reducer.measure.atomic import FileError, check_writable, write_atomically
+from reducer.measure.case import Case, CaseError, load_case
+from reducer.measure.pairs import TARGET_NS, MeasurementError
+from reducer.measure.releases import Bisection, OpenLane, bisect_releases
+from reducer.measure.table import open_checked
+from reducer.measure.trip_time import as_written, at_time
+from reducer.oracle import OracleSyntaxError, Phase, parse_oracle
+from reducer.report.bisected import closing_lines, step_line
+from reducer.runtimes import Runtime, RuntimesError, Spec, open_runtime, parse_spec
+from reducer.runtimes.published import asked_releases
+from reducer.timing import Lane, choose_core, describe_machine
+from reducer.wat.printer import print_module
+
+CODES = {"found": KEPT, "no change": DIFFERENT, "inconclusive": INCONCLUSIVE, "": INTERRUPTED}
+
+
+class BisectError(Exception):
+    """A question that bisect cannot take; the message is one line that says what to write."""
+
+
+@app.command()
+def bisect(
+    path: Annotated[
+        Path,
+        typer.Argument(
+            metavar="CASE", help="The program: .wat or .wasm, a WASI command.", show_default=False
+        ),
+    ],
+    runtime: Annotated[
+        str, typer.Option(metavar="SPEC", help="The runtime whose releases are asked, without a version.")
+    ] = "wasmtime",
+    versions: Annotated[
+        str, typer.Option(help="38..50 (the newest release of each), or 41.0.0,45.0.0,46.0.1.")
+    ] = "38..50",
+    against: Annotated[
+        str, typer.Option(metavar="SPEC", help="The runtime that each release is compared with.")
+    ] = "wasmer",
+    oracle: Annotated[
+        str | None,
+        typer.Option(help="What separates slow from not, such as 'ratio>2'.  [default: between both ends]"),
+    ] = None,
+    json_file: Annotated[Path | None, typer.Option("--json", help="Where every step goes.")] = None,
+) -> None:
+    """Find the release of a runtime with which a slowdown came in or went away.
+
+    Exit code 0 where it was found and confirmed, 1 where both ends are alike, 4 where it stayed unclear.
+    """
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    found = Bisection((), None)
+    facts: dict[str, object] = {"case": str(path), "runtime": runtime}
+    try:
+        check_writable(json_file)
+        phase, bar = _question(oracle)
+        spec = parse_spec(runtime)
+        if spec.version is not None:
+            raise BisectError(f"{runtime} names a version: name the releases by --versions")
+        case = load_case(path)
+        releases, missing = asked_releases(versions, spec)
+        found = Bisection(tuple(releases), bar, skipped=missing)
+        width = max(len(release) for release in releases)
+        core = choose_core()
+        with open_checked(parse_spec(against), core=core) as other:
+            binary, note = _shortened(case, other, phase, core)
+            facts |= {"note": note, "phase": phase}
+            facts["against"] = {"spec": other.spec, "version": other.version}
+            print(f"{path}, {note}; {runtime} / {other.spec} {other.version}, {phase} phase", flush=True)
+            bisect_releases(
+                found,
+                _opener(spec, other, phase, core),
+                binary,
+                lambda step: print(step_line(step, width), flush=True),
+            )
+    except (
+        BisectError, OracleSyntaxError, RuntimesError, CaseError, FileError, MeasurementError
+    ) as error:  # fmt: skip
+        fail(str(error), BAD_INPUT)
+    except KeyboardInterrupt:
+        if not found.steps:
+            fail("interrupted before anything was measured", INTERRUPTED)
+    _tell(found, facts, json_file)
+
+
+def _question(oracle: str | None) -> tuple[Phase, float | None]:
+    """The phase, and the bar where one was given.  Raises BisectError for what releases cannot be asked."""
+    if oracle is None:
+        return "execute", None
+    question = parse_oracle(oracle)
+    clause = question.ratio
+    if clause is None or len(question.clauses) > 1:
+        raise BisectError(f"oracle {oracle!r}: releases are asked for one ratio, as in 'ratio>2'")
+    if clause.slow is not None or clause.threshold.of_original:
+        raise BisectError(
+            f"oracle {oracle!r}: write a plain bound, as in 'ratio>2'; --runtime and --against say of what"
+        )
+    return clause.phase, clause.threshold.value
+
+
+def _shortened(case: Case, other: Runtime, phase: Phase, core: int | None) -> tuple[bytes, str]:
+    """The binary at the trip count of a search, and what was done in words; as written for the total time."""
+    if phase == "total":
+        return case.assembler.assemble(print_module(case.module)), "trip count as written"
+    with open_runtime(OBSERVER, core=core) as observing:
+        candidate = as_written(case, observing)
+    candidate = at_time(case, candidate, other, TARGET_NS)
+    return case.assembler.assemble(candidate.text), trip_note(candidate.trip_counts)
+
+
+def _opener(spec: Spec, other: Runtime, phase: Phase, core: int | None) -> OpenLane:
+    """Opens a release in a lane with the other runtime, which stays open."""
+
+    @contextmanager
+    def open_lane(release: str) -> Iterator[Lane]:
+        with open_checked(replace(spec, version=release), core=core) as runtime:
+            yield Lane(runtime, other, phase=phase)
+
+    return open_lane
+
+
+def _tell(found: Bisection, facts: dict[str, object], json_file: Path | None) -> None:
+    """The end, on screen and in the file."""
+    print("\n".join(closing_lines(found)), flush=True)
+    if json_file is not None:
+        summary = {**facts, **found.facts(), "machine": describe_machine()}
+        try:
+            write_atomically(json_file, json.dumps(summary, indent=1) + "\n")
+        except FileError as error:
+            fail(str(error), BAD_INPUT)
+    raise typer.Exit(CODES[found.verdict])

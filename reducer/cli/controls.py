@@ -1,0 +1,156 @@
+"""`wreduce controls`: what a trigger is and is not, by variants of the case measured in one session."""
+
+from __future__ import annotations
+
+import json
+import signal
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from reducer.cli.app import BAD_INPUT, INCONCLUSIVE, INTERRUPTED, app, fail, seconds
+from reducer.controls.files import facts_text, write_controls
+from reducer.controls.session import Asked, Controls, run_controls
+from reducer.controls.target import TargetError
+from reducer.controls.variants import MOST, EditError
+from reducer.measure.atomic import FileError, check_writable, write_atomically
+from reducer.measure.case import CaseError, load_case
+from reducer.measure.pairs import MeasurementError
+from reducer.measure.question import DEFAULT_SIDES
+from reducer.report.variants import print_controls
+from reducer.runtimes import RuntimesError, parse_spec
+from reducer.wat.errors import WatError
+
+
+@app.command()
+def controls(
+    words: Annotated[
+        list[str],
+        typer.Argument(metavar="CASE", help="The case: .wat or .wasm, or a run folder.", show_default=False),
+    ],
+    slow: Annotated[
+        str | None, typer.Option(help="The slow side.  [default: wasmtime, or the run's]")
+    ] = None,
+    fast: Annotated[str | None, typer.Option(help="The fast side.  [default: wasmer, or the run's]")] = None,
+    also: Annotated[
+        list[str] | None,
+        typer.Option(metavar="SPEC...", help="Further runtimes, measured beside them.", show_default=False),
+    ] = None,
+    edit: Annotated[
+        list[str] | None,
+        typer.Option(metavar="FAMILY:LABEL", help="One more variant, by its edit.", show_default=False),
+    ] = None,
+    target: Annotated[
+        str | None, typer.Option(metavar="INSTRUCTION", help="The trigger, such as memory.copy.")
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Where the variants go.  [default: CASE-controls, RUN/controls]"),
+    ] = None,
+    json_file: Annotated[Path | None, typer.Option("--json", help="Where the facts go, as JSON.")] = None,
+    time: Annotated[str, typer.Option(help="The fast side's time on the case, by its trip count.")] = "20ms",
+    rounds: Annotated[
+        int | None, typer.Option(min=1, help="Rounds.  [default: 8 to 15, what takes a minute or two]")
+    ] = None,
+    most: Annotated[int, typer.Option(min=1, help="Variants, the most telling first.")] = MOST,
+) -> None:
+    """Make and measure variants of a case: which of them are still slow says what the trigger is, and is not.
+
+    Exit code 0 when there is a table, 4 when the case cannot be measured, 130 after ^C with what there is.
+    """
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        check_writable(json_file)
+        given = _given(words, also or [])
+        asked = Asked(
+            case=load_case(given.case),
+            slow=slow or given.slow,
+            fast=fast or given.fast,
+            also=given.also,
+            target=target,
+            edits=tuple(edit or ()),
+            target_ns=round(seconds(time) * 1e9),
+            rounds=rounds,
+            most=most,
+        )
+        for spec in (asked.slow, asked.fast, *asked.also):
+            parse_spec(spec)
+        made = _measured(asked)
+        finding = write_controls(made, out or given.folder)
+        print_controls(finding, Console())
+        _say_where(made, out or given.folder)
+        if json_file is not None:
+            write_atomically(json_file, facts_text(finding))
+    except (RuntimesError, CaseError, FileError, TargetError, EditError, WatError) as error:
+        fail(str(error), BAD_INPUT)
+    except MeasurementError as error:
+        fail(str(error), INCONCLUSIVE)
+    except KeyboardInterrupt:
+        fail("interrupted before anything was measured", INTERRUPTED)
+    if finding.interrupted:
+        raise typer.Exit(INTERRUPTED)
+
+
+@dataclass(frozen=True)
+class Given:
+    """What the words of the command say: the case, its sides, where the variants go."""
+
+    case: Path
+    slow: str
+    fast: str
+    also: tuple[str, ...]
+    folder: Path
+
+
+def _given(words: list[str], also: list[str]) -> Given:
+    """The case is the first word; what stands after `--also SPEC` is one more runtime.  Raises CaseError."""
+    if len(words) > 1 and not also:
+        raise CaseError(f"one case at a time: {words[0]}, and not {' '.join(words[1:])} as well")
+    path, specs = Path(words[0]), (*also, *words[1:])
+    if not path.is_dir():
+        folder = path.with_name(f"{path.stem}-controls")
+        return Given(path, *DEFAULT_SIDES, specs, folder)
+    state = _state_of(path)
+    slow, fast = (
+        state.get("request", {}).get(side, default)
+        for side, default in zip(("slow", "fast"), DEFAULT_SIDES, strict=True)
+    )
+    return Given(reduced_case(path, state), slow, fast, specs, path / "controls")
+
+
+def _state_of(folder: Path) -> dict[str, Any]:
+    try:
+        state = json.loads((folder / "state.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        raise CaseError(f"{folder} is no run folder: there is no state.json that can be read") from None
+    if not isinstance(state, dict):
+        raise CaseError(f"{folder} is no run folder: its state.json is not a run's state")
+    return state
+
+
+def reduced_case(folder: Path, state: dict[str, Any]) -> Path:
+    """The result of a run: `reduced.wat`, or where `-o` put it.  Raises CaseError for a run without one."""
+    path = folder / "reduced.wat"
+    output = state.get("summary", {}).get("output", {}).get("path")
+    if not path.exists() and output is not None:
+        path = Path(output)
+    if not path.exists():
+        raise CaseError(f"{folder} has no reduced.wat: the run has not come to its end")
+    return path
+
+
+def _measured(asked: Asked) -> Controls:
+    screen = Console(stderr=True)
+    if not screen.is_terminal:
+        return run_controls(asked, lambda line: None)
+    with screen.status("reading") as live:
+        return run_controls(asked, lambda line: live.update(line))
+
+
+def _say_where(made: Controls, folder: Path) -> None:
+    print(f"variants: {folder}")
+    if made.left_out:
+        print(f"{made.left_out} more variants were left out (--most)")

@@ -1,0 +1,72 @@
+"""`wreduce doctor`: does measuring work here, how finely, and what stands in its way?"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from reducer.cli.app import BAD_INPUT, INCONCLUSIVE, INTERRUPTED, app, fail
+from reducer.measure.atomic import FileError, check_writable, write_atomically
+from reducer.measure.doctor import Checkup, check_up
+from reducer.measure.pairs import MeasurementError
+from reducer.measure.question import DEFAULT_SIDES
+from reducer.oracle.recording import Recording
+from reducer.report.doctor import doctor_json, doctor_text
+from reducer.runtimes import RuntimesError
+
+
+@app.command()
+def doctor(
+    runtime: Annotated[str, typer.Option(help="The runtime that is run against itself.")] = DEFAULT_SIDES[0],
+    json_file: Annotated[Path | None, typer.Option("--json", help="Where the findings go, as JSON.")] = None,
+    trace: Annotated[
+        Path | None, typer.Option(help="Where the pairs go, for `wreduce simulate --trace`.")
+    ] = None,
+) -> None:
+    """Examine this machine: a runtime against itself, noise, clock, cores, load, and what to do about each.
+
+    Exit code 0 where measuring works, 4 where it does not now (the A/A interval misses 1, or too much noise),
+    2 where a runtime is missing.
+    """
+    try:
+        for path in (json_file, trace):
+            check_writable(path)
+        checkup = check_up(runtime, _tell)
+        found = checkup.examination
+        if json_file is not None:
+            write_atomically(json_file, json.dumps(doctor_json(checkup), indent=1) + "\n")
+        if trace is not None:
+            what = f"{found.spec} {found.version} against itself; {checkup.machine['cpu']}"
+            write_atomically(trace, Recording(what, found.xs).to_text())
+    except (RuntimesError, FileError) as error:
+        fail(str(error), BAD_INPUT)
+    except MeasurementError as error:
+        fail(f"the built-in guest does not run on {runtime}: {error}", INCONCLUSIVE)
+    except KeyboardInterrupt:
+        fail("interrupted", INTERRUPTED)
+    finally:
+        _clear()
+    print(doctor_text(checkup), flush=True)
+    _end(checkup)
+
+
+def _end(checkup: Checkup) -> None:
+    if any(checkup.tools.runtimes.values()):
+        raise typer.Exit(BAD_INPUT)
+    if not checkup.examination.fair or checkup.examination.too_noisy:
+        raise typer.Exit(INCONCLUSIVE)
+
+
+def _tell(phase: str) -> None:
+    """A line that is written over, on a terminal; nothing in a pipe."""
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r\x1b[K{phase}")
+        sys.stderr.flush()
+
+
+def _clear() -> None:
+    _tell("")

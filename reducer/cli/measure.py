@@ -1,0 +1,160 @@
+"""`wreduce measure`: programs on runtimes, one table."""
+
+from __future__ import annotations
+
+import json
+import signal
+from collections.abc import Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+from rich.console import Console
+
+from reducer.cli.app import BAD_INPUT, INTERRUPTED, app, fail, seconds
+from reducer.measure.atomic import FileError, check_writable, write_atomically
+from reducer.measure.case import Case, CaseError, load_case
+from reducer.measure.pairs import MeasurementError
+from reducer.measure.table import Plan, Program, Table, measure_table, open_all
+from reducer.measure.trip_time import as_written, at_time
+from reducer.report.measured import csv_text, print_table
+from reducer.runtimes import Runtime, RuntimesError, open_runtime
+from reducer.timing import Clock, choose_core
+from reducer.wat.printer import print_module
+
+# What says of a word that it is a program, whether the file is there or not.
+PROGRAMS = (".wat", ".wasm")
+DEFAULT_RUNTIMES = ("wasmtime", "wasmer")
+OBSERVER = "wasmtime"
+"""Counts trips: the runtime whose worker reads the globals of a guest."""
+
+
+@app.command()
+def measure(
+    words: Annotated[
+        list[str],
+        typer.Argument(metavar="FILE...", help="Programs: .wat or .wasm, WASI commands.", show_default=False),
+    ],
+    runtime: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="SPEC...", help="Runtimes, one or more.  [default: wasmtime wasmer]", show_default=False
+        ),
+    ] = None,
+    against: Annotated[
+        str | None, typer.Option(metavar="SPEC", help="What ratios are to.  [default: each file's fastest]")
+    ] = None,
+    phase: Annotated[
+        Literal["execute", "compile", "instantiate", "total"], typer.Option(help="Which time.")
+    ] = "execute",
+    metric: Annotated[Literal["task-clock", "wall"], typer.Option(help="By which clock.")] = "task-clock",
+    rounds: Annotated[int, typer.Option(min=1, help="Rounds; 8 at least give an interval of 99 %.")] = 15,
+    time: Annotated[
+        str | None,
+        typer.Option(
+            help="Change trip counts so that --against, or the first runtime, takes about this long."
+        ),
+    ] = None,
+    budget: Annotated[
+        str, typer.Option(help="A cell that takes longer than this gets fewer rounds.")
+    ] = "30s",
+    timeout: Annotated[str, typer.Option(help="A single run that takes longer is stopped.")] = "120s",
+    json_file: Annotated[Path | None, typer.Option("--json", help="Where all figures go.")] = None,
+    csv_file: Annotated[Path | None, typer.Option("--csv", help="Where a line a cell goes.")] = None,
+) -> None:
+    """Measure programs on runtimes, interleaved: one table of times and ratios with their intervals.
+
+    Exit code 0 also where a cell failed, which then says why; 2 where a file or a runtime is not there.
+    """
+    paths, specs = sorted_words(words, runtime or [])
+    plan = Plan(
+        rounds,
+        phase,
+        _clock(metric),
+        budget_ns=round(seconds(budget) * 1e9),
+        timeout_ns=round(seconds(timeout) * 1e9),
+    )
+    target_ns = None if time is None else round(seconds(time) * 1e9)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        for path in (json_file, csv_file):
+            check_writable(path)
+        table = _measured(paths, specs, against, plan, target_ns)
+        print_table(table, Console())
+        if json_file is not None:
+            write_atomically(json_file, json.dumps(table.facts(), indent=1) + "\n")
+        if csv_file is not None:
+            write_atomically(csv_file, csv_text(table))
+    except (RuntimesError, CaseError, MeasurementError, FileError) as error:
+        fail(str(error), BAD_INPUT)
+    except KeyboardInterrupt:
+        fail("interrupted before anything was measured", INTERRUPTED)
+    if table.interrupted:
+        raise typer.Exit(INTERRUPTED)
+
+
+def sorted_words(words: Sequence[str], specs: Sequence[str]) -> tuple[list[Path], list[str]]:
+    """Files and runtimes: what stands after `--runtime SPEC` and is no file is one more runtime."""
+    files = [word for word in words if not specs or word.endswith(PROGRAMS) or Path(word).is_file()]
+    more = [word for word in words if word not in files]
+    if not files:
+        fail("no program is named: give a .wat or .wasm file", BAD_INPUT)
+    return [Path(file) for file in files], [*specs, *more] or list(DEFAULT_RUNTIMES)
+
+
+def _clock(metric: str) -> Clock:
+    return "wall" if metric == "wall" else "cpu"
+
+
+def _measured(
+    paths: Sequence[Path], specs: Sequence[str], against: str | None, plan: Plan, target_ns: int | None
+) -> Table:
+    """The table; every runtime is closed when it is there."""
+    specs = list(specs) if against is None or against in specs else [against, *specs]
+    reference = None if against is None else specs.index(against)
+    screen = Console(stderr=True)
+    core = choose_core()
+    with ExitStack() as stack:
+        live = stack.enter_context(screen.status("reading")) if screen.is_terminal else None
+
+        rounds: set[int] = set()
+
+        def tell(round_: int, path: str, spec: str) -> None:
+            if live is not None:
+                live.update(f"round {round_}/{plan.rounds}  {path}  {spec}")
+            elif round_ not in rounds:
+                screen.print(f"round {round_}/{plan.rounds}", highlight=False)
+            rounds.add(round_)
+
+        cases = [load_case(path) for path in paths]
+        if live is not None:
+            live.update("opening the runtimes, and looking whether each is what its name says")
+        runtimes = open_all(specs, stack, core=core)
+        programs = [
+            _as_written(case)
+            if target_ns is None
+            else _at_time(case, runtimes[reference or 0], target_ns, plan.clock, core)
+            for case in cases
+        ]
+        return measure_table(programs, runtimes, plan, against=reference, tell=tell)
+
+
+def _as_written(case: Case) -> Program:
+    """The very bytes of a binary, a text as it is assembled."""
+    if case.path.suffix == ".wasm":
+        return Program(case.path, case.path.read_bytes())
+    return Program(case.path, case.assembler.assemble(print_module(case.module)))
+
+
+def _at_time(case: Case, setter: Runtime, target_ns: int, clock: Clock, core: int | None) -> Program:
+    """The program at the trip count at which `setter` takes so long."""
+    with open_runtime(OBSERVER, core=core) as observing:
+        candidate = at_time(case, as_written(case, observing), setter, target_ns, clock=clock)
+    return Program(case.path, case.assembler.assemble(candidate.text), trip_note(candidate.trip_counts))
+
+
+def trip_note(trip_counts: Sequence[int]) -> str:
+    """The trip count that was set, in words."""
+    counts = ", ".join(str(abs(count)) for count in trip_counts)
+    return f"{counts} trips" if counts else "trip count as written: no constant sets it"

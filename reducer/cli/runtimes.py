@@ -1,0 +1,136 @@
+"""`wreduce runtimes`: which are here; `wreduce runtimes install`: have those that a client can fetch."""
+
+from __future__ import annotations
+
+import json
+import signal
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from reducer.cli.app import BAD_INPUT, INTERRUPTED, app, fail
+from reducer.measure.atomic import FileError, check_writable, write_atomically
+from reducer.runtimes import RuntimesError
+from reducer.runtimes.installing import Installed, chosen, install
+from reducer.runtimes.listing import Listed, list_runtimes
+
+runtimes = typer.Typer(help="The runtimes that are here, and how to have more.")
+app.add_typer(runtimes, name="runtimes")
+
+
+@runtimes.callback(invoke_without_command=True)
+def list_them(
+    context: typer.Context,
+    check: Annotated[
+        bool, typer.Option(help="Run the canary on those that it has not seen yet; seconds each.")
+    ] = False,
+    json_file: Annotated[Path | None, typer.Option("--json", help="Where the same goes as JSON.")] = None,
+) -> None:
+    """List every runtime and mode: version, what the canary has seen, start-up, how to install it.
+
+    Exit code 0, also where runtimes are missing or fail; 2 where something is wrong with wreduce.toml.
+    """
+    if context.invoked_subcommand is not None:
+        return
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    console = Console(stderr=True)
+    try:
+        check_writable(json_file)
+        with console.status("looking for runtimes") as status:
+            rows = list(list_runtimes(check=check, say=lambda spec: status.update(f"the canary on {spec}")))
+        if json_file is not None:
+            content = [asdict(row) for row in rows]
+            write_atomically(json_file, json.dumps(content, indent=1) + "\n")
+    except (RuntimesError, FileError) as error:
+        fail(str(error), BAD_INPUT)
+    except KeyboardInterrupt:
+        fail("interrupted", INTERRUPTED)
+    _show(rows)
+
+
+@runtimes.command("install")
+def install_them(
+    specs: Annotated[
+        list[str] | None, typer.Argument(metavar="SPEC...", help="Such as wasmedge@0.14.", show_default=False)
+    ] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="All that a client can fetch; some are built, for many minutes.")
+    ] = False,
+    quick: Annotated[bool, typer.Option(help="Of these, the ones that take a minute at most.")] = False,
+) -> None:
+    """Install runtimes, each into a folder of its own below ~/.cache/wreduce; what is there already stays.
+
+    Exit code 0; 2 where a SPEC could not be had. With --all or --quick what could not be had is only said.
+    """
+    chosen_here = bool(everything or quick)
+    if chosen_here == bool(specs):
+        fail("name what to install, such as wasmedge@0.14, or use --all or --quick", BAD_INPUT)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    failed = 0
+    try:
+        for spec in chosen(quick=quick) if chosen_here else specs or ():
+            failed += not _install(spec)
+    except RuntimesError as error:
+        fail(str(error), BAD_INPUT)
+    except KeyboardInterrupt:
+        fail("interrupted; nothing half is left", INTERRUPTED)
+    if failed and not chosen_here:
+        raise typer.Exit(BAD_INPUT)
+
+
+def _install(spec: str) -> bool:
+    """One runtime, and a line or two about it; whether it is there now."""
+    try:
+        found: Installed = install(spec, lambda line: print(f"== {line}", flush=True))
+    except RuntimesError as error:
+        print(f"not had: {spec}: {error}", file=sys.stderr, flush=True)
+        return False
+    how = "installed" if found.fresh else "here"
+    print(f"{how}: {found.spec} {found.version} in {found.folder}", flush=True)
+    return True
+
+
+# ---- how it looks
+
+
+def _show(rows: list[Listed]) -> None:
+    """A table on a terminal; in a pipe a line each, with tabs between."""
+    there = [row for row in rows if row.state != "missing"]
+    missing = [row for row in rows if row.state == "missing"]
+    if not sys.stdout.isatty():
+        for row in rows:
+            cells = [row.spec, row.version or "-", row.state, row.seen or "-", _start_up(row), _last(row)]
+            print("\t".join(cells))
+        return
+    console = Console()
+    table = Table("runtime", "version", "canary", "is", "start-up ms", "where", box=None, pad_edge=False)
+    for row in there:
+        table.add_row(row.spec, row.version, row.state, row.seen, _start_up(row), _last(row))
+    console.print(table)
+    if missing:
+        console.print("\nnot here, and how to have it:")
+        for spec, words in _by_advice(missing):
+            console.print(f"  {spec}: {words}", highlight=False, soft_wrap=True, markup=False)
+    if any(row.state == "not checked" for row in there):
+        console.print("\n`wreduce runtimes --check` runs the canary on those that are not checked.")
+
+
+def _by_advice(missing: list[Listed]) -> list[tuple[str, str]]:
+    """Those with one advice on one line."""
+    specs: dict[str, list[str]] = {}
+    for row in missing:
+        specs.setdefault(row.words, []).append(row.spec)
+    return [(", ".join(names), words) for words, names in specs.items()]
+
+
+def _start_up(row: Listed) -> str:
+    return "-" if row.start_up_ms is None else f"{row.start_up_ms:.2g}"
+
+
+def _last(row: Listed) -> str:
+    return row.words or row.path or "-"

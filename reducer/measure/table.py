@@ -1,0 +1,329 @@
+"""The N x M table: every program on every runtime, in one interleaved session.
+
+Each round runs each cell once, in an order that turns and is mirrored from round to round, so that a drift of
+the machine falls on all alike.  Facts only: how they are shown is the report's affair.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from reducer.measure.trip_time import ending
+from reducer.oracle import DEFAULTS, Interval, median_interval, ratio_interval
+from reducer.runtimes import Runtime, RuntimesError, Sample, Spec, open_runtime, parse_spec
+from reducer.runtimes.canary import check_mode
+from reducer.runtimes.table import known_runtimes
+from reducer.timing import Clock, Phase, describe_machine, time_of
+
+CHEAP_COMPILE_NS = 500_000_000
+"""A runtime whose compilations take less than this in all starts afresh in every round: some releases run a
+loop at one of two speeds, drawn when the process starts, and a round is to be one draw."""
+ROUNDS_A_PROCESS = 4
+"""Rounds between two fresh workers where compiling is dear, or where each run is a process of its own anyway:
+there a fresh worker just compiles again, and measures start-up anew."""
+MOST_UNMEASURABLE = 0.2
+"""A cell whose runs drown in start-up more often than this has no time: the rest would be the slow ones."""
+UNMEASURABLE = "unmeasurable: too close to start-up"
+NO_PHASE = "unmeasurable: this phase cannot be told apart here"
+
+Tell = Callable[[int, str, str], None]
+"""Is told the round (from 1), the program's path and the runtime's spec before each run."""
+
+
+@dataclass(frozen=True)
+class Program:
+    """A binary, the file it came from, and what was done to it in words (empty: as written)."""
+
+    path: Path
+    binary: bytes
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How a session goes.  A cell whose runs would take more than `budget_ns` (wall) in all gets fewer
+    rounds, one at least; a single run longer than `timeout_ns` is stopped."""
+
+    rounds: int = 15
+    phase: Phase = "execute"
+    clock: Clock = "cpu"
+    budget_ns: int = 30 * 10**9
+    timeout_ns: int = 120 * 10**9
+
+
+@dataclass
+class Cell:
+    """One program on one runtime: the time of each round in ns, by round; why it failed, if it did."""
+
+    program: int
+    runtime: int
+    allowed: int
+    times: dict[int, int] = field(default_factory=dict)
+    unmeasurable: int = 0
+    failed: str = ""
+
+    @property
+    def reason(self) -> str:
+        """Why there is no time; empty where there is one, or nothing was run."""
+        if self.failed:
+            return self.failed
+        runs = len(self.times) + self.unmeasurable
+        return UNMEASURABLE if self.unmeasurable > MOST_UNMEASURABLE * runs else ""
+
+    @property
+    def time(self) -> Interval | None:
+        """The median time in ns with its interval, infinite with fewer than 8 rounds; None without any."""
+        if self.reason or not self.times:
+            return None
+        logs = median_interval([math.log(time) for time in self.times.values()], DEFAULTS.level)
+        return Interval(math.exp(logs.low), math.exp(logs.estimate), math.exp(logs.high), logs.level)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A session's outcome.  `against` is the index of the runtime that ratios are to, None for each program's
+    fastest."""
+
+    programs: tuple[Program, ...]
+    runtimes: tuple[tuple[str, str], ...]
+    plan: Plan
+    cells: tuple[Cell, ...]
+    against: int | None
+    interrupted: bool
+    machine: dict[str, str | int]
+
+    def row(self, program: int) -> list[Cell]:
+        """The cells of one program, in the order of the runtimes."""
+        return [cell for cell in self.cells if cell.program == program]
+
+    def reference(self, program: int) -> Cell | None:
+        """The cell that a program's ratios are to; None where it has no time."""
+        row = self.row(program)
+        if self.against is not None:
+            return row[self.against] if row[self.against].time is not None else None
+        timed = [(cell.time.estimate, cell.runtime) for cell in row if cell.time is not None]
+        return row[min(timed)[1]] if timed else None
+
+    def ratio(self, cell: Cell) -> Interval | None:
+        """The cell's time over its reference's, from the rounds that have both; None for the reference."""
+        reference = self.reference(cell.program)
+        if reference is None or reference is cell or cell.reason:
+            return None
+        xs = [
+            math.log(time / reference.times[round_])
+            for round_, time in cell.times.items()
+            if round_ in reference.times
+        ]
+        return ratio_interval(xs, DEFAULTS.level) if xs else None
+
+    def facts(self) -> dict[str, Any]:
+        """All of it, for JSON: times in ns; intervals are null where there were too few rounds."""
+        return {
+            "phase": self.plan.phase,
+            "clock": "task-clock" if self.plan.clock == "cpu" else "wall",
+            "rounds": self.plan.rounds,
+            "interrupted": self.interrupted,
+            "machine": self.machine,
+            "runtimes": [{"spec": spec, "version": version} for spec, version in self.runtimes],
+            "files": [self._file_facts(index) for index in range(len(self.programs))],
+        }
+
+    def _file_facts(self, index: int) -> dict[str, Any]:
+        program, reference = self.programs[index], self.reference(index)
+        return {
+            "path": str(program.path),
+            "bytes": len(program.binary),
+            "note": program.note,
+            "reference": None if reference is None else self.runtimes[reference.runtime][0],
+            "cells": [self._cell_facts(cell) for cell in self.row(index)],
+        }
+
+    def _cell_facts(self, cell: Cell) -> dict[str, Any]:
+        spec, version = self.runtimes[cell.runtime]
+        time, ratio = cell.time, self.ratio(cell)
+        return {
+            "runtime": spec,
+            "version": version,
+            "rounds": len(cell.times),
+            "time_ns": time and round(time.estimate),
+            "time_ci99": (ends := bounds(time)) and [round(end) for end in ends],
+            "ratio": ratio and ratio.estimate,
+            "ratio_ci99": bounds(ratio),
+            "failed": cell.reason or None,
+            "times_ns": list(cell.times.values()),
+        }
+
+
+def bounds(interval: Interval | None) -> list[float] | None:
+    """Both bounds, None where there is no interval or it is infinite."""
+    if interval is None or not math.isfinite(interval.high):
+        return None
+    return [interval.low, interval.high]
+
+
+def open_checked(spec: Spec, *, core: int | None = None) -> Runtime:
+    """A runtime, ready, that was seen to run in the mode that it was asked for; that takes seconds, once.
+
+    Raises RuntimesError where it cannot be had, or is something else.
+    """
+    runtime = open_runtime(spec, core=core)
+    try:
+        check_mode(runtime)
+    except BaseException:
+        runtime.close()
+        raise
+    return runtime
+
+
+def open_all(specs: Sequence[str], stack: ExitStack, *, core: int | None = None) -> list[Runtime]:
+    """Every runtime named, as `open_checked` gives it, closed by the stack.
+
+    Raises RuntimesError that names each one that cannot be had, with the reason, a line each.
+    """
+    opened: list[Runtime] = []
+    missing: list[str] = []
+    for text in specs:
+        try:
+            opened.append(stack.enter_context(open_runtime(parse_spec(text), core=core)))
+        except RuntimesError as error:
+            missing.append(str(error) if text in str(error) else f"{text}: {error}")
+    # What is missing is told at once; only then is anything run.
+    for runtime in opened if not missing else ():
+        try:
+            check_mode(runtime)
+        except RuntimesError as error:
+            missing.append(str(error))
+    if missing:
+        raise RuntimesError("\n".join(missing))
+    return opened
+
+
+def is_command(runtime: Runtime) -> bool:
+    """Whether each of its runs is a process of its own; not so where no table knows it (simulated ones)."""
+    try:
+        spec = parse_spec(runtime.spec)
+    except RuntimesError:
+        return False
+    return known_runtimes()[spec.name].mode(spec.mode).kind == "command"
+
+
+def order(programs: int, runtimes: int, round_: int) -> list[tuple[int, int]]:
+    """The (program, runtime) pairs in the order of a round: one program on all runtimes, then the next.
+
+    Both turn by one every second round, and every odd round is the mirror of the one before.
+    """
+    turn = round_ // 2
+    cells = [
+        ((program + turn) % programs, (runtime + turn) % runtimes)
+        for program in range(programs)
+        for runtime in range(runtimes)
+    ]
+    return cells if round_ % 2 == 0 else cells[::-1]
+
+
+def measure_table(
+    programs: Sequence[Program],
+    runtimes: Sequence[Runtime],
+    plan: Plan,
+    *,
+    against: int | None = None,
+    tell: Tell = lambda round_, path, spec: None,
+) -> Table:
+    """One session.  A cell that fails does not stop the others; ^C ends it early, with what there is."""
+    session = _Session(programs, runtimes, plan, tell)
+    interrupted = False
+    try:
+        session.run()
+    except KeyboardInterrupt:
+        interrupted = True
+    return Table(
+        tuple(programs),
+        tuple((runtime.spec, runtime.version) for runtime in runtimes),
+        plan,
+        tuple(session.cells.values()),
+        against,
+        interrupted,
+        describe_machine(),
+    )
+
+
+class _Session:
+    """The cells while they fill, and what the compilations of each runtime took."""
+
+    def __init__(
+        self, programs: Sequence[Program], runtimes: Sequence[Runtime], plan: Plan, tell: Tell
+    ) -> None:
+        self.programs, self.runtimes, self.plan, self.tell = programs, runtimes, plan, tell
+        self.cells = {
+            (program, runtime): Cell(program, runtime, plan.rounds)
+            for program in range(len(programs))
+            for runtime in range(len(runtimes))
+        }
+        self.compile_ns = [0] * len(runtimes)
+
+    def run(self) -> None:
+        for round_ in range(self.plan.rounds):
+            open_cells = [cell for cell in self._ordered(round_) if self._wants(cell, round_)]
+            if round_ and self.plan.phase not in ("compile", "total"):
+                self._restart(round_, {cell.runtime for cell in open_cells})
+            for cell in open_cells:
+                if self._wants(cell, round_):
+                    self._run(cell, round_)
+
+    def _ordered(self, round_: int) -> Iterable[Cell]:
+        return (self.cells[key] for key in order(len(self.programs), len(self.runtimes), round_))
+
+    def _wants(self, cell: Cell, round_: int) -> bool:
+        return not cell.failed and round_ < cell.allowed
+
+    def _restart(self, round_: int, wanted: Iterable[int]) -> None:
+        for index in wanted:
+            if self.cheap(index) or round_ % ROUNDS_A_PROCESS == 0:
+                try:
+                    self.runtimes[index].restart()
+                except RuntimesError as error:
+                    self._fail(index, str(error))
+
+    def cheap(self, index: int) -> bool:
+        """Whether a runtime gets a fresh process for every round."""
+        return self.compile_ns[index] <= CHEAP_COMPILE_NS and not is_command(self.runtimes[index])
+
+    def _fail(self, runtime: int, reason: str) -> None:
+        for cell in self.cells.values():
+            if cell.runtime == runtime:
+                cell.failed = cell.failed or reason
+
+    def _run(self, cell: Cell, round_: int) -> None:
+        runtime, program = self.runtimes[cell.runtime], self.programs[cell.program]
+        self.tell(round_ + 1, str(program.path), runtime.spec)
+        try:
+            # A process compiles a binary once: where that is what is asked for, each run has its own.
+            if self.plan.phase in ("compile", "total") and round_ + cell.program:
+                runtime.restart()
+            sample = runtime.run(program.binary, timeout_ns=self.plan.timeout_ns)
+        except RuntimesError as error:
+            cell.failed = str(error)
+            return
+        self._take(cell, round_, sample)
+
+    def _take(self, cell: Cell, round_: int, sample: Sample) -> None:
+        if not sample.outcome.normal:
+            cell.failed = ending(sample.outcome)
+            return
+        time = time_of(sample, self.plan.phase, self.plan.clock)
+        if time is not None:
+            cell.times[round_] = max(1, time)
+        elif self.plan.phase in ("execute", "total"):
+            cell.unmeasurable += 1
+        else:
+            cell.failed = NO_PHASE
+        if round_ == 0:
+            compile_ns = sample.compile_ns or 0
+            self.compile_ns[cell.runtime] += compile_ns
+            cost = compile_ns + (sample.instantiate_ns or 0) + (sample.execute_ns or 0)
+            cell.allowed = max(1, min(self.plan.rounds, self.plan.budget_ns // max(1, cost)))

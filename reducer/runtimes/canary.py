@@ -1,0 +1,205 @@
+"""Whether a runtime is true to its name: an interpreter, a baseline compiler, or an optimising one?
+
+Told by what three loops (canary_module.py) take on the runtime itself, in ratios, so that neither the machine
+nor its load matters much. What a mode must be stands under `expects` in runtimes.toml. Results are kept, so
+that a runtime is asked once.
+
+Measured on an x86-64 of 2022 (Zen 4), the lowest and the highest of each class:
+
+    class          dead/live          step/root       who
+    interpreter    0.016 .. 0.97      0.110 .. 0.60   Pulley, wasm3, wasmi, wazero, WasmEdge, wasm-interp
+    baseline       0.81 .. 1.10       0.017 .. 0.029  Winch, Liftoff, BBQ; gcc -O0
+    optimising     0.011 .. 0.041     0.011 .. 0.032  Cranelift, TurboFan, OMG, LLVM, gcc, clang, wazero
+
+Pulley's code comes from Cranelift, which has dropped what is dead: hence the second ratio, which goes first.
+"""
+
+import contextlib
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from reducer.runtimes.canary_module import LIVE_STEPS, LOOPS, ROOTS, Loop, canary_module
+from reducer.runtimes.errors import RuntimesError
+from reducer.runtimes.programs import find, programs_folder
+from reducer.runtimes.runtime import Runtime, Sample
+from reducer.runtimes.spec import Spec, parse_spec
+from reducer.runtimes.table import Mode, known_runtimes
+
+Tier = Literal["interpreter", "baseline", "optimising"]
+TITLES: Mapping[str, str] = {
+    "interpreter": "an interpreter",
+    "baseline": "a baseline compiler",
+    "optimising": "an optimising compiler",
+}
+
+# One step of `live` in square roots, and `dead` in `live`: the borders lie in the middle, logarithmically, of
+# the gaps of the table above, 0.032 to 0.110 and 0.041 to 0.81.
+INTERPRETED = 0.059
+DROPPED = 0.18
+
+# A loop counts as measured when it takes so long, and longer than the start-up that was taken off it.
+ENOUGH_NS = 20_000_000
+AIM_NS = 40_000_000
+# An interpreter needs 2 to 80 ms for these, a compiler less than one.
+FIRST_TRIPS = 1 << 12
+MOST_TRIPS = 1 << 30
+# From one trip count to the next, at the most. Each is a module of its own, and LLVM takes long over it.
+GROWTH = 64
+# The best of these: whatever disturbs a run makes it longer.
+RUNS = 3
+TIMEOUT_NS = 60 * 10**9
+
+
+class ModeMismatch(RuntimesError):
+    """A runtime is not what its mode says; `seen` is what it is."""
+
+    def __init__(self, message: str, seen: Tier) -> None:
+        super().__init__(message)
+        self.seen = seen
+
+
+@dataclass(frozen=True)
+class Canary:
+    """What the loops say. `ns_per_trip`: of each loop; `start_up_ns`: of a run until its guest begins."""
+
+    seen: Tier
+    ns_per_trip: Mapping[Loop, float]
+    start_up_ns: int | None = None
+
+
+def tier_of(ns_per_trip: Mapping[Loop, float]) -> Tier:
+    """The class of a runtime on which the loops take so long."""
+    step, root = ns_per_trip["live"] / LIVE_STEPS, ns_per_trip["roots"] / ROOTS
+    if step / root > INTERPRETED:
+        return "interpreter"
+    return "optimising" if ns_per_trip["dead"] / ns_per_trip["live"] < DROPPED else "baseline"
+
+
+def measure_canary(runtime: Runtime) -> Canary:
+    """Run the loops; takes seconds. Raises RuntimesError where the runtime cannot run them."""
+    start_up = _run(runtime, canary_module("dead", 1)).instantiate_ns
+    times: dict[Loop, float] = {}
+    trips = FIRST_TRIPS
+    for loop in LOOPS:
+        times[loop], trips = _ns_per_trip(runtime, loop, trips)
+    return Canary(tier_of(times), times, start_up)
+
+
+def check_mode(runtime: Runtime) -> Canary:
+    """What the runtime really is, measured now or known from before; it goes on in a fresh process.
+
+    Raises ModeMismatch, which names both, where that is not what its mode is to be; RuntimesError where the
+    canary does not run.
+    """
+    spec = parse_spec(runtime.spec)
+    known = remembered(spec, runtime.version)
+    if known is not None:
+        return known
+    mode = known_runtimes()[spec.name].mode(spec.mode)
+    canary = measure_canary(runtime)
+    if not _as_expected(canary, mode):
+        # Before anybody is accused: a busy machine may have disturbed one of the loops.
+        canary = measure_canary(runtime)
+    runtime.restart()
+    if not _as_expected(canary, mode):
+        raise ModeMismatch(_accusation(spec, runtime.version, mode, canary), canary.seen)
+    _remember(spec, runtime.version, canary)
+    return canary
+
+
+def _as_expected(canary: Canary, mode: Mode) -> bool:
+    return mode.expects in (canary.seen, "any")
+
+
+def _accusation(spec: Spec, version: str, mode: Mode, canary: Canary) -> str:
+    like = [
+        other.spec for other in known_runtimes()[spec.name].modes.values() if other.expects == canary.seen
+    ]
+    advice = f"; what it does is called {' or '.join(like)}" if like else ""
+    return (
+        f"{spec} ({version}) is to be {TITLES[mode.expects]}, and runs as {TITLES[canary.seen]}: "
+        f"this build or release of it cannot do what was asked{advice}"
+    )
+
+
+# ---- measuring
+
+
+def _ns_per_trip(runtime: Runtime, loop: Loop, trips: int) -> tuple[float, int]:
+    """What a trip takes, in ns, and the trip count that it took to tell; from `trips` on."""
+    while True:
+        binary = canary_module(loop, trips)
+        times: list[int] = []
+        while len(times) < RUNS:
+            sample = _run(runtime, binary)
+            time = sample.execute_cpu_ns if sample.execute_cpu_ns is not None else sample.execute_ns
+            start_up = sample.instantiate_cpu_ns or sample.instantiate_ns or 0
+            if time is None or time < max(ENOUGH_NS, start_up):
+                break
+            times.append(time)
+        else:
+            return min(times) / trips, trips
+        if trips == MOST_TRIPS:
+            raise RuntimesError(f"{runtime.spec}: the canary's {loop} loop takes no time that can be told")
+        growth = GROWTH if not time else max(2, min(GROWTH, round(max(AIM_NS, 2 * start_up) / time)))
+        trips = min(MOST_TRIPS, trips * growth)
+
+
+def _run(runtime: Runtime, binary: bytes) -> Sample:
+    sample = runtime.run(binary, timeout_ns=TIMEOUT_NS)
+    if not sample.outcome.normal:
+        how = sample.outcome.message or sample.outcome.kind
+        raise RuntimesError(f"{runtime.spec} does not run its canary, a small module without imports: {how}")
+    return sample
+
+
+# ---- what is known from before
+
+
+def remembered(spec: Spec, version: str) -> Canary | None:
+    """What the canary has said of that very program, in that mode, or None."""
+    entry = _entries().get(_key(spec, version), {})
+    with contextlib.suppress(TypeError, KeyError):
+        return Canary(entry["seen"], entry["ns_per_trip"], entry["start_up_ns"])
+    return None
+
+
+def _remember(spec: Spec, version: str, canary: Canary) -> None:
+    """Only what was as it should be is kept: an accusation is looked into anew every time."""
+    path = _memory()
+    # What stood there for this spec and version was of another program or row.
+    others = {key: entry for key, entry in _entries().items() if not key.startswith(f"{spec} {version} ")}
+    # Without a place to keep it, it is measured again.
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        content = json.dumps({**others, _key(spec, version): asdict(canary)}, indent=1)
+        with tempfile.NamedTemporaryFile("w", dir=path.parent, prefix=".canary-", delete=False) as part:
+            part.write(content)
+        os.replace(part.name, path)
+
+
+def _memory() -> Path:
+    return programs_folder().with_name("canary.json")
+
+
+def _entries() -> dict[str, dict[str, Any]]:
+    with contextlib.suppress(OSError, ValueError):
+        content = json.loads(_memory().read_text(encoding="utf-8"))
+        return content if isinstance(content, dict) else {}
+    return {}
+
+
+def _key(spec: Spec, version: str) -> str:
+    """Another program, another row in the table or another canary is another key."""
+    mode = known_runtimes()[spec.name].mode(spec.mode)
+    about = [repr(mode), *(hashlib.sha256(canary_module(loop, 1)).hexdigest() for loop in LOOPS)]
+    if mode.kind != "embedded":
+        program = find(mode, spec.version).programs["program"]
+        about += [str(program), str(program.stat().st_mtime_ns)]
+    return f"{spec} {version} {hashlib.sha256(' '.join(about).encode()).hexdigest()[:16]}"

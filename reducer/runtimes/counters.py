@@ -1,0 +1,45 @@
+"""Counting instructions or cycles of a command line, by perf, in the place of its CPU time.
+
+Knows what perf is asked and whether this machine can answer; the worker wraps its runs in what comes out.
+"""
+
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from reducer.runtimes.errors import RuntimesError
+
+# In user mode only: what the kernel does for a program is not the runtime's code.
+EVENTS = {"instructions": "instructions:u", "cycles": "cycles:u"}
+TRIAL_S = 30.0
+
+
+def perf_command(counter: str) -> list[str]:
+    """What stands before `-o FILE -- COMMAND`. Raises RuntimesError where that cannot be counted here."""
+    if counter not in EVENTS:
+        raise RuntimesError(f"{counter!r} cannot be counted: use {' or '.join(EVENTS)}")
+    perf = shutil.which("perf")
+    if perf is None:
+        raise RuntimesError(
+            f"counting {counter} needs perf, which is not installed: apt-get install linux-perf"
+        )
+    command = [perf, "stat", "-x,", "-e", EVENTS[counter]]
+    with tempfile.TemporaryDirectory(prefix="wreduce-") as folder:
+        record = Path(folder, "counted")
+        try:
+            answer = subprocess.run(
+                [*command, "-o", str(record), "--", "true"],
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                timeout=TRIAL_S,
+                check=False,
+            )
+            words = record.read_text() if record.exists() else answer.stderr.decode(errors="replace")
+        except (OSError, subprocess.TimeoutExpired) as error:
+            raise RuntimesError(f"perf does not run: {error}") from error
+    lines = [line for line in words.splitlines() if line and not line.startswith("#")]
+    if not lines or not lines[0].partition(",")[0].isdigit():
+        said = lines[0].partition(",")[0] if lines else "nothing"
+        raise RuntimesError(f"perf counts no {counter} on this machine (it says: {said}): use the CPU time")
+    return command

@@ -1,0 +1,42 @@
+/* Runs a module that wasm2c (wabt 1.0.32) has turned into C as the instance `guest`: _start, and nothing else.
+
+   A trap is told on standard error in the words "wasm trap: ...", and ends the process with SIGABRT's usual
+   code. Which imports there are is wasi.c's affair. */
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "guest.h"
+#include "wasm-rt-impl.h"
+
+/* As a shell tells of SIGABRT: no guest's own exit code by custom. */
+enum { TRAPPED = 134, REFUSED = 126 };
+
+/* Weak: a module need not export either, and then they are null. */
+__attribute__((weak)) void Z_guestZ__start(Z_guest_instance_t*);
+__attribute__((weak)) wasm_rt_memory_t* Z_guestZ_memory(Z_guest_instance_t*);
+
+static Z_guest_instance_t guest;
+
+/* The guest's memory, or null where it exports none. */
+wasm_rt_memory_t* guest_memory(void) {
+  return Z_guestZ_memory ? Z_guestZ_memory(&guest) : NULL;
+}
+
+int main(void) {
+  if (!Z_guestZ__start) {
+    fputs("refused: the module exports no _start function\n", stderr);
+    return REFUSED;
+  }
+  wasm_rt_init();
+  Z_guest_init_module();
+  wasm_rt_trap_t trap = wasm_rt_impl_try();
+  if (trap != WASM_RT_TRAP_NONE) {
+    fprintf(stderr, "wasm trap: %s\n", wasm_rt_strerror(trap));
+    return TRAPPED;
+  }
+  /* It takes one instance for every module that is imported from: wasi.c looks at none of them. */
+  ((void (*)(Z_guest_instance_t*, void*))Z_guest_instantiate)(&guest, NULL);
+  Z_guestZ__start(&guest);
+  return 0;
+}

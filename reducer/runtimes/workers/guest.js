@@ -1,0 +1,302 @@
+// Runs wasm binaries in a JavaScript engine: node, deno, bun or jsc, whichever runs this script.
+//
+// Driven by javascript_worker.py, which takes the times: a line of JSON comes in, the deed is done, a line of JSON
+// goes out. What is not to be timed is a deed of its own. With the argument `fresh`, every run has a module that is
+// compiled for it: where code tiers up while it runs, a module that is kept would be another one in its second run.
+//
+// WASI preview 1 (github.com/WebAssembly/WASI, legacy/preview1) is here as far as a guest needs it that has no
+// arguments, no environment and no files; the rest answers ENOSYS.
+"use strict";
+
+const WASI = "wasi_snapshot_preview1";
+const SUCCESS = 0, EBADF = 8, EINVAL = 28, ENOSYS = 52, ESPIPE = 70;
+const CHARACTER_DEVICE = 2;
+// Enough for a frame, and few calls for a large one.
+const READ_BYTES = 1 << 20;
+
+// ---- what the four engines do differently
+
+function hostOf() {
+  if (typeof Bun !== "undefined") {
+    return { ...nodeStreams(), engine: "bun", version: Bun.version, pid: process.pid, collect: () => Bun.gc(true) };
+  }
+  if (typeof Deno !== "undefined") {
+    return {
+      engine: "deno", version: Deno.version.deno, pid: Deno.pid, arguments: Deno.args,
+      readLine: lineReader((buffer) => Deno.stdin.readSync(buffer) ?? 0),
+      write: (bytes) => Deno.stdout.writeSync(bytes),
+      collect: globalThis.gc,
+    };
+  }
+  if (typeof process !== "undefined") {
+    return { ...nodeStreams(), engine: "node", version: process.versions.node, pid: process.pid, collect: globalThis.gc };
+  }
+  // The shell of JavaScriptCore has no version, no process id and no streams.
+  return {
+    engine: "jsc", version: "", pid: null, arguments: globalThis.arguments,
+    readLine: () => readline() || null,
+    printLine: print,
+    collect: () => fullGC(),
+  };
+}
+
+function nodeStreams() {
+  // Whether a .js file is a module is for a package.json to say, which may lie anywhere above it.
+  const fs = typeof require === "function" ? require("fs") : process.getBuiltinModule("fs");
+  return {
+    arguments: process.argv.slice(2),
+    readLine: lineReader((buffer) => fs.readSync(0, buffer)),
+    write: (bytes) => fs.writeSync(1, bytes),
+  };
+}
+
+// A function that gives the next line of what `read` fills buffers with, or null at its end.
+function lineReader(read) {
+  const decoder = new TextDecoder();
+  const buffer = new Uint8Array(READ_BYTES);
+  let rest = new Uint8Array(0);
+  return () => {
+    const pieces = [];
+    for (;;) {
+      const end = rest.indexOf(10);
+      if (end >= 0) {
+        pieces.push(decoder.decode(rest.subarray(0, end)));
+        rest = rest.slice(end + 1);
+        return pieces.join("");
+      }
+      pieces.push(decoder.decode(rest));
+      const length = read(buffer);
+      if (length === 0) return null;
+      rest = buffer.slice(0, length);
+    }
+  };
+}
+
+function send(answer) {
+  const line = JSON.stringify(answer);
+  if (host.printLine) return host.printLine(line);
+  let rest = new TextEncoder().encode(line + "\n");
+  while (rest.length) rest = rest.subarray(host.write(rest));
+}
+
+function bytesOf(base64) {
+  if (Uint8Array.fromBase64) return Uint8Array.fromBase64(base64);
+  if (typeof Buffer !== "undefined") return new Uint8Array(Buffer.from(base64, "base64"));
+  return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+}
+
+// ---- WASI
+
+// What proc_exit throws: it must not be an Error, which would be the guest's.
+class Exit {
+  constructor(code) {
+    this.code = code;
+  }
+}
+
+// Keeps the first bytes of a guest's output, as a string of one character a byte.
+class Output {
+  constructor(limit) {
+    this.left = limit;
+    this.text = "";
+  }
+
+  add(bytes) {
+    // In parts, since every byte becomes an argument of a call.
+    for (let start = 0; start < bytes.length && this.left > 0; start += 4096) {
+      const part = bytes.subarray(start, start + Math.min(4096, this.left));
+      this.text += String.fromCharCode(...part);
+      this.left -= part.length;
+    }
+  }
+}
+
+// The functions of WASI, over `guest.memory`, which is there once the guest is instantiated.
+function wasiOf(guest) {
+  const view = () => new DataView(guest.memory.buffer);
+  const setSizes = (...pointers) => {
+    for (const pointer of pointers) view().setUint32(pointer, 0, true);
+    return SUCCESS;
+  };
+  return {
+    args_get: () => SUCCESS,
+    args_sizes_get: setSizes,
+    environ_get: () => SUCCESS,
+    environ_sizes_get: setSizes,
+    clock_res_get: (clock, pointer) => setTime(view(), clock, pointer, 1000n),
+    clock_time_get: (clock, precision, pointer) => setTime(view(), clock, pointer, timeOf(clock)),
+    fd_close: (descriptor) => (descriptor <= 2 ? SUCCESS : EBADF),
+    fd_fdstat_get: (descriptor, pointer) => {
+      if (descriptor > 2) return EBADF;
+      new Uint8Array(guest.memory.buffer, pointer, 24).fill(0);
+      view().setUint8(pointer, CHARACTER_DEVICE);
+      // Rights to read, to write and to poll.
+      view().setBigUint64(pointer + 8, 0x8000042n, true);
+      return SUCCESS;
+    },
+    fd_prestat_get: () => EBADF,
+    fd_prestat_dir_name: () => EBADF,
+    fd_read: (descriptor, vectors, count, pointer) => (descriptor === 0 ? setSizes(pointer) : EBADF),
+    fd_seek: (descriptor) => (descriptor <= 2 ? ESPIPE : EBADF),
+    fd_write: (descriptor, vectors, count, pointer) => {
+      if (descriptor !== 1 && descriptor !== 2) return EBADF;
+      let written = 0;
+      for (let index = 0; index < count; index++) {
+        const start = view().getUint32(vectors + 8 * index, true);
+        const length = view().getUint32(vectors + 8 * index + 4, true);
+        const bytes = new Uint8Array(guest.memory.buffer, start, length);
+        if (descriptor === 1) guest.output.add(bytes);
+        written += length;
+      }
+      view().setUint32(pointer, written, true);
+      return SUCCESS;
+    },
+    proc_exit: (code) => {
+      throw new Exit(code);
+    },
+    random_get: (pointer, length) => {
+      const bytes = new Uint8Array(guest.memory.buffer, pointer, length);
+      for (let index = 0; index < length; index++) bytes[index] = Math.random() * 256;
+      return SUCCESS;
+    },
+    sched_yield: () => SUCCESS,
+  };
+}
+
+function timeOf(clock) {
+  const milliseconds = clock === 0 || typeof performance === "undefined" ? Date.now() : performance.now();
+  return BigInt(Math.round(milliseconds * 1e6));
+}
+
+function setTime(view, clock, pointer, nanoseconds) {
+  if (clock > 3) return EINVAL;
+  view.setBigUint64(pointer, nanoseconds, true);
+  return SUCCESS;
+}
+
+// Numbers come signed from wasm; those of WASI are not.
+const unsigned = (value) => (typeof value === "number" ? value >>> 0 : value);
+
+function importsOf(module, guest) {
+  const known = wasiOf(guest);
+  const imports = {};
+  for (const { name } of WebAssembly.Module.imports(module)) {
+    const call = Object.hasOwn(known, name) ? known[name] : () => ENOSYS;
+    imports[name] = (...values) => call(...values.map(unsigned));
+  }
+  return { [WASI]: imports };
+}
+
+// ---- the deeds
+
+const host = hostOf();
+const alwaysFresh = Array.from(host.arguments ?? []).includes("fresh");
+// By the key of the module.
+const binaries = new Map();
+const modules = new Map();
+let guest = null;
+let made = 0;
+
+// The binary with a number at its end, in a custom section that means nothing: V8 shares the code of like binaries.
+function marked(binary) {
+  const copy = new Uint8Array(binary.length + 8);
+  copy.set(binary);
+  copy.set([0, 6, 1, 102], binary.length);
+  new DataView(copy.buffer).setUint32(binary.length + 4, ++made, true);
+  return copy;
+}
+
+function load(key, base64) {
+  binaries.set(key, bytesOf(base64));
+  return {};
+}
+
+function compile(key) {
+  try {
+    modules.set(key, new WebAssembly.Module(alwaysFresh ? marked(binaries.get(key)) : binaries.get(key)));
+  } catch (error) {
+    return { refused: messageOf(error) };
+  } finally {
+    if (!alwaysFresh) binaries.delete(key);
+  }
+  return {};
+}
+
+// The module was compiled: whether it can be run is said here, where it costs no measured time.
+function check(key) {
+  const module = modules.get(key);
+  for (const { module: from, name, kind } of WebAssembly.Module.imports(module)) {
+    if (from !== WASI || kind !== "function") return { refused: `unknown import: ${from}.${name} (${kind})` };
+  }
+  const isStart = ({ name, kind }) => name === "_start" && kind === "function";
+  if (!WebAssembly.Module.exports(module).some(isStart)) {
+    return { refused: "the module exports no _start function" };
+  }
+  return {};
+}
+
+function forget(key) {
+  binaries.delete(key);
+  modules.delete(key);
+  return {};
+}
+
+function prepare(key, outputBytes) {
+  if (alwaysFresh) compile(key);
+  const module = modules.get(key);
+  guest = { module, memory: null, instance: null, output: new Output(outputBytes) };
+  guest.imports = importsOf(module, guest);
+  host.collect?.();
+  return {};
+}
+
+function instantiate() {
+  try {
+    guest.instance = new WebAssembly.Instance(guest.module, guest.imports);
+  } catch (error) {
+    // No memory to be had is a RangeError, like a stack that is used up, but of another kind.
+    const refused = error instanceof WebAssembly.LinkError || /memory|allocate/i.test(error.message ?? "");
+    const trapped = error instanceof WebAssembly.RuntimeError;
+    return refused && !trapped ? { kind: "invalid", message: messageOf(error) } : endOf(error);
+  }
+  guest.memory = guest.instance.exports.memory;
+  return { kind: "ready" };
+}
+
+function execute() {
+  try {
+    guest.instance.exports._start();
+  } catch (error) {
+    return endOf(error);
+  }
+  return { kind: "exited", exit_code: 0 };
+}
+
+function endOf(error) {
+  if (error instanceof Exit) return { kind: "exited", exit_code: error.code };
+  return { kind: "trapped", message: messageOf(error) };
+}
+
+// JavaScriptCore says where in this script it happened, which is of no use to anyone.
+function messageOf(error) {
+  return String(error?.message ?? error).replace(/ \(evaluating '.*'\)$/s, "");
+}
+
+function finish(names) {
+  const globals = {};
+  for (const name of names) {
+    const found = guest.instance?.exports[name];
+    // As text: an i64 is more than a JSON number holds.
+    if (found instanceof WebAssembly.Global) globals[name] = String(found.value);
+  }
+  const output = guest.output.text;
+  guest = null;
+  return { globals, output };
+}
+
+const deeds = { load, compile, check, forget, prepare, instantiate, execute, finish };
+send({ engine: host.engine, version: host.version, pid: host.pid });
+for (let line = host.readLine(); line !== null; line = host.readLine()) {
+  const [deed, ...values] = JSON.parse(line);
+  send(deeds[deed](...values));
+}
