@@ -9,10 +9,10 @@ DEMO      := seeds/bulk_memory/memory_copy_1.wat
 ARGS      :=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-long lint bench clean wabt FORCE
+.PHONY: help demo test test-long lint bench clean runtimes runtimes-quick wabt FORCE
 
 help: ## What there is to make
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
 
 demo: $(INSTALLED) wabt ## Reduce a real program on screen, 50 KB to a few lines
 	@echo "== wreduce $(DEMO) --oracle 'ratio>2' --slow wasmtime@41.0.0 --fast wasmer"
@@ -33,6 +33,14 @@ lint: $(INSTALLED) ## ruff (lint and format) and mypy, all three whatever the fi
 
 bench: $(INSTALLED) wabt ## The benchmarks
 	@$(BIN)/python -m pytest tests/bench --benchmark-only --override-ini addopts= $(ARGS)
+
+runtimes: $(INSTALLED) wabt ## All runtimes that can be had here; builds some, for many minutes
+	@$(BIN)/wreduce runtimes install --all
+	@echo "== what is here, and whether it is what its name says"
+	@$(BIN)/wreduce runtimes --check
+
+runtimes-quick: $(INSTALLED) wabt ## Of these, the ones that only have to be downloaded
+	@$(BIN)/wreduce runtimes install --quick
 
 clean: ## Remove the environment and all caches; run folders stay
 	@rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks

@@ -4,6 +4,21 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from importlib import import_module
+
+COMMANDS = (
+    "reduce",
+    "controls",
+    "blame",
+    "report",
+    "measure",
+    "bisect",
+    "check",
+    "doctor",
+    "simulate",
+    "runtimes",
+)
+"""The modules with a command each, in the order of `wreduce --help`."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -23,7 +38,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _app() -> Callable[..., object]:
     """The application; every module adds its command to it."""
-    from reducer.cli import bisect, check, controls, doctor, measure, reduce, runtimes, simulate  # noqa: F401
+    for name in COMMANDS:
+        import_module(f"reducer.cli.{name}")
     from reducer.cli.app import app
 
     return app

@@ -20,6 +20,7 @@ from reducer.measure.atomic import FileError, check_writable, write_atomically
 from reducer.measure.case import CaseError, load_case
 from reducer.measure.pairs import MeasurementError
 from reducer.measure.question import DEFAULT_SIDES
+from reducer.report.terminal import Screen
 from reducer.report.variants import print_controls
 from reducer.runtimes import RuntimesError, parse_spec
 from reducer.wat.errors import WatError
@@ -64,7 +65,7 @@ def controls(
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         check_writable(json_file)
-        given = _given(words, also or [])
+        given = given_case(words, also or [])
         asked = Asked(
             case=load_case(given.case),
             slow=slow or given.slow,
@@ -105,7 +106,7 @@ class Given:
     folder: Path
 
 
-def _given(words: list[str], also: list[str]) -> Given:
+def given_case(words: list[str], also: list[str]) -> Given:
     """The case is the first word; what stands after `--also SPEC` is one more runtime.  Raises CaseError."""
     if len(words) > 1 and not also:
         raise CaseError(f"one case at a time: {words[0]}, and not {' '.join(words[1:])} as well")
@@ -143,11 +144,18 @@ def reduced_case(folder: Path, state: dict[str, Any]) -> Path:
 
 
 def _measured(asked: Asked) -> Controls:
-    screen = Console(stderr=True)
-    if not screen.is_terminal:
-        return run_controls(asked, lambda line: None)
-    with screen.status("reading") as live:
-        return run_controls(asked, lambda line: live.update(line))
+    console = Console(stderr=True)
+    told: set[str] = set()
+    with Screen(console) as screen:
+
+        def notify(line: str) -> None:
+            # In a pipe a line for every round, not for every run.
+            phase = line.partition("  ")[0]
+            if console.is_terminal or phase not in told:
+                screen.say(line if console.is_terminal else phase)
+            told.add(phase)
+
+        return run_controls(asked, notify)
 
 
 def _say_where(made: Controls, folder: Path) -> None:

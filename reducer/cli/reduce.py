@@ -45,7 +45,12 @@ def reduce(
     time_limit: Annotated[
         str | None, typer.Option(help="Stop the search after this long: 90s, 10m, 8h.")
     ] = None,
-    final_time: Annotated[str, typer.Option(help="The fast side's time in the result.")] = "0.1s",
+    final_time: Annotated[
+        str,
+        typer.Option(
+            help="The fast side's time in the result; less where the slow side would take over a second."
+        ),
+    ] = "0.1s",
     allow_folded: Annotated[
         bool, typer.Option(help="Keep cases whose loop the fast side folds away.")
     ] = False,

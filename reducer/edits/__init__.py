@@ -8,8 +8,14 @@ from reducer.edits.edit import Edit, Replacement, apply
 from reducer.edits.expressions import drop_offsets, hoist, replace_by_constant, simplify_constants, swap_bulk
 from reducer.edits.fields import drop_fields, drop_unused, shrink_memories
 from reducer.edits.functions import drop_functions, empty_functions
+from reducer.edits.indirection import change_calls, globals_to_locals
 from reducer.edits.locals import drop_locals, drop_parameters, drop_unused_locals, merge_into_tee
+from reducer.edits.relations import relate_operands
+from reducer.edits.removals import remove_instructions
+from reducer.edits.retyped import change_types
+from reducer.edits.siblings import replace_by_sibling
 from reducer.edits.statements import delete_statements, invert_loops, unwrap_blocks
+from reducer.edits.sweeps import sweep_immediates, sweep_operands
 from reducer.wat.module import Module
 
 Family = Callable[[Module], Iterable[Edit]]
@@ -32,7 +38,27 @@ CATALOGUE: dict[str, Family] = {
     "fields": drop_fields,
     "memories": shrink_memories,
     "swaps": swap_bulk,
+    "removals": remove_instructions,
+    "siblings": replace_by_sibling,
+    "types": change_types,
+    "calls": change_calls,
+    "locals-for-globals": globals_to_locals,
+    "operands": sweep_operands,
+    "immediates": sweep_immediates,
+    "relations": relate_operands,
 }
 """Every family by name."""
 
-__all__ = ["CATALOGUE", "Edit", "Family", "Replacement", "apply"]
+CONTROL_FAMILIES = (
+    "removals",
+    "siblings",
+    "types",
+    "calls",
+    "locals-for-globals",
+    "operands",
+    "immediates",
+    "relations",
+)
+"""Those whose edits make nothing smaller: they make controls, and a search has no use for them."""
+
+__all__ = ["CATALOGUE", "CONTROL_FAMILIES", "Edit", "Family", "Replacement", "apply"]

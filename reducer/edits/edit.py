@@ -35,7 +35,11 @@ class Edit:
     `label` says in words what it does and where; `weight` is how many instructions it takes away at most.
     `functions` go with their calls, exports and table slots; `fields` go if nothing mentions them after all
     edits are done, `locals` (function, local or parameter) likewise; `rewritten` are fields that stand
-    differently.
+    differently. `added` fields and `new_locals` (function, name, type) come once, however many edits of a set
+    bring them.
+
+    `name`, where there is one, is short enough for a file (`memory_copy_len4`); of an edit that is one of a
+    sweep, `axis` says what is swept and `value` where on it this one stands.
     """
 
     family: str
@@ -46,6 +50,11 @@ class Edit:
     fields: tuple[Field, ...] = ()
     locals: tuple[tuple[str, str], ...] = ()
     rewritten: tuple[tuple[Field, Field], ...] = ()
+    added: tuple[Field, ...] = ()
+    new_locals: tuple[tuple[str, str, str], ...] = ()
+    name: str = ""
+    axis: str = ""
+    value: float | None = None
 
 
 def apply(module: Module, edits: Iterable[Edit]) -> Module:
@@ -57,6 +66,7 @@ def apply(module: Module, edits: Iterable[Edit]) -> Module:
     edits = list(edits)
     module = _rewrite_fields(module, edits)
     module = _replace_nodes(module, [entry for edit in edits for entry in edit.replacements])
+    module = _with_additions(module, edits)
     functions = {entry.name for edit in edits for entry in edit.functions}
     if functions:
         module = without_functions(module, functions)
@@ -66,13 +76,31 @@ def apply(module: Module, edits: Iterable[Edit]) -> Module:
     fields = {(entry.keyword, entry.name or entry.text) for edit in edits for entry in edit.fields}
     if fields:
         module = drop_unmentioned(module, fields)
-    undeclared = fields or functions or any(edit.rewritten for edit in edits)
+    undeclared = fields or functions or any(edit.rewritten or edit.added for edit in edits)
     return with_declarations(module) if undeclared else module
 
 
 def _rewrite_fields(module: Module, edits: Sequence[Edit]) -> Module:
     changed = {id(old): new for edit in edits for old, new in edit.rewritten}
     return module.with_fields(changed.get(id(entry), entry) for entry in module.fields) if changed else module
+
+
+def _with_additions(module: Module, edits: Sequence[Edit]) -> Module:
+    """The module with the fields that edits bring at its end, and with their locals declared."""
+    added = {(entry.keyword, entry.name): entry for edit in edits for entry in edit.added}
+    declared = dict.fromkeys(entry for edit in edits for entry in edit.new_locals)
+    if not added and not declared:
+        return module
+    forms: dict[str, str] = defaultdict(str)
+    for function, name, type_ in declared:
+        forms[function] += f" (local {name} {type_})"
+    fields = [
+        entry.with_text(entry.header + forms[entry.name], module.body(entry))
+        if entry.keyword == "func" and entry.imported is None and entry.name in forms
+        else entry
+        for entry in module.fields
+    ]
+    return module.with_fields([*fields, *added.values()])
 
 
 def _replace_nodes(module: Module, replacements: Iterable[Replacement]) -> Module:

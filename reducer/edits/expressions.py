@@ -6,6 +6,7 @@ All of them keep the type of the value, so any set of them is valid.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from reducer.edits.edit import Edit, Replacement
 from reducer.edits.sites import Site, brief, sites
@@ -142,4 +143,6 @@ def swap_bulk(module: Module) -> Iterator[Edit]:
             ):
                 continue
             swapped = Instr(other[node.op], (), node.operands, (), None, node.comment)
-            yield _edit("swaps", f"{node.op} -> {other[node.op]}", site, swapped, 0)
+            label = f"{node.op} -> {other[node.op]}"
+            name = other[node.op].replace(".", "_")
+            yield replace(_edit("swaps", label, site, swapped, 0), name=name)

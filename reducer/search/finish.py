@@ -13,7 +13,7 @@ from typing import Any
 
 from reducer.measure.anchor import adjusted, hold_out
 from reducer.measure.candidate import Candidate
-from reducer.measure.pairs import MeasurementError, pairs
+from reducer.measure.pairs import TARGET_NS, MeasurementError, pairs
 from reducer.oracle import DEFAULTS, HoldOut, Interval, Verdict, ratio_interval, sure_bar
 from reducer.search.events import Notify
 from reducer.search.run import Request, Run, Searched, side_of
@@ -24,6 +24,9 @@ from reducer.wat.printer import print_module
 STRONG_PAIRS = 20
 """The strong case was measured in its decision and its checkpoint; this many fresh pairs give its ratio to
 some 5 %."""
+MOST_SLOW_NS = 1_000_000_000
+"""The slow side's time in the result: forty pairs of a case that is fifty times slower must not take
+minutes."""
 FOLDED_FACTOR = 4
 """A fast side that stays this far under the time its trip count was chosen for does not run its trips."""
 
@@ -124,9 +127,17 @@ class _Finish:
         """The ratio that was asked for."""
         return self.run.request.clause.threshold.against(self.searched.anchor.low)
 
+    @property
+    def _final_ns(self) -> int:
+        """The fast side's time in the result, in ns: what was asked for, or less where the slow side's would
+        be too long."""
+        asked = int(self.run.request.final_seconds * 1e9)
+        ratio = max(1.0, self.searched.reduction.estimate())
+        return min(asked, max(TARGET_NS, int(MOST_SLOW_NS / ratio)))
+
     def _held_out(self, candidate: Candidate) -> _Confirmed:
         run, reduction = self.run, self.searched.reduction
-        target_ns = int(run.request.final_seconds * 1e9)
+        target_ns = self._final_ns
         reduction.tell("final trip count")
         final, fast_ns, slow_ns = adjusted(run.lane, run.assembler, candidate, target_ns, rounded=True)
         executes = run.lane.phase == "execute"

@@ -94,9 +94,10 @@ class Reduction:
             if self.incumbent is before:
                 break
         for stage in SIMPLIFY:
-            self.run(stage, max(bar, FREE_SHARE * self._estimate()))
+            self.run(stage, max(bar, FREE_SHARE * self.estimate()))
 
-    def _estimate(self) -> float:
+    def estimate(self) -> float:
+        """The incumbent's ratio, as far as it is known."""
         return (self._ratio or self.anchor.interval).estimate
 
     def _cold(self, bar: float) -> None:

@@ -1,0 +1,125 @@
+"""`wreduce blame`: how much of a slowdown goes with each site of a case, and what the trigger is."""
+
+from __future__ import annotations
+
+import json
+import signal
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from reducer.cli.app import BAD_INPUT, INCONCLUSIVE, INTERRUPTED, app, fail, seconds
+from reducer.cli.controls import Given, given_case
+from reducer.controls.blame import MOST_SITES, Blamed, run_blame
+from reducer.controls.files import read_controls
+from reducer.controls.neighbour import FILE
+from reducer.controls.session import Asked
+from reducer.measure.atomic import FileError, check_writable, write_atomically
+from reducer.measure.case import CaseError, load_case
+from reducer.measure.findings import ControlsFinding, to_json
+from reducer.measure.pairs import MeasurementError
+from reducer.report.blamed import print_blame
+from reducer.runtimes import RuntimesError, parse_spec
+from reducer.wat.errors import WatError
+
+BLAME, EVIDENCE = "blame.json", "evidence.json"
+
+
+@app.command()
+def blame(
+    words: Annotated[
+        list[str],
+        typer.Argument(metavar="CASE", help="The case: .wat or .wasm, or a run folder.", show_default=False),
+    ],
+    slow: Annotated[
+        str | None, typer.Option(help="The slow side.  [default: wasmtime, or the run's]")
+    ] = None,
+    fast: Annotated[str | None, typer.Option(help="The fast side.  [default: wasmer, or the run's]")] = None,
+    also: Annotated[
+        list[str] | None,
+        typer.Option(metavar="SPEC...", help="Further runtimes whose code is looked at.", show_default=False),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Where the files go.  [default: the run folder, CASE-controls]"),
+    ] = None,
+    json_file: Annotated[Path | None, typer.Option("--json", help="Where the facts go, as JSON.")] = None,
+    time: Annotated[str, typer.Option(help="The fast side's time on the case, by its trip count.")] = "10ms",
+    rounds: Annotated[
+        int | None, typer.Option(min=1, help="Rounds.  [default: 8 to 15, what takes a minute or two]")
+    ] = None,
+    most: Annotated[int, typer.Option(min=1, help="Sites, the hottest first.")] = MOST_SITES,
+) -> None:
+    """Knock out every site of a case and every class of instruction: with which does the slowdown go?
+
+    Exit code 0 when there is a ranking, 4 when the case cannot be measured or is not slower, 130 after ^C
+    with what there is.
+    """
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        check_writable(json_file)
+        given = given_case(words, also or [])
+        asked = Asked(
+            case=load_case(given.case),
+            slow=slow or given.slow,
+            fast=fast or given.fast,
+            also=given.also,
+            target_ns=round(seconds(time) * 1e9),
+            rounds=rounds,
+            most=most,
+        )
+        for spec in (asked.slow, asked.fast, *asked.also):
+            parse_spec(spec)
+        place = out or (Path(words[0]) if Path(words[0]).is_dir() else given.folder)
+        blamed = _measured(asked, controls_of(given, asked), given.folder)
+        write_blame(blamed, place)
+        print_blame(blamed.finding, blamed.evidence, Console())
+        if blamed.left_out:
+            print(f"{blamed.left_out} more sites were left out (--most)")
+        print(f"files: {place}")
+        if json_file is not None:
+            write_atomically(json_file, _text(blamed.finding))
+    except (RuntimesError, CaseError, FileError, WatError) as error:
+        fail(str(error), BAD_INPUT)
+    except MeasurementError as error:
+        fail(str(error), INCONCLUSIVE)
+    except KeyboardInterrupt:
+        fail("interrupted before anything was measured", INTERRUPTED)
+    if blamed.interrupted:
+        raise typer.Exit(INTERRUPTED)
+
+
+def controls_of(given: Given, asked: Asked) -> ControlsFinding | None:
+    """What an earlier `wreduce controls` found of this case between these sides; None where it did not."""
+    found = read_controls(given.folder)
+    if found is None or (found.slow, found.fast) != (asked.slow, asked.fast):
+        return None
+    return found if Path(found.case).name == given.case.name else None
+
+
+def write_blame(blamed: Blamed, folder: Path) -> None:
+    """The facts, the evidence and the neighbour into the folder.  Raises FileError."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FileError(f"{folder} cannot be made: {error.strerror}") from None
+    write_atomically(folder / BLAME, _text(blamed.finding))
+    write_atomically(folder / EVIDENCE, _text(blamed.evidence))
+    if blamed.neighbour_text:
+        write_atomically(folder / FILE, blamed.neighbour_text)
+    else:
+        (folder / FILE).unlink(missing_ok=True)
+
+
+def _text(finding: Any) -> str:
+    return json.dumps(to_json(finding), indent=1) + "\n"
+
+
+def _measured(asked: Asked, controls: ControlsFinding | None, folder: Path) -> Blamed:
+    screen = Console(stderr=True)
+    if not screen.is_terminal:
+        return run_blame(asked, controls, folder, lambda line: None)
+    with screen.status("reading") as live:
+        return run_blame(asked, controls, folder, lambda line: live.update(line))

@@ -1,0 +1,192 @@
+"""`wreduce report`: from a finished run to a bug report, its long form, and an archive to send along."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.status import Status
+
+from reducer.cli.app import BAD_INPUT, INCONCLUSIVE, INTERRUPTED, app, fail
+from reducer.cli.blame import write_blame
+from reducer.cli.controls import reduced_case
+from reducer.controls.blame import MOST_SITES, run_blame
+from reducer.controls.files import write_controls
+from reducer.controls.session import Asked, run_controls
+from reducer.controls.target import TargetError
+from reducer.controls.variants import EditError
+from reducer.measure.atomic import FileError, write_atomically
+from reducer.measure.case import CaseError, load_case
+from reducer.measure.findings import BlameFinding, ControlsFinding, EvidenceFinding
+from reducer.measure.pairs import MeasurementError
+from reducer.report.archive import archive, write_archive
+from reducer.report.html import html
+from reducer.report.markdown import markdown
+from reducer.report.rows import file_name
+from reducer.report.subject import (
+    BLAME,
+    CONTROLS,
+    EVIDENCE,
+    ReportError,
+    check_finished,
+    controls_folder,
+    read_finding,
+    read_subject,
+)
+from reducer.runtimes import RuntimesError, parse_spec
+from reducer.wat.errors import WatError
+
+
+class Template(StrEnum):
+    """Whose issue form report.md follows."""
+
+    WASMTIME = "wasmtime"
+    WAMR = "wamr"
+    WASMEDGE = "wasmedge"
+    WASMER = "wasmer"
+
+
+@app.command()
+def report(
+    words: Annotated[
+        list[str],
+        typer.Argument(metavar="RUN_DIR", help="The folder of a finished run.", show_default=False),
+    ],
+    template: Annotated[
+        Template | None, typer.Option(help="Follow this project's issue form.", show_default=False)
+    ] = None,
+    also: Annotated[
+        list[str] | None,
+        typer.Option(metavar="SPEC...", help="Runtimes to measure beside both sides.", show_default=False),
+    ] = None,
+) -> None:
+    """Write report.md, report.html and test_cases.zip into a run folder.
+
+    Controls and blame are measured where they are missing, which takes some minutes; a second call measures
+    nothing, and writes the same bytes.
+    """
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    folder, specs = Path(words[0]), (*(also or ()), *words[1:])
+    try:
+        if len(words) > 1 and not also:
+            raise ReportError(f"one run folder at a time: {words[0]}, and not {' '.join(words[1:])} as well")
+        state = check_finished(folder)
+        for spec in specs:
+            parse_spec(spec)
+        with _Screen() as screen:
+            controls = _controls(folder, state, specs, screen)
+            _blame(folder, state, controls, screen)
+            screen.tell("writing the report")
+            _write(folder, template)
+    except (
+        ReportError, RuntimesError, CaseError, FileError, TargetError, EditError, WatError
+    ) as error:  # fmt: skip
+        fail(" ".join(str(error).split()), BAD_INPUT)
+    except MeasurementError as error:
+        fail(str(error), INCONCLUSIVE)
+    except OSError as error:
+        fail(f"{folder} cannot be written: {error.strerror}", BAD_INPUT)
+    except KeyboardInterrupt:
+        fail("interrupted: what was measured to its end is kept", INTERRUPTED)
+
+
+class _Screen:
+    """The line that says what is being done, on a terminal; nothing in a pipe."""
+
+    def __init__(self) -> None:
+        console = Console(stderr=True)
+        self._status: AbstractContextManager[Any] = (
+            console.status("reading") if console.is_terminal else nullcontext()
+        )
+        self._live: Status | None = None
+        self._stage = ""
+
+    def __enter__(self) -> _Screen:
+        self._live = self._status.__enter__()
+        return self
+
+    def __exit__(self, *error: Any) -> None:
+        self._status.__exit__(*error)
+
+    def begin(self, stage: str) -> None:
+        """What the lines that follow belong to."""
+        self._stage = f"{stage}: "
+
+    def tell(self, line: str) -> None:
+        """What is being done now."""
+        if self._live is not None:
+            self._live.update(self._stage + line)
+
+
+@dataclass(frozen=True)
+class _Sides:
+    """The runtimes of a run, and its case."""
+
+    slow: str
+    fast: str
+    case: Path
+
+
+def _sides(folder: Path, state: dict[str, Any], controls: ControlsFinding | None) -> _Sides:
+    """Raises ReportError, CaseError."""
+    if controls is not None and not state:
+        return _Sides(
+            controls.slow, controls.fast, controls_folder(folder) / file_name(controls.primary.file)
+        )
+    request = state.get("request")
+    if not isinstance(request, dict) or not all(
+        isinstance(request.get(side), str) for side in ("slow", "fast")
+    ):
+        raise ReportError(f"{folder}/state.json does not name both runtimes")
+    return _Sides(request["slow"], request["fast"], reduced_case(folder, state))
+
+
+def _controls(folder: Path, state: dict[str, Any], also: Sequence[str], screen: _Screen) -> ControlsFinding:
+    """The controls, measured where there are none, or none with these runtimes."""
+    place = controls_folder(folder)
+    found = read_finding(place / CONTROLS, ControlsFinding)
+    if found is not None and not found.interrupted and set(also) <= set(found.also):
+        return found
+    screen.begin("controls")
+    sides = _sides(folder, state, found)
+    everyone = tuple(dict.fromkeys([*(found.also if found is not None else ()), *also]))
+    asked = Asked(load_case(sides.case), sides.slow, sides.fast, everyone)
+    made = run_controls(asked, screen.tell)
+    if made.finding.interrupted:
+        raise KeyboardInterrupt
+    # What blame says, it says of these variants.
+    for name in (BLAME, EVIDENCE):
+        (folder / name).unlink(missing_ok=True)
+    return write_controls(made, place)
+
+
+def _blame(folder: Path, state: dict[str, Any], controls: ControlsFinding, screen: _Screen) -> None:
+    """Blame and evidence, where one of them is missing."""
+    known = (read_finding(folder / BLAME, BlameFinding), read_finding(folder / EVIDENCE, EvidenceFinding))
+    if None not in known:
+        return
+    screen.begin("blame")
+    sides, place = _sides(folder, state, controls), controls_folder(folder)
+    asked = Asked(load_case(sides.case), sides.slow, sides.fast, controls.also, most=MOST_SITES)
+    made = run_blame(asked, controls, place, screen.tell)
+    if made.interrupted:
+        raise KeyboardInterrupt
+    write_blame(made, folder)
+
+
+def _write(folder: Path, template: Template | None) -> None:
+    """The three files, and where they are."""
+    subject = read_subject(folder)
+    text = markdown(subject, template)
+    write_atomically(folder / "report.md", text)
+    write_atomically(folder / "report.html", html(subject))
+    write_archive(folder / "test_cases.zip", archive(subject, text))
+    for name in ("report.md", "report.html", "test_cases.zip"):
+        print(folder / name)

@@ -1,0 +1,98 @@
+"""The folder of a session: every variant as text and binary, and the facts.
+
+Each text says at its head what it is and what it showed.  Files are whole at any time.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from dataclasses import replace
+from pathlib import Path
+
+from reducer.controls.session import Controls
+from reducer.controls.variants import Made
+from reducer.measure.atomic import FileError, write_atomically
+from reducer.measure.findings import ControlsFinding, FindingsError, VariantFinding, from_json, to_json
+
+FACTS = "controls.json"
+
+
+def write_controls(controls: Controls, folder: Path) -> ControlsFinding:
+    """Everything into the folder, in place of what an earlier session left there; the facts with the folder's
+    name.  Raises FileError."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FileError(f"{folder} cannot be made: {error.strerror}") from None
+    _clear(folder)
+    finding = replace(controls.finding, folder=str(folder))
+    found = {entry.name: entry for entry in (finding.primary, *finding.variants)}
+    for made in controls.made:
+        entry = found[made.variant.name]
+        write_atomically(folder / entry.file, headed(made, entry, finding))
+        if made.binary:
+            _write_bytes(folder / f"{made.variant.name}.wasm", made.binary)
+    write_atomically(folder / FACTS, facts_text(finding))
+    return finding
+
+
+def facts_text(finding: ControlsFinding) -> str:
+    """The facts as JSON."""
+    return json.dumps(to_json(finding), indent=1) + "\n"
+
+
+def read_controls(folder: Path) -> ControlsFinding | None:
+    """The facts of an earlier session; None where there are none, or none that this release reads."""
+    try:
+        return from_json(ControlsFinding, json.loads((folder / FACTS).read_text(encoding="utf-8")))
+    except (OSError, ValueError, FindingsError):
+        return None
+
+
+def headed(made: Made, found: VariantFinding, finding: ControlsFinding) -> str:
+    """The variant's text under a header: parent, edit, times, ratio, verdict."""
+    lines = [f"Variant of {found.parent}: {found.edit}", f"Verdict: {verdict_words(found)}"]
+    if found.ratio is not None:
+        ratio = found.ratio
+        interval = "" if ratio.low is None else f" [{ratio.low:.2f}, {ratio.high:.2f}] (99 %)"
+        lines.append(f"Ratio {finding.slow} / {finding.fast}: {ratio.estimate:.2f}{interval}")
+    for side in found.times:
+        words = side.failed or "not measured"
+        if side.median_ns is not None:
+            words = f"{side.median_ns / 1e6:.2f} ms"
+            words += f", {side.ns_per_trip:.2f} ns a trip" if side.ns_per_trip is not None else ""
+        lines.append(f"{side.spec} ({side.version}): {words}")
+    trips = "as written" if found.trip_count is None else str(found.trip_count)
+    lines.append(f"Trip count: {trips}. Measured on {finding.machine['cpu']}")
+    # A reason may be of several lines, or hold what ends a comment.
+    return "".join(f";; {' '.join(line.split())}\n" for line in lines) + made.variant.text
+
+
+def verdict_words(found: VariantFinding) -> str:
+    """The verdict with what is to be said beside it."""
+    words = f"{found.verdict} (unclear)" if found.unclear else found.verdict
+    return f"{words}: {found.reason}" if found.reason else words
+
+
+def _clear(folder: Path) -> None:
+    """Takes away what an earlier session wrote, as its facts list it, and nothing else."""
+    before = read_controls(folder)
+    if before is None:
+        return
+    for entry in (before.primary, *before.variants):
+        name = Path(entry.file).name
+        for path in (folder / name, (folder / name).with_suffix(".wasm")):
+            with contextlib.suppress(OSError):
+                path.unlink()
+
+
+def _write_bytes(path: Path, data: bytes) -> None:
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        temporary.write_bytes(data)
+        os.replace(temporary, path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise FileError(f"{path} cannot be written: {error.strerror}") from None

@@ -1,0 +1,73 @@
+"""The loop in which a case spends its time: where it stands, and how often every node of the case runs.
+
+From the counts of one instrumented run; it knows no times.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reducer.measure.profile import Profile
+from reducer.wat.instructions import has_trait
+from reducer.wat.module import Module
+from reducer.wat.tree import Body, Instr, Node, children, instructions
+
+
+@dataclass(frozen=True, eq=False)
+class HotLoop:
+    """The innermost of the loops that go round most.
+
+    `function_index` counts imports; `ordinal` is its place among the `loops` of its function, in the order of
+    the text; `other_calls`: beside the trigger it holds instructions that may be calls in machine code.
+    """
+
+    function: str
+    function_index: int
+    node: Instr
+    ordinal: int
+    loops: int
+    other_calls: bool
+
+
+def counts(module: Module, profile: Profile) -> dict[int, int]:
+    """By the id of every node: how often the arm or function that it stands in started."""
+    found: dict[int, int] = {}
+    for function in module.functions:
+        work: list[tuple[Node, int]] = [
+            (node, profile.functions.get(function.name, 0)) for node in module.body(function)
+        ]
+        while work:
+            node, count = work.pop()
+            found[id(node)] = count
+            arms = node.block.arms if isinstance(node, Instr) and node.block is not None else ()
+            inside = {id(item): profile.arms.get(id(arm), 0) for arm in arms for item in arm.body}
+            work += [(child, inside.get(id(child), count)) for child in children(node)]
+    return found
+
+
+def hot_loop(module: Module, profile: Profile, trigger: str) -> HotLoop | None:
+    """The loop that goes round most, the inner one of two alike; None in a module whose loops never do."""
+    best: tuple[int, str, Instr, list[Instr]] | None = None
+    for function in module.functions:
+        loops = _loops(module.body(function))
+        for loop in loops:
+            assert loop.block is not None
+            count = profile.arms.get(id(loop.block.arms[0]), 0)
+            if count > 0 and (best is None or count >= best[0]):
+                best = (count, function.name, loop, loops)
+    if best is None:
+        return None
+    _, name, loop, loops = best
+    index = [entry.name for entry in module.entities("function")].index(name)
+    assert loop.block is not None
+    others = any(
+        has_trait(node.op, "call") or has_trait(node.op, "bulk")
+        for node in instructions(loop.block.arms[0].body)
+        if node.op != trigger
+    )
+    return HotLoop(name, index, loop, loops.index(loop), len(loops), others)
+
+
+def _loops(body: Body) -> list[Instr]:
+    """The loops of a body, an outer one before those inside, in the order of the text."""
+    return [node for node in instructions(body) if node.op == "loop"]

@@ -1,0 +1,265 @@
+"""What can be knocked out of a case: every site by the catalogue's edits, and every class of instruction.
+
+A knock-out must leave the case's loop going round as often as before: one run of an instrumented copy tells,
+on an engine that counts instructions.  Nothing is timed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from reducer.edits import Edit
+from reducer.edits.expressions import hoist, replace_by_constant, simplify_constants
+from reducer.edits.operands import is_access
+from reducer.edits.removals import remove_instructions
+from reducer.edits.sites import brief, sites
+from reducer.edits.statements import delete_statements, unwrap_blocks
+from reducer.measure.candidate import Candidate
+from reducer.measure.profile import profile
+from reducer.measure.short_run import SHORT_RUN_NS, SHORT_TRIPS, SPARE
+from reducer.measure.trip_time import ending
+from reducer.runtimes import FUEL_USED, MOST_FUEL, Runtime
+from reducer.wat.assemble import Assembler
+from reducer.wat.errors import WatError
+from reducer.wat.instructions import has_trait
+from reducer.wat.module import Module
+from reducer.wat.printer import print_module
+from reducer.wat.tree import Instr, Node, walk
+
+Extent = Literal["operand", "instruction", "expression", "statement", "class"]
+"""How much goes: one operand becomes a constant; one instruction, its operands still worked out; a larger
+expression; a statement with all below it; a class of instructions."""
+
+HOT_SHARE = 0.01
+"""What runs less often than this share of the hottest loop stays when a class goes: it only sets up."""
+LIKE_BEFORE = 0.9
+MORE_THAN_BEFORE = 1.5
+NO_TRIPS = "its trip count is gone"
+MOST_CHECKED = 48
+"""Of a class that cannot go as a whole, at most so many instructions are tried one by one."""
+
+
+@dataclass(frozen=True, eq=False)
+class KnockOut:
+    """Edits that go together.  `text` is what is knocked out, `label` what is done to it; `node` is the
+    site's, None for a class; `size` how many instructions go."""
+
+    extent: Extent
+    text: str
+    label: str
+    edits: tuple[Edit, ...]
+    function: str = ""
+    node: Node | None = None
+    size: int = 1
+
+
+# ---- sites
+
+
+def site_knock_outs(candidate: Candidate, counts: Mapping[int, int]) -> list[KnockOut]:
+    """Every site of what runs, the hottest first, and of alike ones the most telling: instructions,
+    statements, then expressions and operands."""
+    kept = {id(node) for node in candidate.trips}
+    running = (made for made in _of_sites(candidate.module) if counts.get(id(made.node), 0) > 0)
+    found = [made for made in running if id(made.node) not in kept]
+    order = ("instruction", "statement", "expression", "operand")
+    found.sort(key=lambda made: (-counts[id(made.node)], order.index(made.extent)))
+    return found
+
+
+def _of_sites(module: Module) -> Iterator[KnockOut]:
+    sizes = {id(site.node): site.size for site in sites(module)}
+    for edit in remove_instructions(module):
+        yield _site("instruction", edit, 1)
+    for edit in delete_statements(module):
+        yield _site("statement", edit, sizes[id(edit.replacements[0].site)])
+    for family in (replace_by_constant, _first_hoists):
+        for edit in family(module):
+            size = sizes[id(edit.replacements[0].site)]
+            yield _site("operand" if size == 1 else "expression", edit, size)
+    for edit in simplify_constants(module):
+        yield _site("operand", edit, 1)
+
+
+def _site(extent: Extent, edit: Edit, size: int) -> KnockOut:
+    place = edit.replacements[0]
+    return KnockOut(extent, brief(place.site), edit.label, (edit,), place.function, place.site, size)
+
+
+def _first_hoists(module: Module) -> Iterator[Edit]:
+    """Of each expression the first of its parts that can stand for it; the others tell the same."""
+    seen: set[int] = set()
+    for edit in hoist(module):
+        site = edit.replacements[0].site
+        if id(site) not in seen:
+            seen.add(id(site))
+            yield edit
+
+
+# ---- classes
+
+
+def _trait(*wanted: str, without: tuple[str, ...] = ()) -> Callable[[Instr], bool]:
+    return lambda node: (
+        any(has_trait(node.op, trait) for trait in wanted)
+        and not any(has_trait(node.op, trait) for trait in without)
+    )
+
+
+CLASSES: dict[str, Callable[[Instr], bool]] = {
+    "memory access": is_access,
+    "bulk memory": lambda node: node.op in ("memory.copy", "memory.fill", "memory.init"),
+    "memory.size, memory.grow": lambda node: node.op in ("memory.size", "memory.grow"),
+    "atomics": _trait("atomic"),
+    "calls": _trait("call", without=("indirect",)),
+    "indirect calls": _trait("indirect"),
+    "globals": lambda node: node.op in ("global.get", "global.set"),
+    "tables": lambda node: node.op.startswith("table."),
+    "SIMD": _trait("simd", without=("constant", "reads_memory", "writes_memory")),
+    "float": _trait("float", without=("constant", "reads_memory", "writes_memory", "simd")),
+    "integer division": _trait("integer_division"),
+}
+"""The classes by name, and which instructions are of them; `branches` are done by other edits."""
+
+
+def class_knock_outs(candidate: Candidate, counts: Mapping[int, int]) -> list[KnockOut]:
+    """Every class that the hot part of the case has instructions of."""
+    module = candidate.module
+    border = HOT_SHARE * max(counts.values(), default=0)
+    hot = {
+        id(node)
+        for function in module.functions
+        for node in walk(module.body(function))
+        if counts.get(id(node), 0) >= border
+    }
+    by_site: dict[int, Edit] = {}
+    for edit in (*remove_instructions(module), *replace_by_constant(module)):
+        by_site.setdefault(id(edit.replacements[0].site), edit)
+    found = []
+    for name, is_of in CLASSES.items():
+        edits = [
+            edit
+            for edit in by_site.values()
+            if isinstance(node := edit.replacements[0].site, Instr) and id(node) in hot and is_of(node)
+        ]
+        found += _class(name, edits)
+    branches = [edit for edit in _branch_edits(module) if id(edit.replacements[0].site) in hot]
+    return [*found, *_class("branches", branches)]
+
+
+def _class(name: str, edits: list[Edit]) -> list[KnockOut]:
+    if not edits:
+        return []
+    count = "1 instruction" if len(edits) == 1 else f"{len(edits)} instructions"
+    return [KnockOut("class", name, f"remove {count}: {name}", tuple(edits), size=len(edits))]
+
+
+def _branch_edits(module: Module) -> Iterator[Edit]:
+    """Branches go, but for those back to a loop; an `if` gives way to what is in its first arm."""
+    labels = {
+        node.block.label
+        for function in module.functions
+        for node in walk(module.body(function))
+        if isinstance(node, Instr) and node.op == "loop" and node.block is not None
+    }
+    seen: set[int] = set()
+    for edit in (*unwrap_blocks(module), *delete_statements(module)):
+        node = edit.replacements[0].site
+        if not isinstance(node, Instr) or id(node) in seen:
+            continue
+        forward = node.op in ("br", "br_if", "br_table") and labels.isdisjoint(node.immediates)
+        if (node.op == "if" and edit.family == "blocks") or (forward and edit.family == "statements"):
+            seen.add(id(node))
+            yield edit
+
+
+# ---- does the loop still go round?
+
+
+class LoopCheck:
+    """Whether a changed case still goes round its loop as often as the original does."""
+
+    def __init__(self, runtime: Runtime, assembler: Assembler, original: Candidate) -> None:
+        """`runtime` counts instructions.  The original is run once, shortened."""
+        self._runtime, self._assembler = runtime, assembler
+        longest = max((abs(trip) for trip in original.trip_counts), default=0)
+        share = min(1.0, SHORT_TRIPS / longest) if longest else 1.0
+        self.trips = [round(trip * share) or 1 for trip in original.trip_counts]
+        self._fuel = MOST_FUEL
+        self._has_trips = original.has_trips
+        self._rounds, used = self._run(original)
+        self._fuel = SPARE * max(used, SHORT_TRIPS)
+
+    @property
+    def works(self) -> bool:
+        """Whether the original itself could be counted."""
+        return self._rounds > 0
+
+    def __call__(self, candidate: Candidate) -> str:
+        """Empty where it does; else why not."""
+        if self._has_trips and not candidate.has_trips:
+            return NO_TRIPS
+        rounds, _ = self._run(candidate)
+        if self._reason:
+            return self._reason
+        wanted = min([self._rounds, *(abs(trip) for trip in self.trips)])
+        if rounds < LIKE_BEFORE * wanted:
+            return "the loop is gone"
+        return "" if rounds <= MORE_THAN_BEFORE * self._rounds else "the loop goes round more often"
+
+    def _run(self, candidate: Candidate) -> tuple[int, int]:
+        """How often its hottest part runs, and the instructions that took; `_reason`: what went wrong."""
+        used = 0
+        self._reason = ""
+
+        def observe(module: Module, names: list[str]) -> Mapping[str, int] | None:
+            nonlocal used
+            try:
+                binary = self._assembler.assemble(print_module(module))
+            except WatError as error:
+                self._reason = f"invalid: {error}"
+                return None
+            sample, values = self._runtime.observe(binary, names, timeout_ns=SHORT_RUN_NS, fuel=self._fuel)
+            used = values.get(FUEL_USED, 0)
+            if used >= self._fuel or sample.outcome.kind == "timed out":
+                self._reason = "it does not end"
+            elif not sample.outcome.normal:
+                self._reason = ending(sample.outcome)
+            return None if self._reason else values
+
+        counted = profile(candidate.at(self.trips).module, observe)
+        return (0 if counted is None else counted.hottest), used
+
+
+def sound(
+    candidate: Candidate, knock_out: KnockOut, check: Callable[[Candidate], str]
+) -> tuple[KnockOut, Candidate | None, str]:
+    """The knock-out with its candidate, or with the reason why there is none.
+
+    Of a class that cannot go as a whole, as much as can: the loop's own counter may be among it.
+    """
+    made = candidate.edited(knock_out.edits)
+    reason = check(made)
+    if not reason:
+        return knock_out, made, ""
+    if knock_out.extent != "class" or len(knock_out.edits) == 1:
+        return knock_out, None, reason
+    edits = _largest(candidate, knock_out.edits[:MOST_CHECKED], check)
+    if not edits:
+        return knock_out, None, reason
+    label = f"remove {len(edits)} of {len(knock_out.edits)} instructions: {knock_out.text}"
+    kept = KnockOut("class", knock_out.text, label, edits, size=len(edits))
+    return kept, candidate.edited(edits), ""
+
+
+def _largest(
+    candidate: Candidate, edits: Iterable[Edit], check: Callable[[Candidate], str]
+) -> tuple[Edit, ...]:
+    """As many of the edits, one after the other, as leave the loop as it is."""
+    taken: tuple[Edit, ...] = ()
+    for edit in edits:
+        if not check(candidate.edited((*taken, edit))):
+            taken = (*taken, edit)
+    return taken

@@ -1,0 +1,69 @@
+"""Which line of a case's text every instruction stands on, and the text with its heat.
+
+The nodes of a named module are counted off against the instructions as they were written: both are in the
+order of execution.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from reducer.measure.findings import ListingLine
+from reducer.wat.module import Field, Module
+from reducer.wat.syntax import Op
+from reducer.wat.tree import Body, Group, Instr, Node, is_metadata
+
+_DELIMITERS = ("end", "else", "then", "do", "catch", "catch_all", "delegate")
+
+
+def in_written_order(body: Body) -> Iterator[Instr]:
+    """The instructions of a body, operands before what takes them, and a block before what is in it."""
+    work: list[tuple[Node, bool]] = [(node, False) for node in reversed(body)]
+    while work:
+        node, ready = work.pop()
+        if isinstance(node, Group):
+            work += [(item, False) for item in reversed(node.items)]
+        elif not ready:
+            work.append((node, True))
+            work += [(operand, False) for operand in reversed(node.operands)]
+        else:
+            if node.op and not is_metadata(node):
+                yield node
+            arms = node.block.arms if node.block is not None else ()
+            work += [(item, False) for arm in reversed(arms) for item in reversed(arm.body)]
+
+
+def line_numbers(written: Module, named: Module) -> dict[int, int]:
+    """By the id of a node of the named module: its line in the text that `written` was parsed from, from 1.
+
+    Of a function that naming had to change, every node is on the line on which the function starts.
+    """
+    found: dict[int, int] = {}
+    for before, after in zip(written.functions, named.functions, strict=True):
+        lines = _op_lines(before)
+        nodes = list(in_written_order(named.body(after)))
+        if len(nodes) != len(lines):
+            lines = [_line(before.source, before.start)] * len(nodes)
+        found |= {id(node): line for node, line in zip(nodes, lines, strict=True)}
+    return found
+
+
+def _op_lines(function: Field) -> list[int]:
+    ops, _ = function.linear()
+    return [_line(*function.place(op.position)) for op in ops if _is_instruction(op)]
+
+
+def _is_instruction(op: Op) -> bool:
+    return op.keyword not in _DELIMITERS and not op.keyword.startswith("(@")
+
+
+def _line(source: str, position: int) -> int:
+    return source.count("\n", 0, position) + 1
+
+
+def heated(text: str, heat: Mapping[int, float]) -> tuple[ListingLine, ...]:
+    """The text line by line, with the heat of each (by line number; 0 where none is given)."""
+    return tuple(
+        ListingLine(number, line, round(min(1.0, max(0.0, heat.get(number, 0.0))), 3))
+        for number, line in enumerate(text.splitlines(), 1)
+    )

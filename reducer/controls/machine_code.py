@@ -1,0 +1,181 @@
+"""What a disassembly says of one loop: does the instruction stand in it, is it a call, or is it gone?
+
+Reads what `objdump -d --no-show-raw-insn` prints for x86-64 (AT&T) and AArch64.  Knows no runtime, and claims
+only what the lines show: where they leave it open, the answer is `unknown`, and why.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from reducer.measure.findings import Compiled
+from reducer.wat.instructions import has_trait
+
+MOST_LINES = 24
+"""An excerpt is to be read: a longer loop is shown around the line that matters."""
+
+_FUNCTION = re.compile(r"^[0-9a-f]+ <(?P<name>.+)>:\s*$")
+_LINE = re.compile(r"^\s*(?P<address>[0-9a-f]+):\s+(?P<text>[a-z(].*?)\s*$")
+_TARGET = re.compile(r"\b(?P<address>[0-9a-f]+) <")
+_X86_JUMP = re.compile(r"^(?:(?:bnd|notrack) )?(?:j\w+|loop\w*)\s")
+_ARM_JUMP = re.compile(r"^(?:b|b\.\w+|cbn?z|tbn?z)\s")
+_CALL = re.compile(r"^(?:bnd )?(?:callq?|bl|blr)\s")
+_STRING = re.compile(r"^(?:rep\w* )?(?:movs|stos)[bwlq]\b")
+_IN_MEMORY = re.compile(r"[-+0-9a-fx]*\((?!%rsp|%rbp|%rip)[^)]*\)")
+_ARM_STORE, _ARM_LOAD = re.compile(r"^st\w+\s.*\[(?!sp)"), re.compile(r"^ld\w+\s.*\[(?!sp)")
+_NO_WRITE = ("cmp", "test", "lea", "call", "push", "jmp", "nop", "data16", "cs ", "prefetch")
+_KNOWN_CALL = {
+    "memory.copy": re.compile(r"mem(?:ory_?)?(?:copy|cpy|move)", re.IGNORECASE),
+    "memory.fill": re.compile(r"mem(?:ory_?)?(?:fill|set)", re.IGNORECASE),
+    "memory.init": re.compile(r"memory_?init|memcpy", re.IGNORECASE),
+    "table.get": re.compile(r"table", re.IGNORECASE),
+    "table.set": re.compile(r"table", re.IGNORECASE),
+}
+
+
+@dataclass(frozen=True)
+class MachineLine:
+    """One instruction: its address, and what stands behind it."""
+
+    address: int
+    text: str
+
+    @property
+    def target(self) -> int | None:
+        """Where a jump or a call goes; None where that is not written down."""
+        found = _TARGET.search(self.text)
+        return int(found["address"], 16) if found else None
+
+    @property
+    def jumps(self) -> bool:
+        return bool(_X86_JUMP.match(self.text) or _ARM_JUMP.match(self.text))
+
+    @property
+    def calls(self) -> bool:
+        return bool(_CALL.match(self.text))
+
+    def __str__(self) -> str:
+        return f"{self.address:6x}:  {self.text}"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What became of an instruction, the lines that show it, and for `unknown` why that is so."""
+
+    compiled: Compiled
+    excerpt: str
+    why: str = ""
+
+
+def functions(listing: str) -> dict[str, list[MachineLine]]:
+    """The functions of a disassembly by name, in its order."""
+    found: dict[str, list[MachineLine]] = {}
+    lines: list[MachineLine] = []
+    for text in listing.splitlines():
+        if name := _FUNCTION.match(text):
+            lines = found.setdefault(name["name"], [])
+        elif line := _LINE.match(text):
+            lines.append(MachineLine(int(line["address"], 16), " ".join(line["text"].split())))
+    return found
+
+
+def loops(lines: Sequence[MachineLine]) -> list[list[MachineLine]]:
+    """The loops of a function: from where a jump back goes to that jump, by their start; one a start."""
+    ends: dict[int, int] = {}
+    if not lines:
+        return []
+    first = lines[0].address
+    for line in lines:
+        if line.jumps and line.target is not None and first <= line.target <= line.address:
+            ends[line.target] = max(line.address, ends.get(line.target, 0))
+    return [[line for line in lines if start <= line.address <= end] for start, end in sorted(ends.items())]
+
+
+def read_loop(loop: Sequence[MachineLine], instruction: str, *, other_calls: bool) -> Reading:
+    """What became of a wasm instruction in a loop that holds it.
+
+    `other_calls`: the wasm loop holds further instructions that may be calls, so that a call whose name does
+    not tell may be theirs.
+    """
+    calls = [line for line in loop if line.calls]
+    if has_trait(instruction, "call"):
+        if calls:
+            return Reading("unknown", _excerpt(loop, calls[0]), f"{instruction} is a call itself")
+        return Reading("gone", _excerpt(loop), "nothing in the loop calls")
+    known = _KNOWN_CALL.get(instruction)
+    named = next((line for line in calls if known is not None and known.search(line.text)), None)
+    if named is not None:
+        return Reading("library call", _excerpt(loop, named))
+    touching = next((line for line in loop if _does(line, instruction)), None)
+    if not _is_known(instruction):
+        why = f"no rule says which machine instruction is {instruction}"
+        return Reading("unknown", _excerpt(loop), why)
+    if calls and not other_calls:
+        return Reading("library call", _excerpt(loop, calls[0]))
+    if calls:
+        why = "the loop calls, and perhaps for another instruction"
+        return Reading("unknown", _excerpt(loop, calls[0]), why)
+    if touching is not None:
+        return Reading("inline", _excerpt(loop, touching))
+    does = "writes" if _writes(instruction) else "reads"
+    return Reading("gone", _excerpt(loop), f"nothing in the loop {does} memory")
+
+
+def _is_known(instruction: str) -> bool:
+    """Whether machine code shows of such an instruction whether it is there: it reads or writes memory."""
+    return _writes(instruction) or _reads(instruction)
+
+
+def _writes(instruction: str) -> bool:
+    return any(has_trait(instruction, trait) for trait in ("writes_memory", "writes_table", "writes_global"))
+
+
+def _reads(instruction: str) -> bool:
+    return any(has_trait(instruction, trait) for trait in ("reads_memory", "reads_table", "reads_global"))
+
+
+def _does(line: MachineLine, instruction: str) -> bool:
+    """Whether a machine instruction touches memory as the wasm instruction does."""
+    return _stores(line) if _writes(instruction) else _loads(line)
+
+
+def _stores(line: MachineLine) -> bool:
+    if _STRING.match(line.text) or _ARM_STORE.match(line.text):
+        return True
+    if line.text.startswith(_NO_WRITE) or line.jumps:
+        return False
+    operands = _operands(line.text)
+    return bool(operands and _IN_MEMORY.search(operands[-1]))
+
+
+def _loads(line: MachineLine) -> bool:
+    if _STRING.match(line.text) or _ARM_LOAD.match(line.text):
+        return True
+    if line.text.startswith(("lea", "call", "nop", "data16", "cs ", "prefetch")) or line.jumps:
+        return False
+    operands = _operands(line.text)
+    return any(_IN_MEMORY.search(operand) for operand in operands[:-1])
+
+
+def _operands(text: str) -> list[str]:
+    """The operands of an AT&T instruction: commas outside parentheses part them."""
+    words = text.split("#")[0].split(None, 1)
+    return re.split(r",(?![^(]*\))", words[1]) if len(words) > 1 else []
+
+
+def _excerpt(loop: Sequence[MachineLine], line: MachineLine | None = None) -> str:
+    if len(loop) <= MOST_LINES:
+        return "\n".join(map(str, loop))
+    middle = loop.index(line) if line is not None else 0
+    start = min(max(0, middle - MOST_LINES // 2), len(loop) - MOST_LINES)
+    return "\n".join(_cut(loop, start, start + MOST_LINES))
+
+
+def _cut(loop: Sequence[MachineLine], start: int, end: int) -> Iterator[str]:
+    if start:
+        yield f"        ... {start} more"
+    yield from (str(line) for line in loop[start:end])
+    if end < len(loop):
+        yield f"        ... {len(loop) - end} more"

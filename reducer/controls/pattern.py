@@ -1,0 +1,105 @@
+"""Which of four known patterns a case is, as far as the measurements tell them apart.
+
+A helper call for each iteration; a fast side that deletes the work; one value that is slow; what depends on
+the machine.  Pure functions of findings: without the controls that a pattern needs, it is not told apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reducer.measure.findings import (
+    BlameSite,
+    ControlsFinding,
+    EvidenceFinding,
+    Pattern,
+    SideTimes,
+    VariantFinding,
+)
+
+LEAST_POINTS = 3
+"""Points of a sweep that have to say the other thing, before one value is called special."""
+NEAR_EMPTY = 1.1
+"""A side on which the loop costs less than so many times the loop without the trigger does nothing for it."""
+
+
+def pattern_of(
+    sites: Sequence[BlameSite], controls: ControlsFinding | None, evidence: EvidenceFinding | None = None
+) -> tuple[Pattern, str]:
+    """The pattern, and what speaks for it (for `not told apart`: what is missing)."""
+    if controls is None:
+        return "not told apart", "there are no controls to tell by: run `wreduce controls` first"
+    found = (
+        _deletes(controls, evidence) or _one_value(controls) or _machine(controls) or _helper_call(controls)
+    )
+    return found or ("not told apart", "what was measured fits none of the patterns alone")
+
+
+def _clear(controls: ControlsFinding) -> list[VariantFinding]:
+    return [entry for entry in controls.variants if not entry.unclear]
+
+
+# ---- the patterns
+
+
+def _deletes(controls: ControlsFinding, evidence: EvidenceFinding | None) -> tuple[Pattern, str] | None:
+    name: Pattern = "the fast side deletes the work"
+    if controls.primary.verdict == "folded away":
+        return name, controls.primary.reason
+    if evidence is None or len(evidence.sides) < 2 or evidence.sides[1].compiled != "gone":
+        return None
+    removed = next((entry for entry in controls.variants if entry.kind == "removed"), None)
+    whole, empty = _fast(controls.primary), None if removed is None else _fast(removed)
+    if whole is None or empty is None or whole.high_ns is None or empty.low_ns is None:
+        return None
+    if removed is None or removed.trip_count != controls.primary.trip_count:
+        return None
+    what = controls.trigger_instruction
+    if whole.high_ns < NEAR_EMPTY * empty.low_ns:
+        return name, f"its loop is as fast without {what}, and in its code {what} is gone"
+    return None
+
+
+def _fast(entry: VariantFinding) -> SideTimes | None:
+    return entry.times[1] if len(entry.times) > 1 else None
+
+
+def _one_value(controls: ControlsFinding) -> tuple[Pattern, str] | None:
+    """On an axis, one point is slow and all others are not; or the case's own value is, and no point is."""
+    swept = [entry for entry in _clear(controls) if entry.axis and entry.kind == "operand"]
+    swept = [entry for entry in swept if not _is_layout(entry)]
+    for axis in dict.fromkeys(entry.axis for entry in swept):
+        points = [entry for entry in swept if entry.axis == axis]
+        there = [entry for entry in points if entry.verdict == "persists"]
+        gone = [entry for entry in points if entry.verdict == "vanishes"]
+        if len(there) + len(gone) < len(points) or len(gone) < LEAST_POINTS:
+            continue
+        if not there:
+            words = f"slow as it is, and at none of the {len(gone)} other values of the {axis}"
+            return "sensitive to one value", words
+    return None
+
+
+def _is_layout(entry: VariantFinding) -> bool:
+    return entry.axis.startswith(("offset", "alignment"))
+
+
+def _machine(controls: ControlsFinding) -> tuple[Pattern, str] | None:
+    """What changes no work, but the layout or what waits for what, takes the slowdown away."""
+    for entry in _clear(controls):
+        # Equal operands of arithmetic, or constant ones, are less work to a compiler; overlap is not.
+        dependency = entry.kind == "relation" and ("src_eq_dst" in entry.name or "src_dst_plus" in entry.name)
+        if entry.verdict == "vanishes" and (_is_layout(entry) or dependency):
+            return "machine-dependent", f"gone with {entry.edit.split(' in $')[0]}, which is no less work"
+    return None
+
+
+def _helper_call(controls: ControlsFinding) -> tuple[Pattern, str] | None:
+    """The cost follows how often the trigger runs, and not how much it is asked to do."""
+    removed = [entry for entry in _clear(controls) if entry.kind == "removed" and entry.verdict == "vanishes"]
+    lengths = [entry for entry in _clear(controls) if entry.axis.startswith("length of ")]
+    empty = [entry for entry in lengths if entry.value == 0 and entry.verdict == "persists"]
+    if removed and empty and all(entry.verdict == "persists" for entry in lengths):
+        what = controls.trigger_instruction
+        return "helper call per iteration", f"gone without {what}, and there at its length 0"
+    return None

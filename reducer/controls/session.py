@@ -1,0 +1,382 @@
+"""One session over a case and its variants: each on every runtime, interleaved, each with its verdict.
+
+The trip count is brought down first, so that a person waits a minute or two.  What the verdicts mean is in
+docs/controls.md.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from reducer.controls import folding
+from reducer.controls.target import Target, find_target
+from reducer.controls.variants import MOST, Made, make_variants
+from reducer.controls.verdicts import is_shown, judged
+from reducer.measure.anchor import observer
+from reducer.measure.candidate import Candidate
+from reducer.measure.case import Case
+from reducer.measure.findings import Bounds, ControlsFinding, Line, SideTimes, VariantFinding, Verdict
+from reducer.measure.pairs import MeasurementError
+from reducer.measure.profile import profile
+from reducer.measure.table import Cell, Plan, Program, Table, measure_table, open_all
+from reducer.measure.trip_time import as_written, at_time, ending
+from reducer.oracle import DEFAULTS, Interval, median_interval, ratio_interval
+from reducer.runtimes import Runtime, open_runtime
+from reducer.timing import choose_core, describe_machine, time_of
+
+OBSERVER = "wasmtime"
+"""Counts trips: the runtime whose worker reads the globals of a guest."""
+TARGET_NS = 20_000_000
+"""The fast side's time: short enough for 30 variants in a minute or two, far above the clock's noise."""
+SLOWER = 4
+"""Where the slow side sets the trip count, it gets so many times more: what a folded loop's variants take on
+the other one is little, and is to be told from start-up."""
+BUDGET_SECONDS = 90.0
+MOST_ROUNDS, LEAST_ROUNDS = 15, 8
+"""8 rounds are the fewest that give an interval of 99 %."""
+ROUND_SECONDS = 1.5
+"""What a round costs beside its runs: fresh processes, and compiling."""
+FIRST_RUN_NS = 60 * 10**9
+TIMEOUT_FACTOR = 30
+LEAST_TIMEOUT_NS = 2 * 10**9
+LEAST_NS_PER_TRIP = 0.16
+"""No loop goes round faster than once in a cycle of 6 GHz, unless a compiler has worked it out or unrolled
+it."""
+CHEAPER = 4
+"""A variant whose trip costs a side so many times less than the case's is looked into."""
+
+Notify = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a person asks for.  Without `rounds`, as many as the budget allows; `target` names the trigger."""
+
+    case: Case
+    slow: str
+    fast: str
+    also: tuple[str, ...] = ()
+    target: str | None = None
+    edits: tuple[str, ...] = ()
+    target_ns: int = TARGET_NS
+    rounds: int | None = None
+    most: int = MOST
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """The case at its trip count, the trigger, the variants (the case itself first), how many were left out.
+
+    `slow_ns` is the slow side's time in ns, `each_ns` the wall time of one variant on all runtimes, compiled
+    and run.
+    """
+
+    target: Target
+    made: tuple[Made, ...]
+    left_out: int
+    slow_ns: int
+    each_ns: int = 0
+
+
+@dataclass(frozen=True)
+class Controls:
+    """What a session gave: the facts, and the variants they are about, in the same order."""
+
+    finding: ControlsFinding
+    made: tuple[Made, ...]
+    left_out: int = 0
+
+
+def run_controls(asked: Asked, notify: Notify) -> Controls:
+    """The whole session; every process is gone when it returns.  ^C ends the measuring early, with what there
+    is.
+
+    Raises RuntimesError, MeasurementError, TargetError, EditError, WatError.
+    """
+    started = time.monotonic()
+    with ExitStack() as stack:
+        core = choose_core()
+        notify("starting the runtimes")
+        runtimes = open_all([asked.slow, asked.fast, *asked.also], stack, core=core)
+        observing = stack.enter_context(open_runtime(OBSERVER, core=core))
+        prepared = prepare(asked, runtimes, observing, notify)
+        session = Session(asked, prepared, runtimes, notify)
+        session.run()
+        return session.controls(time.monotonic() - started)
+
+
+def prepare(asked: Asked, runtimes: Sequence[Runtime], observing: Runtime, notify: Notify) -> Prepared:
+    """From the case to its variants, at the trip count of the session."""
+    notify("finding the trip count and the trigger")
+    candidate = shortened(asked, runtimes, as_written(asked.case, observing))
+    counts = profile(candidate.module, observer(observing, asked.case.assembler))
+    target = find_target(candidate.module, counts, asked.target)
+    notify(f"making variants of {target.in_words()}")
+    made, left_out = make_variants(
+        candidate,
+        target,
+        asked.case.assembler,
+        asked.case.path.name,
+        asked_for=asked.edits,
+        most=asked.most,
+    )
+    times = []
+    started = time.monotonic()
+    for runtime in runtimes:
+        sample = runtime.run(made[0].binary, timeout_ns=FIRST_RUN_NS)
+        if not sample.outcome.normal:
+            raise MeasurementError(f"{asked.case.path} on {runtime.spec}: {ending(sample.outcome)}")
+        times.append(time_of(sample, "execute", "cpu") or asked.target_ns)
+    each_ns = round((time.monotonic() - started) * 1e9)
+    return Prepared(target, tuple(made), left_out, times[0], each_ns)
+
+
+def shortened(asked: Asked, runtimes: Sequence[Runtime], candidate: Candidate) -> Candidate:
+    """The case at a power of two of trips, at which the fast side takes about the time asked for.
+
+    A side that folds the loop away sets no trip count: then the other one does; and none where both do.
+    """
+    refused = None
+    for runtime, target_ns in ((runtimes[1], asked.target_ns), (runtimes[0], SLOWER * asked.target_ns)):
+        try:
+            return at_time(asked.case, candidate, runtime, target_ns).longer(1, rounded=True)
+        except MeasurementError as error:
+            refused = refused or error
+            if "folds the loop away" not in str(error):
+                raise
+    raise refused or MeasurementError(f"{asked.case.path}: no runtime to measure on")
+
+
+class Session:
+    """The tables while they come in, and what they say together."""
+
+    def __init__(self, asked: Asked, prepared: Prepared, runtimes: Sequence[Runtime], notify: Notify) -> None:
+        self.asked, self.prepared, self.runtimes, self.notify = asked, prepared, runtimes, notify
+        self.made = prepared.made
+        self.cells: dict[tuple[int, int], Cell] = {}
+        self.more: dict[tuple[int, int], Cell] = {}
+        self.versions = [runtime.version for runtime in runtimes]
+        self.folded: dict[int, str] = {}
+        self.interrupted = False
+        self.rounds = asked.rounds or self._affordable()
+
+    def _affordable(self) -> int:
+        prepared, variants = self.prepared, sum(1 for made in self.made if made.binary)
+        each_ns = prepared.each_ns or prepared.slow_ns * len(self.runtimes)
+        a_round = variants * each_ns / 1e9 + ROUND_SECONDS
+        return int(min(MOST_ROUNDS, max(LEAST_ROUNDS, BUDGET_SECONDS / a_round)))
+
+    # ---- measuring
+
+    def run(self) -> None:
+        """The session, more rounds for what is unclear, and a look at what seems to be folded away."""
+        everything = [index for index, made in enumerate(self.made) if made.binary]
+        self.cells = self._table(everything, "")
+        try:
+            if not self.interrupted:
+                self._look_for_folding(everything)
+        except KeyboardInterrupt:
+            self.interrupted = True
+        unclear = [index for index in everything if index and self._is_unclear(index)]
+        if unclear and not self.interrupted:
+            self.more = self._table([0, *unclear], "once more, ")
+
+    def _table(self, indices: Sequence[int], what: str) -> dict[tuple[int, int], Cell]:
+        """Cells by variant and runtime."""
+        programs = [
+            Program(Path(f"{self.made[index].variant.name}.wat"), self.made[index].binary)
+            for index in indices
+        ]
+        timeout = max(LEAST_TIMEOUT_NS, TIMEOUT_FACTOR * self.prepared.slow_ns)
+        plan = Plan(self.rounds, timeout_ns=timeout)
+
+        def tell(round_: int, path: str, spec: str) -> None:
+            self.notify(f"{what}round {round_}/{self.rounds}  {path}  {spec}")
+
+        table: Table = measure_table(programs, self.runtimes, plan, against=1, tell=tell)
+        self.interrupted |= table.interrupted
+        return {(indices[cell.program], cell.runtime): cell for cell in table.cells}
+
+    def _ratio(self, index: int) -> Interval | None:
+        """slow/fast of a variant from the rounds of all tables that have both; None without any."""
+        xs: list[float] = []
+        for cells in (self.cells, self.more):
+            slow, fast = cells.get((index, 0)), cells.get((index, 1))
+            if slow is None or fast is None or slow.reason or fast.reason:
+                continue
+            both = sorted(slow.times.keys() & fast.times.keys())
+            xs += [math.log(slow.times[round_] / fast.times[round_]) for round_ in both]
+        return ratio_interval(xs, DEFAULTS.level) if xs else None
+
+    def _is_unclear(self, index: int) -> bool:
+        primary, ratio = self._ratio(0), self._ratio(index)
+        if index in self.folded or primary is None or ratio is None or not is_shown(primary):
+            return False
+        return not judged(primary, ratio).clear
+
+    # ---- folding
+
+    def _look_for_folding(self, indices: Sequence[int]) -> None:
+        for index in indices:
+            for side, name in ((0, "slow"), (1, "fast")):
+                if not self._is_suspicious(index, side):
+                    continue
+                self.notify(f"does the loop run?  {self.made[index].variant.name}")
+                growth = self._growth(index, side)
+                if growth is not None and growth < folding.BORDER:
+                    self.folded[index] = (
+                        f"the {name} side ({self.runtimes[side].spec}) folds it: "
+                        f"{folding.FACTOR} times the trips take {growth:.2f} times as long"
+                    )
+
+    def _growth(self, index: int, side: int) -> float | None:
+        time_of_cell = self.cells[index, side].time
+        short_ns = None if time_of_cell is None else time_of_cell.estimate
+        try:
+            return folding.growth(
+                self.runtimes[side], self.asked.case.assembler, self.made[index].candidate, short_ns
+            )
+        except MeasurementError:
+            # What ends well at the trip count of the session is a variant nevertheless.
+            return None
+
+    def _is_suspicious(self, index: int, side: int) -> bool:
+        cell, trips = self.cells[index, side], self.made[index].trip_count
+        if trips is None or cell.failed:
+            return False
+        if cell.time is None:
+            return cell.unmeasurable > 0
+        own = cell.time.estimate / trips
+        whole, all_trips = self.cells[0, side].time, self.made[0].trip_count
+        usual = whole.estimate / all_trips if whole is not None and all_trips else 0.0
+        return own < LEAST_NS_PER_TRIP or own * CHEAPER < usual
+
+    # ---- facts
+
+    def controls(self, seconds: float) -> Controls:
+        """Everything that was found."""
+        asked = self.asked
+        findings = [self.finding(index) for index in range(len(self.made))]
+        finding = ControlsFinding(
+            case=str(asked.case.path),
+            folder="",
+            slow=self.runtimes[0].spec,
+            fast=self.runtimes[1].spec,
+            also=tuple(runtime.spec for runtime in self.runtimes[2:]),
+            machine=describe_machine(),
+            clock="task-clock",
+            phase="execute",
+            rounds=self.rounds,
+            trip_count=self.made[0].trip_count,
+            trigger_instruction=self.prepared.target.instruction,
+            primary=findings[0],
+            variants=tuple(findings[1:]),
+            lines=self._lines(),
+            seconds=round(seconds, 1),
+            interrupted=self.interrupted,
+        )
+        return Controls(finding, self.made, self.prepared.left_out)
+
+    def finding(self, index: int) -> VariantFinding:
+        """What one variant showed."""
+        made = self.made[index]
+        ratio = self._ratio(index)
+        verdict, reason, unclear = self._verdict(index, ratio)
+        variant = made.variant
+        return VariantFinding(
+            variant.name,
+            variant.kind,
+            variant.edit,
+            variant.parent,
+            f"{variant.name}.wat",
+            variant.axis,
+            variant.value,
+            tuple(self._times(index, runtime) for runtime in range(len(self.runtimes))),
+            None if ratio is None else bounds_of(ratio),
+            verdict,
+            reason,
+            unclear,
+            made.trip_count,
+        )
+
+    def _verdict(self, index: int, ratio: Interval | None) -> tuple[Verdict, str, bool]:
+        """Verdict, reason, and whether it is the estimate's alone."""
+        if self.made[index].invalid or not self.made[index].binary:
+            return "invalid", self.made[index].invalid, False
+        cells = [self.cells[index, side] for side in (0, 1) if (index, side) in self.cells]
+        for cell in cells:
+            if cell.failed:
+                verdict = _failure(cell.failed)
+                return verdict, f"{self.runtimes[cell.runtime].spec}: {cell.failed}", False
+        if index in self.folded:
+            return "folded away", self.folded[index], False
+        reasons = [
+            f"{self.runtimes[cell.runtime].spec}: {cell.reason.removeprefix('unmeasurable: ')}"
+            for cell in cells
+            if cell.reason
+        ]
+        if reasons:
+            return "unmeasurable", "; ".join(reasons), False
+        if 0 in self.folded:
+            return "unmeasurable", "the case itself is folded away: nothing to hold it against", False
+        primary = self._ratio(0)
+        if ratio is None or primary is None:
+            return "not measured", "", False
+        if not is_shown(primary):
+            words = "the case itself is not slower on the slow side here, so nothing can be said"
+            return "unmeasurable", words, False
+        found = judged(primary, ratio)
+        return found.verdict, "", not found.clear
+
+    def _times(self, index: int, runtime: int) -> SideTimes:
+        spec, version = self.runtimes[runtime].spec, self.versions[runtime]
+        cells = [cells[index, runtime] for cells in (self.cells, self.more) if (index, runtime) in cells]
+        failed = next((cell.reason for cell in cells if cell.reason), "")
+        times = [taken for cell in cells for taken in cell.times.values()]
+        if failed or not times:
+            return SideTimes(spec, version, None, None, None, len(times), failed)
+        logs = median_interval([math.log(taken) for taken in times], DEFAULTS.level)
+        middle, trips = math.exp(logs.estimate), self.made[index].trip_count
+        known = math.isfinite(logs.high)
+        return SideTimes(
+            spec,
+            version,
+            round(middle),
+            round(math.exp(logs.low)) if known else None,
+            round(math.exp(logs.high)) if known else None,
+            len(times),
+            "",
+            round(middle / trips, 4) if trips else None,
+        )
+
+    def _lines(self) -> tuple[Line, ...]:
+        """Through the times at n and at 2n trips, for every runtime that has both."""
+        twice = next((i for i, made in enumerate(self.made) if made.variant.kind == "trip-count"), None)
+        trips = self.made[0].trip_count
+        if twice is None or trips is None:
+            return ()
+        lines = []
+        for index, runtime in enumerate(self.runtimes):
+            one, two = self._times(0, index).median_ns, self._times(twice, index).median_ns
+            if one is not None and two is not None:
+                lines.append(Line(runtime.spec, round(2 * one - two), round((two - one) / trips, 4)))
+        return tuple(lines)
+
+
+def bounds_of(interval: Interval) -> Bounds:
+    """An interval as a fact, without bounds where there were too few rounds."""
+    if not math.isfinite(interval.high):
+        return Bounds(interval.estimate)
+    return Bounds(interval.estimate, interval.low, interval.high)
+
+
+def _failure(words: str) -> Verdict:
+    """The verdict on a variant that failed on a side, from how it ended."""
+    return (
+        "invalid" if words.startswith("invalid") else "unmeasurable" if "unmeasurable" in words else "traps"
+    )

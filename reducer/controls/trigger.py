@@ -1,0 +1,205 @@
+"""The trigger in one sentence: the strongest condition that the measurements support, and nothing beyond.
+
+What was not measured, or stayed unclear, is not mentioned.  Pure functions of findings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from reducer.controls.verdicts import VANISHES
+from reducer.measure.findings import BlameSite, ControlsFinding, VariantFinding
+
+NOTHING = "no trigger: nothing that was measured carries the slowdown"
+MOST_NAMED = 3
+"""More things of a kind are counted, not named."""
+LEAST_SHARE = 0.05
+"""A share of less is not worth a sentence."""
+
+
+def trigger_sentence(
+    sites: Sequence[BlameSite], classes: Sequence[BlameSite] = (), controls: ControlsFinding | None = None
+) -> str:
+    """`repeated memory.copy or memory.fill; not its length 0..64; not the relation of source and
+    destination`."""
+    carriers = carrying(sites, controls)
+    if not carriers:
+        return _without_carrier(sites, classes)
+    clauses = [_head(carriers, controls)]
+    if controls is not None and controls.trigger_instruction in carriers:
+        clauses += [*_lost_siblings(controls), *_axes(controls), *_relations(controls)]
+    return "; ".join(clauses)
+
+
+def operation(site: BlameSite) -> str:
+    """The instruction of a site."""
+    return site.text.split("(")[0].split()[0] if site.text else ""
+
+
+def carrying(sites: Sequence[BlameSite], controls: ControlsFinding | None) -> list[str]:
+    """The instructions without which the slowdown is surely gone, the controls' trigger first."""
+    found = []
+    if controls is not None and any(
+        entry.kind == "removed" and entry.verdict == "vanishes" and not entry.unclear
+        for entry in controls.variants
+    ):
+        found.append(controls.trigger_instruction)
+    gone = [site for site in sites if is_removal(site) and surely_gone(site)]
+    gone.sort(key=lambda site: -(site.share.estimate if site.share else 0.0))
+    return list(dict.fromkeys([*found, *map(operation, gone)]))
+
+
+def is_removal(site: BlameSite) -> bool:
+    """Whether one instruction was knocked out, its operands still worked out."""
+    return site.edit.startswith("remove ") and site.line > 0
+
+
+def surely_gone(site: BlameSite) -> bool:
+    """Whether the slowdown is gone with a site, beyond doubt."""
+    low = None if site.share is None else site.share.low
+    return site.verdict == "vanishes" and low is not None and low > 1 - VANISHES
+
+
+# ---- clauses
+
+
+def _head(carriers: Sequence[str], controls: ControlsFinding | None) -> str:
+    first = carriers[0]
+    if controls is not None and first == controls.trigger_instruction:
+        same = _named(_siblings(controls, "persists"))
+        others = [name for name in carriers[1:] if name not in same]
+        head = f"repeated {_either([first, *same])}"
+    else:
+        others, head = list(carriers[1:]), f"repeated {first}"
+    return f"{head}, fed by {_list(_named(others))}" if others else head
+
+
+def _without_carrier(sites: Sequence[BlameSite], classes: Sequence[BlameSite]) -> str:
+    whole = next((entry for entry in classes if surely_gone(entry)), None)
+    if whole is not None:
+        return f"repeated instructions of one class, {whole.text}: no single one of them alone"
+    known = [
+        site
+        for site in sites
+        if site.line > 0
+        and site.share is not None
+        and site.share.low is not None
+        and site.share.low > LEAST_SHARE
+        and site.verdict in ("weakens", "vanishes")
+    ]
+    if not known:
+        return NOTHING
+    largest = max(known, key=lambda site: site.share.low if site.share and site.share.low else 0.0)
+    assert largest.share is not None and largest.share.low is not None and largest.share.high is not None
+    low, high = (round(100 * min(1.0, bound)) for bound in (largest.share.low, largest.share.high))
+    return f"no single instruction: the largest part, {low} to {high} %, goes with `{largest.edit}`"
+
+
+def _siblings(controls: ControlsFinding, verdict: str) -> list[str]:
+    """What was put in the trigger's place with that verdict."""
+    return [
+        _put(entry)
+        for entry in controls.variants
+        if entry.kind == "sibling" and entry.verdict == verdict and not entry.unclear
+    ]
+
+
+def _put(entry: VariantFinding) -> str:
+    """The instruction that a sibling has: its label is `BEFORE -> AFTER in $f`."""
+    return entry.edit.rpartition(" -> ")[2].split(" in $")[0].split("(")[0].strip()
+
+
+def _lost_siblings(controls: ControlsFinding) -> list[str]:
+    lost = _named(_siblings(controls, "vanishes"))
+    return [f"gone with {_either(lost)} in its place"] if lost else []
+
+
+def _axes(controls: ControlsFinding) -> list[str]:
+    clauses = []
+    swept = [entry for entry in controls.variants if entry.axis and entry.kind != "trip-count"]
+    for axis in dict.fromkeys(entry.axis for entry in swept):
+        mine = [entry for entry in swept if entry.axis == axis and entry.value is not None]
+        points = sorted([*mine, *_own(mine)], key=lambda entry: entry.value or 0.0)
+        name = _whose(axis, controls.trigger_instruction)
+        there, gone = (_values(points, verdict) for verdict in ("persists", "vanishes"))
+        if there and gone:
+            clauses.append(f"with {name} {there}, gone at {gone}")
+        elif there and not _values(points, "weakens"):
+            clauses.append(f"not {name} {there}")
+        elif gone and not there:
+            clauses.append(f"only with {name} as it is, gone at {gone}")
+    return clauses
+
+
+def _own(points: Sequence[VariantFinding]) -> list[VariantFinding]:
+    """The case itself as a point of the sweep, by the labels `AXIS OWN -> VALUE`, if they say."""
+    found = re.search(r" (-?\d+(?:\.\d+)?) -> ", points[0].edit) if points else None
+    own = None if found is None else float(found[1])
+    if own is None or any(entry.value == own for entry in points):
+        return []
+    return [replace(points[0], value=own, verdict="persists", unclear=False)]
+
+
+def _whose(axis: str, instruction: str) -> str:
+    """`its length` for `length of memory.copy`, `the left of i32.add` for that of another."""
+    name, _, of = axis.partition(" of ")
+    return f"its {name}" if not of or of == instruction else f"the {name} of {of}"
+
+
+def _values(points: Sequence[VariantFinding], verdict: str) -> str:
+    """The values with a verdict beyond doubt: `0..64` where all points between have it, `0, 8` where not."""
+    runs: list[list[str]] = []
+    open_run = False
+    for entry in points:
+        holds = entry.verdict == verdict and not entry.unclear
+        if holds and not open_run:
+            runs.append([])
+        if holds:
+            runs[-1].append(f"{entry.value:g}")
+        open_run = holds
+    words = [f"{run[0]}..{run[-1]}" if len(run) > 2 else ", ".join(run) for run in runs]
+    return ", ".join(words)
+
+
+def _relations(controls: ControlsFinding) -> list[str]:
+    found = [
+        entry
+        for entry in controls.variants
+        if entry.kind == "relation" and entry.verdict in ("persists", "vanishes") and not entry.unclear
+    ]
+    clauses = []
+    pairs = [entry for entry in found if re.search(r"src_eq_dst|src_dst_plus|operands_equal", entry.name)]
+    if pairs and all(entry.verdict == "persists" for entry in pairs):
+        of = "source and destination" if "src_" in pairs[0].name else "its operands"
+        clauses.append(f"not the relation of {of}")
+    held = [entry for entry in found if "constant" in entry.name]
+    if held and all(entry.verdict == "persists" for entry in held):
+        which = " or ".join(_named([_operand(entry) for entry in held]))
+        clauses.append(f"not that its {which} varies")
+    lost = [entry for entry in found if entry.verdict == "vanishes"]
+    clauses += [f"gone with {entry.edit.split(' in $')[0]}" for entry in lost[:MOST_NAMED]]
+    return clauses
+
+
+def _operand(entry: VariantFinding) -> str:
+    """The operand that a label `OPERAND of INSTRUCTION -> ...` is about."""
+    return re.split(r" of |:", entry.edit)[0]
+
+
+# ---- words
+
+
+def _named(names: Iterable[str]) -> list[str]:
+    different = list(dict.fromkeys(name for name in names if name))
+    rest = len(different) - MOST_NAMED
+    return different if rest <= 0 else [*different[:MOST_NAMED], f"{rest} more"]
+
+
+def _either(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
+
+
+def _list(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -1,0 +1,53 @@
+"""What a variant's ratio says, held against the case's own in the same session.  Pure arithmetic.
+
+In logarithms, so that a ratio of 1 is nothing and that of the case is all: a variant that keeps more than
+half persists, one that keeps less than a quarter has lost it.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from reducer.measure.findings import Verdict
+from reducer.oracle import Interval
+
+PERSISTS = 0.5
+"""The share of ln ratio above which the slowdown is still there."""
+VANISHES = 0.25
+"""The share below which it is gone: of a ratio of 2.5, one of 1.26 and less."""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """The verdict; `clear` where the interval bears it out, else it is the estimate's."""
+
+    verdict: Verdict
+    clear: bool
+
+
+def borders(ratio: float) -> tuple[float, float]:
+    """The ratios below which a variant has lost the slowdown, and above which it has kept it."""
+    return ratio**VANISHES, ratio**PERSISTS
+
+
+def is_shown(primary: Interval | None) -> bool:
+    """Whether the case is slower at all: without that nothing can be said of a variant."""
+    return primary is not None and primary.low > 1
+
+
+def judged(primary: Interval, ratio: Interval) -> Judged:
+    """The verdict on a variant's ratio.  Raises ValueError for a case that is no slower on its slow side."""
+    if primary.estimate <= 1:
+        raise ValueError(f"the case's own ratio is {primary.estimate}, not above 1")
+    gone, kept = borders(primary.estimate)
+    if ratio.low > kept:
+        return Judged("persists", True)
+    if ratio.high < gone:
+        return Judged("vanishes", True)
+    if ratio.low > gone and ratio.high < kept:
+        return Judged("weakens", True)
+    share = math.log(ratio.estimate) / math.log(primary.estimate)
+    if share > PERSISTS:
+        return Judged("persists", False)
+    return Judged("vanishes" if share < VANISHES else "weakens", False)

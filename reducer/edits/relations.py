@@ -1,0 +1,167 @@
+"""How an instruction's operands hang together: made equal, held apart, varying with the loop or constant.
+
+Addresses stay inside the memory where their masks or constants tell that they would.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reducer.edits.counters import Counter, counters
+from reducer.edits.edit import Edit, Replacement
+from reducer.edits.operands import (
+    constant,
+    constant_value,
+    copied,
+    has_plain_operands,
+    in_words,
+    is_constant,
+    operand_names,
+    with_operand,
+)
+from reducer.edits.repair import has_any
+from reducer.edits.retyped import TYPES
+from reducer.edits.sites import brief, sites
+from reducer.edits.windows import kept_in_bounds, surely_in_bounds, upper_bound
+from reducer.wat.module import Module
+from reducer.wat.tree import Instr, Node
+
+APART = 1024
+"""Bytes between source and destination: more than any unrolled copy takes at a time, less than a page."""
+_COPIES = ("memory.copy", "table.copy")
+_LEFT_ALONE = ("drop", "local.set", "local.tee", "br_if", "br_table", "return")
+
+
+@dataclass(frozen=True)
+class _Made:
+    label: str
+    name: str
+    node: Instr
+
+
+def relate_operands(module: Module) -> Iterator[Edit]:
+    """`source = destination`, `source = destination + 1024`, `right = left`; `destination -> 0`; `length ->
+    varying`; `right -> unmasked`."""
+    counted = counters(module)
+    for site in sites(module):
+        node = site.node
+        if not isinstance(node, Instr) or not has_plain_operands(node) or not node.operands:
+            continue
+        if node.op in _LEFT_ALONE or (len(node.operands) < 2 and node.op != "global.set"):
+            continue
+        for made in _related(module, node, counted.get(id(node))):
+            yield Edit(
+                "relations",
+                f"{made.label} in {site.function}",
+                0,
+                (Replacement(site.function, node, (made.node,)),),
+                name=made.name,
+            )
+
+
+def _related(module: Module, node: Instr, counter: Counter | None) -> Iterator[_Made]:
+    names = operand_names(node)
+    whose = [f"{in_words(name)} of {node.op}" for name in names]
+    yield from _equal(module, node)
+    varying = [index for index, operand in enumerate(node.operands) if _varies(operand)]
+    for index in varying:
+        made = _constant(module, node, index)
+        if made is not None:
+            name = "constant_1" if len(varying) == 1 else f"constant_{names[index]}"
+            label = f"{whose[index]} -> {brief(made.operands[index])}, was {brief(node.operands[index])}"
+            yield _Made(label, name, made)
+    for index, operand in enumerate(node.operands):
+        bounded = None if counter is None else _counting(operand, counter)
+        if bounded is not None:
+            label = f"{whose[index]} -> varying {brief(bounded)}, was {brief(operand)}"
+            made = kept_in_bounds(module, with_operand(node, index, bounded))
+            yield _Made(label, f"varying_{names[index]}", made)
+        bare = _unmasked(operand)
+        if bare is not None:
+            made = with_operand(node, index, bare)
+            if (
+                not has_any(node.op, _TOUCHES)
+                or surely_in_bounds(module, made)
+                or index == _value_index(node)
+            ):
+                label = f"{whose[index]} -> unmasked, was {brief(operand)}"
+                yield _Made(label, f"unmasked_{names[index]}", made)
+
+
+_TOUCHES = ("reads_memory", "writes_memory", "reads_table", "writes_table", "call", "integer_division")
+
+
+def _value_index(node: Instr) -> int:
+    """The operand of a write that is what is written, -1 where there is none."""
+    return 1 if node.op.endswith(".fill") or ".store" in node.op else -1
+
+
+def _varies(operand: Node) -> bool:
+    """Whether a constant could stand for it, and changes something."""
+    reads_global = isinstance(operand, Instr) and operand.op == "global.get"
+    return operand.results[0] in TYPES and not is_constant(operand) and not reads_global
+
+
+def _equal(module: Module, node: Instr) -> Iterator[_Made]:
+    if len(node.operands) < 2 or node.op.startswith(("call", "memory.fill", "table.fill", "table.set")):
+        return
+    first, second = node.operands[:2]
+    same = copied(first)
+    if same is None or first.results != second.results or is_constant(first):
+        return
+    copies = node.op in _COPIES
+    label, name = ("source = destination", "src_eq_dst") if copies else ("right = left", "operands_equal")
+    label = f"{label} of {node.op}"
+    if copies or len(node.operands) == 2:
+        yield _Made(label, name, kept_in_bounds(module, with_operand(node, 1, same)))
+    if node.op == "memory.copy" and first.results == ("i32",):
+        above = Instr("i32.add", (), (same, constant("i32", str(APART))), ("i32",))
+        made = _window_for_both(kept_in_bounds(module, with_operand(node, 1, above)))
+        yield _Made(f"source = destination + {APART} of {node.op}", f"src_dst_plus_{APART}", made)
+
+
+def _window_for_both(node: Instr) -> Instr:
+    """Destination in the window that the source has now, so that one is the other and so much more."""
+    source = node.operands[1]
+    if isinstance(source, Instr) and source.op == "i32.add" and upper_bound(source) is not None:
+        destination = copied(source.operands[0])
+        return node if destination is None else with_operand(node, 0, destination)
+    return node
+
+
+def _constant(module: Module, node: Instr, index: int) -> Instr | None:
+    type_ = node.operands[index].results[0]
+    address = node.op in (*_COPIES, "memory.fill", "memory.init") and index != _value_index(node)
+    text = "1"
+    if address:
+        text = str(APART) if node.op == "memory.copy" and index == 1 else "0"
+    elif ".load" in node.op or ".store" in node.op:
+        text = "1" if index else "0"
+    # What ran for its effects would run no more.
+    if copied(node.operands[index]) is None:
+        return None
+    return kept_in_bounds(module, with_operand(node, index, constant(type_, text)))
+
+
+def _counting(operand: Node, counter: Counter) -> Instr | None:
+    """The loop's counter, masked so that it never exceeds the constant that it stands for."""
+    value = constant_value(operand)
+    if value is None or value < 1:
+        return None
+    type_ = operand.results[0]
+    count = Instr("local.get", (counter.name,), (), (counter.type,))
+    if counter.type != type_:
+        op = "i32.wrap_i64" if type_ == "i32" else "i64.extend_i32_u"
+        count = Instr(op, (), (count,), (type_,))
+    mask = (1 << (value.bit_length() - (value & (value + 1) != 0))) - 1
+    return Instr(f"{type_}.and", (), (count, constant(type_, str(max(1, mask)))), (type_,))
+
+
+def _unmasked(operand: Node) -> Node | None:
+    """What a mask is laid on; None where there is none."""
+    if not isinstance(operand, Instr) or operand.op not in ("i32.and", "i64.and") or operand.fixed:
+        return None
+    if len(operand.operands) != 2 or constant_value(operand.operands[1]) is None:
+        return None
+    return operand.operands[0] if len(operand.operands[0].results) == 1 else None

@@ -1,0 +1,50 @@
+"""An instruction taken away while everything around it stays: its operands are worked out and dropped.
+
+What is left is the loop with all that feeds the instruction, so that what goes is the instruction's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reducer.edits.edit import Edit, Replacement
+from reducer.edits.operands import has_plain_operands
+from reducer.edits.repair import has_any
+from reducer.edits.sites import brief, sites
+from reducer.wat.module import Module
+from reducer.wat.rebuild import as_operand, zeros
+from reducer.wat.tree import Instr, is_metadata
+
+_KEPT = ("local.get", "local.tee", "local.set", "drop", "nop")
+"""What drops its operands anyway, or is no work."""
+
+
+def remove_instructions(module: Module) -> Iterator[Edit]:
+    """`remove INSTRUCTION`: its operands are dropped, constants stand for its results."""
+    for site in sites(module):
+        node = site.node
+        if not isinstance(node, Instr) or not _removable(node):
+            continue
+        constants = zeros(node.results)
+        if constants is None:
+            continue
+        nodes = (*(Instr("drop", (), (operand,)) for operand in node.operands), *constants)
+        if node.results:
+            nodes = (as_operand(nodes),)
+        yield Edit(
+            "removals",
+            f"remove {brief(node)} in {site.function}",
+            1,
+            (Replacement(site.function, node, nodes),),
+            name="target_removed",
+        )
+
+
+def _removable(node: Instr) -> bool:
+    return (
+        bool(node.operands or not node.results)
+        and has_plain_operands(node)
+        and node.op not in _KEPT
+        and not is_metadata(node)
+        and not has_any(node.op, ("branch", "diverges", "constant"))
+    )

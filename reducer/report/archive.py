@@ -1,0 +1,262 @@
+"""`test_cases.zip`: what a maintainer needs to see it for himself.
+
+The programs as text and binary, a script that reruns the table, every measurement as CSV and JSON, the
+report. Times of files, order and modes are fixed, so that two archives of one run are the same bytes.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import shlex
+import zipfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from reducer.measure.findings import VariantFinding, to_json
+from reducer.report.commands import MODULE_SCRIPT, RUNNERS, Commands, commands_of
+from reducer.report.rows import Row, chosen_rows, file_name
+from reducer.report.subject import Subject
+from reducer.report.wording import cpu, name_of
+from reducer.runtimes import RuntimesError, parse_spec
+from reducer.runtimes.table import known_runtimes
+from reducer.wat.assemble import assembler_for
+from reducer.wat.errors import WatError
+
+TOP = "test_cases/"
+MORE = "more/"
+"""Beside the files of the table, those of the variants that are only in report.html."""
+EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The earliest time that a zip can say."""
+ROUNDS = 8
+"""The fewest that give `wreduce measure` an interval of 99 %."""
+WASM = "@WASM@"
+START_UP = '(module (memory (export "memory") 1) (func (export "_start")))\n'
+
+
+@dataclass(frozen=True)
+class _Script:
+    """A side as reproduce.sh needs it; `kind` is python, script, command or none."""
+
+    spec: str
+    version: str
+    words: str
+    kind: str
+    install: str = ""
+    run: str = ""
+    compile: tuple[str, ...] = ()
+    environment: str = ""
+    files: tuple[str, ...] = ()
+    program: str = ""
+    programs: tuple[str, ...] = ()
+    package: str = ""
+    requirement: str = ""
+    version_command: str = ""
+    why_not: str = ""
+
+
+def archive(subject: Subject, report: str) -> bytes:
+    """The archive; `report` is the text of report.md."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as made:
+        for name, content in sorted(_contents(subject, report).items()):
+            info = zipfile.ZipInfo(TOP + name, EPOCH)
+            # As on any system with Unix modes, whatever this one is: a script may be run, the rest be read.
+            info.create_system = 3
+            info.external_attr = (0o100755 if name.endswith(".sh") else 0o100644) << 16
+            info.compress_type = zipfile.ZIP_DEFLATED
+            made.writestr(info, content)
+    return out.getvalue()
+
+
+def _contents(subject: Subject, report: str) -> dict[str, bytes]:
+    """Every file of the archive by its name."""
+    rows = chosen_rows(subject)
+    files = {
+        "report.md": report.encode(),
+        "reproduce.sh": reproduce_script(subject, rows).encode(),
+        "measurements.csv": csv_text(subject).encode(),
+        "measurements.json": json_text(subject).encode(),
+        "start_up.wat": START_UP.encode(),
+        "start_up.wasm": _binary(START_UP),
+    }
+    shown = {row.file for row in rows}
+    every = [found.file for found in (subject.case, *subject.controls.variants)]
+    for file in dict.fromkeys([*shown, *map(file_name, every)]):
+        files |= _program(subject, file, "" if file in shown else MORE)
+    for times in subject.case.times:
+        commands = commands_of(times.spec, times.version, WASM)
+        needed = [*commands.files, *([RUNNERS / commands.script] if commands.script else [])]
+        files |= {path.name: path.read_bytes() for path in needed}
+    return {name: content for name, content in files.items() if content}
+
+
+def _program(subject: Subject, file: str, folder: str) -> dict[str, bytes]:
+    """A program's text and binary, as they lie in the run folder; a binary that is not there is assembled."""
+    path = subject.path_of(file)
+    if path is None:
+        return {}
+    text = path.read_bytes()
+    beside = path.with_suffix(".wasm")
+    binary = beside.read_bytes() if beside.is_file() else _binary(text.decode("utf-8", "surrogateescape"))
+    return {folder + path.name: text, folder + beside.name: binary}
+
+
+def _binary(text: str) -> bytes:
+    """The binary; nothing where there is none, as with a variant that is invalid."""
+    try:
+        return assembler_for(text)[1]
+    except WatError:
+        return b""
+
+
+# ---- measurements
+
+
+def csv_text(subject: Subject) -> str:
+    """A line for every variant and runtime, times in ns; empty where there is nothing."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    columns = "file,kind,edit,axis,value,trip_count,runtime,version,rounds,time_ns,time_low_ns,time_high_ns"
+    writer.writerow(
+        [*columns.split(","), "ns_per_trip", "ratio", "ratio_low", "ratio_high", "verdict", "reason"]
+    )
+    for found in (subject.case, *subject.controls.variants):
+        writer.writerows(_csv_rows(found))
+    return out.getvalue()
+
+
+def _csv_rows(found: VariantFinding) -> Iterable[list[Any]]:
+    ratio = found.ratio
+    known = [ratio.estimate, ratio.low, ratio.high] if ratio is not None else ["", "", ""]
+    before = [file_name(found.file), found.kind, found.edit, found.axis, found.value, found.trip_count]
+    after = [*known, found.verdict, found.reason]
+    if not found.times:
+        yield [*before, *[""] * 7, *after]
+    for times in found.times:
+        yield [
+            *before, times.spec, times.version, times.rounds, times.median_ns, times.low_ns, times.high_ns,
+            times.ns_per_trip, *after[:-1], times.failed or found.reason,
+        ]  # fmt: skip
+
+
+def json_text(subject: Subject) -> str:
+    """All findings in one object."""
+    parts = {"controls": subject.controls, "blame": subject.blame, "evidence": subject.evidence}
+    facts = {name: None if part is None else to_json(part) for name, part in parts.items()}
+    if facts["controls"] is not None:
+        # Where it lay on the machine that measured says nothing to anybody else.
+        facts["controls"]["folder"] = "."
+    return json.dumps(facts, indent=1) + "\n"
+
+
+# ---- the script
+
+
+def reproduce_script(subject: Subject, rows: list[Row]) -> str:
+    """The text of reproduce.sh."""
+    controls = subject.controls
+    shown = [
+        {
+            "binary": row.file.removesuffix(".wat") + ".wasm",
+            "ratio": "-" if row.ratio is None else f"{row.ratio.estimate:.2f}",
+            "verdict": row.verdict,
+        }
+        for row in rows
+    ]
+    context = {
+        "rounds": ROUNDS,
+        "rows": shown,
+        "slow": _script(subject, 0),
+        "fast": _script(subject, 1),
+        "cpu": cpu(subject),
+        "phase": controls.phase,
+        "metric": "wall" if controls.clock == "wall" else "task-clock",
+    }
+    return _environment().get_template("reproduce.sh.j2").render(context)
+
+
+def _script(subject: Subject, index: int) -> _Script:
+    times = subject.case.times[index]
+    commands = commands_of(times.spec, times.version, WASM)
+    basic = (times.spec, times.version, name_of(subject, index))
+    if not commands.run:
+        return _Script(*basic, "none", why_not=commands.why_not)
+    run = commands.environment + commands.run
+    if commands.script == MODULE_SCRIPT:
+        program = shlex.split(commands.run)[0]
+        return _Script(*basic, "script", commands.install, run.replace(WASM, '"$1"'), program=program)
+    if commands.script:
+        requirement = shlex.split(commands.install)[-1]
+        return _Script(
+            *basic,
+            "python",
+            commands.install,
+            run.removeprefix("python3 ").replace(WASM, '"$1"'),
+            package=requirement.partition("==")[0],
+            requirement=requirement,
+        )
+    return _command(basic, commands)
+
+
+def _command(basic: tuple[str, str, str], commands: Commands) -> _Script:
+    lines = tuple(line.replace(WASM, '"$wasm"') for line in commands.compile)
+    program = shlex.split((*commands.compile, commands.run)[0])[0]
+    programs = [shlex.split(line)[0] for line in (*commands.compile, commands.run)]
+    return _Script(
+        *basic,
+        "command",
+        commands.install,
+        commands.run.replace(WASM, '"$wasm"'),
+        lines,
+        commands.environment,
+        tuple(path.name for path in commands.files),
+        program,
+        tuple(dict.fromkeys(word for word in programs if not word.startswith("."))),
+        version_command=_version_command(basic[0], program),
+    )
+
+
+def _version_command(text: str, program: str) -> str:
+    """How the program tells its version, where that is the version that was measured."""
+    try:
+        spec = parse_spec(text)
+        mode = known_runtimes()[spec.name].mode(spec.mode)
+    except RuntimesError:
+        return ""
+    words = mode.version[0] if mode.version else ()
+    if not words or words[0] != "{program}" or spec.name == "wasm2c":
+        return ""
+    return shlex.join([program, *words[1:]])
+
+
+def _comment(text: str) -> str:
+    """On one line of a shell's comment."""
+    return re.sub(r"[^\x20-\x7e]", " ", text)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("reducer.report"),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters |= {"quoted": shlex.quote, "comment": _comment}
+    return environment
+
+
+def write_archive(path: Path, content: bytes) -> None:
+    """The file, whole or as it was before.  Raises OSError."""
+    temporary = path.with_name(f".{path.name}.part")
+    temporary.write_bytes(content)
+    temporary.replace(path)

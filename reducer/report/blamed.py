@@ -1,0 +1,137 @@
+"""The ranking of `wreduce blame` for a person, and the listing with its heat: colours on a terminal,
+percentages in a pipe.
+
+Says nothing that is not in the facts; measures nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.text import Text
+
+from reducer.measure.findings import BlameFinding, BlameSite, Bounds, EvidenceFinding, ListingLine
+
+HEADINGS = ("share", "99 %", "ratio", "line", "verdict", "what is knocked out")
+MOST_ROWS = 12
+"""Sites that are listed; those with the least to say are counted."""
+NOTE = (
+    "A share is the part of ln(slow/fast) that goes with a site, each by itself; "
+    "together they need not be 100 %."
+)
+# Warm, warmer, hot: where a line's share reaches so much.
+COLOURS = ((0.75, "bold red"), (0.25, "red"), (0.1, "yellow"))
+
+
+def site_words(site: BlameSite) -> tuple[str, ...]:
+    """A site under the HEADINGS."""
+    share = "-" if site.share is None else f"{100 * site.share.estimate:.0f} %"
+    ratio = "-" if site.ratio is None else f"{site.ratio.estimate:.2f}"
+    verdict = f"{site.verdict}, unclear" if site.reason == "unclear" else site.verdict
+    if site.reason not in ("", "unclear"):
+        verdict = f"{verdict}: {site.reason}"
+    return (share, percents(site.share), ratio, str(site.line or "-"), verdict, _without_function(site))
+
+
+def _without_function(site: BlameSite) -> str:
+    return site.edit.removesuffix(f" in {site.function}") if site.function else site.edit
+
+
+def percents(bounds: Bounds | None) -> str:
+    """`[88, 104]` in percent; empty where there is no interval."""
+    if bounds is None or bounds.low is None or bounds.high is None:
+        return ""
+    return f"[{100 * bounds.low:.0f}, {100 * bounds.high:.0f}]"
+
+
+def table_lines(title: str, sites: Sequence[BlameSite]) -> list[str]:
+    """The sites that were measured, the most first; the rest is counted."""
+    measured = [site for site in sites if site.share is not None]
+    rows = [site_words(site) for site in measured[:MOST_ROWS]]
+    if not rows:
+        return [title, "  none could be measured"]
+    widths = [max(len(row[column]) for row in (HEADINGS, *rows)) for column in range(len(HEADINGS))]
+    lines = [title, *(_line(row, widths) for row in (HEADINGS, *rows))]
+    if len(measured) > MOST_ROWS:
+        lines.append(f"  {len(measured) - MOST_ROWS} more, of smaller shares")
+    folded = [site for site in sites if site.verdict == "folded away"]
+    lines += [f"  says nothing: {_without_function(site)} ({site.reason})" for site in folded]
+    others = len(sites) - len(measured) - len(folded)
+    if others:
+        lines.append(f"  {others} cannot go: without them the loop ends, never ends, or traps")
+    return lines
+
+
+def _line(row: Sequence[str], widths: Sequence[int]) -> str:
+    right = (0, 1, 2, 3)
+    words = [
+        word.rjust(width) if column in right else word.ljust(width)
+        for column, (word, width) in enumerate(zip(row, widths, strict=True))
+    ]
+    return ("  " + "  ".join(words)).rstrip()
+
+
+def listing_lines(listing: Sequence[ListingLine]) -> list[str]:
+    """The case's text with a column of percentages, empty below 1 %."""
+    return [f"{_percent(line.heat):>5}  {line.text}".rstrip() for line in listing]
+
+
+def _percent(heat: float) -> str:
+    return f"{100 * heat:.0f} %" if heat >= 0.01 else ""
+
+
+def coloured(listing: Sequence[ListingLine]) -> Text:
+    """The same for a terminal: the line itself takes the colour."""
+    made = Text()
+    for line, words in zip(listing, listing_lines(listing), strict=True):
+        style = next((style for least, style in COLOURS if line.heat >= least), "")
+        made.append(f"{words}\n", style=style)
+    return made
+
+
+def conclusion_lines(finding: BlameFinding, evidence: EvidenceFinding) -> list[str]:
+    """Trigger, neighbour, pattern, and what the compilers make of the trigger."""
+    lines = [f"trigger: {finding.trigger}"]
+    neighbour = finding.neighbour
+    if neighbour is None:
+        lines.append("nearest passing neighbour: none of the single edits that were measured")
+    else:
+        ratio = "" if neighbour.ratio is None else f", ratio {neighbour.ratio.estimate:.2f}"
+        lines.append(f"nearest passing neighbour: {neighbour.edit}{ratio} ({neighbour.file})")
+        lines.append(f"  - {neighbour.before or '(nothing)'}")
+        lines.append(f"  + {neighbour.after or '(nothing)'}")
+    lines.append(f"pattern: {finding.pattern}; {finding.because}")
+    for side in evidence.sides:
+        words = f"{side.instruction} is {_compiled(side.compiled)}" if side.available else "not shown"
+        lines.append(f"code of {side.spec}: {words}{f': {side.why_not}' if side.why_not else ''}")
+    return lines
+
+
+def _compiled(compiled: str) -> str:
+    return {"unknown": "not told apart", "library call": "a library call", "gone": "gone"}.get(
+        compiled, compiled
+    )
+
+
+def print_blame(finding: BlameFinding, evidence: EvidenceFinding, console: Console) -> None:
+    """All of it; colours on a terminal only."""
+    plain = [
+        f"{finding.case}, {finding.slow} / {finding.fast}",
+        "",
+        *table_lines("classes of instruction", finding.classes),
+        "",
+        *table_lines("sites", finding.sites),
+        "",
+        NOTE,
+        "",
+    ]
+    for line in plain:
+        console.out(line, highlight=False)
+    if console.is_terminal:
+        console.print(coloured(finding.listing))
+    else:
+        for line in (*listing_lines(finding.listing), ""):
+            console.out(line, highlight=False)
+    for line in conclusion_lines(finding, evidence):
+        console.out(line, highlight=False)

@@ -1,0 +1,74 @@
+"""The test's operating characteristics as a table in text, for people and for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from reducer.oracle import DEFAULTS, Settings
+from reducer.oracle.characteristics import Characteristics
+from reducer.oracle.conditions import Condition, Losses
+
+Table = tuple[Condition, Sequence[tuple[float, Characteristics]]]
+
+
+def characteristics_text(tables: Sequence[Table], threshold: float, settings: Settings = DEFAULTS) -> str:
+    """A table for each condition: P(kept), P(rejected), P(neither at the cap), expected pairs."""
+    blocks = []
+    for condition, rows in tables:
+        noise = condition.noise
+        lines = [
+            f"ratio>{threshold:g} under {condition.name}"
+            + (f": noise {noise.sigma:.1%}, spikes {noise.spike_rate:.1%}" if condition.xs else ""),
+            f"{'true ratio':>10}  {'kept':>10}  {'rejected':>10}  {'at the cap':>10}  {'pairs':>6}",
+        ]
+        lines += [
+            "  ".join(
+                [f"{ratio:>10.4g}", *map(_percent, (row.keep, row.reject, row.capped)), f"{row.pairs:>6.2f}"]
+            )
+            for ratio, row in rows
+        ]
+        lines.append(f"(cap {settings.cap_at(noise.sigma)} pairs)")
+        blocks.append("\n".join(lines))
+    return "\n\n".join(blocks)
+
+
+def _percent(probability: float) -> str:
+    # No "-0.000 %": what a sum of rounding errors leaves is nothing.
+    return f"{100 * max(0.0, probability):>8.3f} %"
+
+
+def losses_text(losses: Sequence[tuple[Condition, Losses]], threshold: float, original: float) -> str:
+    """What became of whole reductions."""
+    lines = [
+        f"whole reductions, from an original of {original:g} at a threshold of {threshold:g}:",
+        f"{'lost':>12}  {'pairs a decision':>16}  {'neutral kept':>12}  {'held out at once':>16}  under",
+    ]
+    for condition, found in losses:
+        lost, held = f"{found.lost} of {found.reductions}", f"{found.held_out} of {found.reductions}"
+        lines.append(
+            f"{lost:>12}  {found.pairs:>16.2f}  {found.neutral_kept:>12.0%}  {held:>16}  {condition.name}"
+        )
+    return "\n".join(lines)
+
+
+def characteristics_json(
+    tables: Sequence[Table], losses: Sequence[tuple[Condition, Losses]], threshold: float
+) -> dict[str, Any]:
+    """All of it for programs."""
+    by_name = {condition.name: asdict(found) for condition, found in losses}
+    return {
+        "threshold": threshold,
+        "conditions": [
+            {
+                "name": condition.name,
+                "sigma": condition.noise.sigma,
+                "spikes": condition.noise.spike_rate,
+                "recorded_pairs": len(condition.xs),
+                "rows": [{"ratio": ratio, **asdict(row)} for ratio, row in rows],
+                "reductions": by_name.get(condition.name),
+            }
+            for condition, rows in tables
+        ],
+    }

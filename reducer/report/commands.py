@@ -1,0 +1,165 @@
+"""The command lines by which a maintainer runs a case, from the rows of runtimes.toml.
+
+What is measured in a worker of ours has no command line: there it is the same engine's own program, or a
+script of a few lines that stands in runners/ and comes with the test cases.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+from dataclasses import dataclass
+from pathlib import Path
+
+from reducer.runtimes import RuntimesError, Spec, parse_spec
+from reducer.runtimes.table import Mode, known_runtimes
+
+PERF = "perf stat -r 5 -e task-clock "
+RUNNERS = Path(__file__).parent / "runners"
+# Of the embedded runtimes, the script that runs a file in the same package.
+SCRIPTS = {"wasmtime": "run_wasmtime.py", "wasmer": "run_wasmer.py", "wasm3": "run_wasm3.py"}
+# Modes of the command line that are the engine of an embedded mode.
+SAME_ENGINE = {("wasmtime", "cranelift"): "cli", ("wasmtime", "winch"): "cli-winch"}
+# Engines that run an ES module from the command line, with what they need for it.
+MODULE_SCRIPT = "run_module.mjs"
+MODULE_ENGINES = {"node": (), "bun": (), "deno": ("--allow-read",)}
+
+
+@dataclass(frozen=True)
+class Commands:
+    """How one runtime is installed, compiled for (`compile`) and run; `script` is the runner it uses, if any,
+    `files` are further files that the commands name.  `precompiled` says in words when compiling happens;
+    `flags` are the options that were asked for.  Without `run`, `why_not` says why there is none."""
+
+    spec: str
+    version: str
+    install: str = ""
+    compile: tuple[str, ...] = ()
+    run: str = ""
+    script: str = ""
+    files: tuple[Path, ...] = ()
+    precompiled: str = ""
+    flags: str = ""
+    why_not: str = ""
+    environment: str = ""
+
+    @property
+    def perf(self) -> str:
+        """The run under perf, five times."""
+        return f"{self.environment}{PERF}{self.run}"
+
+
+def commands_of(text: str, version: str, wasm: str) -> Commands:
+    """The commands by which the runtime `text` (a spec) of that version runs the file `wasm`."""
+    try:
+        spec = parse_spec(text)
+        mode = known_runtimes()[spec.name].mode(spec.mode).for_version(version.split(" ")[0])
+    except RuntimesError as error:
+        return Commands(text, version, why_not=str(error))
+    options = ", ".join(f"{key}={value}" for key, value in spec.options)
+    flags = " ".join(filter(None, (f"+{mode.name}", options)))
+    if mode.kind == "embedded":
+        return _embedded(spec, mode, version, wasm, flags)
+    if mode.kind == "javascript":
+        return _javascript(spec, mode, version, wasm, flags)
+    return _command(spec, mode, version, wasm, flags)
+
+
+def same_engine(text: str, version: str, wasm: str) -> Commands | None:
+    """The commands of the program that is the engine of an embedded runtime; None where there is none."""
+    try:
+        spec = parse_spec(text)
+        row = known_runtimes()[spec.name]
+        mode = row.mode(spec.mode)
+        name = SAME_ENGINE.get((spec.name, mode.name))
+        other = None if name is None else row.mode(name).for_version(version)
+    except RuntimesError:
+        return None
+    if other is None or mode.kind != "embedded" or any(key not in other.flags for key, _ in spec.options):
+        return None
+    return _command(spec, other, version, wasm, "")
+
+
+def _embedded(spec: Spec, mode: Mode, version: str, wasm: str, flags: str) -> Commands:
+    script = SCRIPTS.get(spec.name)
+    if script is None:
+        return Commands(str(spec), version, flags=flags, why_not=f"{mode.about}: it has no command line")
+    words = ["python3", script, wasm, mode.name, *(f"{key}={value}" for key, value in spec.options)]
+    return Commands(
+        str(spec),
+        version,
+        f"pip install {shlex.quote(f'{mode.distribution}=={version}')}",
+        run=_line(words),
+        script=script,
+        precompiled="compiled in the process, before the clock of the execute phase starts",
+        flags=flags,
+    )
+
+
+def _javascript(spec: Spec, mode: Mode, version: str, wasm: str, flags: str) -> Commands:
+    extra = MODULE_ENGINES.get(spec.name)
+    if extra is None:
+        return Commands(str(spec), version, flags=flags, why_not="it is driven by wreduce's own script")
+    words: list[str] = []
+    for word in mode.run[: mode.run.index("{guest}")]:
+        words.append(mode.programs[0] if word == "{program}" else word)
+    environment = "".join(f"{key}={shlex.quote(value)} " for key, value in mode.environment.items())
+    return Commands(
+        str(spec),
+        version,
+        mode.install,
+        run=_line([*words, *extra, MODULE_SCRIPT, wasm]),
+        script=MODULE_SCRIPT,
+        precompiled="compiled in the process, before the clock of the execute phase starts, as far as the "
+        "engine does not tier up",
+        flags=flags,
+        environment=environment,
+    )
+
+
+def _command(spec: Spec, mode: Mode, version: str, wasm: str, flags: str) -> Commands:
+    options = [
+        word.replace("{value}", value) for key, value in spec.options for word in mode.flags.get(key, ())
+    ]
+    files: list[Path] = []
+
+    def filled(words: tuple[str, ...]) -> str:
+        made: list[str] = []
+        for word in words:
+            made += options if word == "{flags}" else [_filled(word, mode, wasm, files)]
+        return _line(made)
+
+    ahead = " and ".join(
+        _filled(step[0], mode, wasm, []) + (f" {step[1]}" if len(step) > 1 and step[1].isalpha() else "")
+        for step in mode.compile
+    )
+    return Commands(
+        str(spec),
+        version,
+        mode.install,
+        tuple(filled(step) for step in mode.compile),
+        filled(mode.run),
+        files=tuple(dict.fromkeys(files)),
+        precompiled=f"compiled ahead by {ahead}"
+        if ahead
+        else "not precompiled: each run compiles or interprets",
+        flags=flags,
+        environment="".join(f"{key}={shlex.quote(value)} " for key, value in mode.environment.items()),
+    )
+
+
+def _filled(word: str, mode: Mode, wasm: str, files: list[Path]) -> str:
+    """A word of a command with names that a person can type in the folder of the test cases."""
+    if word.startswith("{here}/"):
+        files.append(mode.here / word.removeprefix("{here}/"))
+        return files[-1].name
+    programs = {"program": mode.programs, **mode.also}
+    for name, choices in programs.items():
+        word = word.replace(f"{{{name}}}", choices[0])
+    word = word.replace("{prefix}", "/usr").replace("{wasm}", wasm)
+    word = re.sub(r"\{folder\}(?!/)", ".", word)
+    return word.replace("{folder}/", "./" if word == "{folder}/guest" else "")
+
+
+def _line(words: list[str]) -> str:
+    return " ".join(shlex.quote(word) for word in words)

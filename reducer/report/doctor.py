@@ -1,0 +1,264 @@
+"""What `wreduce doctor` says: one line for each thing it looked at, good, middling or bad, and what to do.
+
+The borders between the three are here, with their reasons; everything is measured elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+from reducer.measure.doctor import FAR, NEAR, POWER, THRESHOLD, Checkup, Examination
+from reducer.oracle import DEFAULTS, Interval
+from reducer.timing.machine_facts import MachineFacts
+
+Grade = Literal["good", "middling", "bad", "unknown"]
+
+# Beside one busy process on the only other core a worker still has its own; beyond that it waits for it.
+BUSY, VERY_BUSY = 0.25, 0.75
+# A host that takes one hundredth takes a run of 10 ms once in a while; a twentieth is felt in every pair.
+STEAL, MUCH_STEAL = 0.01, 0.05
+# A drift cancels within a pair; where the time changes by a fifth in a session, the machine throttles.
+DRIFT, MUCH_DRIFT = 0.05, 0.20
+# Of 40 independent pairs, one session in twenty shows a correlation above 2/sqrt(40).
+MEMORY, MUCH_MEMORY = 0.32, 0.6
+# A guest may use 2 GiB, and there are two sides.
+MEMORY_BYTES, LEAST_MEMORY_BYTES = 4 << 30, 2 << 30
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing that was looked at: what it is, how good that is, what to do about it ("" for nothing)."""
+
+    name: str
+    what: str
+    grade: Grade
+    advice: str = ""
+
+
+def graded(value: float, good: float, middling: float) -> Grade:
+    """Good up to the first border, middling up to the second."""
+    return "good" if value <= good else "middling" if value <= middling else "bad"
+
+
+def doctor_lines(checkup: Checkup) -> list[Line]:
+    """Everything, in the order in which it is shown."""
+    lines = [*_measured(checkup.examination), *_clock(checkup.facts), *_cores(checkup), *_around(checkup)]
+    return [*lines, *_tools(checkup)]
+
+
+def _measured(found: Examination) -> Iterator[Line]:
+    noise = found.noise
+    least = " or less" if noise.sigma == DEFAULTS.sigma_floor else ""
+    inside = "contains 1: pass" if found.fair else "does not contain 1: FAIL"
+    yield Line(
+        "A/A",
+        f"{found.spec} {found.version} against itself: {_interval(found.interval)} "
+        f"(99 %, {len(found.xs)} pairs) {inside}",
+        "good" if found.fair else "bad",
+        ""
+        if found.fair
+        else "run it again: 1 session in 100 fails by chance; where it fails twice, trust no ratio here that "
+        "is nearer to 1 than this one",
+    )
+    yield Line(
+        "noise",
+        f"a pair varies by {noise.sigma:.1%}{least} (runs of {found.guest_ns / 1e6:.0f} ms)",
+        graded(noise.sigma, DEFAULTS.quiet_sigma, DEFAULTS.sigma_limit),
+        ""
+        if noise.sigma <= DEFAULTS.quiet_sigma
+        else "stop what else runs; what follows says what that may be",
+    )
+    yield Line(
+        "spikes",
+        f"{noise.spike_rate:.1%} of the runs are far off",
+        graded(noise.spike_rate, DEFAULTS.spike_limit / 4, DEFAULTS.spike_limit),
+        ""
+        if noise.spike_rate <= DEFAULTS.spike_limit / 4
+        else "something runs in bursts: look at the busiest",
+    )
+    drift = abs(found.drift)
+    yield Line(
+        "drift",
+        f"runs became {drift:.1%} {'slower' if found.drift > 0 else 'faster'} from first to last",
+        graded(drift, DRIFT, MUCH_DRIFT),
+        ""
+        if drift <= DRIFT
+        else "the clock changes, or others come and go: fix the clock speed (pairs bear it)",
+    )
+    memory = abs(found.memory)
+    yield Line(
+        "independence",
+        f"one pair's ratio and the next are correlated by {found.memory:+.2f}",
+        graded(memory, MEMORY, MUCH_MEMORY),
+        "" if memory <= MEMORY else "noise comes in stretches: the error rates below are too good by some",
+    )
+
+
+def _clock(facts: MachineFacts) -> Iterator[Line]:
+    hidden = "not told here" + (": the host of this virtual machine decides" if facts.virtual else "")
+    if facts.governor is None:
+        yield Line("governor", hidden, "unknown")
+    else:
+        good = facts.governor == "performance"
+        advice = "" if good else "cpupower frequency-set -g performance"
+        driver = f" ({facts.driver})" if facts.driver else ""
+        yield Line("governor", f"{facts.governor}{driver}", "good" if good else "middling", advice)
+    if facts.boost is None:
+        yield Line("turbo", hidden, "unknown")
+    else:
+        advice = "echo 0 > /sys/devices/system/cpu/cpufreq/boost" if facts.boost else ""
+        if facts.boost and facts.driver == "intel_pstate":
+            advice = "echo 1 > /sys/devices/system/cpu/intel_pstate/no_turbo"
+        yield Line("turbo", "on" if facts.boost else "off", "middling" if facts.boost else "good", advice)
+    if facts.lowest_khz is None or facts.highest_khz is None:
+        yield Line("clock range", hidden, "unknown")
+    else:
+        low, high = facts.lowest_khz / 1e6, facts.highest_khz / 1e6
+        fixed = low == high
+        advice = "" if fixed else f"cpupower frequency-set -d {high:.1f}GHz -u {high:.1f}GHz"
+        yield Line("clock range", f"{low:.1f} to {high:.1f} GHz", "good" if fixed else "middling", advice)
+
+
+def _cores(checkup: Checkup) -> Iterator[Line]:
+    facts, core = checkup.facts, checkup.core
+    if core is None:
+        yield Line(
+            "cores",
+            f"{facts.online}, and no choice among them: what is timed shares its core with wreduce",
+            "bad",
+            "allow two cores at least (taskset, the container's cpuset)",
+        )
+    else:
+        isolated = f", isolated: {facts.isolated}" if facts.isolated else ""
+        yield Line("cores", f"{facts.online}, runs are timed on core {core}{isolated}", "good")
+    if facts.smt is None:
+        yield Line("hyperthreads", "not told here", "unknown")
+    elif not facts.smt:
+        yield Line("hyperthreads", "off", "good")
+    else:
+        advice = (
+            f"keep the other thread of core {core} idle, or: echo off > /sys/devices/system/cpu/smt/control"
+            if checkup.shares_core
+            else ""
+        )
+        grade: Grade = "middling" if checkup.shares_core else "good"
+        yield Line("hyperthreads", "on", grade, advice)
+    if facts.share is not None:
+        enough = facts.share >= min(2, facts.online)
+        advice = "" if enough else "a container that is stopped when its share is used up: give it 2 cores"
+        grade = "good" if enough else "bad"
+        yield Line("share", f"this container may use {facts.share:.1f} cores", grade, advice)
+
+
+def _around(checkup: Checkup) -> Iterator[Line]:
+    facts, went_on = checkup.facts, checkup.activity
+    if facts.load is None:
+        yield Line("load", "not told here", "unknown")
+    else:
+        load = facts.load / facts.online
+        advice = "" if load <= BUSY else "wait until it is quieter, or stop what else runs"
+        yield Line(
+            "load",
+            f"{facts.load:.1f} on {facts.online} cores before the pairs",
+            graded(load, BUSY, VERY_BUSY),
+            advice,
+        )
+    names = ", ".join(f"{name} {share:.0%}" for name, share in went_on.busiest if share >= 0.01)
+    most = sum(share for _, share in went_on.busiest) / facts.online
+    advice = "" if most <= BUSY else "stop these, or let them wait"
+    yield Line("busiest", names or "nothing else ran", graded(most, BUSY, VERY_BUSY), advice)
+    advice = "" if went_on.steal <= STEAL else "the host runs other machines on these cores: try another hour"
+    yield Line(
+        "steal",
+        f"{went_on.steal:.1%} of the time was taken by the host"
+        + (" (a virtual machine)" if facts.virtual else ""),
+        graded(went_on.steal, STEAL, MUCH_STEAL),
+        advice,
+    )
+    if facts.memory_total is not None and facts.memory_free is not None:
+        free = facts.memory_free
+        grade = graded(-free, -MEMORY_BYTES, -LEAST_MEMORY_BYTES)
+        advice = "" if grade == "good" else "a guest may take 2 GiB, and both sides run"
+        size = f"{free / (1 << 30):.1f} of {facts.memory_total / (1 << 30):.1f} GiB free"
+        yield Line("memory", size, grade, advice)
+
+
+def _tools(checkup: Checkup) -> Iterator[Line]:
+    tools, paranoid = checkup.tools, checkup.facts.paranoid
+    level = "" if paranoid is None else f" (perf_event_paranoid {paranoid})"
+    advice = "not needed; reports can show less"
+    if not tools.perf_counts and paranoid is not None and paranoid > 2:
+        advice += "; sysctl kernel.perf_event_paranoid=2 permits it"
+    counts = tools.perf_counts
+    yield Line("perf", f"{tools.perf}{level}", "good" if counts else "middling", "" if counts else advice)
+    advice = "" if tools.wabt else "apt-get install wabt, or brew install wabt; needed for .wasm input"
+    yield Line("wabt", "there" if tools.wabt else "missing", "good" if tools.wabt else "middling", advice)
+    for name, problem in tools.runtimes.items():
+        yield Line(name, problem or "there", "bad" if problem else "good")
+
+
+def told_apart(found: Examination) -> list[str]:
+    """What can be told apart here, in words."""
+    noise = found.noise
+    lines = [
+        f"at {noise.sigma:.0%} noise, {NEAR} and {FAR} need about {found.pairs_to_tell} pairs "
+        f"(the test stops at {DEFAULTS.cap_at(noise.sigma)})"
+    ]
+    least = found.least_kept
+    if least is None:
+        lines.append(
+            f"no ratio is kept {POWER:.0%} of the time at a threshold of {THRESHOLD:g}: too much noise"
+        )
+    else:
+        lines.append(f"at a threshold of {THRESHOLD:g}, {least:.2f} and more is kept {POWER:.0%} of the time")
+    return lines
+
+
+def doctor_text(checkup: Checkup) -> str:
+    """The whole report."""
+    machine = checkup.machine
+    lines = [f"{machine['cpu']}, {machine['cores']} cores, {machine['system']}", ""]
+    for line in doctor_lines(checkup):
+        lines.append(f"{line.grade:<9} {line.name:<13} {line.what}")
+        if line.advice:
+            lines.append(f"{'':<9} {'':<13} -> {line.advice}")
+    lines += ["", "What can be told apart here:", *(f"  {line}" for line in told_apart(checkup.examination))]
+    problem = checkup.examination.too_noisy
+    if problem is not None:
+        lines += ["", problem]
+    return "\n".join(lines)
+
+
+def doctor_json(checkup: Checkup) -> dict[str, Any]:
+    """The same for programs."""
+    found = checkup.examination
+    interval, noise = found.interval, found.noise
+    return {
+        "a_a": {
+            "spec": found.spec,
+            "version": found.version,
+            "ratio": interval.estimate,
+            "ci99": [interval.low, interval.high],
+            "contains_1": found.fair,
+            "pairs": len(found.xs),
+        },
+        "noise": {"sigma": noise.sigma, "spike_rate": noise.spike_rate, "too_noisy": found.too_noisy},
+        "drift": found.drift,
+        "autocorrelation": found.memory,
+        "told_apart": {
+            "near": NEAR,
+            "far": FAR,
+            "pairs": found.pairs_to_tell,
+            "threshold": THRESHOLD,
+            "least_kept": found.least_kept,
+            "probability": POWER,
+        },
+        "lines": [asdict(line) for line in doctor_lines(checkup)],
+        "machine": checkup.machine,
+    }
+
+
+def _interval(interval: Interval) -> str:
+    return f"{interval.estimate:.3f} [{interval.low:.3f}, {interval.high:.3f}]"

@@ -1,0 +1,254 @@
+"""`report.md`: what a maintainer reads to the end, in 60 lines at most.
+
+One reproducer, one table whose rows are names of files, the commands, the machine.  What does not fit is in
+report.html and in the archive.  Text that comes from a case or a finding cannot break out of its place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from reducer.report.commands import PERF, Commands, commands_of, same_engine
+from reducer.report.forms import FORMS, PLAIN, Form
+from reducer.report.reproducer import reproducer
+from reducer.report.rows import chosen_rows, file_name
+from reducer.report.subject import Subject
+from reducer.report.wording import (
+    NO_EVIDENCE,
+    evidence_words,
+    headline_ratio,
+    name_of,
+    origin,
+    pattern,
+    ratio_words,
+    session_words,
+    summary,
+    title,
+    trigger,
+    trip_words,
+    verdict_words,
+)
+
+MOST_LINES = 60
+BLANK = (
+    "<!-- TO BE WRITTEN BY YOU: who meets this, in which program, and what it costs there. "
+    "wreduce cannot know that. -->"
+)
+
+
+@dataclass(frozen=True)
+class Room:
+    """How much is said: whether scripts of three lines stand in the text, whether each run stands there
+    without perf too, how many rows the table has, how many lines evidence and the case."""
+
+    scripts: bool
+    plain_runs: bool
+    rows: int
+    evidence: int
+    case: int = 20
+
+
+# From the longest to the shortest: the first that fits is taken.
+ROOMS = (
+    Room(True, True, 6, 3),
+    Room(True, True, 5, 3),
+    Room(True, False, 5, 3),
+    Room(False, False, 5, 3),
+    Room(False, False, 4, 2),
+    Room(False, False, 3, 1),
+    Room(False, False, 3, 1, 10),
+    Room(False, False, 3, 1, 4),
+)
+SHOWN_SIDES = 3
+"""The slow side, the fast side, one peer: the others are in report.html."""
+# The same as runners/run_*.py without the clock; {file} is the program.
+SCRIPTS = {
+    "run_wasmtime.py": (
+        "python3 -c 'import sys, wasmtime as w; e = w.Engine(); s = w.Store(e); s.set_wasi(w.WasiConfig())",
+        "l = w.Linker(e); l.define_wasi(); m = w.Module.from_file(e, sys.argv[1])",
+        'l.instantiate(s, m).exports(s)["_start"](s)\' {file}',
+    ),
+    "run_wasmer.py": (
+        "python3 -c 'import asyncio, sys, wasmer_sdk",
+        'async def run(w=wasmer_sdk.Wasmer()): p = await w.packages.load(open(sys.argv[1], "rb").read()); '
+        "s = await w.sandboxes.create(packages=[p]); await s.command(p, []).run()",
+        "asyncio.run(run())' {file}",
+    ),
+    "run_wasm3.py": (
+        "python3 -c 'import sys, wasm3; e = wasm3.Environment(); r = e.new_runtime(1 << 20)",
+        'r.load(e.parse_module(open(sys.argv[1], "rb").read()))',
+        'r.find_function("_start")()\' {file}',
+    ),
+}
+
+
+def markdown(subject: Subject, template: str | None = None) -> str:
+    """The report's text, at most MOST_LINES lines."""
+    form = FORMS[template] if template else PLAIN
+    for room in ROOMS:
+        lines = _Writer(subject, form, room).lines(template)
+        if len(lines) <= MOST_LINES:
+            break
+    return "\n".join(lines[:MOST_LINES]) + "\n"
+
+
+def code(text: str) -> str:
+    """As code, whatever it holds: backticks, line ends, the bar of a table."""
+    text = " ".join(text.split()).replace("|", "\\|")
+    ticks = "`" * (1 + max((len(run) for run in re.findall("`+", text)), default=0))
+    space = " " if text.startswith("`") or text.endswith("`") else ""
+    return f"{ticks}{space}{text}{space}{ticks}" if text else ""
+
+
+def plain(text: str) -> str:
+    """As running text, on one line: no tag, no link, no emphasis comes of it."""
+    # A line of _ within a word means nothing to GitHub; an @ does not where a letter stands before it.
+    text = re.sub(r"([\\`*|]|(?<!\w)_|_(?!\w)|\](?=[(\[:]))", r"\\\1", " ".join(text.split()))
+    return re.sub(r"(?<!\w)@", "@\u200b", text.replace("<", "&lt;").replace("-->", "--&gt;"))
+
+
+def fenced(lines: list[str], language: str) -> list[str]:
+    """A code block whose fence is longer than any within."""
+    ticks = max((len(run) for line in lines for run in re.findall("`+", line)), default=0)
+    fence = "`" * max(3, ticks + 1)
+    return [fence + language, *lines, fence]
+
+
+class _Writer:
+    """The parts by their names, for one form and one length."""
+
+    def __init__(self, subject: Subject, form: Form, room: Room) -> None:
+        self.subject, self.form, self.room = subject, form, room
+        self.rows = chosen_rows(subject)[: room.rows]
+        self.sides = subject.case.times[:SHOWN_SIDES]
+        self.case = file_name(subject.case.file)
+        self.binary = self.case.removesuffix(".wat") + ".wasm"
+        self.parts: dict[str, Callable[[], list[str]]] = {
+            "summary": self._summary,
+            "reproducer": self._reproducer,
+            "table": self._table,
+            "session": lambda: [plain(session_words(subject, self.rows))],
+            "trigger": lambda: [plain(" ".join(filter(None, (trigger(subject), pattern(subject)))))],
+            "evidence": self._evidence,
+            "commands": self._commands,
+            "environment": lambda: [*self._versions(), *self._machine()],
+            "versions": self._versions,
+            "machine": self._machine,
+            "expected": self._expected,
+            "no": lambda: ["No: it is about speed, and the result is right."],
+            "blank": lambda: [BLANK],
+        }
+
+    def lines(self, template: str | None) -> list[str]:
+        heading = plain(title(self.subject))
+        lines = [f"<!-- {self.form.remark}; title: {heading} -->"] if template else [f"# {heading}"]
+        for section, names in self.form.sections:
+            lines += ["", section] if section else []
+            for name in names:
+                part = self.parts[name]()
+                # A list may stand right under a list; a table and a paragraph may not.
+                lines += ["", *part] if part and not (lines[-1] == section and template) else part
+        return lines
+
+    def _summary(self) -> list[str]:
+        return [plain(" ".join(filter(None, (summary(self.subject), origin(self.subject)))))]
+
+    def _reproducer(self) -> list[str]:
+        text = self.subject.text_of(self.case)
+        if text is None:
+            return [f"The reproducer is {code(self.case)}."]
+        blame = self.subject.blame
+        hot = max(blame.listing, key=lambda line: line.heat, default=None) if blame else None
+        shown = reproducer(text, hot.line if hot else 0, self.room.case)
+        lines = fenced(list(shown.lines), "wat")
+        if not shown.whole:
+            lines.append(f"A part of {code(self.case)}, which has {shown.lines_in_all} lines.")
+        return lines
+
+    def _table(self) -> list[str]:
+        subject = self.subject
+        names = [name_of(subject, index) for index in range(len(self.sides))]
+        roles = ["slow", "fast", *["peer"] * (len(names) - 2)]
+        heads = ["file", "what it is"]
+        heads += [f"{role}: {plain(name)}" for role, name in zip(roles, names, strict=True)]
+        lines = [_table_line([*heads, "slow/fast", "the slowdown"])]
+        lines.append("| --- | --- " + "| ---: " * (len(names) + 1) + "| --- |")
+        for row in self.rows:
+            times = [plain(trip_words(entry)) for entry in row.times[: len(names)]] or ["-"] * len(names)
+            verdict = verdict_words(row.verdict, row.unclear)
+            lines.append(
+                _table_line([code(row.file), plain(row.role), *times, ratio_words(row.ratio), verdict])
+            )
+        return lines
+
+    def _evidence(self) -> list[str]:
+        found = self.subject.evidence
+        if found is None:
+            return [plain(NO_EVIDENCE)]
+        return [f"- {plain(evidence_words(side))}" for side in found.sides[: self.room.evidence]]
+
+    # ---- commands
+
+    def _commands(self) -> list[str]:
+        once = "" if self.room.plain_runs else f"   # run each once by leaving out: {PERF}"
+        lines = [f"wat2wasm {self.case} -o {self.binary}{once}".rstrip()]
+        for index in range(len(self.sides)):
+            lines += self._commands_of(index)
+        return fenced(lines, "sh")
+
+    def _commands_of(self, index: int) -> list[str]:
+        times = self.subject.case.times[index]
+        commands = commands_of(times.spec, times.version, self.binary)
+        engine = same_engine(times.spec, times.version, self.binary)
+        head = f"# {name_of(self.subject, index)}"
+        if engine is not None:
+            return [f"{head}: the program; measured was {self._package(commands)}", *self._run_lines(engine)]
+        if not commands.run:
+            return [" ".join(f"{head}: {commands.why_not}".split())]
+        install = f": {commands.install}" if commands.install else ""
+        lines = [f"{head}{install}"]
+        script = SCRIPTS.get(commands.script)
+        if script is not None and self.room.scripts and not _has_options(times.spec):
+            return [*lines, *(line.replace("{file}", self.binary) for line in script), commands.perf]
+        return [*lines, *self._run_lines(commands)]
+
+    def _package(self, commands: Commands) -> str:
+        return f"the same engine by {commands.install}"
+
+    def _run_lines(self, commands: Commands) -> list[str]:
+        plain_run = [f"{commands.environment}{commands.run}"] if self.room.plain_runs else []
+        return [*commands.compile, *plain_run, commands.perf]
+
+    # ---- environment
+
+    def _versions(self) -> list[str]:
+        lines = []
+        for times in self.sides:
+            commands = commands_of(times.spec, times.version, self.binary)
+            flags = f", flags: {commands.flags}" if commands.flags else ""
+            when = f"; {commands.precompiled}" if commands.precompiled else ""
+            lines.append(f"- {plain(times.spec)}, version {plain(times.version)}{plain(flags)}{plain(when)}")
+        return lines
+
+    def _machine(self) -> list[str]:
+        machine = self.subject.controls.machine
+        return [
+            f"- CPU: {plain(str(machine.get('cpu', '?')))}, {machine.get('cores', '?')} cores; "
+            f"{plain(str(machine.get('system', '?')))}; one core, pinned; a ratio holds for a CPU model"
+        ]
+
+    def _expected(self) -> list[str]:
+        fast = plain(name_of(self.subject, 1))
+        ratio, _ = headline_ratio(self.subject)
+        actual = "" if ratio is None else f"; measured: {ratio_words(ratio)} times as long"
+        return [f"Expected: about the time that {fast} takes{actual}."]
+
+
+def _has_options(spec: str) -> bool:
+    return "+" in spec or ":" in spec
+
+
+def _table_line(cells: list[str]) -> str:
+    return f"| {' | '.join(cells)} |"

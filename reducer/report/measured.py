@@ -1,0 +1,169 @@
+"""The table of `wreduce measure` for a person: lines for a pipe, a drawn table for a terminal, CSV for a
+spreadsheet.
+
+Says nothing that is not in the facts; measures nothing.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+from typing import Any
+
+from rich.console import Console, RenderableType
+from rich.table import Table as DrawnTable
+from rich.text import Text
+
+from reducer.measure.table import Cell, Plan, Program, Table, bounds
+from reducer.oracle import Interval
+
+HEADINGS = ("runtime", "version", "rounds", "time", "99 %", "ratio", "99 %")
+UNITS = (("s", 1e9), ("ms", 1e6), ("us", 1e3), ("ns", 1.0))
+TOO_FEW = "too few rounds"
+"""Stands where an interval would: 8 rounds at least give one of 99 %."""
+
+
+def time_in_words(nanoseconds: float) -> str:
+    """`16.2 ms`: three digits, in the unit that suits it."""
+    unit, size = _unit(nanoseconds)
+    return f"{_digits(nanoseconds / size)} {unit}"
+
+
+def _unit(nanoseconds: float) -> tuple[str, float]:
+    return next((entry for entry in UNITS if nanoseconds >= entry[1]), UNITS[-1])
+
+
+def _digits(value: float) -> str:
+    """Three digits that count, and none after the point from 100 on."""
+    return f"{value:.{max(0, 2 - math.floor(math.log10(value)))}f}" if value > 0 else "0"
+
+
+def _interval(interval: Interval, size: float = 1.0) -> str:
+    """The bounds with as many places as the estimate has."""
+    if bounds(interval) is None:
+        return TOO_FEW
+    places = len(_digits(interval.estimate / size).partition(".")[2])
+    return f"[{interval.low / size:.{places}f}, {interval.high / size:.{places}f}]"
+
+
+def cell_words(table: Table, cell: Cell) -> tuple[str, ...]:
+    """A cell under the HEADINGS; a failed one has its reason under `time`, and nothing after it."""
+    spec, version = table.runtimes[cell.runtime]
+    time, ratio = cell.time, table.ratio(cell)
+    if time is None:
+        return (spec, version, str(len(cell.times) or "-"), cell.reason or "not measured", "", "", "")
+    words = (
+        spec,
+        version,
+        str(len(cell.times)),
+        time_in_words(time.estimate),
+        _interval(time, _unit(time.estimate)[1]),
+    )
+    if ratio is not None:
+        return (*words, f"{ratio.estimate:.2f}", _ratio_bounds(ratio))
+    return (*words, "1" if table.reference(cell.program) is cell else "-", "")
+
+
+def _ratio_bounds(ratio: Interval) -> str:
+    return TOO_FEW if bounds(ratio) is None else f"[{ratio.low:.2f}, {ratio.high:.2f}]"
+
+
+def title(program: Program) -> str:
+    """The file with its size, and what was done to it."""
+    return f"{program.path} ({len(program.binary)} bytes{', ' if program.note else ''}{program.note})"
+
+
+def table_lines(table: Table) -> list[str]:
+    """The whole table as plain lines, columns aligned over all programs."""
+    rows = [[cell_words(table, cell) for cell in table.row(index)] for index in range(len(table.programs))]
+    # A reason is as long as it likes: it stands at the end of its line, and widens no column.
+    regular = [HEADINGS, *(row for group in rows for row in group if any(row[4:]))]
+    widths = [max(len(row[column]) for row in regular) for column in range(len(HEADINGS))]
+    widths[:3] = [
+        max(len(row[column]) for row in (HEADINGS, *(row for group in rows for row in group)))
+        for column in range(3)
+    ]
+    lines = []
+    for program, group in zip(table.programs, rows, strict=True):
+        lines.append(title(program))
+        lines += [_line(row, widths) for row in (HEADINGS, *group)]
+        lines.append("")
+    return [*lines, *footer(table)]
+
+
+def _line(row: tuple[str, ...], widths: list[int]) -> str:
+    # Numbers to the right, so that their sizes are seen; the rest to the left.
+    right = (2, 3, 5) if any(row[4:]) else (2,)
+    words = [
+        word.rjust(width) if column in right else word.ljust(width)
+        for column, (word, width) in enumerate(zip(row, widths, strict=True))
+    ]
+    return ("  " + "  ".join(words)).rstrip()
+
+
+def drawn(table: Table) -> list[RenderableType]:
+    """The same for a terminal."""
+    made: list[RenderableType] = []
+    for index, program in enumerate(table.programs):
+        grid = DrawnTable(title=title(program), title_justify="left", title_style="bold")
+        for column, heading in enumerate(HEADINGS):
+            grid.add_column(heading, justify="right" if column in (2, 3, 5) else "left")
+        for cell in table.row(index):
+            words = cell_words(table, cell)
+            style = "yellow" if cell.reason else ("green" if table.reference(index) is cell else "")
+            grid.add_row(*(Text(word) for word in words), style=style)
+        made.append(grid)
+    return [*made, *(Text(line) for line in footer(table))]
+
+
+def footer(table: Table) -> list[str]:
+    """What was measured and how, in words, and on what machine."""
+    plan, machine = table.plan, table.machine
+    reference = "each file's fastest" if table.against is None else table.runtimes[table.against][0]
+    lines = [
+        f"{plan.phase} phase, {_clock(plan)}; {plan.rounds} interleaved rounds; medians;",
+        f"ratios to {reference}, from the pairs of each round (Hodges-Lehmann)",
+    ]
+    if any(0 < len(cell.times) < plan.rounds and not cell.reason for cell in table.cells):
+        lines += [
+            f"fewer rounds: the run is slow (more than {plan.budget_ns / 1e9:.0f} s in all), "
+            "some of its runs drowned",
+            "in start-up, or the table was interrupted",
+        ]
+    lines.append(f"{machine['cpu']}, {machine['cores']} cores, {machine['system']}")
+    return [*lines, "INTERRUPTED: this is what was measured until then"] if table.interrupted else lines
+
+
+def _clock(plan: Plan) -> str:
+    return "task-clock (user + system CPU time)" if plan.clock == "cpu" else "wall time"
+
+
+def print_table(table: Table, console: Console) -> None:
+    """Drawn on a terminal, plain lines in a pipe."""
+    if console.is_terminal:
+        for part in drawn(table):
+            console.print(part)
+    else:
+        for line in table_lines(table):
+            console.out(line, highlight=False)
+
+
+def csv_text(table: Table) -> str:
+    """A line a cell, times in ns; empty where there is nothing."""
+    out = io.StringIO()
+    columns = "file,runtime,version,rounds,time_ns,time_low_ns,time_high_ns,ratio,ratio_low,ratio_high"
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([*columns.split(","), "reference", "failed"])
+    for file in table.facts()["files"]:
+        for cell in file["cells"]:
+            writer.writerow(_csv_row(file, cell))
+    return out.getvalue()
+
+
+def _csv_row(file: dict[str, Any], cell: dict[str, Any]) -> list[Any]:
+    time, ratio = cell["time_ci99"] or ("", ""), cell["ratio_ci99"] or ("", "")
+    return [
+        file["path"], cell["runtime"], cell["version"], cell["rounds"],
+        cell["time_ns"], *time, cell["ratio"], *ratio, file["reference"], cell["failed"],
+    ]  # fmt: skip

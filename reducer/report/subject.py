@@ -1,0 +1,175 @@
+"""What a report is about: a run folder, read into one object.
+
+Reads state.json, decisions.jsonl, steps/ and the findings of `wreduce controls` and `wreduce blame`; measures
+nothing.  What is not there is None or empty, and the report says so.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from reducer.measure.findings import (
+    BlameFinding,
+    ControlsFinding,
+    EvidenceFinding,
+    FindingsError,
+    VariantFinding,
+    from_json,
+)
+from reducer.report.course import Course, read_course
+
+CONTROLS = "controls.json"
+BLAME = Path("blame.json")
+EVIDENCE = Path("evidence.json")
+Found = TypeVar("Found")
+
+
+class ReportError(Exception):
+    """A folder that no report can be made of; the message is one line that says what to do."""
+
+
+@dataclass(frozen=True)
+class HoldOut:
+    """What `wreduce SEED` confirmed: the ratio and its 99 % interval (None where it was not confirmed), from
+    so many pairs; the verdict; the seed's own lower bound."""
+
+    ratio: float | None
+    low: float | None
+    high: float | None
+    pairs: int
+    verdict: str
+    anchor: float
+
+
+@dataclass(frozen=True)
+class Size:
+    """A program's size in instructions and in bytes of the binary, and the name of its file."""
+
+    name: str
+    instructions: int
+    bytes: int
+
+
+@dataclass(frozen=True)
+class Subject:
+    """All that a report can say something of.  `before`, `after`, `hold_out`, `oracle` and `course` come from
+    a reduction, and are None where the case was not reduced here."""
+
+    folder: Path
+    controls: ControlsFinding
+    blame: BlameFinding | None
+    evidence: EvidenceFinding | None
+    before: Size | None
+    after: Size | None
+    hold_out: HoldOut | None
+    oracle: str | None
+    course: Course | None
+
+    @property
+    def case(self) -> VariantFinding:
+        """The case itself, as measured among its variants."""
+        return self.controls.primary
+
+    def text_of(self, file: str) -> str | None:
+        """The text of a .wat that a finding names; None where it is not in the folder."""
+        path = self.path_of(file)
+        return None if path is None else path.read_text(encoding="utf-8", errors="surrogateescape")
+
+    def path_of(self, file: str) -> Path | None:
+        """Where a file that a finding names lies: among the controls, or in the folder itself."""
+        name = Path(file).name
+        places = (controls_folder(self.folder) / name, self.folder / name)
+        return next((place for place in places if place.is_file()), None)
+
+
+def controls_folder(folder: Path) -> Path:
+    """Where the variants lie: in controls/ of a run folder, or in the folder that `wreduce controls --out`
+    made."""
+    return folder if (folder / CONTROLS).exists() else folder / "controls"
+
+
+def check_finished(folder: Path) -> dict[str, Any]:
+    """The state of a finished run; empty for a folder that `wreduce controls --out` made.
+
+    Raises ReportError for what is no run folder, or a run that has not come to its end.
+    """
+    if not folder.is_dir():
+        raise ReportError(f"{folder} is not a folder: name the run folder of a finished `wreduce SEED`")
+    path = folder / "state.json"
+    if not path.exists():
+        if (controls_folder(folder) / CONTROLS).exists():
+            return {}
+        raise ReportError(f"{folder} is not a run folder: it has no state.json")
+    state = _read(path)
+    if not isinstance(state, dict) or not isinstance(state.get("input"), dict):
+        raise ReportError(f"{path} is not a run's state")
+    if not isinstance(state.get("summary"), dict):
+        raise ReportError(f"the run in {folder} is not finished: wreduce --resume --run-dir {folder} SEED")
+    return state
+
+
+def read_subject(folder: Path) -> Subject:
+    """Everything in a run folder.  Raises ReportError; controls must be there, the rest may be missing."""
+    state = check_finished(folder)
+    controls = read_finding(controls_folder(folder) / CONTROLS, ControlsFinding)
+    if controls is None:
+        raise ReportError(f"{folder} has no controls yet: wreduce controls")
+    summary = state.get("summary")
+    try:
+        before = _size(summary["input"]) if summary else None
+        after = _size(summary["output"]) if summary else None
+        hold_out = _hold_out(summary) if summary else None
+        oracle = str(state["request"]["oracle"]) if summary else None
+    except (KeyError, TypeError, ValueError) as error:
+        raise ReportError(f"{folder}/state.json is not a run's state: {error!r}") from None
+    course = None
+    if before is not None and hold_out is not None:
+        course = read_course(folder, before.instructions, _anchor_ratio(state), hold_out.ratio)
+    return Subject(
+        folder,
+        controls,
+        read_finding(folder / BLAME, BlameFinding),
+        read_finding(folder / EVIDENCE, EvidenceFinding),
+        before,
+        after,
+        hold_out,
+        oracle,
+        course,
+    )
+
+
+def read_finding(path: Path, kind: type[Found]) -> Found | None:
+    """A finding from its file, None where there is none.  Raises ReportError for a broken one."""
+    if not path.exists():
+        return None
+    try:
+        return from_json(kind, _read(path))
+    except FindingsError as error:
+        raise ReportError(f"{path}: {error}: take it away, and it is measured again") from None
+
+
+def _read(path: Path) -> Any:
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ReportError(f"{path} cannot be read: {error}") from None
+
+
+def _size(entry: dict[str, Any]) -> Size:
+    return Size(Path(entry["path"]).name, int(entry["instructions"]), int(entry["bytes"]))
+
+
+def _hold_out(summary: dict[str, Any]) -> HoldOut:
+    ratio = summary["ratio"]
+    low, high = ratio["ci99"] or (None, None)
+    return HoldOut(
+        ratio["final"], low, high, int(ratio["pairs"]), str(summary["verdict"]), float(ratio["anchor"])
+    )
+
+
+def _anchor_ratio(state: dict[str, Any]) -> float | None:
+    interval = state.get("anchor", {}).get("interval")
+    return float(interval[1]) if interval else None

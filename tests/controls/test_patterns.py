@@ -1,0 +1,70 @@
+from blame_findings import controls, evidence, length, relation, removed, site, swapped, variant
+
+from reducer.controls.pattern import pattern_of
+
+
+def test_without_controls_nothing_is_told_apart():
+    assert pattern_of([site()], None)[0] == "not told apart"
+
+
+def test_a_helper_call_costs_the_same_at_length_0():
+    found = controls(removed(), *(length(value) for value in (0, 1, 8, 64)))
+    assert pattern_of([], found)[0] == "helper call per iteration"
+
+
+def test_what_was_not_swept_to_0_is_no_helper_call():
+    assert pattern_of([], controls(removed(), length(8), length(64)))[0] == "not told apart"
+
+
+def test_what_vanishes_at_length_0_is_no_helper_call():
+    found = controls(removed(), length(0, "vanishes"), length(8), length(64))
+    assert pattern_of([], found)[0] == "not told apart"
+
+
+def test_what_persists_without_the_instruction_is_no_helper_call():
+    assert pattern_of([], controls(removed("persists"), length(0), length(8)))[0] == "not told apart"
+
+
+def test_a_fast_side_that_folds_the_case_deletes_the_work():
+    found = controls(removed(), primary="folded away", reason="the fast side (x) folds it")
+    assert pattern_of([], found) == ("the fast side deletes the work", "the fast side (x) folds it")
+
+
+def test_a_near_empty_loop_with_the_instruction_gone_deletes_the_work():
+    found = controls(removed(per_trip=(8.0, 2.95)))
+    assert pattern_of([], found, evidence(fast="gone"))[0] == "the fast side deletes the work"
+
+
+def test_a_near_empty_loop_alone_does_not_say_that_the_work_is_deleted():
+    found = controls(removed(per_trip=(8.0, 2.95)))
+    assert pattern_of([], found, evidence(fast="inline"))[0] == "not told apart"
+    assert pattern_of([], found)[0] == "not told apart"
+
+
+def test_a_case_that_is_slow_at_its_own_value_only():
+    points = [length(value, "vanishes") for value in (31, 33, 64)]
+    assert pattern_of([], controls(removed(), *points))[0] == "sensitive to one value"
+
+
+def test_two_points_are_too_few_for_one_value():
+    points = [length(value, "vanishes") for value in (31, 33)]
+    assert pattern_of([], controls(removed(), *points))[0] == "not told apart"
+
+
+def test_an_alignment_that_flips_it_is_the_machine():
+    align = variant("control_i32_load_align1", "operand", "vanishes", axis="alignment of i32.load", value=1)
+    assert pattern_of([], controls(removed(), align, trigger="i32.load"))[0] == "machine-dependent"
+
+
+def test_an_overlap_that_flips_it_is_the_machine():
+    assert pattern_of([], controls(removed(), relation(verdict="vanishes")))[0] == "machine-dependent"
+
+
+def test_equal_operands_of_arithmetic_are_less_work_and_say_nothing():
+    found = controls(removed(), relation("control_operands_equal", "vanishes"), trigger="i32.xor")
+    assert pattern_of([], found)[0] == "not told apart"
+
+
+def test_unclear_variants_count_for_nothing():
+    found = controls(removed(), length(0, unclear=True), swapped(unclear=True))
+    assert pattern_of([], found)[0] == "not told apart"

@@ -1,0 +1,158 @@
+"""test_cases.zip: the same bytes twice, and a script that tells the truth."""
+
+import csv
+import io
+import json
+import os
+import subprocess
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from made_findings import CONTROLS, PRIMARY, VARIANTS, made_run
+
+from reducer.measure.findings import SideTimes
+from reducer.report.archive import archive, csv_text, reproduce_script
+from reducer.report.html import html
+from reducer.report.markdown import markdown
+from reducer.report.rows import chosen_rows
+from reducer.report.subject import ReportError, Subject, check_finished, read_subject
+
+
+@pytest.fixture
+def subject(tmp_path: Path) -> Subject:
+    return read_subject(made_run(tmp_path / "run"))
+
+
+def opened(content: bytes) -> zipfile.ZipFile:
+    return zipfile.ZipFile(io.BytesIO(content))
+
+
+def test_two_archives_of_one_run_are_the_same_bytes(subject: Subject, tmp_path: Path) -> None:
+    again = read_subject(made_run(tmp_path / "copy"))
+    assert archive(subject, markdown(subject)) == archive(again, markdown(again))
+    assert html(subject) == html(again)
+
+
+def test_names_times_and_modes_are_fixed(subject: Subject) -> None:
+    infos = opened(archive(subject, "text\n")).infolist()
+    assert [info.filename for info in infos] == sorted(info.filename for info in infos)
+    assert {info.date_time for info in infos} == {(1980, 1, 1, 0, 0, 0)}
+    modes = {info.filename: info.external_attr >> 16 for info in infos}
+    assert modes["test_cases/reproduce.sh"] == 0o100755 and modes["test_cases/primary.wat"] == 0o100644
+
+
+def test_everything_named_is_there(subject: Subject) -> None:
+    names = set(opened(archive(subject, "text\n")).namelist())
+    for name in ("report.md", "measurements.csv", "measurements.json", "run_wasmtime.py", "start_up.wasm"):
+        assert f"test_cases/{name}" in names
+    for found in VARIANTS:
+        assert names & {f"test_cases/{found.file}", f"test_cases/more/{found.file}"}
+
+
+def test_measurements_are_complete(subject: Subject) -> None:
+    rows = list(csv.DictReader(io.StringIO(csv_text(subject))))
+    assert {row["file"] for row in rows} == {found.file for found in (PRIMARY, *VARIANTS)}
+    assert rows[0]["time_ns"] == "27000000.0" and rows[0]["verdict"] == "persists"
+    facts = json.loads(opened(archive(subject, "")).read("test_cases/measurements.json"))
+    assert facts["controls"]["folder"] == "." and facts["blame"]["pattern"] == "helper call per iteration"
+
+
+# ---- the script
+
+FAKE = """#!/bin/sh
+while [ $# -gt 0 ]; do [ "$1" = --csv ] && out=$2; shift; done
+{ echo "file,runtime,version,rounds,time_ns,low,high,ratio,ratio_low,ratio_high,reference,failed"
+%s; } > "$out"
+"""
+
+
+def lines_of(ratios: dict[str, str]) -> str:
+    """What a stand-in for wreduce writes: both runtimes of every file, the slow one's ratio as given."""
+    return "\n".join(
+        f'echo "{name}.wasm,wasmtime@41.0.0,41.0.0,8,1,1,1,{ratio},,,wasmer,"\n'
+        f'echo "{name}.wasm,wasmer,0.5.0,8,1,1,1,,,,wasmer,"'
+        for name, ratio in ratios.items()
+    )
+
+
+def rerun(subject: Subject, place: Path, ratios: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    opened(archive(subject, "")).extractall(place)
+    wreduce = place / "wreduce"
+    wreduce.write_text(FAKE % lines_of(ratios))
+    wreduce.chmod(0o755)
+    return subprocess.run(
+        ["sh", place / "test_cases/reproduce.sh"], capture_output=True, text=True, timeout=60, check=False,
+        env={**os.environ, "WREDUCE": str(wreduce)},
+    )  # fmt: skip
+
+
+RATIOS = {
+    "primary": "2.8", "control_target_removed": "1.01", "sibling_i32_counter": "1.2",
+    "sibling_memory_fill": "2.2", "control_memory_copy_len0": "3.1", "control_memory_copy_src_is_dst": "2",
+}  # fmt: skip
+
+
+def test_the_script_holds_the_verdicts_against_the_recorded_ones(subject: Subject, tmp_path: Path) -> None:
+    run = rerun(subject, tmp_path, RATIOS)
+    assert run.returncode == 0, run.stderr
+    lines = run.stdout.splitlines()
+    assert lines[1].split() == ["primary.wasm", "3.00", "persists", "2.80", "persists", "same"]
+    assert [line.split()[-1] for line in lines[1:]] == ["same"] * 6
+
+
+def test_another_verdict_is_shown_and_is_exit_code_1(subject: Subject, tmp_path: Path) -> None:
+    run = rerun(subject, tmp_path, {**RATIOS, "sibling_memory_fill": "1.4", "control_memory_copy_len0": ""})
+    assert run.returncode == 1
+    assert "1.40 weakens" in run.stdout and run.stdout.count("DIFFERENT") == 2
+    assert "traps" in run.stdout
+
+
+def test_no_slowdown_is_told_as_such(subject: Subject, tmp_path: Path) -> None:
+    run = rerun(subject, tmp_path, {**RATIOS, "primary": "0.99"})
+    assert run.returncode == 1 and "no slowdown here" in run.stdout
+
+
+@pytest.mark.parametrize(
+    ("slow", "fast"),
+    [
+        (("wasm2c", "1.0.32 with gcc 12.2.0"), ("wasmedge+aot", "0.17.1")),
+        (("node+liftoff", "20.20.2"), ("wazero", "1.12.0")),
+        (("jsc", "2.50.6"), ("nosuch", "1")),
+        (("wasmtime+cli:opt-level=0", "41.0.0"), ("wasm3", "0.5.0")),
+    ],
+)
+def test_the_script_is_good_shell_for_every_kind_of_runtime(
+    tmp_path: Path, slow: tuple[str, str], fast: tuple[str, str]
+) -> None:
+    times = tuple(SideTimes(*side, 1e7, None, None, 5) for side in (slow, fast))
+    controls = replace(CONTROLS, primary=replace(PRIMARY, times=times, edit="it's; $(touch x)"))
+    made = read_subject(made_run(tmp_path / "run", controls=controls))
+    script = reproduce_script(made, chosen_rows(made))
+    run = subprocess.run(["sh", "-n"], input=script, text=True, capture_output=True, check=False)
+    assert (run.returncode, run.stderr) == (0, "")
+    assert "@WASM@" not in script
+
+
+# ---- what is no run folder
+
+
+def test_an_unfinished_run_and_what_is_no_run_are_refused_in_one_line(tmp_path: Path) -> None:
+    with pytest.raises(ReportError, match="is not a folder"):
+        check_finished(tmp_path / "nowhere")
+    with pytest.raises(ReportError, match=r"no state\.json"):
+        check_finished(tmp_path)
+    (tmp_path / "state.json").write_text('{"input": {}, "stage": "search"}')
+    with pytest.raises(ReportError, match="is not finished: wreduce --resume"):
+        check_finished(tmp_path)
+    (tmp_path / "state.json").write_text("[")
+    with pytest.raises(ReportError, match="cannot be read"):
+        check_finished(tmp_path)
+
+
+def test_a_broken_finding_is_told_with_its_file(tmp_path: Path) -> None:
+    folder = made_run(tmp_path / "run")
+    (folder / "blame.json").write_text("{}")
+    with pytest.raises(ReportError, match=r"blame\.json: not a wreduce BlameFinding"):
+        read_subject(folder)
