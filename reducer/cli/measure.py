@@ -48,7 +48,10 @@ def measure(
     phase: Annotated[
         Literal["execute", "compile", "instantiate", "total"], typer.Option(help="Which time.")
     ] = "execute",
-    metric: Annotated[Literal["task-clock", "wall"], typer.Option(help="By which clock.")] = "task-clock",
+    metric: Annotated[
+        Literal["task-clock", "wall", "instructions", "cycles"],
+        typer.Option(help="By which clock; instructions and cycles are of command lines, by perf."),
+    ] = "task-clock",
     rounds: Annotated[int, typer.Option(min=1, help="Rounds; 8 at least give an interval of 99 %.")] = 15,
     time: Annotated[
         str | None,
@@ -74,6 +77,7 @@ def measure(
         _clock(metric),
         budget_ns=round(seconds(budget) * 1e9),
         timeout_ns=round(seconds(timeout) * 1e9),
+        counter=metric if metric in ("instructions", "cycles") else None,
     )
     target_ns = None if time is None else round(seconds(time) * 1e9)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -130,7 +134,7 @@ def _measured(
         cases = [load_case(path) for path in paths]
         if live is not None:
             live.update("opening the runtimes, and looking whether each is what its name says")
-        runtimes = open_all(specs, stack, core=core)
+        runtimes = open_all(specs, stack, core=core, counter=plan.counter)
         programs = [
             _as_written(case)
             if target_ns is None

@@ -20,18 +20,20 @@ from reducer.oracle import Interval
 
 HEADINGS = ("runtime", "version", "rounds", "time", "99 %", "ratio", "99 %")
 UNITS = (("s", 1e9), ("ms", 1e6), ("us", 1e3), ("ns", 1.0))
+COUNTS = (("G", 1e9), ("M", 1e6), ("k", 1e3), ("", 1.0))
+Units = tuple[tuple[str, float], ...]
 TOO_FEW = "too few rounds"
 """Stands where an interval would: 8 rounds at least give one of 99 %."""
 
 
-def time_in_words(nanoseconds: float) -> str:
-    """`16.2 ms`: three digits, in the unit that suits it."""
-    unit, size = _unit(nanoseconds)
-    return f"{_digits(nanoseconds / size)} {unit}"
+def time_in_words(nanoseconds: float, units: Units = UNITS) -> str:
+    """`16.2 ms`: three digits, in the unit that suits it; `16.2 M` of a count, with COUNTS."""
+    unit, size = _unit(nanoseconds, units)
+    return f"{_digits(nanoseconds / size)} {unit}".rstrip()
 
 
-def _unit(nanoseconds: float) -> tuple[str, float]:
-    return next((entry for entry in UNITS if nanoseconds >= entry[1]), UNITS[-1])
+def _unit(value: float, units: Units) -> tuple[str, float]:
+    return next((entry for entry in units if value >= entry[1]), units[-1])
 
 
 def _digits(value: float) -> str:
@@ -51,14 +53,15 @@ def cell_words(table: Table, cell: Cell) -> tuple[str, ...]:
     """A cell under the HEADINGS; a failed one has its reason under `time`, and nothing after it."""
     spec, version = table.runtimes[cell.runtime]
     time, ratio = cell.time, table.ratio(cell)
+    units = UNITS if table.plan.counter is None else COUNTS
     if time is None:
         return (spec, version, str(len(cell.times) or "-"), cell.reason or "not measured", "", "", "")
     words = (
         spec,
         version,
         str(len(cell.times)),
-        time_in_words(time.estimate),
-        _interval(time, _unit(time.estimate)[1]),
+        time_in_words(time.estimate, units),
+        _interval(time, _unit(time.estimate, units)[1]),
     )
     if ratio is not None:
         return (*words, f"{ratio.estimate:.2f}", _ratio_bounds(ratio))
@@ -136,6 +139,8 @@ def footer(table: Table) -> list[str]:
 
 
 def _clock(plan: Plan) -> str:
+    if plan.counter is not None:
+        return f"{plan.counter} in user mode (perf), in the place of time"
     return "task-clock (user + system CPU time)" if plan.clock == "cpu" else "wall time"
 
 

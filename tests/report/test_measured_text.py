@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,14 @@ def test_a_cell_has_its_rounds_its_time_and_its_ratio_with_intervals() -> None:
     assert lines[2].split() == ["wasmtime@41.0.0", "41.0.0", "15", "16.1", "ms", "[16.0,", "16.1]", "1"]
     assert lines[3].split()[:5] == ["slow+interpreter", "1.2", "2", "2.05", "s"]
     assert lines[3].count("too few rounds") == 2
+
+
+def test_counts_have_no_unit_of_time_and_the_footer_says_what_was_counted() -> None:
+    counted = replace(table(), plan=Plan(counter="instructions"))
+    lines = table_lines(counted)
+    assert lines[2].split()[3:6] == ["16.1", "M", "[16.0,"]
+    assert "instructions in user mode" in "\n".join(lines)
+    assert counted.facts()["clock"] == "instructions"
 
 
 def test_a_failed_cell_has_its_reason_and_widens_no_column() -> None:
