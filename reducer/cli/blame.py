@@ -12,7 +12,8 @@ from rich.console import Console
 
 from reducer.cli.app import BAD_INPUT, INCONCLUSIVE, INTERRUPTED, app, fail, seconds
 from reducer.cli.controls import Given, given_case
-from reducer.controls.blame import MOST_SITES, Blamed, run_blame
+from reducer.controls.blame import MOST_SITES, run_blame
+from reducer.controls.conclusions import Blamed
 from reducer.controls.files import read_controls
 from reducer.controls.neighbour import FILE
 from reducer.controls.session import Asked

@@ -135,11 +135,10 @@ class _Sides:
 
 
 def _sides(folder: Path, state: dict[str, Any], controls: ControlsFinding | None) -> _Sides:
-    """Raises ReportError, CaseError."""
-    if controls is not None and not state:
-        return _Sides(
-            controls.slow, controls.fast, controls_folder(folder) / file_name(controls.primary.file)
-        )
+    """Those of the controls, where there are any; else those of the run.  Raises ReportError, CaseError."""
+    if controls is not None:
+        primary = controls_folder(folder) / file_name(controls.primary.file)
+        return _Sides(controls.slow, controls.fast, reduced_case(folder, state) if state else primary)
     request = state.get("request")
     if not isinstance(request, dict) or not all(
         isinstance(request.get(side), str) for side in ("slow", "fast")
@@ -168,9 +167,11 @@ def _controls(folder: Path, state: dict[str, Any], also: Sequence[str], screen: 
 
 
 def _blame(folder: Path, state: dict[str, Any], controls: ControlsFinding, screen: _Screen) -> None:
-    """Blame and evidence, where one of them is missing."""
-    known = (read_finding(folder / BLAME, BlameFinding), read_finding(folder / EVIDENCE, EvidenceFinding))
-    if None not in known:
+    """Blame and evidence, where one of them is missing, or is of other runtimes."""
+    blame = read_finding(folder / BLAME, BlameFinding)
+    evidence = read_finding(folder / EVIDENCE, EvidenceFinding)
+    fits = blame is not None and (blame.slow, blame.fast) == (controls.slow, controls.fast)
+    if fits and evidence is not None:
         return
     screen.begin("blame")
     sides, place = _sides(folder, state, controls), controls_folder(folder)

@@ -16,6 +16,7 @@ from reducer.edits.operands import is_access
 from reducer.edits.removals import remove_instructions
 from reducer.edits.sites import brief, sites
 from reducer.edits.statements import delete_statements, unwrap_blocks
+from reducer.measure.anchor import OBSERVE_NS
 from reducer.measure.candidate import Candidate
 from reducer.measure.profile import profile
 from reducer.measure.short_run import SHORT_RUN_NS, SHORT_TRIPS, SPARE
@@ -37,6 +38,7 @@ HOT_SHARE = 0.01
 LIKE_BEFORE = 0.9
 MORE_THAN_BEFORE = 1.5
 NO_TRIPS = "its trip count is gone"
+MOST_NAMED = 4
 MOST_CHECKED = 48
 """Of a class that cannot go as a whole, at most so many instructions are tried one by one."""
 
@@ -153,7 +155,14 @@ def _class(name: str, edits: list[Edit]) -> list[KnockOut]:
     if not edits:
         return []
     count = "1 instruction" if len(edits) == 1 else f"{len(edits)} instructions"
-    return [KnockOut("class", name, f"remove {count}: {name}", tuple(edits), size=len(edits))]
+    return [KnockOut("class", name, f"{name}: remove {count} ({_ops(edits)})", tuple(edits), size=len(edits))]
+
+
+def _ops(edits: Iterable[Edit]) -> str:
+    """The instructions by name, as many as are worth naming."""
+    nodes = (edit.replacements[0].site for edit in edits)
+    names = list(dict.fromkeys(node.op for node in nodes if isinstance(node, Instr)))
+    return ", ".join([*names[:MOST_NAMED], *(["..."] if len(names) > MOST_NAMED else [])])
 
 
 def _branch_edits(module: Module) -> Iterator[Edit]:
@@ -187,10 +196,13 @@ class LoopCheck:
         longest = max((abs(trip) for trip in original.trip_counts), default=0)
         share = min(1.0, SHORT_TRIPS / longest) if longest else 1.0
         self.trips = [round(trip * share) or 1 for trip in original.trip_counts]
-        self._fuel = MOST_FUEL
         self._has_trips = original.has_trips
+        self._reason = ""
+        self._fuel, self._limit_ns = MOST_FUEL, OBSERVE_NS
         self._rounds, used = self._run(original)
+        # Without a trip count to shorten, every run is a whole one.
         self._fuel = SPARE * max(used, SHORT_TRIPS)
+        self._limit_ns = SHORT_RUN_NS if original.has_trips else OBSERVE_NS
 
     @property
     def works(self) -> bool:
@@ -221,7 +233,7 @@ class LoopCheck:
             except WatError as error:
                 self._reason = f"invalid: {error}"
                 return None
-            sample, values = self._runtime.observe(binary, names, timeout_ns=SHORT_RUN_NS, fuel=self._fuel)
+            sample, values = self._runtime.observe(binary, names, timeout_ns=self._limit_ns, fuel=self._fuel)
             used = values.get(FUEL_USED, 0)
             if used >= self._fuel or sample.outcome.kind == "timed out":
                 self._reason = "it does not end"
@@ -249,7 +261,8 @@ def sound(
     edits = _largest(candidate, knock_out.edits[:MOST_CHECKED], check)
     if not edits:
         return knock_out, None, reason
-    label = f"remove {len(edits)} of {len(knock_out.edits)} instructions: {knock_out.text}"
+    count = f"{len(edits)} of {len(knock_out.edits)} instructions"
+    label = f"{knock_out.text}: remove {count} ({_ops(edits)})"
     kept = KnockOut("class", knock_out.text, label, edits, size=len(edits))
     return kept, candidate.edited(edits), ""
 

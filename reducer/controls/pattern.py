@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from reducer.controls.trigger import own_point
 from reducer.measure.findings import (
     BlameSite,
     ControlsFinding,
@@ -17,6 +18,7 @@ from reducer.measure.findings import (
     VariantFinding,
 )
 
+DELETED: Pattern = "the fast side deletes the work"
 LEAST_POINTS = 3
 """Points of a sweep that have to say the other thing, before one value is called special."""
 NEAR_EMPTY = 1.1
@@ -39,13 +41,17 @@ def _clear(controls: ControlsFinding) -> list[VariantFinding]:
     return [entry for entry in controls.variants if not entry.unclear]
 
 
+def of_folded(reason: str) -> tuple[Pattern, str]:
+    """The pattern of a case whose own loop a side deletes."""
+    return (DELETED if reason.startswith("the fast side") else "not told apart"), reason
+
+
 # ---- the patterns
 
 
 def _deletes(controls: ControlsFinding, evidence: EvidenceFinding | None) -> tuple[Pattern, str] | None:
-    name: Pattern = "the fast side deletes the work"
     if controls.primary.verdict == "folded away":
-        return name, controls.primary.reason
+        return of_folded(controls.primary.reason)
     if evidence is None or len(evidence.sides) < 2 or evidence.sides[1].compiled != "gone":
         return None
     removed = next((entry for entry in controls.variants if entry.kind == "removed"), None)
@@ -56,7 +62,7 @@ def _deletes(controls: ControlsFinding, evidence: EvidenceFinding | None) -> tup
         return None
     what = controls.trigger_instruction
     if whole.high_ns < NEAR_EMPTY * empty.low_ns:
-        return name, f"its loop is as fast without {what}, and in its code {what} is gone"
+        return DELETED, f"its loop is as fast without {what}, and in its code {what} is gone"
     return None
 
 
@@ -90,7 +96,10 @@ def _machine(controls: ControlsFinding) -> tuple[Pattern, str] | None:
         # Equal operands of arithmetic, or constant ones, are less work to a compiler; overlap is not.
         dependency = entry.kind == "relation" and ("src_eq_dst" in entry.name or "src_dst_plus" in entry.name)
         if entry.verdict == "vanishes" and (_is_layout(entry) or dependency):
-            return "machine-dependent", f"gone with {entry.edit.split(' in $')[0]}, which is no less work"
+            return (
+                "machine-dependent",
+                f"gone with {entry.edit.split(' in $')[0].split(', was ')[0]}, which is no less work",
+            )
     return None
 
 
@@ -98,6 +107,7 @@ def _helper_call(controls: ControlsFinding) -> tuple[Pattern, str] | None:
     """The cost follows how often the trigger runs, and not how much it is asked to do."""
     removed = [entry for entry in _clear(controls) if entry.kind == "removed" and entry.verdict == "vanishes"]
     lengths = [entry for entry in _clear(controls) if entry.axis.startswith("length of ")]
+    lengths += own_point(lengths)
     empty = [entry for entry in lengths if entry.value == 0 and entry.verdict == "persists"]
     if removed and empty and all(entry.verdict == "persists" for entry in lengths):
         what = controls.trigger_instruction

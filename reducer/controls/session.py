@@ -43,7 +43,8 @@ ROUND_SECONDS = 1.5
 """What a round costs beside its runs: fresh processes, and compiling."""
 FIRST_RUN_NS = 60 * 10**9
 TIMEOUT_FACTOR = 30
-LEAST_TIMEOUT_NS = 2 * 10**9
+LEAST_TIMEOUT_NS = 10 * 10**9
+"""Of wall time: beside other busy processes a run takes several times its CPU time."""
 LEAST_NS_PER_TRIP = 0.16
 """No loop goes round faster than once in a cycle of 6 GHz, unless a compiler has worked it out or unrolled
 it."""
@@ -183,7 +184,7 @@ class Session:
         except KeyboardInterrupt:
             self.interrupted = True
         unclear = [index for index in everything if index and self._is_unclear(index)]
-        if unclear and not self.interrupted:
+        if unclear and not self.interrupted and self.rounds >= LEAST_ROUNDS:
             self.more = self._table([0, *unclear], "once more, ")
 
     def _table(self, indices: Sequence[int], what: str) -> dict[tuple[int, int], Cell]:
@@ -377,6 +378,6 @@ def bounds_of(interval: Interval) -> Bounds:
 
 def _failure(words: str) -> Verdict:
     """The verdict on a variant that failed on a side, from how it ended."""
-    return (
-        "invalid" if words.startswith("invalid") else "unmeasurable" if "unmeasurable" in words else "traps"
-    )
+    if words.startswith("invalid"):
+        return "invalid"
+    return "unmeasurable" if words.startswith(("unmeasurable", "timed out")) else "traps"

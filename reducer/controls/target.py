@@ -91,6 +91,7 @@ def target_at(function: str, node: Instr) -> Target:
 
 def suspicion(node: Instr) -> int:
     """The instruction's place in SUSPICION."""
+    memory = has_any(node.op, ("reads_memory", "writes_memory"))
     traits = (
         has_any(node.op, ("bulk", "grows", "reads_table", "writes_table")) and "call" not in node.op,
         has_any(node.op, ("atomic",)),
@@ -98,10 +99,10 @@ def suspicion(node: Instr) -> int:
         node.op == "call_indirect",
         node.op == "global.set" and bool(_parts(node)),
         node.op in ("global.get", "global.set"),
-        has_any(node.op, ("simd",)),
-        has_any(node.op, ("float",)),
+        has_any(node.op, ("simd",)) and not memory,
+        has_any(node.op, ("float",)) and not memory,
         has_any(node.op, ("integer_division",)),
-        has_any(node.op, ("reads_memory", "writes_memory")),
+        memory,
     )
     return next((place for place, holds in enumerate(traits) if holds), len(SUSPICION) - 1)
 

@@ -24,12 +24,14 @@ def trigger_sentence(
 ) -> str:
     """`repeated memory.copy or memory.fill; not its length 0..64; not the relation of source and
     destination`."""
+    if controls is not None and controls.primary.verdict == "folded away":
+        return f"no trigger: {controls.primary.reason}"
     carriers = carrying(sites, controls)
     if not carriers:
         return _without_carrier(sites, classes)
     clauses = [_head(carriers, controls)]
     if controls is not None and controls.trigger_instruction in carriers:
-        clauses += [*_lost_siblings(controls), *_axes(controls), *_relations(controls)]
+        clauses += [*_siblings(controls), *_axes(controls), *_relations(controls)]
     return "; ".join(clauses)
 
 
@@ -51,6 +53,12 @@ def carrying(sites: Sequence[BlameSite], controls: ControlsFinding | None) -> li
     return list(dict.fromkeys([*found, *map(operation, gone)]))
 
 
+def carrying_class(classes: Sequence[BlameSite]) -> str:
+    """The instruction of a class without which the slowdown is surely gone; empty where it is of several."""
+    whole = next((entry for entry in classes if surely_gone(entry)), None)
+    return "" if whole is None or "," in _among(whole) else _among(whole)
+
+
 def is_removal(site: BlameSite) -> bool:
     """Whether one instruction was knocked out, its operands still worked out."""
     return site.edit.startswith("remove ") and site.line > 0
@@ -68,7 +76,7 @@ def surely_gone(site: BlameSite) -> bool:
 def _head(carriers: Sequence[str], controls: ControlsFinding | None) -> str:
     first = carriers[0]
     if controls is not None and first == controls.trigger_instruction:
-        same = _named(_siblings(controls, "persists"))
+        same = _named(_in_place(controls, "persists").get(first, []))
         others = [name for name in carriers[1:] if name not in same]
         head = f"repeated {_either([first, *same])}"
     else:
@@ -79,7 +87,7 @@ def _head(carriers: Sequence[str], controls: ControlsFinding | None) -> str:
 def _without_carrier(sites: Sequence[BlameSite], classes: Sequence[BlameSite]) -> str:
     whole = next((entry for entry in classes if surely_gone(entry)), None)
     if whole is not None:
-        return f"repeated instructions of one class, {whole.text}: no single one of them alone"
+        return f"repeated {whole.text} ({_among(whole)}): all together, no single one of them"
     known = [
         site
         for site in sites
@@ -97,23 +105,46 @@ def _without_carrier(sites: Sequence[BlameSite], classes: Sequence[BlameSite]) -
     return f"no single instruction: the largest part, {low} to {high} %, goes with `{largest.edit}`"
 
 
-def _siblings(controls: ControlsFinding, verdict: str) -> list[str]:
-    """What was put in the trigger's place with that verdict."""
-    return [
-        _put(entry)
-        for entry in controls.variants
-        if entry.kind == "sibling" and entry.verdict == verdict and not entry.unclear
-    ]
+def _among(whole: BlameSite) -> str:
+    """What a class was made of: its label is `CLASS: remove 3 instructions (memory.copy)`."""
+    return whole.edit.rpartition("(")[2].rstrip(")")
 
 
-def _put(entry: VariantFinding) -> str:
-    """The instruction that a sibling has: its label is `BEFORE -> AFTER in $f`."""
-    return entry.edit.rpartition(" -> ")[2].split(" in $")[0].split("(")[0].strip()
+def _in_place(controls: ControlsFinding, verdict: str) -> dict[str, list[str]]:
+    """By instruction (of the trigger's): what was put in its place with that verdict beyond doubt.
+
+    Under "": changes of another kind, in their own words.
+    """
+    found: dict[str, list[str]] = {}
+    for entry in controls.variants:
+        if entry.kind != "sibling" or entry.verdict != verdict or entry.unclear:
+            continue
+        # The label of a swap is `BEFORE(...) -> AFTER, was ... in $f`.
+        before, _, after = (side.split("(")[0].strip() for side in _brief(entry.edit).partition(" -> "))
+        if "." in before and "." in after and " " not in before + after:
+            found.setdefault(before, []).append(after)
+        else:
+            found.setdefault("", []).append(_brief(entry.edit))
+    return found
 
 
-def _lost_siblings(controls: ControlsFinding) -> list[str]:
-    lost = _named(_siblings(controls, "vanishes"))
-    return [f"gone with {_either(lost)} in its place"] if lost else []
+def _brief(edit: str) -> str:
+    """A label without the function, and without what was there before."""
+    return edit.split(" in $")[0].split(", was ")[0]
+
+
+def _siblings(controls: ControlsFinding) -> list[str]:
+    """What was put in the place of the trigger and lost the slowdown; and, in an update, of its operation."""
+    clauses = []
+    for verdict, words in (("persists", "also with"), ("vanishes", "gone with")):
+        for before, put in _in_place(controls, verdict).items():
+            own = before == controls.trigger_instruction
+            if own and verdict == "vanishes":
+                clauses.append(f"gone with {_either(_named(put))} in its place")
+            elif not own:
+                place = f" for {before}" if before else ""
+                clauses.append(f"{words} {_either(_named(put))}{place}")
+    return clauses
 
 
 def _axes(controls: ControlsFinding) -> list[str]:
@@ -121,7 +152,7 @@ def _axes(controls: ControlsFinding) -> list[str]:
     swept = [entry for entry in controls.variants if entry.axis and entry.kind != "trip-count"]
     for axis in dict.fromkeys(entry.axis for entry in swept):
         mine = [entry for entry in swept if entry.axis == axis and entry.value is not None]
-        points = sorted([*mine, *_own(mine)], key=lambda entry: entry.value or 0.0)
+        points = sorted([*mine, *own_point(mine)], key=lambda entry: entry.value or 0.0)
         name = _whose(axis, controls.trigger_instruction)
         there, gone = (_values(points, verdict) for verdict in ("persists", "vanishes"))
         if there and gone:
@@ -133,7 +164,7 @@ def _axes(controls: ControlsFinding) -> list[str]:
     return clauses
 
 
-def _own(points: Sequence[VariantFinding]) -> list[VariantFinding]:
+def own_point(points: Sequence[VariantFinding]) -> list[VariantFinding]:
     """The case itself as a point of the sweep, by the labels `AXIS OWN -> VALUE`, if they say."""
     found = re.search(r" (-?\d+(?:\.\d+)?) -> ", points[0].edit) if points else None
     own = None if found is None else float(found[1])
@@ -176,16 +207,11 @@ def _relations(controls: ControlsFinding) -> list[str]:
         clauses.append(f"not the relation of {of}")
     held = [entry for entry in found if "constant" in entry.name]
     if held and all(entry.verdict == "persists" for entry in held):
-        which = " or ".join(_named([_operand(entry) for entry in held]))
-        clauses.append(f"not that its {which} varies")
+        which = [_whose(entry.edit.partition(" -> ")[0], controls.trigger_instruction) for entry in held]
+        clauses.append(f"not that {_either(_named(which))} varies")
     lost = [entry for entry in found if entry.verdict == "vanishes"]
-    clauses += [f"gone with {entry.edit.split(' in $')[0]}" for entry in lost[:MOST_NAMED]]
+    clauses += [f"gone with {_brief(entry.edit)}" for entry in lost[:MOST_NAMED]]
     return clauses
-
-
-def _operand(entry: VariantFinding) -> str:
-    """The operand that a label `OPERAND of INSTRUCTION -> ...` is about."""
-    return re.split(r" of |:", entry.edit)[0]
 
 
 # ---- words

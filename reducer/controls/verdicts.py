@@ -32,8 +32,13 @@ def borders(ratio: float) -> tuple[float, float]:
 
 
 def is_shown(primary: Interval | None) -> bool:
-    """Whether the case is slower at all: without that nothing can be said of a variant."""
-    return primary is not None and primary.low > 1
+    """Whether the case is slower at all: without that nothing can be said of a variant.
+
+    Surely slower; with too few rounds for an interval, slower by the estimate.
+    """
+    if primary is None:
+        return False
+    return (primary.low if math.isfinite(primary.high) else primary.estimate) > 1
 
 
 def judged(primary: Interval, ratio: Interval) -> Judged:

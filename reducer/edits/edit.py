@@ -81,7 +81,10 @@ def apply(module: Module, edits: Iterable[Edit]) -> Module:
 
 
 def _rewrite_fields(module: Module, edits: Sequence[Edit]) -> Module:
-    changed = {id(old): new for edit in edits for old, new in edit.rewritten}
+    changed: dict[int, Field] = {}
+    for edit in edits:
+        for old, new in edit.rewritten:
+            changed.setdefault(id(old), new)
     return module.with_fields(changed.get(id(entry), entry) for entry in module.fields) if changed else module
 
 

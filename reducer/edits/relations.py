@@ -16,6 +16,7 @@ from reducer.edits.operands import (
     copied,
     has_plain_operands,
     in_words,
+    is_access,
     is_constant,
     operand_names,
     with_operand,
@@ -48,7 +49,9 @@ def relate_operands(module: Module) -> Iterator[Edit]:
         node = site.node
         if not isinstance(node, Instr) or not has_plain_operands(node) or not node.operands:
             continue
-        if node.op in _LEFT_ALONE or (len(node.operands) < 2 and node.op != "global.set"):
+        if node.op in _LEFT_ALONE:
+            continue
+        if len(node.operands) < 2 and node.op != "global.set" and not is_access(node):
             continue
         for made in _related(module, node, counted.get(id(node))):
             yield Edit(
@@ -68,7 +71,8 @@ def _related(module: Module, node: Instr, counter: Counter | None) -> Iterator[_
     for index in varying:
         made = _constant(module, node, index)
         if made is not None:
-            name = "constant_1" if len(varying) == 1 else f"constant_{names[index]}"
+            alone = len(varying) == 1 and constant_value(made.operands[index]) != 0
+            name = "constant_1" if alone else f"constant_{names[index]}"
             label = f"{whose[index]} -> {brief(made.operands[index])}, was {brief(node.operands[index])}"
             yield _Made(label, name, made)
     for index, operand in enumerate(node.operands):

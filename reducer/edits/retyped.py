@@ -16,6 +16,7 @@ from reducer.edits.sites import Site, brief, sites
 from reducer.edits.windows import kept_in_bounds
 from reducer.wat.instructions import table
 from reducer.wat.module import Field, Module
+from reducer.wat.naming import Namer
 from reducer.wat.tree import Group, Instr, Node
 
 TYPES = ("i32", "i64", "f32", "f64")
@@ -118,13 +119,17 @@ def _changed_global(module: Module, entry: Field, found: list[Site]) -> Iterator
     for type_ in TYPES:
         if type_ == form.group(1):
             continue
-        text = f"{entry.text[: form.start()]}(mut {type_}) ({type_}.const {form.group(3)}))"
+        # A global of its own beside the old one, which goes where nothing mentions it any more: so the edit
+        # goes together with others that touch what uses the old one.
+        name = Namer(other.name for other in module.entities("global")).name(f"{entry.name[1:]}_{type_}")
+        field = Field("global", f"(global {name} (mut {type_}) ({type_}.const {form.group(3)}))")
         yield Edit(
             "types",
             f"global {entry.name} {form.group(1)} -> {type_}",
             0,
-            tuple(_use(site, type_, entry.name) for site in uses),
-            rewritten=((entry, entry.with_text(text)),),
+            tuple(_use(site, type_, entry.name, name) for site in uses),
+            fields=(entry,),
+            added=(field,),
             name=f"global_{type_}",
         )
 
@@ -137,29 +142,31 @@ def _mentions(module: Module, name: str) -> int:
     return mentions(module)["global", name]
 
 
-def _use(site: Site, type_: str, name: str) -> Replacement:
+def _use(site: Site, type_: str, old: str, name: str) -> Replacement:
+    """The access to the new global in place of one to the old."""
     node = site.node
     assert isinstance(node, Instr)
     if node.op == "global.get":
         read = Instr("global.get", (name,), (), (type_,), None, node.comment)
         return Replacement(site.function, node, (as_type(read, node.results[0]),))
-    value = node.operands[0]
-    return Replacement(site.function, node, (replace(node, operands=(_updated(value, type_, name),)),))
+    value = _updated(node.operands[0], type_, old, name)
+    written = replace(node, immediates=(name,), operands=(value,))
+    return Replacement(site.function, node, (written,))
 
 
-def _updated(value: Node, type_: str, name: str) -> Node:
+def _updated(value: Node, type_: str, old: str, name: str) -> Node:
     """The value written to the global: the update of what was read, done in the new type where there is such
     an operation."""
-    if isinstance(value, Group) or not any(_reads(operand, name) for operand in value.operands):
+    if isinstance(value, Group) or not any(_reads(operand, old) for operand in value.operands):
         return as_type(value, type_)
-    old, _, operation = value.op.partition(".")
+    before, _, operation = value.op.partition(".")
     row = table().get(f"{type_}.{operation}")
     if row is None or row.operands != (type_,) * len(value.operands) or row.results != (type_,):
         return as_type(value, type_)
-    if value.fixed or any(operand.results != (old,) for operand in value.operands):
+    if value.fixed or any(operand.results != (before,) for operand in value.operands):
         return as_type(value, type_)
     operands = tuple(
-        Instr("global.get", (name,), (), (type_,)) if _reads(operand, name) else as_type(operand, type_)
+        Instr("global.get", (name,), (), (type_,)) if _reads(operand, old) else as_type(operand, type_)
         for operand in value.operands
     )
     return Instr(f"{type_}.{operation}", value.immediates, operands, (type_,))

@@ -215,6 +215,9 @@ class EvidenceFinding:
     sides: tuple[SideEvidence, ...]
 
 
+# In JSON a ratio is a number, as everywhere else that wreduce writes one, and its interval stands beside it.
+RATIO, CI99 = "ratio", "ci99"
+
 Finding = ControlsFinding | BlameFinding | EvidenceFinding
 Made = TypeVar("Made")
 
@@ -227,7 +230,12 @@ def to_json(finding: Any) -> dict[str, Any]:
 
 def _plain(value: Any) -> Any:
     if dataclasses.is_dataclass(value):
-        return {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+        plain = {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+        if RATIO in plain:
+            bounds = plain[RATIO] or {"estimate": None, "low": None, "high": None}
+            plain[RATIO] = bounds["estimate"]
+            plain[CI99] = None if bounds["low"] is None else [bounds["low"], bounds["high"]]
+        return plain
     if isinstance(value, dict):
         return {str(key): _plain(entry) for key, entry in value.items()}
     if isinstance(value, (list, tuple)):
@@ -257,6 +265,9 @@ def _made(kind: Any, value: Any) -> Any:
         if not isinstance(value, dict):
             raise TypeError(f"no object: {value!r}")
         hints = typing.get_type_hints(kind)
+        if isinstance(value.get(RATIO), (int, float)):
+            low, high = value.get(CI99) or (None, None)
+            value = {**value, RATIO: {"estimate": value[RATIO], "low": low, "high": high}}
         given = {
             field.name: _made(hints[field.name], value[field.name])
             for field in dataclasses.fields(kind)

@@ -89,6 +89,9 @@ def _contents(subject: Subject, report: str) -> dict[str, bytes]:
     }
     shown = {row.file for row in rows}
     every = [found.file for found in (subject.case, *subject.controls.variants)]
+    if subject.blame is not None:
+        near = subject.blame.neighbour
+        every += [subject.blame.case, *([near.file] if near is not None else [])]
     for file in dict.fromkeys([*shown, *map(file_name, every)]):
         files |= _program(subject, file, "" if file in shown else MORE)
     for times in subject.case.times:

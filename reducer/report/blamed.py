@@ -26,7 +26,7 @@ COLOURS = ((0.75, "bold red"), (0.25, "red"), (0.1, "yellow"))
 
 def site_words(site: BlameSite) -> tuple[str, ...]:
     """A site under the HEADINGS."""
-    share = "-" if site.share is None else f"{100 * site.share.estimate:.0f} %"
+    share = "-" if site.share is None else f"{round(100 * site.share.estimate)} %"
     ratio = "-" if site.ratio is None else f"{site.ratio.estimate:.2f}"
     verdict = f"{site.verdict}, unclear" if site.reason == "unclear" else site.verdict
     if site.reason not in ("", "unclear"):
@@ -42,22 +42,27 @@ def percents(bounds: Bounds | None) -> str:
     """`[88, 104]` in percent; empty where there is no interval."""
     if bounds is None or bounds.low is None or bounds.high is None:
         return ""
-    return f"[{100 * bounds.low:.0f}, {100 * bounds.high:.0f}]"
+    return f"[{round(100 * bounds.low)}, {round(100 * bounds.high)}]"
 
 
 def table_lines(title: str, sites: Sequence[BlameSite]) -> list[str]:
     """The sites that were measured, the most first; the rest is counted."""
     measured = [site for site in sites if site.share is not None]
     rows = [site_words(site) for site in measured[:MOST_ROWS]]
-    if not rows:
-        return [title, "  none could be measured"]
     widths = [max(len(row[column]) for row in (HEADINGS, *rows)) for column in range(len(HEADINGS))]
     lines = [title, *(_line(row, widths) for row in (HEADINGS, *rows))]
+    if not rows:
+        lines = [title, "  none could be measured"]
     if len(measured) > MOST_ROWS:
         lines.append(f"  {len(measured) - MOST_ROWS} more, of smaller shares")
-    folded = [site for site in sites if site.verdict == "folded away"]
-    lines += [f"  says nothing: {_without_function(site)} ({site.reason})" for site in folded]
-    others = len(sites) - len(measured) - len(folded)
+    unknown = [site for site in sites if site.share is None and site.verdict != "not measured"]
+    lines += [
+        f"  says nothing: {_without_function(site)}: {site.verdict} ({site.reason})"
+        for site in unknown[:MOST_ROWS]
+    ]
+    if len(unknown) > MOST_ROWS:
+        lines.append(f"  {len(unknown) - MOST_ROWS} more that say nothing")
+    others = len(sites) - len(measured) - len(unknown)
     if others:
         lines.append(f"  {others} cannot go: without them the loop ends, never ends, or traps")
     return lines
@@ -78,7 +83,7 @@ def listing_lines(listing: Sequence[ListingLine]) -> list[str]:
 
 
 def _percent(heat: float) -> str:
-    return f"{100 * heat:.0f} %" if heat >= 0.01 else ""
+    return f"{round(100 * heat)} %" if heat >= 0.01 else ""
 
 
 def coloured(listing: Sequence[ListingLine]) -> Text:

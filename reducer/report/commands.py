@@ -65,6 +65,15 @@ def commands_of(text: str, version: str, wasm: str) -> Commands:
     return _command(spec, mode, version, wasm, flags)
 
 
+def package_of(text: str) -> str:
+    """The package that a runtime's version is the version of; empty where it is the runtime's own."""
+    try:
+        spec = parse_spec(text)
+        return known_runtimes()[spec.name].mode(spec.mode).distribution
+    except RuntimesError:
+        return ""
+
+
 def same_engine(text: str, version: str, wasm: str) -> Commands | None:
     """The commands of the program that is the engine of an embedded runtime; None where there is none."""
     try:
@@ -84,7 +93,8 @@ def _embedded(spec: Spec, mode: Mode, version: str, wasm: str, flags: str) -> Co
     script = SCRIPTS.get(spec.name)
     if script is None:
         return Commands(str(spec), version, flags=flags, why_not=f"{mode.about}: it has no command line")
-    words = ["python3", script, wasm, mode.name, *(f"{key}={value}" for key, value in spec.options)]
+    options = [f"{key}={value}" for key, value in spec.options]
+    words = ["python3", script, wasm, *([spec.mode] if spec.mode else []), *options]
     return Commands(
         str(spec),
         version,
@@ -136,7 +146,7 @@ def _command(spec: Spec, mode: Mode, version: str, wasm: str, flags: str) -> Com
     return Commands(
         str(spec),
         version,
-        mode.install,
+        _install(mode, version),
         tuple(filled(step) for step in mode.compile),
         filled(mode.run),
         files=tuple(dict.fromkeys(files)),
@@ -146,6 +156,12 @@ def _command(spec: Spec, mode: Mode, version: str, wasm: str, flags: str) -> Com
         flags=flags,
         environment="".join(f"{key}={shlex.quote(value)} " for key, value in mode.environment.items()),
     )
+
+
+def _install(mode: Mode, version: str) -> str:
+    """How to install it, in that version where the words have room for one."""
+    plain = re.fullmatch(r"cargo install --locked [\w-]+", mode.install)
+    return f"{mode.install}@{version}" if plain and version[:1].isdigit() else mode.install
 
 
 def _filled(word: str, mode: Mode, wasm: str, files: list[Path]) -> str:

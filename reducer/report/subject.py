@@ -56,7 +56,8 @@ class Size:
 @dataclass(frozen=True)
 class Subject:
     """All that a report can say something of.  `before`, `after`, `hold_out`, `oracle` and `course` come from
-    a reduction, and are None where the case was not reduced here."""
+    a reduction, and are None where the case was not reduced here; `hold_out` also where that was between
+    other runtimes than the controls."""
 
     folder: Path
     controls: ControlsFinding
@@ -121,13 +122,14 @@ def read_subject(folder: Path) -> Subject:
     try:
         before = _size(summary["input"]) if summary else None
         after = _size(summary["output"]) if summary else None
-        hold_out = _hold_out(summary) if summary else None
+        hold_out = _hold_out(summary) if summary and _same_sides(summary, controls) else None
         oracle = str(state["request"]["oracle"]) if summary else None
     except (KeyError, TypeError, ValueError) as error:
         raise ReportError(f"{folder}/state.json is not a run's state: {error!r}") from None
     course = None
-    if before is not None and hold_out is not None:
-        course = read_course(folder, before.instructions, _anchor_ratio(state), hold_out.ratio)
+    if before is not None:
+        final = summary["ratio"].get("final") if summary else None
+        course = read_course(folder, before.instructions, _anchor_ratio(state), final)
     return Subject(
         folder,
         controls,
@@ -160,6 +162,11 @@ def _read(path: Path) -> Any:
 
 def _size(entry: dict[str, Any]) -> Size:
     return Size(Path(entry["path"]).name, int(entry["instructions"]), int(entry["bytes"]))
+
+
+def _same_sides(summary: dict[str, Any], controls: ControlsFinding) -> bool:
+    """Whether the run was about the runtimes that the controls are about."""
+    return (summary["slow"]["spec"], summary["fast"]["spec"]) == (controls.slow, controls.fast)
 
 
 def _hold_out(summary: dict[str, Any]) -> HoldOut:

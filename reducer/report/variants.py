@@ -25,6 +25,7 @@ TITLES: dict[Kind, str] = {
 HEADINGS = ("variant", "edit", "slow ms", "fast ms", "ratio", "99 %", "verdict")
 NUMBERS = (2, 3, 4)
 WIDEST_EDIT = 48
+MOST_NAMED = 4
 _PLACE = re.compile(r" in \$\S+$")
 STYLES = {"persists": "green", "weakens": "yellow", "vanishes": "red", "folded away": "magenta"}
 
@@ -128,7 +129,7 @@ def footer(finding: ControlsFinding) -> list[str]:
     for found in everything:
         if found.reason:
             reasons.setdefault(f"{found.verdict}: {found.reason}", []).append(found.name)
-    lines += [f"{', '.join(names)}: {reason}" for reason, names in reasons.items()]
+    lines += [f"{_named(names)}: {reason}" for reason, names in reasons.items()]
     if any(found.unclear for found in everything):
         lines.append("unclear: the interval crosses a border, and the estimate gave the verdict")
     machine = finding.machine
@@ -136,6 +137,12 @@ def footer(finding: ControlsFinding) -> list[str]:
     if finding.interrupted:
         lines.append("INTERRUPTED: this is what was measured until then")
     return lines
+
+
+def _named(names: list[str]) -> str:
+    """The names, the first few where they are many."""
+    more = len(names) - MOST_NAMED
+    return ", ".join(names) if more <= 1 else f"{', '.join(names[:MOST_NAMED])} and {more} more"
 
 
 def also_lines(finding: ControlsFinding) -> list[str]:

@@ -6,6 +6,7 @@ import math
 import re
 
 from reducer.measure.findings import Bounds, SideEvidence, SideTimes
+from reducer.report.commands import package_of
 from reducer.report.measured import time_in_words
 from reducer.report.rows import Row
 from reducer.report.subject import Subject
@@ -64,8 +65,13 @@ def name_of(subject: Subject, index: int) -> str:
 
 
 def runtime_words(spec: str, version: str) -> str:
-    """`wasmtime 41.0.0`, `wasmtime+winch 46.0.1`: a spec with the version that it was."""
-    return f"{re.sub(r'@[^+:]*', '', spec)} {version}".strip()
+    """`wasmtime 41.0.0`, `wasmtime+winch 46.0.1`, `wasmer-sdk 0.5.0`: a spec with the version that it was.
+
+    Where the version is that of a package of another name, that is said: Wasmer 0.5.0 is another thing.
+    """
+    name = re.match(r"[\w-]*", spec)
+    rest = re.sub(r"^[\w-]*(@[^+:]*)?", "", spec)
+    return f"{package_of(spec) or (name[0] if name else '')}{rest} {version}".strip()
 
 
 def headline_ratio(subject: Subject) -> tuple[Bounds | None, str]:

@@ -18,7 +18,8 @@ from reducer.runtimes import RuntimesError, open_runtime
 BULK = "bulk_memory/primary_memory_copy_len32.wat"
 RMW = "global_rmw/primary_global_rmw_i32_add.wat"
 SIDES = ("--slow", "wasmtime@41.0.0", "--fast", "wasmer")
-COUNTS_ONLY = """(module (memory (export "memory") 1) (func (export "_start") (local $i i32) (local.set $i (i32.const 1000))
+COUNTS_ONLY = """(module (memory (export "memory") 1) (func (export "_start") (local $i i32)
+  (local.set $i (i32.const 1000))
   (loop $l (br_if $l (local.tee $i (i32.sub (local.get $i) (i32.const 1)))))))"""
 
 

@@ -16,6 +16,15 @@ def test_what_was_not_swept_to_0_is_no_helper_call():
     assert pattern_of([], controls(removed(), length(8), length(64)))[0] == "not told apart"
 
 
+def test_a_case_of_length_0_is_a_point_of_its_sweep():
+    points = [
+        variant(f"control_memory_copy_len{value}", "operand", "persists",
+                f"length of memory.copy 0 -> {value} in $f", "length of memory.copy", value)
+        for value in (1, 8)
+    ]  # fmt: skip
+    assert pattern_of([], controls(removed(), *points))[0] == "helper call per iteration"
+
+
 def test_what_vanishes_at_length_0_is_no_helper_call():
     found = controls(removed(), length(0, "vanishes"), length(8), length(64))
     assert pattern_of([], found)[0] == "not told apart"

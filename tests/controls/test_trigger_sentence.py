@@ -1,6 +1,6 @@
 from blame_findings import controls, length, relation, removed, site, swapped, variant
 
-from reducer.controls.trigger import NOTHING, trigger_sentence
+from reducer.controls.trigger import NOTHING, carrying_class, trigger_sentence
 
 ALL_LENGTHS = [length(value) for value in (0, 1, 4, 8, 16, 32, 64)]
 
@@ -79,6 +79,28 @@ def test_what_no_longer_is_slow_in_its_place_is_named():
     assert sentence == "repeated memory.copy; gone with memory.fill in its place"
 
 
+def test_an_update_of_a_global_names_what_its_operation_may_be():
+    def put(op, verdict="persists"):
+        name = f"sibling_{op.replace('.', '_')}"
+        return variant(name, "sibling", verdict, f"i32.add -> {op}, was i32.add(global.get $g, ...) in $f")
+
+    wider = variant("sibling_global_i64", "sibling", edit="global $g i32 -> i64")
+    constant = relation("control_constant_1", edit="right of i32.add -> i32.const 1, was i32.wrap_i64(...)")
+    found = controls(
+        removed(), put("i32.sub"), put("i32.xor"), put("i32.mul", "vanishes"), wider, constant,
+        trigger="global.set",
+    )  # fmt: skip
+    assert trigger_sentence([], [], found) == (
+        "repeated global.set; also with i32.sub or i32.xor for i32.add; also with global $g i32 -> i64; "
+        "gone with i32.mul for i32.add; not that the right of i32.add varies"
+    )
+
+
+def test_a_loop_that_a_side_deletes_has_no_trigger():
+    found = controls(removed("folded away"), primary="folded away", reason="the fast side (x) folds it")
+    assert trigger_sentence([], [], found) == "no trigger: the fast side (x) folds it"
+
+
 def test_a_relation_that_matters_is_not_ruled_out():
     found = controls(removed(), relation(verdict="vanishes"), relation("control_src_dst_plus_1024"))
     sentence = trigger_sentence([], [], found)
@@ -111,10 +133,14 @@ def test_two_instructions_that_are_both_needed():
 
 def test_a_class_stands_in_where_no_single_instruction_does():
     parts = [site("i32x4.add(a, b)", share=0.4, verdict="weakens") for _ in range(3)]
-    together = site("SIMD", "remove 3 instructions: SIMD", line=0)
+    together = site("SIMD", "SIMD: remove 3 instructions (i32x4.add)", line=0)
     assert trigger_sentence(parts, [together]) == (
-        "repeated instructions of one class, SIMD: no single one of them alone"
+        "repeated SIMD (i32x4.add): all together, no single one of them"
     )
+    assert carrying_class([together]) == "i32x4.add"
+    assert carrying_class(parts) == ""
+    both = site("SIMD", "SIMD: remove 2 instructions (i32x4.add, i32x4.mul)", line=0)
+    assert carrying_class([both]) == ""
 
 
 def test_the_largest_part_is_told_where_nothing_carries_all():

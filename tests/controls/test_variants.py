@@ -52,7 +52,7 @@ def test_global_rmw_has_the_rows_of_its_report(seeds: Path) -> None:
     wanted = {"sibling_global_i64", "sibling_i32_xor", "control_constant_1", "sibling_local"}
     assert wanted <= found.keys()
     i64 = found["sibling_global_i64"].variant.text
-    assert "(global.set $g0 (i64.add (global.get $g0) (local.get $i)))" in i64
+    assert "(global.set $g0_i64 (i64.add (global.get $g0_i64) (local.get $i)))" in i64
     removed = found["control_target_removed"].variant.text
     assert "global.set" not in removed and "global.get" not in removed
 

@@ -39,8 +39,12 @@ def test_the_borders_are_a_quarter_and_half_of_the_logarithm() -> None:
 
 @pytest.mark.parametrize(
     ("primary", "shown"),
-    [(CASE, True), (Interval(0.9, 1.1, 1.3, 0.99), False), (None, False)],
-    ids=["slower", "not surely slower", "nothing measured"],
+    [
+        pytest.param(CASE, True, id="slower"),
+        pytest.param(Interval(0.9, 1.1, 1.3, 0.99), False, id="not surely slower"),
+        pytest.param(Interval(0.0, 2.1, math.inf, 0.99), True, id="slower, with too few rounds"),
+        pytest.param(None, False, id="nothing measured"),
+    ],
 )
 def test_a_case_that_is_not_surely_slower_shows_nothing(primary: Interval | None, shown: bool) -> None:
     assert is_shown(primary) is shown

@@ -105,8 +105,9 @@ EXAMPLES = {
         (
             "global $g i32 -> i64",
             RMW,
-            """(module (global $g (mut i64) (i64.const 7)) (func $f (param $i i64)
-                 (global.set $g (i64.add (global.get $g) (local.get $i)))))""",
+            """(module (func $f (param $i i64)
+                 (global.set $g_i64 (i64.add (global.get $g_i64) (local.get $i))))
+                 (global $g_i64 (mut i64) (i64.const 7)))""",
         ),
     ],
     "calls": [

@@ -28,7 +28,10 @@ PRIMARY = VariantFinding(
     "primary.wat",
     "",
     None,
-    (SideTimes("a@1", "1.0", 5e6, 4e6, 6e6, 15, "", 5.0), SideTimes("b", "2.0", None, None, None, 0, "traps")),
+    (
+        SideTimes("a@1", "1.0", 5e6, 4e6, 6e6, 15, "", 5.0),
+        SideTimes("b", "2", None, None, None, 0, "trap"),
+    ),
     Bounds(2.5, 2.25, 2.75),
     "persists",
 )
@@ -67,6 +70,13 @@ BLAME = BlameFinding(
 @pytest.mark.parametrize("finding", [PRIMARY, CONTROLS, BLAME], ids=lambda finding: type(finding).__name__)
 def test_a_finding_survives_json(finding: object) -> None:
     assert from_json(type(finding), json.loads(json.dumps(to_json(finding)))) == finding
+
+
+def test_a_ratio_is_a_number_in_json_with_its_interval_beside_it() -> None:
+    assert to_json(PRIMARY)["ratio"] == 2.5
+    assert to_json(PRIMARY)["ci99"] == [2.25, 2.75]
+    without = to_json(BLAME)["sites"][0]
+    assert (without["ratio"], without["ci99"]) == (None, None)
 
 
 def test_what_is_not_finite_is_null_in_json() -> None:

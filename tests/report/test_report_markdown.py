@@ -154,3 +154,17 @@ def test_a_short_case_is_shown_whole_in_its_shortest_form_and_a_long_one_in_part
     assert "      (memory.copy (i32.const 0) (i32.const 64038) (i32.const 64))" in short.lines
     part = reproducer(LONG, hot_line=12)
     assert not part.whole and len(part.lines) == 20 and "      memory.copy" in part.lines
+
+
+def test_a_hold_out_between_other_runtimes_is_not_the_ratio_of_this_report(tmp_path: Path) -> None:
+    folder = made_run(tmp_path / "run", controls=replace(CONTROLS, slow="wasmtime@45.0.0"))
+    text = markdown(read_subject(folder))
+    assert "hold-out" not in text
+    assert "3.00 with a 99 % interval of [2.85, 3.15], from 15 rounds" in text
+
+
+def test_a_result_that_was_not_confirmed_is_said_to_be_so(tmp_path: Path) -> None:
+    folder = made_run(tmp_path / "run")
+    state = (folder / "state.json").read_text().replace('"verdict": "kept"', '"verdict": "inconclusive"')
+    (folder / "state.json").write_text(state)
+    assert "NOT CONFIRMED: the hold-out's verdict is 'inconclusive'" in markdown(read_subject(folder))

@@ -11,7 +11,7 @@ from made_findings import CONTROLS, PRIMARY, VARIANTS, hostile, made_run
 
 from reducer.measure.findings import Bounds
 from reducer.report.charts import course_curves, forest, scale_of, sweeps
-from reducer.report.html import html
+from reducer.report.html import STYLE, html
 from reducer.report.subject import Subject, read_subject
 
 VOID = {"meta", "link", "br", "wbr", "img"}
@@ -160,3 +160,39 @@ def test_ratios_of_steps_are_drawn_where_the_run_kept_them(tmp_path: Path) -> No
     course = read_subject(folder).course
     assert course is not None
     assert [curve.title for curve in course_curves(course)] == ["Size", "Ratio", "Size in time"]
+
+
+# ---- colours
+
+
+def colours(text: str, block: int) -> dict[str, tuple[float, ...]]:
+    """The colours of the page: light (0), dark (1), printed (2)."""
+    found = re.findall(r":root \{(.*?)\}", text, re.DOTALL)[block]
+    pairs = re.findall(r"--([a-z]+): #([0-9a-f]{3,6});", found)
+    return {name: tuple(int(part, 16) / 255 for part in halves(value)) for name, value in pairs}
+
+
+def halves(value: str) -> list[str]:
+    value = value if len(value) == 6 else "".join(letter * 2 for letter in value)
+    return [value[:2], value[2:4], value[4:]]
+
+
+def contrast(one: tuple[float, ...], other: tuple[float, ...]) -> float:
+    """As WCAG 2 defines it."""
+
+    def luminance(colour: tuple[float, ...]) -> float:
+        parts = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour]
+        return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), parts, strict=True))
+
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("block", [0, 1, 2], ids=["light", "dark", "printed"])
+def test_all_words_can_be_read_on_their_ground_pictures_included(block: int) -> None:
+    found = colours(STYLE.read_text(), block)
+    for name in ("text", "quiet", "stays", "fades", "gone", "link"):
+        for ground in ("back", "raised"):
+            assert contrast(found[name], found[ground]) >= 4.5, (name, ground)
+    hottest = tuple(0.42 * hot + 0.58 * back for hot, back in zip(found["hot"], found["back"], strict=True))
+    assert contrast(found["text"], hottest) >= 4.5

@@ -1,0 +1,255 @@
+"""What a session over knock-outs says: shares, ranked; trigger, pattern, neighbour; the listing with heat.
+
+Nothing is measured here, but compilers are asked for their code.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from reducer.controls.attempts import Known, Tried, cleaned
+from reducer.controls.evidence import evidence
+from reducer.controls.hot_loop import hot_loop
+from reducer.controls.listing import heated, line_numbers
+from reducer.controls.neighbour import INSTRUCTION, OPERAND, STATEMENT, Choice, code_lines, nearest
+from reducer.controls.pattern import of_folded, pattern_of
+from reducer.controls.session import Asked, Session, bounds_of
+from reducer.controls.trigger import carrying, carrying_class, trigger_sentence
+from reducer.measure.candidate import Candidate
+from reducer.measure.findings import (
+    BlameFinding,
+    BlameSite,
+    Bounds,
+    ControlsFinding,
+    EvidenceFinding,
+    VariantFinding,
+)
+from reducer.measure.pairs import MeasurementError
+from reducer.oracle import DEFAULTS, hodges_lehmann
+from reducer.wat.check import read_module
+from reducer.wat.errors import WatError
+from reducer.wat.module import Module, parse
+from reducer.wat.naming import named
+from reducer.wat.printer import print_module
+from reducer.wat.tree import Instr
+
+
+@dataclass(frozen=True)
+class Blamed:
+    """What a session gave: the facts, the text of the neighbour ("" without one), how many sites were left
+    out."""
+
+    finding: BlameFinding
+    evidence: EvidenceFinding
+    neighbour_text: str
+    left_out: int
+    interrupted: bool
+
+
+def conclude(
+    asked: Asked,
+    known: Known,
+    tried: Sequence[Tried],
+    session: Session,
+    controls: ControlsFinding | None,
+    controls_folder: Path | None,
+) -> Blamed:
+    """Shares, trigger, neighbour, pattern, evidence.  Raises MeasurementError where nothing is slower."""
+    primary = session.finding(0)
+    if primary.verdict != "persists" and primary.verdict != "folded away":
+        words = primary.reason or "its interval does not lie above 1"
+        raise MeasurementError(f"{asked.case.path} is not slower on {asked.slow} here: {words}")
+    text = read_module(asked.case.path)
+    lines = line_numbers(parse(text), known.base.module)
+    found = [(entry, _site(entry, session, lines)) for entry in tried]
+    sites = _ranked(_different(found))
+    classes = _ranked(site for entry, site in found if entry.knock_out.extent == "class")
+    carriers = [*carrying(sites, controls), carrying_class(classes)]
+    shown = _evidence(asked, known, session, carriers, controls)
+    nearby = nearest(_choices(known, tried, session, controls, controls_folder))
+    pattern, because = pattern_of(sites, controls, shown)
+    trigger = trigger_sentence(sites, classes, controls)
+    if primary.verdict == "folded away":
+        trigger = f"no trigger: {primary.reason}"
+        pattern, because = of_folded(primary.reason)
+    finding = BlameFinding(
+        case=str(asked.case.path),
+        slow=asked.slow,
+        fast=asked.fast,
+        sites=sites,
+        classes=classes,
+        trigger=trigger,
+        neighbour=nearby and nearby[0],
+        pattern=pattern,
+        because=because,
+        listing=heated(text, heat_of_lines(found, lines)),
+        seconds=0.0,
+    )
+    header = f";; Nearest passing neighbour of {asked.case.path.name}"
+    text = f"{header}: {nearby[0].edit}\n{nearby[1]}" if nearby else ""
+    return Blamed(finding, shown, text, 0, session.interrupted)
+
+
+def _evidence(
+    asked: Asked,
+    known: Known,
+    session: Session,
+    carriers: Sequence[str],
+    controls: ControlsFinding | None,
+) -> EvidenceFinding:
+    """What the compilers make of what carries the slowdown, or of what the controls took for it."""
+    guessed = controls.trigger_instruction if controls is not None else ""
+    trigger = next(filter(None, carriers), guessed)
+    loop = hot_loop(known.base.module, known.profile, trigger)
+    sides = [(side.spec, side.version) for side in session.finding(0).times]
+    sides += [(spec, "") for spec in asked.also]
+    return evidence(str(asked.case.path), session.made[0].binary, trigger, loop, sides)
+
+
+def _site(entry: Tried, session: Session, lines: Mapping[int, int]) -> BlameSite:
+    knock_out = entry.knock_out
+    line = lines.get(id(knock_out.node), 0) if knock_out.node is not None else 0
+    site = BlameSite(
+        line, knock_out.function, knock_out.text, knock_out.label, None, None, "not measured", entry.reason
+    )
+    if entry.index is None:
+        return site
+    found = session.finding(entry.index)
+    reason = found.reason or ("unclear" if found.unclear else "")
+    site = replace(site, ratio=found.ratio, verdict=found.verdict, reason=reason)
+    if found.verdict not in ("persists", "weakens", "vanishes"):
+        return site
+    return replace(site, share=share(_logs(session, entry.index)))
+
+
+def _logs(session: Session, index: int) -> list[tuple[float, float]]:
+    """ln ratio of the case and of a variant, from the rounds that have both."""
+    found = []
+    for cells in (session.cells, session.more):
+        if not all((which, side) in cells for which in (0, index) for side in (0, 1)):
+            continue
+        slow, fast, slow_changed, fast_changed = (
+            cells[which, side].times for which in (0, index) for side in (0, 1)
+        )
+        for round_ in slow.keys() & fast.keys() & slow_changed.keys() & fast_changed.keys():
+            whole = math.log(slow[round_] / fast[round_])
+            found.append((whole, math.log(slow_changed[round_] / fast_changed[round_])))
+    return found
+
+
+def share(logs: Sequence[tuple[float, float]]) -> Bounds | None:
+    """The part of ln ratio that went, with its interval, from (the case's, the variant's) of each round: 1
+    all, 0 none, below 0 where the ratio grew.  None where the case is not slower.
+
+    Rounds are compared with themselves; what went is then held against the case's ratio of all rounds.
+    """
+    if not logs:
+        return None
+    whole = hodges_lehmann([whole for whole, _ in logs], DEFAULTS.level).estimate
+    if whole <= 0:
+        return None
+    went = bounds_of(hodges_lehmann([before - changed for before, changed in logs], DEFAULTS.level))
+    parts = (None if bound is None else bound / whole for bound in (went.estimate, went.low, went.high))
+    estimate, low, high = parts
+    return Bounds(estimate or 0.0, low, high)
+
+
+def _different(found: Sequence[tuple[Tried, BlameSite]]) -> Iterator[BlameSite]:
+    """The sites, of those that gave the same program the first."""
+    seen: set[int] = set()
+    for entry, site in found:
+        if entry.knock_out.extent == "class" or entry.index in seen:
+            continue
+        if entry.index is not None:
+            seen.add(entry.index)
+        yield site
+
+
+def _ranked(sites: Iterable[BlameSite]) -> tuple[BlameSite, ...]:
+    """The most first; what has no share comes last."""
+    return tuple(sorted(sites, key=lambda site: math.inf if site.share is None else -site.share.estimate))
+
+
+def heat_of_lines(found: Sequence[tuple[Tried, BlameSite]], lines: Mapping[int, int]) -> dict[int, float]:
+    """By line: the largest share of an instruction on it, from the edit that is closest to that instruction
+    alone."""
+    closest: dict[int, tuple[int, float]] = {}
+    order = ("instruction", "operand", "expression", "statement")
+    for entry, site in found:
+        node = entry.knock_out.node
+        # What a block's deletion takes away is told by what is in it.
+        if node is None or site.share is None or (isinstance(node, Instr) and node.block is not None):
+            continue
+        rank = order.index(entry.knock_out.extent)
+        if id(node) not in closest or rank < closest[id(node)][0]:
+            # What cannot be told from nothing is no heat.
+            told = site.share.low is None or site.share.low > 0
+            closest[id(node)] = (rank, site.share.estimate if told else 0.0)
+    heat: dict[int, float] = {}
+    for node_id, (_, estimate) in closest.items():
+        line = lines.get(node_id, 0)
+        heat[line] = max(estimate, heat.get(line, 0.0))
+    return heat
+
+
+# ---- the neighbour
+
+
+RANKS = {"operand": OPERAND, "instruction": INSTRUCTION, "expression": INSTRUCTION, "statement": STATEMENT}
+VARIANT_RANKS = {"operand": OPERAND, "relation": OPERAND, "sibling": INSTRUCTION, "removed": INSTRUCTION}
+
+
+def _choices(
+    known: Known,
+    tried: Sequence[Tried],
+    session: Session,
+    controls: ControlsFinding | None,
+    folder: Path | None,
+) -> list[Choice]:
+    """Every single edit that was measured, here and by the controls."""
+    before = code_lines(cleaned(known.base).module)
+    choices = []
+    for entry in tried:
+        if entry.index is None or entry.candidate is None or entry.knock_out.extent == "class":
+            continue
+        found = session.finding(entry.index)
+        after = code_lines(entry.candidate.module)
+        text = _as_written(entry.candidate, known.written)
+        rank = RANKS[entry.knock_out.extent]
+        choices.append(_choice(rank, entry.knock_out.label, found, before, after, text))
+    return choices if controls is None or folder is None else choices + _from_controls(controls, folder)
+
+
+def _choice(
+    rank: int, edit: str, found: VariantFinding, before: Sequence[str], after: Sequence[str], text: str
+) -> Choice:
+    return Choice(rank, edit, found.verdict, found.unclear, found.ratio, before, after, text)
+
+
+def _as_written(candidate: Candidate, written: Candidate) -> str:
+    """The candidate's text at the trip count of the case, without the case's own header."""
+    module = candidate.at(written.trip_counts).module
+    return print_module(replace(module, head=f"(module {module.name}".rstrip())).lstrip("\n")
+
+
+def _from_controls(controls: ControlsFinding, folder: Path) -> list[Choice]:
+    """The controls' variants that lost the slowdown, held against the case as it was measured beside them."""
+    choices = []
+    try:
+        before = code_lines(_named(folder / controls.primary.file))
+        for found in controls.variants:
+            if found.verdict == "vanishes" and found.kind in VARIANT_RANKS:
+                path = folder / found.file
+                text = path.read_text(encoding="utf-8")
+                after = code_lines(_named(path))
+                choices.append(_choice(VARIANT_RANKS[found.kind], found.edit, found, before, after, text))
+    except (OSError, WatError):
+        return []
+    return choices
+
+
+def _named(path: Path) -> Module:
+    return named(parse(read_module(path)))

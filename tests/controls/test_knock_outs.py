@@ -1,0 +1,143 @@
+"""What is knocked out, and that the loop goes on without it."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from reducer.controls.hot_loop import counts, hot_loop
+from reducer.controls.knock_outs import NO_TRIPS, LoopCheck, class_knock_outs, site_knock_outs, sound
+from reducer.measure.anchor import observer
+from reducer.measure.candidate import Candidate
+from reducer.measure.profile import Profile, profile
+from reducer.measure.trip_count import constants
+from reducer.runtimes import open_runtime
+from reducer.wat.assemble import assembler_for
+from reducer.wat.module import parse
+from reducer.wat.naming import named
+from reducer.wat.tree import Instr, walk
+
+CASE = """(module
+  (memory (export "memory") 1)
+  (global $sum (mut i32) (i32.const 0))
+  (table $t 1 funcref)
+  (elem (i32.const 0) $one)
+  (type $kind (func (result i32)))
+  (func $one (type $kind) (i32.const 1))
+  (func $main (export "_start") (local $i i32)
+    (local.set $i (i32.const 9000))
+    (loop $again
+      (if (i32.and (local.get $i) (i32.const 1)) (then (global.set $sum (i32.load (i32.const 8)))))
+      (i32.store (i32.const 8) (i32.div_u (call $one) (i32.const 3)))
+      (memory.fill (i32.const 64) (i32.const 1) (i32.const 8))
+      (drop (f64.sqrt (f64.add (f64.const 2) (f64.convert_i32_s (call_indirect (type $kind) (i32.const 0))))))
+      (br_if $again (local.tee $i (i32.sub (local.get $i) (i32.const 1)))))))
+"""
+IN_MEMORY = """(module
+  (memory (export "memory") 1)
+  (func $main (export "_start")
+    (i32.store (i32.const 0) (i32.const 9000))
+    (loop $again
+      (i32.store (i32.const 8) (i32.load (i32.const 16)))
+      (i32.store (i32.const 0) (i32.sub (i32.load (i32.const 0)) (i32.const 1)))
+      (br_if $again (i32.load (i32.const 0))))))
+"""
+
+
+def candidate_of(text, value=9000):
+    module = named(parse(text))
+    (node,) = [node for _, node, found in constants(module) if found == value]
+    return Candidate(module, (node,))
+
+
+def everywhere(candidate) -> Mapping[int, int]:
+    """As if everything ran as often."""
+    functions = candidate.module.functions
+    return {id(node): 100 for function in functions for node in walk(candidate.module.body(function))}
+
+
+@pytest.fixture(scope="module")
+def check_of():
+    with open_runtime("wasmtime:fuel=on") as runtime:
+        yield lambda text: LoopCheck(runtime, assembler_for(text)[0], candidate_of(text))
+
+
+def test_every_class_that_is_there_is_knocked_out():
+    candidate = candidate_of(CASE)
+    found = {made.text: made.size for made in class_knock_outs(candidate, everywhere(candidate))}
+    assert found == {
+        "memory access": 2,
+        "bulk memory": 1,
+        "calls": 1,
+        "indirect calls": 1,
+        "globals": 1,
+        "float": 3,
+        "integer division": 1,
+        "branches": 1,
+    }
+
+
+def test_every_statement_and_expression_is_a_site_and_the_trip_count_is_none():
+    candidate = candidate_of(CASE)
+    found = site_knock_outs(candidate, everywhere(candidate))
+    texts = {(made.extent, made.text.split("(")[0].split()[0]) for made in found}
+    assert {("statement", "i32.store"), ("instruction", "memory.fill"), ("expression", "i32.div_u")} <= texts
+    assert all(made.node not in candidate.trips for made in found)
+    assert not any(made.text == "i32.const 9000" for made in found)
+
+
+def test_what_never_runs_is_no_site():
+    candidate = candidate_of(CASE)
+    assert site_knock_outs(candidate, {}) == []
+
+
+@pytest.mark.runtime
+def test_the_loop_outlives_every_knock_out_or_the_reason_is_told(check_of):
+    candidate = candidate_of(CASE)
+    check = check_of(CASE)
+    assert check.works
+    heat = everywhere(candidate)
+    kept, reasons = set(), set()
+    for knock_out in (*class_knock_outs(candidate, heat), *site_knock_outs(candidate, heat)):
+        made, changed, reason = sound(candidate, knock_out, check)
+        assert (changed is None) == bool(reason)
+        if changed is None:
+            reasons.add(reason)
+        else:
+            assert check(changed) == ""
+            kept.add((made.extent, made.text))
+    assert {("class", name) for name in ("memory access", "bulk memory", "calls", "branches")} <= kept
+    assert reasons >= {"the loop is gone", "it does not end", NO_TRIPS}
+
+
+@pytest.mark.runtime
+def test_of_a_class_that_holds_the_counter_the_rest_goes(check_of):
+    candidate = candidate_of(IN_MEMORY)
+    (whole,) = class_knock_outs(candidate, everywhere(candidate))
+    made, changed, reason = sound(candidate, whole, check_of(IN_MEMORY))
+    assert reason == ""
+    assert made.label == "memory access: remove 2 of 6 instructions (i32.store, i32.load)"
+    assert changed is not None
+
+
+@pytest.mark.runtime
+def test_the_hot_loop_is_the_one_that_goes_round_most():
+    text = """(module (import "wasi_snapshot_preview1" "proc_exit" (func $exit (param i32)))
+      (memory (export "memory") 1)
+      (func $main (export "_start") (local $i i32) (local $j i32)
+        (local.set $i (i32.const 50))
+        (loop $outer
+          (local.set $j (i32.const 20))
+          (loop $inner
+            (br_if $inner (local.tee $j (i32.sub (local.get $j) (i32.const 1)))))
+          (br_if $outer (local.tee $i (i32.sub (local.get $i) (i32.const 1)))))
+        (call $exit (i32.const 0))))"""
+    module = named(parse(text))
+    with open_runtime("wasmtime") as runtime:
+        counted = profile(module, observer(runtime, assembler_for(text)[0]))
+    assert isinstance(counted, Profile)
+    found = hot_loop(module, counted, "memory.copy")
+    assert (found.function, found.function_index, found.ordinal, found.loops) == ("$main", 1, 1, 2)
+    assert not found.other_calls
+    inside = found.node.block.arms[0].body[-1]
+    assert counts(module, counted)[id(inside)] == 1000
+    assert isinstance(inside, Instr)
