@@ -12,6 +12,7 @@ from typing import Literal
 
 from reducer.measure.evidence import PHASES, Row
 from reducer.oracle import DEFAULTS, Oracle, Phase, Ratio, Threshold, Time
+from reducer.runtimes import parse_spec
 
 DEFAULT_SIDES = ("wasmtime", "wasmer")
 """Slow and fast where nobody says: the two runtimes that come with the package."""
@@ -72,6 +73,19 @@ class Asked:
         return any(isinstance(found, clause) for found in self.oracle.clauses)
 
 
+def both_sides(slow: str | None, fast: str | None) -> tuple[str, str]:
+    """Both sides' specs; where one is not named, the default runtime that is not the other side.  Raises
+    RuntimesError."""
+    named = slow or fast
+    if named is None:
+        return DEFAULT_SIDES
+    if slow is None or fast is None:
+        first, second = DEFAULT_SIDES
+        other = second if parse_spec(named).name == first else first
+        return slow or other, fast or other
+    return slow, fast
+
+
 def asked(oracle: Oracle, slow: str | None, fast: str | None) -> Asked:
     """The question, with its sides.  Raises AskedError for a time of a runtime that is neither side.
 
@@ -81,8 +95,7 @@ def asked(oracle: Oracle, slow: str | None, fast: str | None) -> Asked:
     times = [clause for clause in oracle.clauses if isinstance(clause, Time)]
     if ratio is None and not times:
         ratio = Ratio("execute", None, None, Threshold(DEFAULTS.anchor_share, of_original=True))
-    slow = slow or (ratio and ratio.slow) or DEFAULT_SIDES[0]
-    fast = fast or (ratio and ratio.fast) or DEFAULT_SIDES[1]
+    slow, fast = both_sides(slow or (ratio.slow if ratio else None), fast or (ratio.fast if ratio else None))
     questions = [] if ratio is None else [Question("both", ratio.phase, ratio.threshold)]
     for clause in times:
         if clause.runtime not in (slow, fast):

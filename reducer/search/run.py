@@ -20,9 +20,11 @@ from reducer.measure.case import Case
 from reducer.measure.liveness import folded, liveness
 from reducer.measure.pairs import MeasurementError
 from reducer.measure.profile import profile
+from reducer.measure.question import both_sides
 from reducer.measure.short_run import ShortRun, short_run
 from reducer.measure.table import open_checked
 from reducer.measure.trip_count import find_trip_constants
+from reducer.measure.trip_time import ending
 from reducer.oracle import (
     DEFAULTS,
     Interval,
@@ -39,7 +41,7 @@ from reducer.oracle import (
     sure_bar,
     too_noisy,
 )
-from reducer.runtimes import Outcome, Runtime, open_runtime, parse_spec
+from reducer.runtimes import Runtime, open_runtime, parse_spec
 from reducer.search.decision import Judge
 from reducer.search.events import Notify
 from reducer.search.guards import guards_of
@@ -52,8 +54,6 @@ from reducer.wat.printer import print_module
 
 FIRST_RUN_NS = 60_000_000_000
 """The seed itself may run a minute a side: reporters' programs run for seconds."""
-DEFAULT_SIDES = ("wasmtime", "wasmer")
-"""The two embedded runtimes that come with the package."""
 LEAST_PHASE_NS = 100_000
 """Compiling less than a tenth of a millisecond is no measure: that is a few page faults."""
 NOISE_WAITS = (0.0, 2.0, 5.0, 10.0)
@@ -128,7 +128,7 @@ class Run:
         self.output = b""
         self.assembler = request.case.assembler
         clause, core = request.clause, choose_core()
-        slow, fast = _sides(request.slow or clause.slow, request.fast or clause.fast)
+        slow, fast = both_sides(request.slow or clause.slow, request.fast or clause.fast)
         self.direction_known = any((request.slow, request.fast, clause.slow, clause.fast))
         sides = [stack.enter_context(open_checked(parse_spec(spec), core=core)) for spec in (slow, fast)]
         self.lane = Lane(sides[0], sides[1], phase=clause.phase)
@@ -217,9 +217,9 @@ class Run:
         failed = first.failed()
         if failed is not None:
             runtime = self.lane.slow if failed is first.slow else self.lane.fast
-            path, ending = self.request.case.path, _ending(failed.outcome)
+            path, how = self.request.case.path, ending(failed.outcome)
             wanted = f"with code {self.lane.exit_code}" if self.lane.exit_code else "normally"
-            raise ProgramError(f"{path}: {ending} on {runtime.spec}; both sides must end {wanted}")
+            raise ProgramError(f"{path}: {how} on {runtime.spec}; both sides must end {wanted}")
         fast_ns, slow_ns = first.fast_ns or 1, first.slow_ns or 1
         self.output = first.fast.output if first.fast is not None else b""
         if self.lane.phase != "execute" and first.slow is not None and first.fast is not None:
@@ -351,21 +351,6 @@ def _saved_anchor(saved: dict[str, Any]) -> Anchor:
     low, estimate, high = saved["interval"]
     interval = Interval(low, estimate, high, DEFAULTS.level)
     return Anchor(Noise(*saved["noise"]), saved["low"], interval, saved["pairs"])
-
-
-def _sides(slow: str | None, fast: str | None) -> tuple[str, str]:
-    """Both sides' specs; the default runtime that is not the other side where one is not named."""
-    if slow is None and fast is None:
-        return DEFAULT_SIDES
-    other = DEFAULT_SIDES[1] if parse_spec(slow or fast or "").name == DEFAULT_SIDES[0] else DEFAULT_SIDES[0]
-    return slow or other, fast or other
-
-
-def _ending(outcome: Outcome) -> str:
-    """How a run ended, in words."""
-    if outcome.kind == "exited":
-        return f"exits with code {outcome.exit_code}"
-    return f"{outcome.kind}: {outcome.message}" if outcome.message else str(outcome.kind)
 
 
 def side_of(runtime: Runtime) -> dict[str, str]:
