@@ -225,11 +225,12 @@ class _Writer:
 
     def _versions(self) -> list[str]:
         lines = []
-        for times in self.sides:
+        for index, times in enumerate(self.sides):
             commands = commands_of(times.spec, times.version, self.binary)
+            name = name_of(self.subject, index)
             flags = f", flags: {commands.flags}" if commands.flags else ""
             when = f"; {commands.precompiled}" if commands.precompiled else ""
-            lines.append(f"- {plain(times.spec)}, version {plain(times.version)}{plain(flags)}{plain(when)}")
+            lines.append(f"- {plain(name)} (for wreduce {code(times.spec)}){plain(flags)}{plain(when)}")
         return lines
 
     def _machine(self) -> list[str]:

@@ -107,6 +107,14 @@ def test_nothing_but_the_file_is_asked_for(browser: Any, page: Path) -> None:
     assert sent and all('"url":"file:' in message or '"url":"data:' in message for message in sent)
 
 
+@pytest.mark.parametrize("width", [*WIDTHS, 600, 760, 1000])
+def test_the_table_stays_in_its_frame(browser: Any, page: Path, width: int) -> None:
+    show(browser, page, width, "light")
+    assert browser.execute_script("""
+        const frame = document.querySelector('.framed');
+        return frame.scrollWidth <= frame.clientWidth""")
+
+
 def test_names_and_ratios_of_the_picture_do_not_meet_on_a_phone(browser: Any, page: Path) -> None:
     show(browser, page, 390, "light")
     meeting = browser.execute_script("""

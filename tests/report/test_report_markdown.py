@@ -99,7 +99,7 @@ def test_versions_commands_and_machine_are_told(subject: Subject) -> None:
         "wasmtime compile -o module.cwasm primary.wasm",
         "perf stat -r 5 -e task-clock wasmtime run",
         "pip install wasmer-sdk==0.5.0",
-        "wasmtime@41.0.0, version 41.0.0",
+        "- wasmtime 41.0.0 (for wreduce `wasmtime@41.0.0`), flags: +cranelift",
         "not precompiled",
         "AMD EPYC, 2 cores; Linux 6.1",
         "Trigger: Repeated memory.copy",
