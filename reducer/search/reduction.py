@@ -73,6 +73,7 @@ class Reduction:
 
     def __post_init__(self) -> None:
         self.history = [self.incumbent]
+        self.began = time.monotonic()
         self.checkpoints = Checkpoints(time.monotonic())
         self._ratio = self.anchor.interval
         self._measure_size()
@@ -166,9 +167,13 @@ class Reduction:
 
     def _log(self, stage: str, edits: Sequence[Edit], verdict: Verdict) -> None:
         labels = [edit.label for edit in edits]
-        self.folder.log(
-            {"stage": stage, "verdict": str(verdict), "edits": len(labels), "labels": labels[-3:]}
-        )
+        entry = {"stage": stage, "verdict": str(verdict), "edits": len(labels), "labels": labels[-3:]}
+        entry["seconds"] = round(time.monotonic() - self.began, 3)
+        if verdict.kept:
+            xs = self.judge.ledger.xs(verdict.candidate.key)
+            entry["instructions"] = verdict.candidate.module.instructions()
+            entry["ratio"] = ratio_interval(xs).estimate if xs else None
+        self.folder.log(entry)
 
     def siblings(self, bar: float) -> list[str]:
         """Instructions put in the place of the target's on which the slowdown shows as well: labels.
@@ -226,22 +231,26 @@ class Reduction:
         """Whether fresh pairs do not show that the candidate lies below the bar by the indifference zone.
 
         `strictly`: whether they show that it holds the bar, over several processes, since some code runs at
-        one of two speeds that are drawn when a process starts.
+        one of two speeds that are drawn when a process starts.  Where they cannot decide, their estimate
+        does: what is told apart by no test here is left to the hold-out.
         """
         ledger = self.judge.ledger
         settings, asked = ledger.settings, checkpoint_bar(bar, 1.0, ledger.noise)
         if strictly:
             settings, asked = replace(settings, extra_pairs=settings.extra_pairs + CONFIRMING_PAIRS), bar
         test = SequentialTest(asked, ledger.noise, settings)
-        binary = self.judge.assembler.assemble(candidate.text)
+        binary, xs = self.judge.assembler.assemble(candidate.text), list[float]()
         while test.decision is None:
             if test.pairs == 0 or (strictly and test.pairs % PAIRS_A_PROCESS == 0):
                 self.judge.lane.restart()
             try:
-                test.add(pairs(self.judge.lane, binary, 1, self.judge.timeout_ns)[0].x)
+                xs.append(pairs(self.judge.lane, binary, 1, self.judge.timeout_ns)[0].x)
+                test.add(xs[-1])
             except MeasurementError:
                 return False
-        held = test.decision is Decision.KEPT if strictly else not test.rejected
+        held = test.decision is Decision.KEPT or not test.rejected
+        if strictly and test.decision is not Decision.KEPT:
+            held = held and ratio_interval(xs).estimate > asked
         return held and self._alive(candidate)
 
     def _alive(self, candidate: Candidate) -> bool:

@@ -313,8 +313,9 @@ class Run:
                 reduction.fine(low_bar)
             surely = bar if threshold.of_original else min(bar, sure_bar(threshold.value, anchor.noise))
             if not reduction.confirm(surely):
+                # From where it went back to, which may be far; whether that is any better, the hold-out says.
+                reduction.coarse(low_bar)
                 reduction.fine(low_bar)
-                reduction.confirm(surely)
             self.folder.save_state(stage="searched")
             siblings = reduction.siblings(min(bar, low_bar))
         except KeyboardInterrupt:
