@@ -282,8 +282,11 @@ class Reduction:
                 index = search.send(self._holds(self.history[index], bar, strictly=strictly))
         except StopIteration as stop:
             last = int(stop.value)
-        for lost in self.history[last + 1 :]:
-            self.judge.ledger.overturn(lost.key, bar)
+        steps = len(self.history) - 1
+        lost = {"stage": "going back", "verdict": f"not shown: {steps - last} of {steps} steps are lost"}
+        self.folder.log({**lost, "seconds": round(time.monotonic() - self.began, 3)})
+        for step in self.history[last + 1 :]:
+            self.judge.ledger.overturn(step.key, bar)
         self.judge.ledger.settings = self.judge.ledger.settings.asking_one_more()
         del self.history[last + 1 :]
         self.checked = min(self.checked, last)

@@ -28,11 +28,21 @@ MEASURED = {
     "wasmi": (264.4, 100.9, 255.4),
     "wazero's interpreter": (2861.5, 356.4, 2671.7),
     "WasmEdge's interpreter": (4081.1, 427.4, 3861.2),
+    "iwasm's interpreter": (188.5, 175.2, 255.1),
+    "iwasm's fast JIT": (18.8, 118.0, 17.7),
+    "iwasm's LLVM JIT": (18.5, 98.1, 0.5),
 }
 SEEN = {
-    "optimising": ["Cranelift", "Cranelift of wasmtime 41", "LLVM of WasmEdge", "OMG"],
-    "baseline": ["Winch", "Liftoff", "V8 as it comes", "BBQ"],
-    "interpreter": ["Pulley", "wasm3", "wasmi", "wazero's interpreter", "WasmEdge's interpreter"],
+    "optimising": ["Cranelift", "Cranelift of wasmtime 41", "LLVM of WasmEdge", "OMG", "iwasm's LLVM JIT"],
+    "baseline": ["Winch", "Liftoff", "V8 as it comes", "BBQ", "iwasm's fast JIT"],
+    "interpreter": [
+        "Pulley",
+        "wasm3",
+        "wasmi",
+        "wazero's interpreter",
+        "WasmEdge's interpreter",
+        "iwasm's interpreter",
+    ],
 }
 
 

@@ -82,15 +82,15 @@ def commands_of(spec):
         ("iwasm+fast-jit", "2.4.5", ["iwasm --fast-jit {wasm}"]),
         ("iwasm+llvm-jit", "2.4.5", ["iwasm --llvm-jit {wasm}"]),
         (
-            "iwasm+llvm-jit:opt-level=2,size-level=1",
+            "iwasm+llvm-jit:opt-level=2",
             "2.4.5",
-            ["iwasm --llvm-jit --llvm-jit-opt-level=2 --llvm-jit-size-level=1 {wasm}"],
+            ["iwasm --llvm-jit --llvm-jit-opt-level=2 {wasm}"],
         ),
         ("iwasm+aot", "2.4.5", ["wamrc -o {folder}/module.aot {wasm}", "iwasm {folder}/module.aot"]),
         (
-            "iwasm+aot:opt-level=3",
+            "iwasm+aot:opt-level=3,size-level=0",
             "2.4.5",
-            ["wamrc --opt-level=3 -o {folder}/module.aot {wasm}", "iwasm {folder}/module.aot"],
+            ["wamrc --opt-level=3 --size-level=0 -o {folder}/module.aot {wasm}", "iwasm {folder}/module.aot"],
         ),
         ("wasmedge", "0.14.1", ["wasmedge {wasm}"]),
         ("wasmedge", "0.17.1", ["wasmedge run --run-mode=interpreter {wasm}"]),
@@ -193,6 +193,19 @@ def test_a_trap_of_iwasm_is_told_on_its_output_and_taken_out_of_the_guests(progr
     sample = run_once(f"iwasm+{mode}")
     assert (sample.outcome.kind, sample.outcome.message) == ("trapped", "unreachable")
     assert sample.output == b"before\n"
+
+
+def test_a_trap_is_told_apart_from_a_line_that_the_guest_did_not_end(programs):
+    iwasm(programs, "say('beforeException: unreachable'); sys.exit(1)")
+    sample = run_once("iwasm")
+    assert (sample.outcome.kind, sample.outcome.message) == ("trapped", "unreachable")
+    assert sample.output == b"before"
+
+
+def test_what_iwasm_logs_is_not_the_guests_output(programs):
+    log = "[04:19:49:359 - 7F10A4D28780]: warning: failed to link import function (host, surprise)"
+    iwasm(programs, f"say({log!r}); say('[a guest] - speaks')")
+    assert run_once("iwasm").output == b"[a guest] - speaks\n"
 
 
 def test_the_exit_code_of_a_guest_is_iwasms(programs):

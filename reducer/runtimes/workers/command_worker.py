@@ -43,7 +43,12 @@ LAST_BYTES = 1 << 14
 LOOK_MS = 5
 PR_SET_CHILD_SUBREAPER = 36
 # Whole lines, with their ends.
-OWN_LINES = re.compile(rf"(?m)^(?:{SETTINGS['own_output']})\n?") if SETTINGS["own_output"] else None
+# A runtime's own lines on standard output; its last one also behind what a guest wrote without a line's end.
+OWN_LINES = (
+    re.compile(rf"(?m)^(?:{SETTINGS['own_output']})\n?|(?:{SETTINGS['own_output']})\s*\Z")
+    if SETTINGS["own_output"]
+    else None
+)
 # A module's folder, and that of its idle twin.
 IDLE = "idle"
 PRIVATE = re.compile(rf"{re.escape(SETTINGS['scratch'])}/\w+/({IDLE}/)?")
