@@ -11,6 +11,7 @@ COMMANDS = (
     "controls",
     "blame",
     "report",
+    "batch",
     "measure",
     "bisect",
     "check",

@@ -14,7 +14,8 @@ from reducer.wat.assemble import Assembler
 FIRST_RUNS = 3
 """Runs at each trip count: a factor of two against a border of 1.4 is clear at once on a quiet machine."""
 MOST_RUNS = 12
-"""What is unclear after this many stays so."""
+"""A loop is not called folded after fewer, over fresh processes: some run a loop at one of two speeds, a
+factor of two apart, that are drawn when they start.  What is unclear after this many stays so."""
 
 
 def folded(found: Alive, *, allow_fast: bool = False) -> bool:
@@ -37,13 +38,16 @@ def liveness(
     once, twice = (assembler.assemble(case.text) for case in (candidate, candidate.longer(2)))
     times: dict[str, list[float]] = {"fast n": [], "fast 2n": [], "slow n": [], "slow 2n": []}
     while True:
-        for name, binary in (("n", once), ("2n", twice)):
+        # The longer first in every second round: each then runs slow side first and fast side first alike.
+        order = (("n", once), ("2n", twice))
+        for name, binary in order if len(times["fast n"]) % 2 == 0 else order[::-1]:
             pair = pairs(lane, binary, 1, timeout_ns)[0]
             times[f"fast {name}"].append(pair.fast_ns or 0)
             times[f"slow {name}"].append(pair.slow_ns or 0)
         runs = len(times["fast n"])
-        if runs < FIRST_RUNS:
+        if runs % FIRST_RUNS:
             continue
         verdict = alive(times["fast n"], times["fast 2n"], times["slow n"], times["slow 2n"], noise)
-        if verdict.liveness is not Liveness.UNCLEAR or runs >= MOST_RUNS:
+        if verdict.liveness is Liveness.ALIVE or runs >= MOST_RUNS:
             return verdict
+        lane.restart()

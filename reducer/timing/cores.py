@@ -1,29 +1,44 @@
-"""Which core the timing lane gets: one that nothing else of ours runs on.
+"""Which core a timing lane gets: one that nothing else of ours runs on, in this process or another.
 
-Knows the operating system's affinity calls and the kernel's word on which cores share their hardware.
+Knows the operating system's affinity calls, the kernel's word on which cores share their hardware, and the
+lock files by which the processes of one person keep out of each other's way.
 """
 
+import contextlib
 import functools
 import os
+import stat
+import tempfile
+from collections.abc import Collection
 from pathlib import Path
+from typing import IO
 
 TOPOLOGY = Path("/sys/devices/system/cpu")
+MOST_CLAIMS = 16
+"""So many lanes may share a core before nobody counts any more."""
+
+# Open files, by core, are the locks: the system drops them when the process ends, however it ends.
+_claims: dict[int, IO[bytes]] = {}
+# The core that whoever started this process has claimed for it; an empty list where it was told of none.
+_given: list[int | None] = []
 
 
 @functools.cache
 def choose_core() -> int | None:
     """The core for the timing lane, after moving this process off it; None where there is no choice.
 
-    The same for the life of the process, which has a single lane. Children that are not told otherwise (the
-    assembler, for one) stay off the core as well.
+    The same for the life of the process, which has a single lane, and claimed for that long: another process
+    takes another core, or the one with the fewest claims where all are taken. Children that are not told
+    otherwise (the assembler, for one) stay off the core as well.
     """
+    if _given:
+        return _given[0]
     if not hasattr(os, "sched_getaffinity"):
         return None
     allowed = os.sched_getaffinity(0)
     if len(allowed) < 2:
         return None
-    # The first core takes most of the interrupts on many a machine, so the last one is the quieter.
-    core = max(allowed)
+    core = claim_cores(1, allowed)[0]
     # A hyperthread of the same core is not another core; but better that than the very same.
     rest = allowed - siblings(core) or allowed - {core}
     try:
@@ -31,6 +46,74 @@ def choose_core() -> int | None:
     except OSError:
         return None
     return core
+
+
+def use_core(core: int | None, elsewhere: Collection[int]) -> None:
+    """This process is a lane of another one, which has claimed that core: `choose_core` gives it from now on.
+
+    `elsewhere` is where the process itself is to run; it stays where it is if that is empty or refused.
+    """
+    _given[:] = [core]
+    choose_core.cache_clear()
+    if elsewhere and hasattr(os, "sched_setaffinity"):
+        with contextlib.suppress(OSError):
+            os.sched_setaffinity(0, elsewhere)
+
+
+def claim_cores(count: int, allowed: Collection[int]) -> list[int]:
+    """So many different cores of these, the least claimed first, and among them the last.
+
+    Claimed until they are released, or this process ends. There are as many as `allowed` at most.
+    """
+    # The first core takes most of the interrupts on many a machine, so the last one is the quieter.
+    free = sorted(allowed, reverse=True)
+    chosen: list[int] = []
+    folder = claims_folder()
+    claims = [] if folder is None else [(folder, claim) for claim in range(MOST_CLAIMS)]
+    for place, claim in claims:
+        for core in free:
+            if len(chosen) < count and core not in chosen and _claimed(place, core, claim):
+                chosen.append(core)
+    return (chosen + [core for core in free if core not in chosen])[:count]
+
+
+def claims_folder() -> Path | None:
+    """Where this person's claims lie; None where there is no such place that is theirs alone."""
+    if not hasattr(os, "getuid"):
+        return None
+    folder = Path(tempfile.gettempdir()) / f"wreduce-cores-{os.getuid()}"
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        found = folder.lstat()
+    except OSError:
+        return None
+    return folder if stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid() else None
+
+
+def release_cores(cores: Collection[int]) -> None:
+    """Gives claimed cores back."""
+    for core in cores:
+        if core in _claims:
+            _claims.pop(core).close()
+
+
+def _claimed(folder: Path, core: int, claim: int) -> bool:
+    """Whether the claim is ours now."""
+    import fcntl
+
+    if core in _claims:
+        return False
+    try:
+        file = open(folder / f"{core}.{claim}", "ab")  # noqa: SIM115 - held for the life of the process
+    except OSError:
+        return False
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        file.close()
+        return False
+    _claims[core] = file
+    return True
 
 
 def siblings(core: int) -> set[int]:

@@ -26,11 +26,13 @@ STRINGS = (
 
 @dataclass(frozen=True)
 class Declarations:
-    """What the functions refer to: types of globals, signatures, and the functions in table slots."""
+    """What the functions refer to: types of globals, signatures, the functions in table slots, and those that
+    code takes references of."""
 
     globals: Mapping[str, str]
     types: Mapping[str, Signature]
     slots: Sequence[str]
+    referenced: Sequence[str] = ()
 
 
 def lines(declarations: Declarations, names: ModuleNames, dice: Dice) -> tuple[list[str], list[str]]:
@@ -43,7 +45,7 @@ def lines(declarations: Declarations, names: ModuleNames, dice: Dice) -> tuple[l
     groups = [
         _memory(dice),
         _globals(declarations.globals, names, dice),
-        _tables(declarations.slots, names, dice),
+        _tables(declarations.slots, names, dice) + _declared(declarations.referenced, names),
         _data(dice),
         _unused_exports(names, dice),
     ]
@@ -95,6 +97,14 @@ def _tables(slots: Sequence[str], names: ModuleNames, dice: Dice) -> list[str]:
     if dice.chance(0.5):
         result.append(f"  (table $unused_table {dice.integer(1, 4)} {dice.integer(4, 40)} funcref)")
     return result
+
+
+def _declared(referenced: Sequence[str], names: ModuleNames) -> list[str]:
+    """A segment that only declares: code may take references of what it names."""
+    if not referenced:
+        return []
+    written = [str(names.functions[name]) if names.anonymous else f"${name}" for name in referenced]
+    return [f"  (elem declare func {' '.join(written)})"]
 
 
 def _data(dice: Dice) -> list[str]:

@@ -10,28 +10,25 @@ from dataclasses import dataclass
 
 from generator import fields
 from generator.dice import Dice
+from generator.loops import SHAPES, draw_shape, hot_loop
 from generator.statements import Callee, StatementMaker
-from generator.targets import FAMILIES, TARGET_GLOBALS
+from generator.targets import FAMILIES, TARGET_FUNCTIONS, TARGET_GLOBALS
 from generator.text import FunctionPrinter, Layout, ModuleNames, Style, function_lines
 from generator.tree import (
-    Block,
     Function,
-    Instruction,
     Name,
     Node,
     Signature,
     constant,
     get,
     instruction,
-    put,
-    tee,
 )
 from generator.values import Scope, leaf, store
 
 VALUE_TYPES = ("i32", "i64", "f32", "f64")
 LAYOUTS: tuple[Layout, ...] = ("folded", "flat", "mixed")
 # Text sizes, bytes: between 30 and 60 KB with room for the header.
-SMALLEST_TEXT, LARGEST_TEXT = 32_000, 58_000
+_LIMITS = 32_000, 58_000
 # Functions are filled by an estimate of their size. Whole texts come out longer than that, by a fifth or so;
 # a few corrections bring them into the limits.
 USUAL_SCALE = 0.8
@@ -39,6 +36,8 @@ MOST_ATTEMPTS = 12
 STATEMENTS = (5, 20)
 TARGETS = (1, 4)
 FUNCTIONS = (20, 40)
+# In a program whose size is asked for: many functions do not fit into a small one.
+FEWER_FUNCTIONS = (8, 16)
 # What the statements of the hot loop may write. The counter `i` is declared beside them, out of reach.
 ACCUMULATORS = {"a": "i32", "c": "i32", "b": "i64", "d": "i64"}
 # 2^22 to 2^24 trips take the slow side a tenth of a second to a second.
@@ -55,6 +54,13 @@ class Request:
     targets: int | None = None
     statements: int | None = None
     trip_count: int | None = None
+    shape: str | None = None
+    size: int | None = None
+
+    @property
+    def text_bytes(self) -> tuple[int, int]:
+        """The limits of the text's size in bytes: a third below and above the size asked for."""
+        return _LIMITS if self.size is None else (self.size * 2 // 3, self.size * 4 // 3)
 
 
 @dataclass(frozen=True)
@@ -67,20 +73,22 @@ class Program:
 
 
 def make_program(request: Request) -> Program:
-    """The program asked for, with a text between SMALLEST_TEXT and LARGEST_TEXT bytes.
+    """The program asked for, with a text within the request's limits.
 
-    Raises ValueError where the request names an instruction that the family lacks.
+    Raises ValueError where the request names a shape that there is not, or an instruction that the family
+    lacks.
     """
+    if request.shape not in (None, *SHAPES):
+        raise ValueError(f"there is no shape {request.shape}; there are {', '.join(SHAPES)}")
+    smallest, largest = request.text_bytes
     scale = USUAL_SCALE
     for _ in range(MOST_ATTEMPTS):
         program = ProgramMaker(request, scale).make()
         size = len(program.text.encode())
-        if SMALLEST_TEXT <= size <= LARGEST_TEXT:
+        if smallest <= size <= largest:
             return program
-        scale *= (SMALLEST_TEXT + LARGEST_TEXT) / 2 / size
-    raise ValueError(
-        f"seed {request.seed} gives no text of {SMALLEST_TEXT} to {LARGEST_TEXT} bytes: take another"
-    )
+        scale *= (smallest + largest) / 2 / size
+    raise ValueError(f"seed {request.seed} gives no text of {smallest} to {largest} bytes: take another")
 
 
 class ProgramMaker:
@@ -119,7 +127,8 @@ class ProgramMaker:
             for index in range(dice.integer(5, 9))
         }
         self._make_functions()
-        declarations = fields.Declarations(all_globals, self._types, self._slots)
+        referenced = TARGET_FUNCTIONS if self._request.family == "ref_func" else ()
+        declarations = fields.Declarations(all_globals, self._types, self._slots, referenced)
         return Program(self._print(declarations), self._trip_count, tuple(self._targets))
 
     def _draw_trip_count(self) -> int:
@@ -135,8 +144,8 @@ class ProgramMaker:
 
     def _make_functions(self) -> None:
         dice = self._dice
-        count = dice.integer(*FUNCTIONS)
-        budget = int(self._scale * dice.integer(SMALLEST_TEXT, LARGEST_TEXT) / (count + 2))
+        count = dice.integer(*(FUNCTIONS if self._request.size is None else FEWER_FUNCTIONS))
+        budget = int(self._scale * dice.integer(*self._request.text_bytes) / (count + 2))
         leaves = [self._cold_function(f"leaf_{index}", [], budget) for index in range(count // 2)]
         self._slots = [leaf.name for leaf in dice.shuffled(leaves)[: dice.integer(3, 8)]]
         callees = [self._callee(leaf) for leaf in leaves]
@@ -208,12 +217,12 @@ class ProgramMaker:
         function = Function("main", Signature(), [], dict(ACCUMULATORS))
         scope = self._scope(function)
         scope.counters = ["n0", "n1"]
-        function.locals |= dict.fromkeys(("n0", "n1", "i"), "i64")
+        function.locals |= dict.fromkeys(("n0", "n1", "i"), "i64") | self._more_counters()
         maker = StatementMaker(dice, scope, self._globals, once)
         if dice.chance(0.25):
             kernel = Function("kernel", Signature(), [], dict(ACCUMULATORS))
             kernel_maker = StatementMaker(dice, self._scope(kernel), self._globals)
-            kernel.locals["i"] = "i64"
+            kernel.locals |= {"i": "i64"} | self._more_counters()
             kernel.body = [*self._hot_loop(kernel_maker, helper), *self._keep_results()]
             self._functions.insert(dice.integer(0, len(self._functions)), kernel)
             hot: list[Node] = [instruction("call", Name("func", "kernel"))]
@@ -227,31 +236,14 @@ class ProgramMaker:
         function.body = [*around[:middle], *hot, *around[middle:], *self._ending()]
         return function
 
+    def _more_counters(self) -> dict[str, str]:
+        return {"j": "i32"} if self._request.shape == "nested" else {}
+
     def _hot_loop(self, maker: StatementMaker, helper: Function) -> list[Node]:
-        dice = self._dice
+        # The body comes first: what is drawn, and in which order, makes the committed seeds.
         body = self._hot_body(maker, helper)
-        loop, done = maker.label(), maker.label()
-        start = put("i", constant("i64", self._trip_count))
-        less = instruction("i64.sub", get("i"), constant("i64", 1))
-        again = instruction("br_if", Name("label", loop))
-        match dice.weighted({"set": 4, "tee": 3, "greater": 2, "while": 2}):
-            case "set":
-                step: list[Node] = [
-                    put("i", less),
-                    _branch(again, instruction("i64.ne", get("i"), constant("i64", 0))),
-                ]
-            case "tee":
-                step = [_branch(again, instruction("i64.ne", tee("i", less), constant("i64", 0)))]
-            case "greater":
-                step = [put("i", less), _branch(again, instruction("i64.gt_s", get("i"), constant("i64", 0)))]
-            case _:
-                leave = instruction("br_if", Name("label", done), instruction("i64.eqz", get("i")))
-                back = instruction("br", Name("label", loop))
-                return [
-                    start,
-                    Block("block", done, (Block("loop", loop, (leave, *body, put("i", less), back)),)),
-                ]
-        return [start, Block("loop", loop, (*body, *step))]
+        shape = self._request.shape or draw_shape(self._dice)
+        return hot_loop(shape, body, self._trip_count, maker.label)
 
     def _hot_body(self, maker: StatementMaker, helper: Function) -> list[Node]:
         dice, request = self._dice, self._request
@@ -309,7 +301,3 @@ class ProgramMaker:
         exports = [] if export_inline else [f'  (export "_start" (func {main}))']
         before, after = fields.lines(declarations, names, dice)
         return "\n".join(["(module", *before, *functions, *exports, *after, ")"]) + "\n"
-
-
-def _branch(branch: Instruction, condition: Node) -> Instruction:
-    return Instruction(branch.opcode, branch.immediates, (condition,))

@@ -10,13 +10,15 @@ from dataclasses import dataclass
 
 from generator import values
 from generator.dice import Dice
-from generator.tree import Name, Node, constant, get, instruction
+from generator.tree import If, Name, Node, constant, get, instruction, put
 
 # 0 to 64 behave alike in the issue; beyond, moving the bytes outweighs the call that is the anomaly.
 COPY_LENGTHS = (0, 1, 4, 8, 12, 16, 24, 32, 32, 40, 48, 64)
 # No 0: `memory.fill` of length 0 is some 20 times slower on every engine of some processors (`rep stos`),
 # which buries the difference between engines.
 FILL_LENGTHS = (8, 12, 16, 24, 32, 32, 48, 64)
+# Functions that every program has, for code to take references of.
+TARGET_FUNCTIONS = ("leaf_0", "leaf_1", "leaf_2", "stage_0")
 TARGET_GLOBALS = {"target_a": "i32", "target_b": "i64", "target_c": "i32", "target_d": "i64"}
 
 
@@ -62,6 +64,23 @@ def _global_update(operator: str) -> Callable[[Dice, str], Node]:
     return make
 
 
+def _function_reference(dice: Dice, counter: str) -> Node:
+    """A reference of a function is taken, and dropped or looked at."""
+    reference = instruction("ref.func", Name("func", dice.choice(TARGET_FUNCTIONS)))
+    is_null = instruction("ref.is_null", reference)
+    local = dice.choice(("a", "c"))
+    match dice.choice(("drop", "sum", "if", "select")):
+        case "drop":
+            return instruction("drop", reference)
+        case "sum":
+            return put(local, instruction(f"i32.{dice.choice(('add', 'xor', 'or'))}", get(local), is_null))
+        case "if":
+            return If(is_null, (put(local, constant("i32", dice.integer(0, 99))),))
+        case _:
+            counted = instruction("i32.wrap_i64", get(counter))
+            return put(local, instruction("select", counted, get(local), is_null))
+
+
 FAMILIES: Mapping[str, Family] = {
     "bulk_memory": Family(
         instructions={"memory.copy": _memory_copy, "memory.fill": _memory_fill},
@@ -76,6 +95,12 @@ FAMILIES: Mapping[str, Family] = {
         origin="WAMR issue 4921",
         slow="iwasm --llvm-jit as reported; depends on the processor",
         fast="wasmer --llvm as reported",
+    ),
+    "ref_func": Family(
+        instructions={"ref.func": _function_reference},
+        origin="found by measuring instructions one by one",
+        slow="wasmtime 41 to 50",
+        fast="wasmer 7 (Cranelift)",
     ),
     "normal": Family(instructions={}, origin="the same shape without a target", slow="none", fast="none"),
 }

@@ -45,6 +45,23 @@ def test_the_side_that_folds_is_named(slow: bool, fast: bool, expected: Liveness
     assert folded(found, allow_fast=True) == slow
 
 
+def test_a_process_that_is_twice_as_fast_as_the_next_does_not_make_a_loop_folded() -> None:
+    """The speed is drawn at each start: where the first process quickens, the next ones tell."""
+    live = simulated_lane(spread=0.02)
+    behave = live.fast._behave
+    drawn = SimulatedRuntime(behave, spread=0.02, spike_rate=0.0)
+    usual = behave(assembler_for(SEED)[0].assemble(seed_candidate().text))[1]
+
+    def quickening(binary: bytes) -> tuple[Outcome, float]:
+        outcome, seconds = behave(binary)
+        return outcome, seconds / 2 if seconds > 1.5 * usual and drawn.restarts == 0 else seconds
+
+    drawn._behave = quickening
+    found = verdict_of(Lane(live.slow, drawn))
+    assert found.liveness is Liveness.ALIVE
+    assert drawn.restarts > 0
+
+
 def test_nothing_is_said_of_a_program_without_a_trip_count_nor_of_compiling() -> None:
     assembler = assembler_for(SEED)[0]
     without = seed_candidate()

@@ -1,0 +1,281 @@
+"""The canonical form of a reduced case's hot loop: the same text for loops that differ in spelling alone.
+
+Names, locals, labels and the values of constants are gone, and so is how the loop counts: up or down, in i32
+or i64, tested at its end or its start.  Commutative operands have an order.  Which loop is the hot one is for
+others to say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from reducer.edits.operands import constant_value
+from reducer.wat.indices import references, rename_text
+from reducer.wat.module import Field, Module
+from reducer.wat.tree import Group, Instr, Node, children, instructions, is_metadata, walk
+
+COUNT = "count"
+"""What a loop's counter is called, whatever its type and by however many conversions."""
+
+_COMMUTATIVE = re.compile(
+    r"(i32|i64|i8x16|i16x8|i32x4|i64x2|f32x4|f64x2|f32|f64|v128)"
+    r"\.(add(_sat_[su])?|mul|and|or|xor|eq|ne|min(_[su])?|max(_[su])?|avgr_u)"
+)
+_CONVERSIONS = ("i32.wrap_i64", "i64.extend_i32_u", "i64.extend_i32_s")
+_STEPS = ("i32.add", "i32.sub", "i64.add", "i64.sub")
+_BRANCHES = ("br", "br_if")
+
+
+@dataclass(frozen=True)
+class Term:
+    """A node of the form: a head and what stands below it."""
+
+    head: str
+    below: tuple[Term, ...] = ()
+
+    def __str__(self) -> str:
+        return f"({' '.join([self.head, *map(str, self.below)])})" if self.below else self.head
+
+
+@dataclass(frozen=True, eq=False)
+class Loop:
+    """A loop and the function that it stands in; `nodes` are those that run once a trip: not those of loops
+    inside, but those of functions that are called and have no loop."""
+
+    function: Field
+    node: Instr
+    depth: int
+    nodes: tuple[Instr, ...]
+
+
+def form_of(module: Module, loop: Loop | None) -> str:
+    """The canonical form of a loop; of all functions where there is none.  `module` must be named."""
+    if loop is not None:
+        return _text(_Former(module, loop.function, loop, set()).body([loop.node]))
+    shown: set[str] = set()
+    formers = [(_Former(module, function, None, shown), function) for function in module.functions]
+    return _text(
+        [
+            term
+            for former, function in formers
+            if function.name not in shown
+            for term in former.body(module.body(function))
+        ]
+    )
+
+
+def loops(module: Module) -> list[Loop]:
+    """Every loop, an outer one before those inside, in the order of the text.  `module` must be named."""
+    found = []
+    for function in module.functions:
+        work: list[tuple[Node, int]] = [(node, 0) for node in reversed(module.body(function))]
+        while work:
+            node, depth = work.pop()
+            if isinstance(node, Instr) and node.op == "loop":
+                depth += 1
+                found.append(Loop(function, node, depth, tuple(_of_a_trip(module, node))))
+            work += [(child, depth) for child in reversed(list(children(node)))]
+    return found
+
+
+def defined(module: Module, call: Instr) -> Field | None:
+    """The function with a body that a direct call calls."""
+    if call.op not in ("call", "return_call"):
+        return None
+    function = module.find("function", call.immediates[0])
+    return function if function.imported is None else None
+
+
+def _of_a_trip(module: Module, loop: Instr) -> Iterator[Instr]:
+    work, called = list(children(loop)), set[str]()
+    while work:
+        node = work.pop()
+        if isinstance(node, Instr):
+            if node.op == "loop":
+                continue
+            if node.op and not is_metadata(node):
+                yield node
+            callee = defined(module, node)
+            if callee is not None and callee.name not in called:
+                called.add(callee.name)
+                body = module.body(callee)
+                if all(entry.op != "loop" for entry in instructions(body)):
+                    work += body
+        work += children(node)
+
+
+def _text(terms: Iterable[Term]) -> str:
+    """The terms with every name replaced by its kind and the place of its first mention."""
+    numbers: dict[str, dict[str, int]] = {}
+
+    def number(match: re.Match[str]) -> str:
+        kind, name = match.groups()
+        known = numbers.setdefault(kind, {})
+        return f"{kind}{known.setdefault(name, len(known))}"
+
+    return re.sub(r"\{([a-z]+) ([^}]*)\}", number, "\n".join(map(str, terms)))
+
+
+def _without_names(term: Term) -> str:
+    return re.sub(r"\{([a-z]+) [^}]*\}", r"\1", str(term))
+
+
+class _Former:
+    """Forms the body of one loop of a function (None: of a function without one, or called from one).
+
+    `shown` are the functions whose bodies stand in the form already: each does once.
+    """
+
+    def __init__(self, module: Module, function: Field, loop: Loop | None, shown: set[str]) -> None:
+        self._module, self._function, self._shown = module, function, shown
+        nodes = [] if loop is None else [node for node in walk((loop.node,)) if isinstance(node, Instr)]
+        self._label = "" if loop is None or loop.node.block is None else loop.node.block.label
+        self._inside = {node.block.label for node in nodes if node.block is not None} - {self._label}
+        self._counters = self._find_counters(nodes)
+        self._read = {node.immediates[0] for node in nodes if node.op == "local.get"}
+        self._within_loop = loop is not None
+
+    # ---- counting
+
+    def _find_counters(self, nodes: Iterable[Instr]) -> set[str]:
+        """The locals that change by constants alone, and that decide over another trip or the end."""
+        nodes = list(nodes)
+        writes: dict[str, list[Instr]] = {}
+        for node in nodes:
+            if node.op in ("local.set", "local.tee"):
+                writes.setdefault(node.immediates[0], []).append(node)
+        stepped = {name for name, made in writes.items() if all(map(_is_step, made))}
+        deciding = [node.operands[-1] for node in nodes if node.operands and self._decides(node)]
+        tested = {
+            below.immediates[0]
+            for below in walk(tuple(deciding))
+            if isinstance(below, Instr) and below.op in ("local.get", "local.tee")
+        }
+        return stepped & tested
+
+    def _decides(self, node: Instr) -> bool:
+        """Whether a node may go back to the start of the loop, or leave it."""
+        if node.op == "if":
+            return any(self._goes(below) for below in walk((node,)) if isinstance(below, Instr))
+        return self._goes(node)
+
+    def _goes(self, node: Instr) -> bool:
+        return node.op in _BRANCHES and node.immediates[0] not in self._inside
+
+    def _only_counts(self, node: Node) -> bool:
+        """Whether a condition is made of counters and constants: which one it is, is spelling."""
+        leaves = [below for below in walk((node,)) if isinstance(below, Instr) and not below.operands]
+        return any(self._is_counter(leaf) for leaf in leaves) and all(
+            self._is_counter(leaf) or constant_value(leaf) is not None for leaf in leaves
+        )
+
+    def _is_counter(self, node: Node) -> bool:
+        return (
+            isinstance(node, Instr) and node.op.startswith("local.") and node.immediates[0] in self._counters
+        )
+
+    # ---- statements
+
+    def body(self, nodes: Iterable[Node]) -> list[Term]:
+        """The terms of statements, counting left out."""
+        return [term for node in nodes for term in self._statement(node)]
+
+    def _statement(self, node: Node) -> list[Term]:
+        if isinstance(node, Group):
+            return self.body(node.items)
+        if not node.op or is_metadata(node) or node.op == "nop":
+            return []
+        if node.op in ("local.set", "local.tee") and self._is_counter(node):
+            return [Term(COUNT)] if node.results else []
+        unread = node.op == "local.set" and self._within_loop and node.immediates[0] not in self._read
+        if node.op == "drop" or unread:
+            return self._dropped(self.body(node.operands))
+        if node.op in ("loop", "block") and node.block is not None:
+            return self._block(node)
+        if self._goes(node) and (node.op == "br" or self._only_counts(node.operands[-1])):
+            return []
+        if node.op == "if":
+            return self._if(node)
+        return [self._plain(node)]
+
+    def _dropped(self, values: list[Term]) -> list[Term]:
+        if all(value == Term(COUNT) or value.head.endswith(".const #") for value in values):
+            return []
+        return [Term("drop", tuple(values))]
+
+    def _block(self, node: Instr) -> list[Term]:
+        assert node.block is not None
+        below = [term for arm in node.block.arms for term in self.body(arm.body)]
+        if node.op == "loop" and node.block.label == self._label:
+            return [Term("loop", tuple(below))]
+        label = self._token("label", node.block.label)
+        branched = any(label in str(term) for term in below)
+        if node.op == "loop" or branched:
+            return [Term(f"{node.op} {label}", tuple(below))]
+        return [Term("block", tuple(below))] if node.results and len(below) != 1 else below
+
+    def _if(self, node: Instr) -> list[Term]:
+        assert node.block is not None
+        arms = [tuple(self.body(arm.body)) for arm in node.block.arms]
+        if self._decides(node) and self._only_counts(node.operands[-1]):
+            return [term for arm in arms for term in arm]
+        condition = tuple(self.body(node.operands))
+        return [Term("if", (*condition, *(Term("then", arm) for arm in arms)))]
+
+    # ---- expressions
+
+    def _plain(self, node: Instr) -> Term:
+        if self._is_counter(node):
+            return Term(COUNT)
+        if node.op.endswith(".const"):
+            return Term(f"{node.op} #")
+        below = self.body(node.operands)
+        if node.op in _CONVERSIONS and below == [Term(COUNT)]:
+            return below[0]
+        if node.op == "local.tee" and self._within_loop and node.immediates[0] not in self._read and below:
+            return below[-1]
+        if _COMMUTATIVE.fullmatch(node.op) and len(below) == 2:
+            below.sort(key=_without_names)
+        inside = self._callee(node)
+        return Term(" ".join([node.op, *self._immediates(node)]), (*below, *inside))
+
+    def _callee(self, node: Instr) -> list[Term]:
+        """The body of the function that a call calls, the first time."""
+        callee = defined(self._module, node)
+        if callee is None or callee.name in self._shown:
+            return []
+        self._shown.add(callee.name)
+        former = _Former(self._module, callee, None, self._shown)
+        return [Term("body", tuple(former.body(self._module.body(callee))))]
+
+    def _immediates(self, node: Instr) -> Iterator[str]:
+        kinds = {index: space for space, index in references(node)}
+        for word in node.immediates:
+            if word.startswith(("offset=", "align=")):
+                continue
+            if kinds.get(word) == "label" and word not in self._inside:
+                yield "exit"
+            elif word in kinds:
+                yield self._token(kinds[word], word)
+            else:
+                yield rename_text(word, self._token)
+
+    def _token(self, space: str, name: str) -> str:
+        """A name that `_text` will number: those of locals and labels are their function's own."""
+        own = space in ("local", "label")
+        return f"{{{space} {self._function.name if own else ''}{name}}}"
+
+
+def _is_step(node: Instr) -> bool:
+    """Whether it sets a local to what it was, plus or minus a constant."""
+    step = node.operands[0] if len(node.operands) == 1 else None
+    if not isinstance(step, Instr) or step.op not in _STEPS or len(step.operands) != 2:
+        return False
+    own = [
+        operand
+        for operand in step.operands
+        if isinstance(operand, Instr) and operand.op == "local.get" and operand.immediates == node.immediates
+    ]
+    return len(own) == 1 and any(constant_value(operand) is not None for operand in step.operands)

@@ -1,0 +1,45 @@
+"""Is a file of the intake a program that WASI runtimes can run?  What is done with it at a desk, untimed."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from reducer.measure.case import CaseError, load_case
+from reducer.wat.printer import print_module
+
+
+@dataclass(frozen=True)
+class CheckRequest:
+    """A copy in the run folder, and where its binary goes."""
+
+    file: Path
+    binary: Path
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A program's binary hash, size in instructions and bytes; or why it is none."""
+
+    reason: str = ""
+    binary_hash: str = ""
+    instructions: int = 0
+    bytes: int = 0
+
+
+def check_case(request: CheckRequest) -> Checked:
+    """Reads the whole of it, every body, and writes the binary that is measured."""
+    try:
+        case = load_case(request.file)
+    except CaseError as error:
+        # The copy has a name that says nothing to anybody.
+        return Checked(str(error).removeprefix(f"{request.file}: "))
+    binary = case.assembler.assemble(print_module(case.module))
+    if request.file.suffix == ".wasm":
+        binary = request.file.read_bytes()
+    request.binary.parent.mkdir(parents=True, exist_ok=True)
+    part = request.binary.with_suffix(".part")
+    part.write_bytes(binary)
+    part.replace(request.binary)
+    return Checked("", hashlib.sha256(binary).hexdigest(), *case.size)

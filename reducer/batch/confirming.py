@@ -1,0 +1,48 @@
+"""Does a group's representative hold, on fresh pairs that no decision used?  Done in a lane."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from reducer.measure.anchor import hold_out
+from reducer.measure.one_file import read_binary
+from reducer.measure.pairs import MeasurementError, middle, pairs
+from reducer.oracle import Phase
+from reducer.runtimes import open_runtime
+from reducer.timing import Lane, choose_core
+
+
+@dataclass(frozen=True)
+class ConfirmRequest:
+    """A reduced case, its sides, what it must exceed."""
+
+    file: Path
+    slow: str
+    fast: str
+    phase: Phase
+    threshold: float
+
+
+def confirm_case(request: ConfirmRequest) -> dict[str, Any]:
+    """The hold-out: verdict, ratio, 99 % interval, pairs.  Raises RuntimesError."""
+    with ExitStack() as stack:
+        core = choose_core()
+        sides = [stack.enter_context(open_runtime(spec, core=core)) for spec in (request.slow, request.fast)]
+        lane = Lane(sides[0], sides[1], phase=request.phase)
+        binary = read_binary(request.file)
+        try:
+            slow_ns = middle(pair.slow_ns for pair in pairs(lane, binary, 2))
+            plan = hold_out(lane, binary, request.threshold, slow_ns, lambda _count: None)
+        except MeasurementError as error:
+            return {"verdict": "not shown", "reason": str(error)}
+    interval = plan.interval
+    assert interval is not None
+    return {
+        "verdict": str(plan.verdict),
+        "ratio": interval.estimate,
+        "ci99": [interval.low, interval.high],
+        "pairs": len(plan.xs),
+    }

@@ -1,0 +1,321 @@
+"""From what a person names to copies in the run folder: a folder, a zip or tar, a list, a manifest.
+
+Content is read in pieces up to a size limit, and kept under its own hash: no name from an archive ever
+becomes a path.  What cannot be a program by its first bytes is told at once; whether it is one is found out
+later.
+"""
+
+from __future__ import annotations
+
+import csv
+import errno
+import hashlib
+import lzma
+import os
+import stat
+import tarfile
+import zipfile
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO
+
+from reducer.batch.store import DATABASE, Store
+from reducer.oracle import OracleSyntaxError, Time, parse_oracle
+from reducer.wat.check import COMPONENT
+
+SUFFIXES = (".wat", ".wasm")
+PIECE_BYTES = 1 << 20
+SIZE_LIMIT = 20_000_000
+"""Bytes of a case at most, where nobody says: fuzzers' programs have some 100 KB, and reading the text of a
+binary of this size takes a minute."""
+_MAGIC = b"\0asm"
+_CORE = b"\0asm\x01\0\0\0"
+_FIRST_BYTES = 4096
+
+
+class IntakeError(Exception):
+    """A source that cannot be read at all; the message is one line that says what to do."""
+
+
+@dataclass(frozen=True)
+class Offered:
+    """A file that may be a case: where it came from, how to read it, the oracle that a manifest gives it
+    (None: the run's); or why it is none."""
+
+    source: str
+    read: Callable[[], IO[bytes]] | None = None
+    oracle: str | None = None
+    reason: str = ""
+
+
+@dataclass
+class Taken:
+    """What became of what was offered, in numbers."""
+
+    new: int = 0
+    refused: int = 0
+    known: int = 0
+
+
+@dataclass
+class Intake:
+    """Takes files into a run.  `oracle` is the run's; a case is `size_limit` bytes long at most."""
+
+    store: Store
+    folder: Path
+    oracle: str
+    size_limit: int = SIZE_LIMIT
+    taken: Taken = field(default_factory=Taken)
+
+    def take_all(self, offers: Iterator[Offered]) -> None:
+        """Everything offered, one after the other: each is in the store before the next is read."""
+        for offered in offers:
+            self.take(offered)
+
+    def take(self, offered: Offered) -> None:
+        """One file: its copy is whole on the disk before the store knows of it."""
+        oracle = offered.oracle or self.oracle
+        if offered.oracle is not None:
+            try:
+                clauses = parse_oracle(offered.oracle).clauses
+            except OracleSyntaxError as error:
+                return self._refuse(offered.source, "", oracle, f"its oracle: {error}")
+            if any(isinstance(clause, Time) for clause in clauses):
+                reason = "its oracle: time(...) is not a question for a reduction; ask for a ratio"
+                return self._refuse(offered.source, "", oracle, reason)
+        if offered.read is None:
+            return self._refuse(offered.source, "", oracle, offered.reason)
+        try:
+            self._copy(offered.source, offered.read, oracle)
+        except _READ_ERRORS as error:
+            if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EROFS):
+                raise IntakeError(f"{self.folder} cannot be written: {error.strerror}") from None
+            self._refuse(offered.source, "", oracle, f"cannot be read: {_first_line(error)}")
+        return None
+
+    def _copy(self, source: str, read: Callable[[], IO[bytes]], oracle: str) -> None:
+        places = self.folder / "cases"
+        places.mkdir(parents=True, exist_ok=True)
+        # One process writes a run: what another has left half-way is written over.
+        part = places / ".part"
+        try:
+            with read() as origin, open(part, "wb") as copy:
+                hash_, first, size = _copied(origin, copy, self.size_limit)
+                copy.flush()
+                os.fsync(copy.fileno())
+            if self.store.knows(source, hash_, oracle):
+                self.taken.known += 1
+                return
+            reason = problem(first) if size <= self.size_limit else f"over {self.size_limit:,} bytes long"
+            if reason:
+                self._refuse(source, hash_, oracle, reason)
+                return
+            name = hash_ + (".wasm" if first.startswith(_MAGIC) else ".wat")
+            os.replace(part, places / name)
+            self.taken.new += self.store.add(source, hash_, name, oracle)
+        finally:
+            part.unlink(missing_ok=True)
+
+    def _refuse(self, source: str, hash_: str, oracle: str, reason: str) -> None:
+        new = self.store.add(source, hash_, "", oracle, stage="skipped", reason=reason)
+        self.taken.refused += new
+        self.taken.known += not new
+
+
+_READ_ERRORS = (
+    OSError,
+    EOFError,
+    RuntimeError,
+    zipfile.BadZipFile,
+    tarfile.TarError,
+    zlib.error,
+    lzma.LZMAError,
+)
+
+
+def _first_line(error: BaseException) -> str:
+    words = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return (words or type(error).__name__).splitlines()[0]
+
+
+def _copied(origin: IO[bytes], copy: IO[bytes], limit: int) -> tuple[str, bytes, int]:
+    """Hash, first bytes and size of what was copied, no more than a piece over the limit: a header may lie
+    about the size, and what is unpacked may be endless."""
+    digest, first, size = hashlib.sha256(), b"", 0
+    while size <= limit and (piece := origin.read(PIECE_BYTES)):
+        digest.update(piece)
+        first = first or piece[:_FIRST_BYTES]
+        size += len(piece)
+        copy.write(piece)
+    return digest.hexdigest(), first, size
+
+
+def problem(first: bytes) -> str:
+    """Why a file that begins like this is no case; empty where it may be one."""
+    if not first.strip():
+        return "the file is empty"
+    if first.startswith(_MAGIC):
+        if len(first) < len(_CORE):
+            return "a binary that ends in its first eight bytes"
+        return "" if first.startswith(_CORE) else COMPONENT
+    if b"\0" in first:
+        return "neither WebAssembly text nor a binary that starts with \\0asm"
+    return ""
+
+
+# ---- where files come from
+
+
+def offers(source: str, lines: Iterable[str] = ()) -> Iterator[Offered]:
+    """Everything in a folder (recursively), a zip, a tar, a manifest (.csv), a single file, or, for `-`, in
+    the files and folders named by `lines`.  Raises IntakeError at once where it is nothing of these."""
+    path = Path(source)
+    if source == "-":
+        return _in_list(lines)
+    if not path.exists():
+        raise IntakeError(
+            f"{source} is not there: name a folder, a zip, a tar, a manifest .csv, or - for a list"
+        )
+    if path.is_dir():
+        return in_folder(path)
+    if path.suffix == ".csv":
+        return _in_manifest(path)
+    if path.suffix in SUFFIXES:
+        return iter([_file(path)])
+    try:
+        if zipfile.is_zipfile(path):
+            return _in_zip(path)
+        if tarfile.is_tarfile(path):
+            return _in_tar(path)
+    except OSError as error:
+        raise IntakeError(f"{source} cannot be read: {_first_line(error)}") from None
+    raise IntakeError(f"{source} is neither a folder, a zip, a tar, a manifest .csv, a .wat nor a .wasm")
+
+
+def _in_list(lines: Iterable[str]) -> Iterator[Offered]:
+    for line in lines:
+        if name := line.rstrip("\r\n"):
+            yield from _named(Path(name))
+
+
+def in_folder(folder: Path) -> Iterator[Offered]:
+    """The .wat and .wasm files below a folder, and binaries of other names, in order of name.  Links to
+    folders are not followed, and run folders are passed over."""
+    for place, folders, files in os.walk(folder):
+        if DATABASE in files:
+            # A run folder, ours or another: what is in it are results.
+            folders.clear()
+            continue
+        folders.sort()
+        for name in sorted(files):
+            path = Path(place) / name
+            if path.suffix in SUFFIXES or _is_binary(path):
+                yield _file(path)
+
+
+def _is_binary(path: Path) -> bool:
+    """Whether a file of another name is a module: many fuzzers give their files none."""
+    with suppress(OSError):
+        # A pipe would be waited for without end.
+        if stat.S_ISREG(path.stat().st_mode):
+            with open(path, "rb") as file:
+                return file.read(len(_MAGIC)) == _MAGIC
+    return False
+
+
+def _named(path: Path) -> Iterator[Offered]:
+    if path.is_dir():
+        yield from in_folder(path)
+    else:
+        yield _file(path)
+
+
+def _file(path: Path, oracle: str | None = None) -> Offered:
+    source = str(path.absolute())
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            return Offered(source, reason="not a regular file")
+    except (OSError, ValueError) as error:
+        return Offered(source, reason=f"cannot be read: {_first_line(error)}")
+    return Offered(source, lambda: open(path, "rb"), oracle)
+
+
+def _in_manifest(path: Path) -> Iterator[Offered]:
+    """Rows of (file, oracle), the file relative to the manifest; a first row `file,oracle` is a heading."""
+    try:
+        with open(path, encoding="utf-8-sig", newline="") as rows:
+            for number, row in enumerate(csv.reader(rows)):
+                if not row or not row[0].strip() or (number == 0 and row[0].strip() == "file"):
+                    continue
+                oracle = row[1].strip() if len(row) > 1 else ""
+                yield _file(path.parent / row[0].strip(), oracle or None)
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise IntakeError(f"{path} is no manifest of (file, oracle) rows: {_first_line(error)}") from None
+
+
+def _in_zip(path: Path) -> Iterator[Offered]:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            for entry in archive.infolist():
+                if not entry.is_dir() and Path(entry.filename).suffix in SUFFIXES:
+                    yield Offered(_inside(path, entry.filename), lambda entry=entry: archive.open(entry))  # type: ignore[misc]
+    except (OSError, zipfile.BadZipFile) as error:
+        yield Offered(str(path.absolute()), reason=f"a broken zip: {_first_line(error)}")
+
+
+def _in_tar(path: Path) -> Iterator[Offered]:
+    try:
+        # As a stream: each member is read when it goes by, and the archive only once.
+        with tarfile.open(path, "r|*") as archive:
+            for member in archive:
+                if Path(member.name).suffix not in SUFFIXES or member.isdir():
+                    continue
+                source = _inside(path, member.name)
+                content = archive.extractfile(member) if member.isreg() else None
+                if content is None:
+                    yield Offered(source, reason="not a regular file")
+                else:
+                    yield Offered(source, lambda content=content: content)  # type: ignore[misc]
+    except (OSError, EOFError, tarfile.TarError, zlib.error, lzma.LZMAError) as error:
+        yield Offered(str(path.absolute()), reason=f"a broken tar: {_first_line(error)}")
+
+
+def _inside(archive: Path, member: str) -> str:
+    return f"{archive.absolute()}!{member}"
+
+
+# ---- while a fuzzer runs
+
+
+class Watch:
+    """A folder looked at again and again: a file is offered when it is new, or has changed, and has not
+    changed since the look before, so that none is read while it is written."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._seen: dict[str, tuple[int, int]] = {}
+        self._offered: dict[str, tuple[int, int]] = {}
+
+    def look(self) -> list[Offered]:
+        """What has come to rest since the last look."""
+        found, now = [], {}
+        for place, folders, files in os.walk(self.folder):
+            if DATABASE in files:
+                folders.clear()
+                continue
+            for name in files:
+                path = Path(place) / name
+                with suppress(OSError):
+                    state = path.stat()
+                    now[str(path)] = (state.st_size, state.st_mtime_ns)
+        for key, state_then in sorted(now.items()):
+            if self._seen.get(key) == state_then != self._offered.get(key):
+                self._offered[key] = state_then
+                path = Path(key)
+                if path.suffix in SUFFIXES or _is_binary(path):
+                    found.append(_file(path))
+        self._seen = now
+        return found

@@ -1,0 +1,64 @@
+"""Do lanes disturb each other on this machine?  A runtime against itself, with one lane busy and with all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reducer.batch.executors import Executor, Task
+from reducer.measure.doctor import examine_runtime
+from reducer.timing import choose_core
+
+NOISIER = 2.0
+"""Lanes disturb each other when they double the spread of a ratio: that is four times the pairs."""
+LEAST_SIGMA = 0.03
+"""A spread under this is as good as any, whatever it doubles."""
+SECONDS = 120.0
+
+
+@dataclass(frozen=True)
+class LaneNoise:
+    """The spread of ln ratio of a runtime with itself in a lane, and why nothing can be decided at it (""
+    where it can)."""
+
+    sigma: float
+    too_noisy: str
+
+
+def examine_lane(spec: str) -> LaneNoise:
+    """Done in a lane.  Raises RuntimesError, MeasurementError."""
+    found = examine_runtime(spec, choose_core(), lambda _line: None)
+    return LaneNoise(found.noise.sigma, found.too_noisy or "")
+
+
+def disturbed(alone: LaneNoise, together: Sequence[LaneNoise]) -> str:
+    """Why the lanes cannot be used together, in words; empty where they can."""
+    for noise in together:
+        if noise.too_noisy and not alone.too_noisy:
+            return f"with all lanes busy, {noise.too_noisy}"
+        if noise.sigma > NOISIER * max(alone.sigma, LEAST_SIGMA):
+            return (
+                f"the spread of a ratio is {alone.sigma:.3f} in one lane, "
+                f"and {noise.sigma:.3f} with all {len(together)} busy"
+            )
+    return ""
+
+
+def check_lanes(executor: Executor, spec: str) -> str:
+    """Falls back to one lane where they disturb each other, and says why; empty where they do not, or where
+    there is one."""
+    if executor.lanes < 2:
+        return ""
+    found: list[LaneNoise] = []
+    for count in (1, executor.lanes):
+        for index in range(count):
+            executor.submit(Task(("lanes", index), examine_lane, spec, timed=True, seconds=SECONDS))
+        left = count
+        while left:
+            for done in executor.finished(1.0):
+                left -= 1
+                found.append(done.value or LaneNoise(1.0, done.reason))
+    reason = disturbed(found[0], found[1:])
+    if reason:
+        executor.use_lanes(1)
+    return reason

@@ -1,0 +1,396 @@
+"""The way of the cases of a batch: check, triage, reduce the most promising first, group, confirm, report.
+
+It decides what is done next and writes down what came of it; the work is an executor's, and what the work is,
+is handed in.  It can be stopped at any moment: all it knows is in the store.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from reducer.batch.checking import Checked, CheckRequest
+from reducer.batch.confirming import ConfirmRequest
+from reducer.batch.executors import Done, Executor, Task
+from reducer.batch.intake import Intake, Watch
+from reducer.batch.progress import Pace, progress_event
+from reducer.batch.records import Case, Group
+from reducer.batch.steps import Described, Reduced, ReduceRequest, ReportRequest, Steps
+from reducer.batch.store import Store
+from reducer.batch.triage import (
+    LEAST_CORPUS,
+    LEAST_NS,
+    OF_ORIGINAL,
+    Measured,
+    Times,
+    TriageRequest,
+    first_verdict,
+    normal_vector,
+    suspicion,
+)
+from reducer.oracle import DEFAULTS, Ratio, SameExit, Threshold, parse_oracle
+
+TRIAGE_SHARE, REDUCE_SHARE = 0.5, 0.8
+"""Parts of the time limit after which no case is measured any more, and none reduced: the rest is for the
+reports of what was found."""
+MOST_ATTEMPTS = 20
+"""So often wreduce may end while the same case is in hand before that is taken for the case's doing."""
+MOST_REPRESENTATIVES = 3
+CHECK_SECONDS, DESCRIBE_SECONDS, CONFIRM_SECONDS, REPORT_SECONDS = 180.0, 300.0, 900.0, 3600.0
+LOOK_SECONDS = 2.0
+"""Between two looks at a watched folder."""
+WAIT_SECONDS = 0.5
+TELL_SECONDS = 5.0
+"""Between two words on how it gets on."""
+
+Event = dict[str, Any]
+Tell = Callable[[Event], None]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What was asked for.  `equal`: all runtimes are held to be normally equally fast, whatever the corpus
+    shows; `run_seconds` is a run's time-out in triage, `case_seconds` when a reduction is to be content,
+    `time_limit` seconds for everything (None: no limit)."""
+
+    specs: tuple[str, ...]
+    oracle: str
+    equal: bool = False
+    run_seconds: float = 10.0
+    case_seconds: float = 1200.0
+    time_limit: float | None = None
+    reports: bool = True
+
+
+class Pipeline:
+    """One batch while it runs."""
+
+    def __init__(
+        self, store: Store, folder: Path, plan: Plan, steps: Steps, executor: Executor, tell: Tell
+    ) -> None:
+        self.store, self.folder, self.plan, self.steps = store, folder.absolute(), plan, steps
+        self.executor, self.tell = executor, tell
+        self.pace = Pace(executor.lanes)
+        self._started = time.monotonic()
+        self._not_again: set[int] = set()
+        self._groups_in_hand: dict[int, str] = {}
+        self._normal: tuple[float, ...] = ()
+        self._takers: dict[str, Callable[[int, Done], None]] = {
+            "check": self._take_check,
+            "triage": self._take_triage,
+            "reduce": self._take_reduce,
+            "describe": self._take_describe,
+            "confirm": self._take_confirm,
+            "report": self._take_report,
+        }
+        self._in_hand = 0
+
+    def run(self, watch: tuple[Watch, Intake] | None = None) -> str:
+        """Until there is nothing left to do, or the time is up; returns why it ended early ("" where it did
+        not).  With a `watch` there is always something left.  ^C comes out as KeyboardInterrupt."""
+        looked = told = time.monotonic() - TELL_SECONDS
+        while True:
+            if time.monotonic() - told >= TELL_SECONDS:
+                told = time.monotonic()
+                doing = [f"{what} group {group}" for group, what in self._groups_in_hand.items()]
+                self.tell(progress_event(self.store, self.pace, doing))
+            if watch is not None and time.monotonic() - looked >= LOOK_SECONDS:
+                looked = time.monotonic()
+                watch[1].take_all(iter(watch[0].look()))
+            if self._used() >= 1.0:
+                return "time limit"
+            self._classify()
+            self._fill()
+            if not self._in_hand and watch is None:
+                return "time limit" if self._is_left() else ""
+            for done in self.executor.finished(WAIT_SECONDS):
+                self._take(done)
+
+    def _used(self) -> float:
+        """The part of the time limit that is gone."""
+        limit = self.plan.time_limit
+        return 0.0 if limit is None else (time.monotonic() - self._started) / limit
+
+    def _is_left(self) -> bool:
+        counts = self.store.counts()
+        return any(counts.get(stage) for stage in ("taken", "checked", "measured", "promising", "reduced"))
+
+    # ---- what is next
+
+    def _fill(self) -> None:
+        while self.executor.free(timed=False) and (task := self._next_at_desk()) is not None:
+            self._submit(task)
+        while self.executor.free(timed=True) and (task := self._next_in_lane()) is not None:
+            self._submit(task)
+
+    def _submit(self, task: Task) -> None:
+        self._in_hand += 1
+        self.executor.submit(task)
+
+    def _next_at_desk(self) -> Task | None:
+        case = self._first("reduced")
+        if case is not None:
+            reduced = self._run_dir(case) / "reduced.wat"
+            return self._task(case, "describe", self.steps.describe, reduced, DESCRIBE_SECONDS, timed=False)
+        case = self._first("taken") if self._used() < TRIAGE_SHARE else None
+        if case is None:
+            return None
+        request = CheckRequest(self.folder / "cases" / case.file, self._binary(case))
+        return self._task(case, "check", self.steps.check, request, CHECK_SECONDS, timed=False)
+
+    def _next_in_lane(self) -> Task | None:
+        if self._used() < TRIAGE_SHARE and (case := self._first("checked")) is not None:
+            return self._triage(case)
+        if self._used() < REDUCE_SHARE and (case := self._first("promising")) is not None:
+            return self._reduce(case)
+        return self._next_of_groups()
+
+    def _first(self, stage: Any) -> Case | None:
+        for case in self.store.cases(stage, idle=True, most=1):
+            return case
+        return None
+
+    def _task(
+        self, case: Case, kind: str, function: Callable[[Any], Any], argument: Any, seconds: float, *,
+        timed: bool,
+    ) -> Task | None:  # fmt: skip
+        if self.store.begin(case.id, kind) > MOST_ATTEMPTS:
+            reason = f"wreduce ended {MOST_ATTEMPTS} times while this case was in hand ({kind})"
+            self._move(case, "failed", reason=reason)
+            return self._next_in_lane() if timed else self._next_at_desk()
+        return Task((kind, case.id), function, argument, timed, seconds)
+
+    def _triage(self, case: Case) -> Task | None:
+        oracle = parse_oracle(case.oracle)
+        request = TriageRequest(
+            self._binary(case),
+            self.plan.specs,
+            _ratio_of(case).phase,
+            round(self.plan.run_seconds * 1e9),
+            any(isinstance(clause, SameExit) for clause in oracle.clauses),
+        )
+        # Compiling, five rounds on each runtime, and the runtimes' own start.
+        seconds = 120.0 + 6 * self.plan.run_seconds * len(self.plan.specs)
+        return self._task(case, "triage", self.steps.measure, request, seconds, timed=True)
+
+    def _reduce(self, case: Case) -> Task | None:
+        run_dir = self._run_dir(case)
+        if case.attempts == 0:
+            # Left by a try that came to its end, and failed.
+            shutil.rmtree(run_dir, ignore_errors=True)
+        limit = self.plan.case_seconds
+        if self.plan.time_limit is not None:
+            left = self.plan.time_limit * (REDUCE_SHARE - self._used())
+            limit = max(1.0, min(limit, left))
+        source = self.folder / "cases" / case.file
+        request = ReduceRequest(
+            source, run_dir, case.oracle, case.evidence["slow"], case.evidence["fast"], limit
+        )
+        # What follows the search (two hold-outs at most) takes minutes on a slow runtime.
+        return self._task(case, "reduce", self.steps.reduce, request, 1.5 * limit + 600, timed=True)
+
+    def _next_of_groups(self) -> Task | None:
+        for group in self.store.groups():
+            if group.id in self._groups_in_hand:
+                continue
+            if group.stage == "open":
+                self._groups_in_hand[group.id] = "confirm"
+                return self._confirm(group)
+            wanted = self.plan.reports and group.id not in self._not_again
+            if group.stage == "confirmed" and wanted and group.representative is not None:
+                self._groups_in_hand[group.id] = "report"
+                case = self.store.case(group.representative)
+                also = [
+                    spec
+                    for spec in self.plan.specs
+                    if spec not in (case.evidence["slow"], case.evidence["fast"])
+                ]
+                report = ReportRequest(self._run_dir(case), tuple(also))
+                return Task(("report", group.id), self.steps.report, report, True, REPORT_SECONDS)
+        return None
+
+    def _confirm(self, group: Group) -> Task:
+        case = self.representative(group)
+        self.store.move_group(group.id, "open", representative=case.id)
+        clause = _ratio_of(case)
+        threshold = clause.threshold.against(case.result["ratio"]["anchor"])
+        reduced = self._run_dir(case) / "reduced.wat"
+        request = ConfirmRequest(
+            reduced, case.evidence["slow"], case.evidence["fast"], clause.phase, threshold
+        )
+        return Task(("confirm", group.id), self.steps.confirm, request, True, CONFIRM_SECONDS)
+
+    def representative(self, group: Group) -> Case:
+        """The smallest case that has not failed its hold-out; the larger ratio where two are alike."""
+        members = self.store.members(group.id)
+        untried = [case for case in members if case.id not in group.tried] or members
+
+        def rank(case: Case) -> tuple[int, float]:
+            return case.result["output"]["instructions"], -(case.result["ratio"]["final"] or 0.0)
+
+        return min(untried, key=rank)
+
+    def _run_dir(self, case: Case) -> Path:
+        return self.folder / "runs" / f"{case.id:05d}-{case.hash[:10]}"
+
+    def _binary(self, case: Case) -> Path:
+        return self.folder / "binaries" / f"{case.id:05d}.wasm"
+
+    # ---- what came of it
+
+    def _take(self, done: Done) -> None:
+        kind, id_ = done.key
+        self._in_hand -= 1
+        self.pace.add(kind, done.seconds)
+        self._takers[kind](id_, done)
+
+    def _move(self, case: Case, stage: Any, **what: Any) -> None:
+        self.store.move(case.id, stage, **what)
+        self.tell({"event": "case", "case": case.id, "source": case.source, "stage": stage,
+                   "reason": what.get("reason", "")})  # fmt: skip
+
+    def _fail(self, case: Case, done: Done) -> None:
+        kind = done.key[0]
+        self._move(case, "failed", reason=f"{kind}: {done.reason}", seconds=done.seconds)
+
+    def _take_check(self, id_: int, done: Done) -> None:
+        case = self.store.case(id_)
+        if done.failure is not None:
+            return self._fail(case, done)
+        checked: Checked = done.value
+        if checked.reason:
+            return self._move(case, "skipped", reason=checked.reason, seconds=done.seconds)
+        twin = self.store.twin(id_, checked.binary_hash, case.oracle)
+        if twin is not None:
+            return self._move(case, "skipped", reason=f"the same program as {twin}", seconds=done.seconds)
+        size = {"instructions": checked.instructions, "bytes": checked.bytes}
+        return self._move(
+            case, "checked", seconds=done.seconds, binary_hash=checked.binary_hash, evidence=size
+        )
+
+    def _take_triage(self, id_: int, done: Done) -> None:
+        case = self.store.case(id_)
+        if done.failure is not None:
+            return self._fail(case, done)
+        measured: Measured = done.value
+        evidence = {
+            **case.evidence,
+            "times_ns": list(measured.times),
+            "endings": [[ending.spec, ending.kind, ending.message] for ending in measured.endings],
+            "at_least": list(measured.at_least),
+        }
+        stage, reason = first_verdict(measured)
+        return self._move(case, stage, reason=reason, seconds=done.seconds, evidence=evidence)
+
+    def _classify(self) -> None:
+        """The measured cases, when all that can be are measured: only then is it known what is normal."""
+        counts = self.store.counts()
+        still = any(counts.get(stage) for stage in ("taken", "checked"))
+        if not counts.get("measured") or (still and self._used() < TRIAGE_SHARE):
+            return
+        everyone = [times for case in self.store.cases() if (times := _times_of(case)) is not None]
+        least = len(everyone) + 1 if self.plan.equal else None
+        normal = normal_vector(everyone, len(self.plan.specs), *([least] if least else []))
+        if normal != self._normal:
+            self._normal = normal
+            relative = {
+                spec: round(part / min(normal), 2) for spec, part in zip(self.plan.specs, normal, strict=True)
+            }
+            assumed = self.plan.equal or len(everyone) < LEAST_CORPUS
+            self.tell({"event": "normal", "times": relative, "cases": len(everyone), "assumed": assumed})
+        for case in self.store.cases("measured"):
+            self._judge(case, normal)
+
+    def _judge(self, case: Case, normal: Sequence[float]) -> None:
+        times, clause = _times_of(case), _ratio_of(case)
+        assert times is not None
+        longest = max(time for time in times if time is not None)
+        if longest < LEAST_NS:
+            reason = f"too short to tell: {longest / 1e3:.0f} us at most"
+            return self._move(case, "normal", reason=reason, score=0.0)
+        sides, specs = None, self.plan.specs
+        if clause.slow is not None and clause.fast is not None:
+            if clause.slow not in specs or clause.fast not in specs:
+                reason = "its oracle names a runtime that is not among --runtime"
+                return self._move(case, "skipped", reason=reason)
+            sides = specs.index(clause.slow), specs.index(clause.fast)
+        found = suspicion(times, normal, _threshold(clause.threshold), sides)
+        if found is None:
+            return self._move(case, "skipped", reason="fewer than two runtimes have a time")
+        slow, fast = specs[found.slow], specs[found.fast]
+        evidence = {**case.evidence, "slow": slow, "fast": fast, "ratio": found.ratio, "excess": found.excess}
+        stage = "promising" if found.promising else "normal"
+        reason = f"{slow} / {fast} = {found.ratio:.2f}, {found.excess:.2f} of what is normal here"
+        return self._move(case, stage, reason=reason, evidence=evidence, score=found.score)
+
+    def _take_reduce(self, id_: int, done: Done) -> None:
+        case = self.store.case(id_)
+        if done.failure is not None:
+            return self._fail(case, done)
+        reduced: Reduced = done.value
+        what = {"reason": reduced.reason, "seconds": done.seconds, "result": reduced.summary}
+        if reduced.verdict == "kept":
+            return self._move(case, "reduced", **what)
+        if reduced.verdict == "not shown":
+            return self._move(case, "not shown", **what)
+        what["reason"] = f"{reduced.verdict}: {reduced.reason}" if reduced.reason else reduced.verdict
+        return self._move(case, "failed", **what)
+
+    def _take_describe(self, id_: int, done: Done) -> None:
+        case = self.store.case(id_)
+        # A case that cannot be told apart from others is better alone than in the wrong company.
+        described: Described = done.value or Described(f"case {id_}: {done.reason}", "unknown")
+        slow = case.evidence["slow"]
+        whole = "\0".join((slow, described.trigger, described.canonical))
+        key = hashlib.sha256(whole.encode("utf-8", "surrogateescape")).hexdigest()
+        group = self.store.put_in_group(id_, key, slow, described.trigger)
+        self.tell({"event": "grouped", "case": id_, "source": case.source, "group": group})
+
+    def _take_confirm(self, id_: int, done: Done) -> None:
+        del self._groups_in_hand[id_]
+        group = next(group for group in self.store.groups() if group.id == id_)
+        found = done.value or {"verdict": "failed", "reason": done.reason}
+        if found["verdict"] == "kept":
+            self.store.move_group(id_, "confirmed", result=found)
+            self.tell({"event": "confirmed", "group": id_, **found})
+            return
+        tried = (*group.tried, *([] if group.representative is None else [group.representative]))
+        members = {case.id for case in self.store.members(id_)}
+        over = len(tried) >= MOST_REPRESENTATIVES or members <= set(tried)
+        reason = f"hold-out: {found.get('reason') or found['verdict']}"
+        stage: Any = "not confirmed" if over else "open"
+        self.store.move_group(id_, stage, reason=reason, tried=tried)
+        self.tell({"event": stage, "group": id_, "reason": reason})
+
+    def _take_report(self, id_: int, done: Done) -> None:
+        del self._groups_in_hand[id_]
+        reason = done.reason if done.failure is not None else done.value
+        if reason:
+            # Not again in this run; the next one tries it once more.
+            self._not_again.add(id_)
+            self.store.move_group(id_, "confirmed", reason=f"no report: {reason}")
+        else:
+            self.store.move_group(id_, "reported")
+        self.tell({"event": "report", "group": id_, "reason": reason})
+
+
+def _times_of(case: Case) -> Times | None:
+    """The times of a case that has two at least."""
+    times = case.evidence.get("times_ns")
+    if times is None or sum(time is not None for time in times) < 2:
+        return None
+    return tuple(times)
+
+
+def _ratio_of(case: Case) -> Ratio:
+    default = Ratio("execute", None, None, Threshold(DEFAULTS.anchor_share, of_original=True))
+    return parse_oracle(case.oracle).ratio or default
+
+
+def _threshold(threshold: Threshold) -> float:
+    return OF_ORIGINAL if threshold.of_original else threshold.value

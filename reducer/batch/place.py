@@ -1,0 +1,58 @@
+"""A process that does tasks for a batch, one after the other; `python -m reducer.batch.place DESCRIPTOR`.
+
+It ends, with everything in its process group, as soon as the process that started it does.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import sys
+import threading
+import traceback
+from multiprocessing.connection import Connection
+from typing import Any
+
+from reducer.timing.cores import use_core
+
+WORDS = 500
+
+
+def main(descriptor: int) -> None:
+    """Settle, then answer tasks until the other end is closed."""
+    connection: Connection[Any, Any] = Connection(descriptor)
+    threading.Thread(target=_end_with, args=(descriptor,), daemon=True).start()
+    try:
+        core, elsewhere = connection.recv()
+        use_core(core, elsewhere)
+        while True:
+            function, argument = connection.recv()
+            connection.send(_answer(function, argument))
+    except (EOFError, ConnectionError):
+        return
+
+
+def _answer(function: Any, argument: Any) -> tuple[Any, str | None]:
+    """The value, or why there is none."""
+    try:
+        return function(argument), None
+    except Exception as error:
+        # Whatever a case does to us costs that case alone; it is told, and kept with the case.
+        traceback.print_exc(file=sys.stderr)
+        return None, f"{type(error).__name__}: {' '.join(str(error).split())}"[:WORDS]
+
+
+def _end_with(descriptor: int) -> None:
+    """Ends this group when the other end of the connection is gone, in the midst of a task as well."""
+    watch = select.poll()
+    watch.register(descriptor, 0)
+    while not any(event & (select.POLLHUP | select.POLLERR) for _, event in watch.poll()):
+        pass
+    if os.getpgid(0) == os.getpid():
+        os.killpg(0, signal.SIGKILL)
+    os._exit(1)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

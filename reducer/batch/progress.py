@@ -1,0 +1,188 @@
+"""How a batch gets on: what a stage costs, when it will be done, what was found; as facts and in a line."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from reducer.batch.records import Case, Group
+from reducer.batch.store import Store
+
+TIMED = ("triage", "reduce", "confirm", "report")
+GUESSED_SECONDS = {"triage": 2.0, "reduce": 120.0, "confirm": 10.0, "report": 180.0}
+"""What a stage takes before one has been seen."""
+
+
+class Pace:
+    """Seconds spent in each kind of task since this process began."""
+
+    def __init__(self, lanes: int) -> None:
+        self.lanes = lanes
+        self.started = time.monotonic()
+        self.seconds: dict[str, float] = defaultdict(float)
+        self.tasks: dict[str, int] = defaultdict(int)
+
+    def add(self, kind: str, seconds: float) -> None:
+        """A task has ended."""
+        self.seconds[kind] += seconds
+        self.tasks[kind] += 1
+
+    @property
+    def elapsed(self) -> float:
+        """Seconds since the beginning."""
+        return max(1e-3, time.monotonic() - self.started)
+
+    @property
+    def busy(self) -> float:
+        """The share of the lanes' time in which they had a task, of tasks that have ended."""
+        return min(1.0, sum(self.seconds[kind] for kind in TIMED) / (self.lanes * self.elapsed))
+
+    def each(self, kind: str) -> float:
+        """Seconds that a task of this kind takes."""
+        count = self.tasks[kind]
+        return self.seconds[kind] / count if count else GUESSED_SECONDS[kind]
+
+
+def remaining_seconds(pace: Pace, counts: Mapping[str, int], groups: Mapping[str, int]) -> float:
+    """When the lanes will have done what is left, if what is not yet measured is like what is."""
+    unmeasured = counts.get("taken", 0) + counts.get("checked", 0)
+    ended = ("reduced", "grouped", "not shown", "promising")
+    promising = sum(counts.get(stage, 0) for stage in ended)
+    share = promising / max(1, promising + counts.get("normal", 0))
+    undecided = unmeasured + counts.get("measured", 0)
+    reductions = counts.get("promising", 0) + share * undecided
+    seconds = unmeasured * pace.each("triage") + reductions * pace.each("reduce")
+    seconds += groups.get("open", 0) * (pace.each("confirm") + pace.each("report"))
+    seconds += groups.get("confirmed", 0) * pace.each("report")
+    return seconds / pace.lanes
+
+
+def facts(store: Store) -> dict[str, Any]:
+    """Everything about a run, for JSON and for pages: settings, counts, groups in their rank, cases."""
+    cases = store.cases()
+    by_id = {case.id: case for case in cases}
+    groups = [_group_facts(group, by_id) for group in store.groups()]
+    order = {"reported": 0, "confirmed": 0, "open": 1, "not confirmed": 2}
+    # By the effect that is sure, then by how many cases show it.
+    groups.sort(key=lambda group: (order[group["stage"]], -(group["sure"] or 0.0), -group["cases"]))
+    for rank, group in enumerate(groups, 1):
+        group["rank"] = rank
+    return {
+        "settings": store.settings(),
+        "counts": store.counts(),
+        "groups": groups,
+        "crashes": [_case_facts(case) for case in cases if case.stage == "crash"],
+        "cases": [_case_facts(case) for case in cases],
+        "in_hand": [
+            {"case": case.id, "source": case.source, "doing": case.doing} for case in store.in_hand()
+        ],
+        "timing_share": _timing_share(cases),
+    }
+
+
+def _timing_share(cases: list[Case]) -> float | None:
+    """Of the reductions' time, the part in which guests ran."""
+    seconds = [case.result["seconds"] for case in cases if "seconds" in case.result]
+    total = sum(entry["total"] for entry in seconds)
+    return sum(entry["timing"] for entry in seconds) / total if total else None
+
+
+def _group_facts(group: Group, cases: Mapping[int, Case]) -> dict[str, Any]:
+    members = [case for case in cases.values() if case.group_id == group.id]
+    chosen = cases.get(group.representative or -1) or members[0]
+    found = group.result if "ratio" in group.result else {}
+    ratio = found.get("ratio") or chosen.result.get("ratio", {}).get("final")
+    bounds = found.get("ci99") or chosen.result.get("ratio", {}).get("ci99")
+    run_dir = f"runs/{chosen.id:05d}-{chosen.hash[:10]}"
+    return {
+        "rank": 0,
+        "group": group.id,
+        "stage": group.stage,
+        "reason": group.reason,
+        "slow": group.slow,
+        "fast": chosen.evidence.get("fast"),
+        "trigger": group.trigger,
+        "ratio": ratio,
+        "ci99": bounds,
+        "sure": bounds[0] if bounds else None,
+        "cases": len(members),
+        "instructions": chosen.result.get("output", {}).get("instructions"),
+        "representative": chosen.source,
+        "reduced": f"{run_dir}/reduced.wat",
+        "report": f"{run_dir}/report.html" if group.stage == "reported" else None,
+        "members": [case.source for case in members],
+    }
+
+
+def _case_facts(case: Case) -> dict[str, Any]:
+    return {
+        "case": case.id,
+        "source": case.source,
+        "hash": case.hash,
+        "stage": case.stage,
+        "reason": case.reason,
+        "group": case.group_id,
+        "score": case.score,
+        "ratio": case.evidence.get("ratio"),
+        "slow": case.evidence.get("slow"),
+        "fast": case.evidence.get("fast"),
+        "seconds": round(case.seconds, 2),
+    }
+
+
+def progress_event(store: Store, pace: Pace, groups_in_hand: Iterable[str] = ()) -> dict[str, Any]:
+    """Where it stands: counts, pace, what is in hand (of groups as it is given), the best finds so far."""
+    counts = store.counts()
+    groups: dict[str, int] = defaultdict(int)
+    for group in store.groups():
+        groups[group.stage] += 1
+    ended = ("normal", "grouped", "crash", "not shown", "failed")
+    done = pace.tasks["triage"] + pace.tasks["reduce"]
+    return {
+        "event": "progress",
+        "counts": counts,
+        "groups": dict(groups),
+        "ended": sum(counts.get(stage, 0) for stage in (*ended, "skipped")),
+        "cases": sum(counts.values()),
+        "cases_an_hour": round(3600 * pace.tasks["triage"] / pace.elapsed, 1) if done else None,
+        "eta_seconds": round(remaining_seconds(pace, counts, groups)),
+        "elapsed_seconds": round(pace.elapsed, 1),
+        "lanes": pace.lanes,
+        "busy": round(pace.busy, 3),
+        "in_hand": [
+            *(f"{case.doing} {case.source}" for case in store.in_hand()),
+            *groups_in_hand,
+        ],
+        "best": [
+            {"group": group.id, "ratio": ratio, "slow": group.slow, "trigger": group.trigger}
+            for group in store.groups()
+            if (ratio := group.result.get("ratio")) is not None
+        ],
+    }
+
+
+def progress_line(event: Mapping[str, Any]) -> str:
+    """The same in a line."""
+    counts = event["counts"]
+    words = [f"{count} {stage}" for stage, count in counts.items()]
+    line = f"{event['ended']} of {event['cases']} cases: {', '.join(words) or 'none yet'}"
+    if event["cases_an_hour"]:
+        line += f"; {event['cases_an_hour']:.0f} an hour"
+    if event["eta_seconds"]:
+        line += f"; about {in_words(event['eta_seconds'])} left"
+    if event["best"]:
+        best = max(event["best"], key=lambda group: group["ratio"])
+        line += f"; best {best['ratio']:.2f} x on {best['slow']} ({best['trigger']})"
+    if event["in_hand"]:
+        line += f"; now: {', '.join(event['in_hand'])}"
+    return line
+
+
+def in_words(seconds: float) -> str:
+    """A duration for people: 40 s, 12 min, 3.5 h."""
+    if seconds < 90:
+        return f"{math.ceil(seconds)} s"
+    return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"

@@ -1,0 +1,66 @@
+"""What a batch does with a case in rooms that it does not know: handed in by the command line.
+
+Each is a function of one argument, both to be pickled: it runs in a lane or at a desk, in another process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from reducer.batch.checking import Checked, CheckRequest, check_case
+from reducer.batch.confirming import ConfirmRequest, confirm_case
+from reducer.batch.triage import Measured, TriageRequest, measure_case
+
+
+@dataclass(frozen=True)
+class ReduceRequest:
+    """A case to be reduced in `run_dir`; what an interrupted try has left there is gone on with.  `seconds`
+    is when to be content with what there is."""
+
+    file: Path
+    run_dir: Path
+    oracle: str
+    slow: str
+    fast: str
+    seconds: float | None
+
+
+@dataclass(frozen=True)
+class Reduced:
+    """`verdict` is kept, not shown, or anything else with its reason; `summary` is that of `wreduce SEED`."""
+
+    verdict: str
+    reason: str = ""
+    summary: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Described:
+    """The reduced loop in a form that all cases of one anomaly share, and what is slow in it, in words."""
+
+    canonical: str
+    trigger: str
+
+
+@dataclass(frozen=True)
+class ReportRequest:
+    """A finished run folder, and runtimes to measure beside its two."""
+
+    run_dir: Path
+    also: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Steps:
+    """The way of a case.  `reduce` and `report` have a lane; `describe` is given a reduced.wat; `report`
+    writes report.html into the run folder and returns why it could not ("" where it could)."""
+
+    reduce: Callable[[ReduceRequest], Reduced]
+    describe: Callable[[Path], Described]
+    report: Callable[[ReportRequest], str]
+    check: Callable[[CheckRequest], Checked] = check_case
+    measure: Callable[[TriageRequest], Measured] = measure_case
+    confirm: Callable[[ConfirmRequest], dict[str, Any]] = confirm_case

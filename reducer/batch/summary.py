@@ -1,0 +1,43 @@
+"""summary.csv and cases.csv: a batch's outcome for other programs."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+GROUP_COLUMNS = (
+    "rank", "group", "stage", "slow", "fast", "ratio", "low", "high", "cases", "trigger", "instructions",
+    "representative", "reduced", "report", "reason",
+)  # fmt: skip
+CASE_COLUMNS = (
+    "case", "source", "hash", "stage", "reason", "group", "slow", "fast", "ratio", "score", "seconds",
+)  # fmt: skip
+
+
+def summary_csv(facts: Mapping[str, Any]) -> str:
+    """A row for each group, in their rank; `low` and `high` are the ratio's 99 % interval."""
+    rows = []
+    for group in facts["groups"]:
+        low, high = group["ci99"] or (None, None)
+        rows.append({**group, "low": low, "high": high})
+    return _text(GROUP_COLUMNS, rows)
+
+
+def cases_csv(facts: Mapping[str, Any]) -> str:
+    """A row for each case."""
+    return _text(CASE_COLUMNS, facts["cases"])
+
+
+def _text(columns: tuple[str, ...], rows: Iterable[Mapping[str, Any]]) -> str:
+    file = io.StringIO()
+    writer = csv.DictWriter(file, columns, extrasaction="ignore", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows({key: _cell(value) for key, value in row.items()} for row in rows)
+    return file.getvalue()
+
+
+def _cell(value: Any) -> Any:
+    """A spreadsheet takes what begins like a formula for one: a case's name may do so."""
+    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@") else value

@@ -1,0 +1,296 @@
+"""`wreduce batch`: a folder of programs in, a short ranked list of distinct anomalies out."""
+
+from __future__ import annotations
+
+import json
+import signal
+import sys
+import time
+from contextlib import ExitStack
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.live import Live
+from rich.text import Text
+
+from reducer.batch.executors import Executor, LocalExecutor, Task
+from reducer.batch.intake import SIZE_LIMIT, Intake, IntakeError, Watch, offers
+from reducer.batch.lanes import check_lanes
+from reducer.batch.pipeline import Event, Pipeline, Plan
+from reducer.batch.progress import facts, progress_event, progress_line
+from reducer.batch.steps import Steps
+from reducer.batch.store import Store, StoreError, is_running
+from reducer.batch.summary import cases_csv, summary_csv
+from reducer.batch.triage import versions
+from reducer.cli.app import BAD_INPUT, INTERRUPTED, app, fail, seconds
+from reducer.cli.batch_steps import describe_step, reduce_step, report_step
+from reducer.measure.atomic import FileError, write_atomically
+from reducer.measure.question import DEFAULT_SIDES
+from reducer.oracle import OracleSyntaxError, parse_oracle
+from reducer.report.batch_page import batch_page, group_lines
+from reducer.runtimes import RuntimesError, parse_spec
+from reducer.search.run import ProgramError, check_clauses
+
+ORACLE = "ratio>1.5"
+"""Where nobody says.  A share of the original would hold for every case, however normal."""
+START_SECONDS = 300.0
+PLAIN_SECONDS = 30.0
+"""Between two plain lines on how it gets on."""
+
+
+@app.command()
+def batch(
+    words: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="DIR | status RUN",
+            help="A folder, a zip, a tar, a manifest .csv of (file, oracle), or - for a list of files.",
+            show_default=False,
+        ),
+    ],
+    out: Annotated[
+        Path | None, typer.Option(metavar="RUN", help="The run folder.", show_default=False)
+    ] = None,
+    runtime: Annotated[
+        list[str] | None,
+        typer.Option(metavar="SPEC...", help="The runtimes to compare.  [default: wasmtime wasmer]"),
+    ] = None,
+    oracle: Annotated[str, typer.Option(help="What a case must show to be worth a place.")] = ORACLE,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, help="Lanes, each with its core.  [default: cores but one]")
+    ] = None,
+    time_limit: Annotated[str | None, typer.Option(help="Stop after this long: 10m, 8h.")] = None,
+    case_limit: Annotated[str, typer.Option(help="A reduction's search is content after this long.")] = "20m",
+    run_timeout: Annotated[str, typer.Option(help="A single run's time-out in triage.")] = "10s",
+    size_limit: Annotated[int, typer.Option(help="Bytes of a file at most.")] = SIZE_LIMIT,
+    equal: Annotated[
+        bool, typer.Option("--equal", help="Hold all runtimes to be normally equally fast.")
+    ] = False,
+    reports: Annotated[bool, typer.Option(help="Controls, blame and a report for each group.")] = True,
+    retry_failed: Annotated[bool, typer.Option(help="Try once more what has failed.")] = False,
+    watch: Annotated[bool, typer.Option(help="Keep taking files that come into DIR.")] = False,
+    json_events: Annotated[bool, typer.Option("--json", help="Events on standard output.")] = False,
+) -> None:
+    """Find the distinct anomalies in a corpus: triage, reduce, group, confirm, report.
+
+    The same command goes on with a run that was stopped, however it was.  `wreduce batch status RUN` tells
+    how one gets on.  Exit code 0 at the end or at the time limit, 130 after ^C.
+    """
+    if words[0] == "status":
+        _status(words[1:], json_events)
+        return
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    specs = tuple(dict.fromkeys([*(runtime or ()), *words[1:]])) or DEFAULT_SIDES
+    try:
+        if out is None:
+            raise StoreError("name the run folder: --out RUN")
+        if len(words) > 1 and not runtime:
+            raise StoreError(f"one source at a time: {words[0]}, and not {' '.join(words[1:])} as well")
+        check_clauses(parse_oracle(oracle))
+        if len(specs) < 2:
+            raise StoreError("two runtimes at least: --runtime SPEC SPEC")
+        for spec in specs:
+            parse_spec(spec)
+        if watch and not Path(words[0]).is_dir():
+            raise IntakeError(f"--watch needs a folder, and {words[0]} is none")
+        limit = None if time_limit is None else seconds(time_limit)
+        plan = Plan(specs, oracle, equal, seconds(run_timeout), seconds(case_limit), limit, reports)
+        stopped = _run(words[0], out, plan, jobs, size_limit, retry_failed, watch, json_events)
+    except (StoreError, IntakeError, OracleSyntaxError, ProgramError, RuntimesError, FileError) as error:
+        fail(" ".join(str(error).split()), BAD_INPUT)
+    except KeyboardInterrupt:
+        fail("interrupted: the same command goes on", INTERRUPTED)
+    if stopped == "interrupted":
+        raise typer.Exit(INTERRUPTED)
+
+
+def _run(
+    source: str,
+    out: Path,
+    plan: Plan,
+    jobs: int | None,
+    size_limit: int,
+    retry_failed: bool,
+    watch: bool,
+    json_events: bool,
+) -> str:
+    """Everything between the options and the exit code; returns why it ended early."""
+    asked = {
+        "runtimes": list(plan.specs),
+        "oracle": plan.oracle,
+        "normal": "equal" if plan.equal else "corpus",
+    }
+    # What cannot be read leaves no run folder.
+    offered = offers(source, sys.stdin)
+    with ExitStack() as stack:
+        store = stack.enter_context(Store.open(out, asked))
+        screen = stack.enter_context(_Screen(store, out, json_events))
+        if retry_failed:
+            screen({"event": "retry", "cases": store.retry_failed()})
+        screen.say(f"taking {source}")
+        intake = Intake(store, out, plan.oracle, size_limit)
+        if not watch:
+            # A watched folder is read when its files have come to rest.
+            intake.take_all(offered)
+            screen({"event": "intake", **asdict(intake.taken)})
+        executor = LocalExecutor(jobs, out / "lanes.log")
+        stack.callback(executor.close)
+        screen.say("starting the runtimes")
+        store.require(out, {"versions": _versions(executor, plan.specs)})
+        if executor.lanes > 1:
+            screen.say("do lanes disturb each other here?")
+        reason = check_lanes(executor, plan.specs[0])
+        screen({"event": "lanes", "lanes": executor.lanes, "reason": reason})
+        steps = Steps(reduce_step, describe_step, report_step)
+        pipeline = Pipeline(store, out, plan, steps, executor, screen)
+        try:
+            stopped = pipeline.run((Watch(Path(source)), intake) if watch else None)
+        except KeyboardInterrupt:
+            stopped = "interrupted"
+        executor.close()
+        screen.close()
+        publish(store, out, stopped)
+        screen({**progress_event(store, pipeline.pace), "event": "end", "stopped": stopped})
+        if not json_events:
+            _tell(store, out, stopped)
+        return stopped
+
+
+def _versions(executor: Executor, specs: tuple[str, ...]) -> list[str]:
+    """What really runs, by the first lane.  Raises RuntimesError."""
+    executor.submit(Task(("versions", 0), versions, specs, timed=True, seconds=START_SECONDS))
+    while not (done := executor.finished(1.0)):
+        pass
+    if done[0].failure is not None:
+        raise RuntimesError(done[0].reason.removeprefix("RuntimesError: "))
+    found: list[str] = done[0].value
+    return found
+
+
+def publish(store: Store, out: Path, stopped: str) -> None:
+    """index.html, summary.csv and cases.csv as things stand.  Raises FileError."""
+    found = facts(store)
+    write_atomically(out / "index.html", batch_page(found, stopped))
+    write_atomically(out / "summary.csv", summary_csv(found))
+    write_atomically(out / "cases.csv", cases_csv(found))
+
+
+def _tell(store: Store, out: Path, stopped: str) -> None:
+    found = facts(store)
+    for line in group_lines(found["groups"]):
+        print(line)
+    for case in found["crashes"]:
+        print(f"crash: {case['source']}: {case['reason']}")
+    print(f"{_counts(found['counts'])}; {out / 'index.html'}")
+    if stopped:
+        print(f"stopped ({stopped}): the same command goes on")
+
+
+def _counts(counts: dict[str, int]) -> str:
+    words = ", ".join(f"{count} {stage}" for stage, count in counts.items())
+    return f"{sum(counts.values())} cases: {words or 'none'}"
+
+
+def _status(words: list[str], json_out: bool) -> None:
+    """How a run gets on, from another terminal."""
+    if len(words) != 1:
+        fail("name one run folder: wreduce batch status RUN", BAD_INPUT)
+    folder = Path(words[0])
+    try:
+        with Store.read(folder) as store:
+            found = facts(store)
+    except StoreError as error:
+        fail(str(error), BAD_INPUT)
+    running = is_running(folder)
+    if json_out:
+        print(json.dumps({**found, "running": running}))
+        return
+    print(f"{folder}: {'running' if running else 'not running'}; {_counts(found['counts'])}")
+    for entry in found["in_hand"] if running else ():
+        print(f"now: {entry['doing']} {entry['source']}")
+    for line in group_lines(found["groups"]):
+        print(line)
+    for case in found["crashes"]:
+        print(f"crash: {case['source']}: {case['reason']}")
+
+
+class _Screen:
+    """Hears events: JSON lines on standard output, a live line on a terminal, plain lines elsewhere.  Writes
+    the pages whenever a group has changed."""
+
+    def __init__(self, store: Store, out: Path, json_events: bool) -> None:
+        self.store, self.out, self.json_events = store, out, json_events
+        self.console = Console(stderr=True)
+        self._live: Live | None = None
+        self._told = -PLAIN_SECONDS
+
+    def __enter__(self) -> _Screen:
+        if self.console.is_terminal and not self.json_events:
+            self._live = Live(Text(""), console=self.console, refresh_per_second=4, transient=True)
+            self._live.__enter__()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """No live line any more."""
+        if self._live is not None:
+            self._live.__exit__(None, None, None)
+            self._live = None
+
+    def say(self, words: str) -> None:
+        """What is being done before there are figures."""
+        if self._live is not None:
+            self._live.update(Text(words))
+        elif not self.json_events:
+            self.console.print(words, highlight=False, soft_wrap=True, markup=False)
+
+    def __call__(self, event: Event) -> None:
+        """One event."""
+        if event["event"] in ("grouped", "confirmed", "not confirmed", "report"):
+            publish(self.store, self.out, "running")
+        if self.json_events:
+            print(json.dumps(event), flush=True)
+        elif event["event"] == "progress":
+            self._progress(event)
+        elif (line := _event_line(event)) is not None:
+            self.console.print(line, highlight=False, soft_wrap=True, markup=False)
+
+    def _progress(self, event: Event) -> None:
+        line = progress_line(event)
+        if self._live is not None:
+            self._live.update(Text(line))
+        elif time.monotonic() - self._told >= PLAIN_SECONDS:
+            self._told = time.monotonic()
+            self.console.print(line, highlight=False, soft_wrap=True, markup=False)
+
+
+_QUIET_STAGES = ("checked", "measured", "normal")
+
+
+def _event_line(event: dict[str, Any]) -> str | None:
+    """An event for people; None for one that says little."""
+    kind = event["event"]
+    if kind == "case" and event["stage"] not in _QUIET_STAGES:
+        return f"{event['stage']}: {event['source']}{': ' if event['reason'] else ''}{event['reason']}"
+    if kind == "normal":
+        if event["assumed"]:
+            return "all runtimes are held to be normally equally fast"
+        times = ", ".join(f"{spec} {time:.2f}" for spec, time in event["times"].items())
+        return f"normal in {event['cases']} cases, the fastest as 1: {times}"
+    if kind == "intake":
+        return f"{event['new']} new files, {event['refused']} refused, {event['known']} known"
+    if kind == "lanes":
+        many = f"{event['lanes']} lane{'s' if event['lanes'] > 1 else ''}"
+        return f"{many}, since {event['reason']}" if event["reason"] else many
+    if kind == "grouped":
+        return f"group {event['group']}: {event['source']}"
+    if kind == "confirmed":
+        return f"group {event['group']} confirmed: {event['ratio']:.2f}"
+    if kind in ("not confirmed", "report"):
+        return f"group {event['group']}: {event['reason'] or 'report written'}"
+    return None

@@ -1,0 +1,84 @@
+"""What a batch has done in other rooms: a reduction, a description, a report.  Run in its own processes."""
+
+from __future__ import annotations
+
+import io
+from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from reducer.batch.grouping import group_key
+from reducer.batch.steps import Described, Reduced, ReduceRequest, ReportRequest
+from reducer.measure.atomic import FileError
+from reducer.measure.case import CaseError, load_case
+from reducer.measure.pairs import MeasurementError
+from reducer.oracle import parse_oracle
+from reducer.runtimes import RuntimesError
+from reducer.search.events import silent
+from reducer.search.finish import reduce_case
+from reducer.search.run import NotShown, ProgramError, Request
+from reducer.search.run_folder import RunFolder
+from reducer.wat.errors import WatError
+
+
+def reduce_step(request: ReduceRequest) -> Reduced:
+    """A reduction; one that was interrupted goes on, one that came to its end is not done again."""
+    try:
+        folder = RunFolder(request.run_dir, resume=(request.run_dir / "state.json").exists())
+        summary = folder.state.get("summary")
+        if summary is None:
+            incumbent = request.run_dir / "incumbent.wat"
+            case = load_case(incumbent if folder.state and incumbent.exists() else request.file)
+            asked = Request(
+                case,
+                parse_oracle(request.oracle),
+                request.slow,
+                request.fast,
+                None,
+                time_limit=request.seconds,
+            )
+            summary = reduce_case(asked, folder, silent).summary
+    except NotShown as error:
+        return Reduced("not shown", _brief(error, request))
+    except MeasurementError as error:
+        return Reduced("cannot be measured", _brief(error, request))
+    except (ProgramError, CaseError, RuntimesError, FileError, WatError) as error:
+        return Reduced("cannot be reduced", _brief(error, request))
+    return _reduced(summary)
+
+
+def _brief(error: Exception, request: ReduceRequest) -> str:
+    """The reason without the copy's name, which says nothing to anybody."""
+    return " ".join(str(error).split()).removeprefix(f"{request.file}: ")
+
+
+def _reduced(summary: dict[str, Any]) -> Reduced:
+    verdict, ratio = summary["verdict"], summary["ratio"]
+    reason = "" if verdict == "kept" else "the hold-out could not confirm the reduced case"
+    if verdict == "kept":
+        reason = f"{ratio['final']:.2f} in {summary['output']['instructions']} instructions"
+    # A reduced case that does not hold was found on a seed that did: that may be another time's luck.
+    return Reduced("kept" if verdict == "kept" else "inconclusive", reason, summary)
+
+
+def describe_step(reduced: Path) -> Described:
+    """What the cases of one anomaly share; the pipeline adds the slow side.  Raises CaseError."""
+    key = group_key(load_case(reduced).module, "")
+    return Described(key.form, " and ".join(key.trigger) or "a loop")
+
+
+def report_step(request: ReportRequest) -> str:
+    """`wreduce report` in this process, which has the lane; why there is none, "" where there is."""
+    from reducer.cli.report import report
+
+    errors = io.StringIO()
+    with redirect_stdout(io.StringIO()), redirect_stderr(errors):
+        try:
+            report([str(request.run_dir)], None, list(request.also) or None)
+        except typer.Exit as stop:
+            if stop.exit_code:
+                words = errors.getvalue().strip().splitlines() or [f"exit code {stop.exit_code}"]
+                return words[-1].removeprefix("wreduce: ")
+    return ""

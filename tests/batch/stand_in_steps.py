@@ -1,0 +1,125 @@
+"""Stand-ins for what a batch has done elsewhere: cases are lines that say what becomes of them.
+
+`times 30 10; loop x; verdict kept; confirm kept` is a case with two times in ms, and so on.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from reducer.batch.checking import Checked, CheckRequest
+from reducer.batch.confirming import ConfirmRequest
+from reducer.batch.executors import Done, Task
+from reducer.batch.steps import Described, Reduced, ReduceRequest, ReportRequest, Steps
+from reducer.batch.triage import Ending, Measured, TriageRequest
+
+LOG = "STAND_IN_LOG"
+PAUSE = "STAND_IN_PAUSE"
+
+
+def words_of(path: Path) -> dict[str, str]:
+    return dict(entry.strip().split(" ", 1) for entry in path.read_text().split(";") if entry.strip())
+
+
+def log(kind: str, what: object) -> None:
+    time.sleep(float(os.environ.get(PAUSE, "0")))
+    if LOG in os.environ:
+        with open(os.environ[LOG], "a") as file:
+            file.write(f"{kind} {what}\n")
+
+
+def check(request: CheckRequest) -> Checked:
+    words = words_of(request.file)
+    request.binary.parent.mkdir(parents=True, exist_ok=True)
+    request.binary.write_text(request.file.read_text())
+    log("check", request.binary.stem)
+    return Checked(words.get("refused", ""), words.get("binary", request.file.stem), 100, 1000)
+
+
+def measure(request: TriageRequest) -> Measured:
+    words = words_of(request.binary)
+    log("triage", request.binary.stem)
+    if words.get("triage") == "raises":
+        raise RuntimeError("no room")
+    if "ends" in words:
+        return Measured((None, None), tuple(Ending(spec, words["ends"], "so") for spec in request.specs))
+    return Measured(tuple(float(time) * 1e6 for time in words["times"].split()), ())
+
+
+def reduce(request: ReduceRequest) -> Reduced:
+    words = words_of(request.file)
+    request.run_dir.mkdir(parents=True, exist_ok=True)
+    (request.run_dir / "tries").open("a").write("x")
+    log("reduce", f"{request.run_dir.name} {request.slow} {request.fast}")
+    verdict = words.get("verdict", "kept")
+    (request.run_dir / "reduced.wat").write_text(request.file.read_text())
+    size = int(words.get("size", "10"))
+    ratio = {"anchor": 2.5, "final": 2.6, "ci99": [2.5, 2.7]}
+    return Reduced(verdict, "", {"ratio": ratio, "output": {"instructions": size}})
+
+
+def describe(reduced: Path) -> Described:
+    words = words_of(reduced)
+    log("describe", reduced.parent.name)
+    if words["loop"] == "raises":
+        raise RuntimeError("no form")
+    return Described(words["loop"], "memory.copy")
+
+
+def confirm(request: ConfirmRequest) -> dict[str, Any]:
+    words = words_of(request.file)
+    log("confirm", request.file.parent.name)
+    verdict = words.get("confirm", "kept")
+    ratio = float(words.get("effect", "2.4"))
+    return {"verdict": verdict, "ratio": ratio, "ci99": [ratio - 0.1, ratio + 0.1], "pairs": 40}
+
+
+def report(request: ReportRequest) -> str:
+    words = words_of(request.run_dir / "reduced.wat")
+    log("report", request.run_dir.name)
+    (request.run_dir / "report.html").write_text(json.dumps(request.also))
+    return words.get("report", "")
+
+
+STEPS = Steps(reduce, describe, report, check, measure, confirm)
+
+
+class AtOnce:
+    """An executor that does each task in this process, when it is asked what has ended."""
+
+    def __init__(self, lanes: int = 1, before: Callable[[Task], None] = lambda _task: None) -> None:
+        self.lanes, self.before = lanes, before
+        self.tasks: list[Task] = []
+        self.done: list[tuple[str, int]] = []
+        self.lost: set[tuple[str, int]] = set()
+
+    def free(self, *, timed: bool) -> int:
+        return (self.lanes if timed else 1) - sum(task.timed == timed for task in self.tasks)
+
+    def submit(self, task: Task) -> None:
+        assert self.free(timed=task.timed) > 0
+        self.tasks.append(task)
+
+    def finished(self, seconds: float) -> list[Done]:
+        if not self.tasks:
+            return []
+        task = self.tasks.pop(0)
+        self.before(task)
+        self.done.append(task.key)
+        if task.key in self.lost:
+            return [Done(task.key, None, "timed out", "no end within 9 s", 9.0)]
+        try:
+            return [Done(task.key, task.function(task.argument), seconds=0.1)]
+        except RuntimeError as error:
+            return [Done(task.key, None, "raised", f"RuntimeError: {error}", 0.1)]
+
+    def use_lanes(self, lanes: int) -> None:
+        self.lanes = lanes
+
+    def close(self) -> None:
+        self.tasks.clear()

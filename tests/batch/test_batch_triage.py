@@ -1,0 +1,155 @@
+"""The arithmetic of triage by hand-made vectors, and measuring on simulated runtimes."""
+
+from __future__ import annotations
+
+import math
+import random
+from pathlib import Path
+
+import pytest
+
+from reducer.batch.triage import (
+    TriageRequest,
+    anomaly_score,
+    direction,
+    first_verdict,
+    measure_on,
+    normal_vector,
+    suspicion,
+)
+from reducer.runtimes import Outcome, SimulatedRuntime
+
+EQUAL = direction([1.0, 1.0, 1.0])
+# An interpreter beside two compilers: ten times as slow, and that is normal.
+INTERPRETER = direction([1.0, 1.0, 10.0])
+
+
+def test_a_direction_has_length_1_and_forgets_how_long_a_program_runs() -> None:
+    assert math.hypot(*direction([3.0, 4.0])) == pytest.approx(1)
+    assert direction([3.0, 4.0]) == pytest.approx(direction([300.0, 400.0]))
+
+
+def test_what_is_normal_is_the_middle_of_the_corpus_not_its_anomalies() -> None:
+    dice = random.Random(3)
+    corpus = [(1.0, dice.lognormvariate(0, 0.05), 10 * dice.lognormvariate(0, 0.05)) for _ in range(80)]
+    corpus += [(4.0, 1.0, 10.0)] * 20
+    assert anomaly_score((1.0, 1.0, 10.0), normal_vector(corpus, 3)) < 0.02
+
+
+def test_of_a_few_cases_nobody_can_say_what_is_normal() -> None:
+    assert normal_vector([(4.0, 1.0)] * 7, 2) == direction([1.0, 1.0])
+    assert normal_vector([(4.0, 1.0)] * 8, 2) == direction([4.0, 1.0])
+    assert normal_vector([(4.0, None)] * 80, 2) == direction([1.0, 1.0])
+
+
+def test_the_score_is_the_distance_between_directions() -> None:
+    assert anomaly_score((5.0, 5.0, 50.0), INTERPRETER) == pytest.approx(0)
+    assert anomaly_score((1.0, 0.0), direction([0.0, 1.0])) == pytest.approx(math.sqrt(2))
+    assert anomaly_score((7.0, None, None), EQUAL) == 0.0
+    assert anomaly_score((1.0, None, 10.0), INTERPRETER) == pytest.approx(0)
+
+
+@pytest.mark.parametrize(
+    ("times", "normal", "sides", "promising"),
+    [
+        pytest.param((3.0, 1.0, 1.1), EQUAL, (0, 1), True, id="one slow compiler"),
+        pytest.param((1.0, 1.1, 10.0), INTERPRETER, (1, 0), False, id="an interpreter is slow as ever"),
+        pytest.param((1.0, 1.0, 30.0), INTERPRETER, (2, 0), True, id="slower than interpreters are"),
+        pytest.param((4.0, 1.0, 10.0), INTERPRETER, (0, 1), True, id="a compiler beside an interpreter"),
+        pytest.param((2.4, 1.0, None), EQUAL, (0, 1), True, id="a runtime without a time"),
+        pytest.param((1.4, 1.0, 1.0), EQUAL, (0, 1), False, id="well below the threshold"),
+        pytest.param((1.8, 1.0, 1.0), EQUAL, (0, 1), True, id="so near that it must be measured properly"),
+        pytest.param((2.2, 1.0, 1.0), direction([2.0, 1.0, 1.0]), (0, 1), False, id="normal for the pair"),
+    ],
+)
+def test_the_outlier_is_the_slow_side_and_the_best_contrast_the_fast_one(
+    times: tuple[float | None, ...], normal: tuple[float, ...], sides: tuple[int, int], promising: bool
+) -> None:
+    found = suspicion(times, normal, 2.0)
+    assert found is not None
+    assert found.promising is promising
+    if promising:
+        assert (found.slow, found.fast) == sides
+
+
+def test_sides_that_the_oracle_names_are_asked_for_whatever_is_normal() -> None:
+    found = suspicion((1.0, 1.0, 10.0), INTERPRETER, 2.0, sides=(2, 0))
+    assert found is not None and found.promising and found.ratio == 10.0
+    assert suspicion((None, 1.0, 10.0), INTERPRETER, 2.0, sides=(2, 0)) is None
+
+
+def test_one_time_alone_is_no_comparison() -> None:
+    assert suspicion((1.0, None, None), EQUAL, 2.0) is None
+
+
+# ---- measuring
+
+
+def runtime(spec: str, seconds: float, outcome: Outcome | None = None, **how: float) -> SimulatedRuntime:
+    ended = outcome or Outcome("exited", 0)
+    return SimulatedRuntime(lambda _binary: (ended, seconds), seed=len(spec), spec=spec, **how)
+
+
+REQUEST = TriageRequest(Path("x"), ("a", "bb"), "execute", 10**9)
+
+
+def test_a_few_rounds_give_the_times() -> None:
+    measured = measure_on([runtime("a", 0.3), runtime("bb", 0.1)], b"", REQUEST)
+    assert measured.times[0] / measured.times[1] == pytest.approx(3, rel=0.2)
+    assert measured.endings == ()
+    assert first_verdict(measured) == ("measured", "")
+
+
+def test_a_spike_does_not_make_an_anomaly() -> None:
+    spiky = [runtime(name, 0.01, spike_rate=0.1, spike_factor=20) for name in ("a", "bb")]
+    ratios = []
+    for _ in range(50):
+        measured = measure_on(spiky, b"", REQUEST)
+        ratios.append(measured.times[0] / measured.times[1])
+    assert sum(not 0.5 < ratio < 2 for ratio in ratios) <= 5
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "stage", "words"),
+    [
+        pytest.param(("timed out", "timed out"), "failed", "timed out: no end (a, bb)", id="hangs both"),
+        pytest.param(("out of memory", "timed out"), "failed", "out of memory: no end (a)", id="memory"),
+        pytest.param(("trapped", "trapped"), "skipped", "trapped: no end (a, bb)", id="traps"),
+        pytest.param(("crashed", "exited"), "crash", "a crashes: no end", id="a runtime crashes"),
+        pytest.param(("invalid", "exited"), "skipped", "invalid: no end (a)", id="one refuses it"),
+        pytest.param(("timed out", "exited"), "measured", "", id="one is far slower"),
+    ],
+)
+def test_a_case_that_does_not_end_is_told_apart_by_how(
+    outcomes: tuple[str, str], stage: str, words: str
+) -> None:
+    runtimes = [
+        runtime(name, 0.01, Outcome("exited", 0) if kind == "exited" else Outcome(kind, None, "no end"))
+        for name, kind in zip(("a", "bb"), outcomes, strict=True)
+    ]
+    measured = measure_on(runtimes, b"", REQUEST)
+    found, reason = first_verdict(measured)
+    assert found == stage
+    assert words in reason
+    # The time-out is paid once a runtime.
+    assert all(one.runs <= 2 for one, kind in zip(runtimes, outcomes, strict=True) if kind != "exited")
+
+
+def test_a_run_stopped_at_its_time_out_beside_one_that_ends_counts_as_that_long() -> None:
+    measured = measure_on([runtime("a", 50.0), runtime("bb", 0.01)], b"", REQUEST)
+    assert measured.times[0] == 1e9
+    assert measured.at_least == ("a",)
+
+
+def test_a_crash_that_does_not_come_again_is_none() -> None:
+    outcomes = iter([Outcome("crashed", None, "SIGKILL")])
+    once = SimulatedRuntime(lambda _binary: (next(outcomes, Outcome("exited", 0)), 0.01), spec="a")
+    measured = measure_on([once, runtime("bb", 0.01)], b"", REQUEST)
+    assert measured.endings == ()
+
+
+def test_an_exit_code_is_an_end_where_the_oracle_says_so() -> None:
+    runtimes = [runtime(name, 0.01, Outcome("exited", 3)) for name in ("a", "bb")]
+    assert first_verdict(measure_on(runtimes, b"", REQUEST)) == ("skipped", "exits with code 3 (a, bb)")
+    any_exit = TriageRequest(Path("x"), ("a", "bb"), "execute", 10**9, any_exit=True)
+    assert first_verdict(measure_on(runtimes, b"", any_exit))[0] == "measured"
