@@ -11,8 +11,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
+
+from reducer.report.page import environment
 
 STYLE = Path(__file__).parent / "templates" / "report.css"
 MOST_CASES = 2000
@@ -63,13 +65,6 @@ def ratio_words(group: Mapping[str, Any]) -> str:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("reducer.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.globals["ratio_words"] = ratio_words
-    return environment
+    made = environment()
+    made.globals["ratio_words"] = ratio_words
+    return made

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Protocol
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from reducer.measure.findings import SideTimes
@@ -20,6 +20,7 @@ from reducer.report.charts import course_curves, forest, sweeps
 from reducer.report.commands import Commands, commands_of, same_engine
 from reducer.report.course import Course
 from reducer.report.measured import time_in_words
+from reducer.report.page import environment
 from reducer.report.reproducer import reproducer
 from reducer.report.rows import chosen_rows, file_name
 from reducer.report.subject import Subject
@@ -124,25 +125,18 @@ def _breakable(name: str) -> Markup:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("reducer.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters |= {
+    made = environment()
+    made.filters |= {
         "shortened": _shortened,
         "name": file_name,
         "stem": _stem,
         "breakable": _breakable,
         "time": time_in_words,
     }
-    environment.globals |= {
+    made.globals |= {
         "ratio_words": wording.ratio_words,
         "verdict_words": wording.verdict_words,
         "share_words": wording.share_words,
         "evidence_words": wording.evidence_words,
     }
-    return environment
+    return made
