@@ -1,12 +1,18 @@
-"""Do lanes disturb each other on this machine?  A runtime against itself, with one lane busy and with all."""
+"""What the lanes of a machine are good for: which releases they run, and whether they disturb each other.
+
+For the latter a runtime is measured against itself, with one lane busy and with all.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reducer.batch.executors import Executor, Task
+from reducer.batch.local import LocalExecutor
+from reducer.batch.tasks import Task
+from reducer.batch.triage import versions
 from reducer.measure.doctor import examine_runtime
+from reducer.runtimes import RuntimesError
 from reducer.timing import choose_core
 
 NOISIER = 2.0
@@ -14,6 +20,7 @@ NOISIER = 2.0
 LEAST_SIGMA = 0.03
 """A spread under this is as good as any, whatever it doubles."""
 SECONDS = 120.0
+START_SECONDS = 300.0
 
 
 @dataclass(frozen=True)
@@ -44,7 +51,31 @@ def disturbed(alone: LaneNoise, together: Sequence[LaneNoise]) -> str:
     return ""
 
 
-def check_lanes(executor: Executor, spec: str) -> str:
+@dataclass(frozen=True)
+class Ready:
+    """A machine that can begin: the version of each runtime, its lanes, and why they are fewer than was asked
+    for ("" where they are not)."""
+
+    versions: tuple[str, ...]
+    lanes: int
+    reason: str
+
+
+def prepare(executor: LocalExecutor, specs: Sequence[str]) -> Ready:
+    """Starts the runtimes and tries the lanes, which are one from then on where they disturb each other.
+
+    Raises RuntimesError.
+    """
+    executor.submit(Task(("versions", 0), versions, tuple(specs), timed=True, seconds=START_SECONDS))
+    while not (done := executor.finished(1.0)):
+        pass
+    if done[0].failure is not None:
+        raise RuntimesError(done[0].reason.removeprefix("RuntimesError: "))
+    reason = check_lanes(executor, specs[0])
+    return Ready(tuple(done[0].value), executor.lanes, reason)
+
+
+def check_lanes(executor: LocalExecutor, spec: str) -> str:
     """Falls back to one lane where they disturb each other, and says why; empty where they do not, or where
     there is one."""
     if executor.lanes < 2:

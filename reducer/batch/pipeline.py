@@ -9,31 +9,41 @@ from __future__ import annotations
 import hashlib
 import shutil
 import time
+from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from reducer.batch.checking import Checked, CheckRequest
-from reducer.batch.confirming import ConfirmRequest
-from reducer.batch.executors import Done, Executor, Task
+from reducer.batch.checking import Checked
 from reducer.batch.intake import Intake, Watch
-from reducer.batch.progress import Pace, progress_event
+from reducer.batch.plan import (
+    Plan,
+    check_task,
+    confirm_task,
+    cpu_of,
+    describe_task,
+    ratio_of,
+    reduce_task,
+    report_task,
+    run_path,
+    triage_task,
+)
+from reducer.batch.progress import ENDS, Pace, progress_event
 from reducer.batch.records import Case, Group
-from reducer.batch.steps import Described, Reduced, ReduceRequest, ReportRequest, Steps
+from reducer.batch.steps import Described, Reduced, Steps
 from reducer.batch.store import Store
+from reducer.batch.tasks import Done, Executor, Task
 from reducer.batch.triage import (
     LEAST_CORPUS,
     LEAST_NS,
     OF_ORIGINAL,
     Measured,
     Times,
-    TriageRequest,
     first_verdict,
     normal_vector,
     suspicion,
 )
-from reducer.oracle import DEFAULTS, Ratio, SameExit, Threshold, parse_oracle
+from reducer.oracle import Threshold
 
 TRIAGE_SHARE, REDUCE_SHARE = 0.5, 0.8
 """Parts of the time limit after which no case is measured any more, and none reduced: the rest is for the
@@ -41,7 +51,7 @@ reports of what was found."""
 MOST_ATTEMPTS = 20
 """So often wreduce may end while the same case is in hand before that is taken for the case's doing."""
 MOST_REPRESENTATIVES = 3
-CHECK_SECONDS, DESCRIBE_SECONDS, CONFIRM_SECONDS, REPORT_SECONDS = 180.0, 300.0, 900.0, 3600.0
+ANY_CPU = "any CPU"
 LOOK_SECONDS = 2.0
 """Between two looks at a watched folder."""
 WAIT_SECONDS = 0.5
@@ -52,21 +62,6 @@ Event = dict[str, Any]
 Tell = Callable[[Event], None]
 
 
-@dataclass(frozen=True)
-class Plan:
-    """What was asked for.  `equal`: all runtimes are held to be normally equally fast, whatever the corpus
-    shows; `run_seconds` is a run's time-out in triage, `case_seconds` when a reduction is to be content,
-    `time_limit` seconds for everything (None: no limit)."""
-
-    specs: tuple[str, ...]
-    oracle: str
-    equal: bool = False
-    run_seconds: float = 10.0
-    case_seconds: float = 1200.0
-    time_limit: float | None = None
-    reports: bool = True
-
-
 class Pipeline:
     """One batch while it runs."""
 
@@ -75,11 +70,11 @@ class Pipeline:
     ) -> None:
         self.store, self.folder, self.plan, self.steps = store, folder.absolute(), plan, steps
         self.executor, self.tell = executor, tell
-        self.pace = Pace(executor.lanes)
+        self.pace = Pace()
         self._started = time.monotonic()
         self._not_again: set[int] = set()
         self._groups_in_hand: dict[int, str] = {}
-        self._normal: tuple[float, ...] = ()
+        self._normal: dict[str, tuple[float, ...]] = {}
         self._takers: dict[str, Callable[[int, Done], None]] = {
             "check": self._take_check,
             "triage": self._take_triage,
@@ -106,10 +101,19 @@ class Pipeline:
                 return "time limit"
             self._classify()
             self._fill()
-            if not self._in_hand and watch is None:
+            if not self._in_hand and watch is None and not self._is_waiting():
                 return "time limit" if self._is_left() else ""
+            self.pace.tick(self.executor.lanes, self._done_with())
             for done in self.executor.finished(WAIT_SECONDS):
                 self._take(done)
+
+    def _is_waiting(self) -> bool:
+        """Whether there is something to do, and nowhere to do it: all workers are gone."""
+        return self.executor.lanes == 0 and self._is_left()
+
+    def _done_with(self) -> int:
+        counts = self.store.counts()
+        return sum(counts.get(stage, 0) for stage in ENDS)
 
     def _used(self) -> float:
         """The part of the time limit that is gone."""
@@ -133,21 +137,17 @@ class Pipeline:
         self.executor.submit(task)
 
     def _next_at_desk(self) -> Task | None:
-        case = self._first("reduced")
-        if case is not None:
-            reduced = self._run_dir(case) / "reduced.wat"
-            return self._task(case, "describe", self.steps.describe, reduced, DESCRIBE_SECONDS, timed=False)
-        case = self._first("taken") if self._used() < TRIAGE_SHARE else None
-        if case is None:
-            return None
-        request = CheckRequest(self.folder / "cases" / case.file, self._binary(case))
-        return self._task(case, "check", self.steps.check, request, CHECK_SECONDS, timed=False)
+        if (case := self._first("reduced")) is not None:
+            return self._begun(case, describe_task(case, self.steps))
+        if self._used() < TRIAGE_SHARE and (case := self._first("taken")) is not None:
+            return self._begun(case, check_task(case, self.steps))
+        return None
 
     def _next_in_lane(self) -> Task | None:
         if self._used() < TRIAGE_SHARE and (case := self._first("checked")) is not None:
-            return self._triage(case)
+            return self._begun(case, triage_task(case, self.steps, self.plan))
         if self._used() < REDUCE_SHARE and (case := self._first("promising")) is not None:
-            return self._reduce(case)
+            return self._begun(case, self._reduce(case))
         return self._next_of_groups()
 
     def _first(self, stage: Any) -> Case | None:
@@ -155,44 +155,22 @@ class Pipeline:
             return case
         return None
 
-    def _task(
-        self, case: Case, kind: str, function: Callable[[Any], Any], argument: Any, seconds: float, *,
-        timed: bool,
-    ) -> Task | None:  # fmt: skip
-        if self.store.begin(case.id, kind) > MOST_ATTEMPTS:
-            reason = f"wreduce ended {MOST_ATTEMPTS} times while this case was in hand ({kind})"
+    def _begun(self, case: Case, task: Task) -> Task | None:
+        if self.store.begin(case.id, task.key[0]) > MOST_ATTEMPTS:
+            reason = f"wreduce ended {MOST_ATTEMPTS} times while this case was in hand ({task.key[0]})"
             self._move(case, "failed", reason=reason)
-            return self._next_in_lane() if timed else self._next_at_desk()
-        return Task((kind, case.id), function, argument, timed, seconds)
+            return self._next_in_lane() if task.timed else self._next_at_desk()
+        return task
 
-    def _triage(self, case: Case) -> Task | None:
-        oracle = parse_oracle(case.oracle)
-        request = TriageRequest(
-            self._binary(case),
-            self.plan.specs,
-            _ratio_of(case).phase,
-            round(self.plan.run_seconds * 1e9),
-            any(isinstance(clause, SameExit) for clause in oracle.clauses),
-        )
-        # Compiling, five rounds on each runtime, and the runtimes' own start.
-        seconds = 120.0 + 6 * self.plan.run_seconds * len(self.plan.specs)
-        return self._task(case, "triage", self.steps.measure, request, seconds, timed=True)
-
-    def _reduce(self, case: Case) -> Task | None:
-        run_dir = self._run_dir(case)
+    def _reduce(self, case: Case) -> Task:
         if case.attempts == 0:
             # Left by a try that came to its end, and failed.
-            shutil.rmtree(run_dir, ignore_errors=True)
+            shutil.rmtree(self.folder / run_path(case), ignore_errors=True)
         limit = self.plan.case_seconds
         if self.plan.time_limit is not None:
             left = self.plan.time_limit * (REDUCE_SHARE - self._used())
             limit = max(1.0, min(limit, left))
-        source = self.folder / "cases" / case.file
-        request = ReduceRequest(
-            source, run_dir, case.oracle, case.evidence["slow"], case.evidence["fast"], limit
-        )
-        # What follows the search (two hold-outs at most) takes minutes on a slow runtime.
-        return self._task(case, "reduce", self.steps.reduce, request, 1.5 * limit + 600, timed=True)
+        return reduce_task(case, self.steps, limit)
 
     def _next_of_groups(self) -> Task | None:
         for group in self.store.groups():
@@ -200,30 +178,14 @@ class Pipeline:
                 continue
             if group.stage == "open":
                 self._groups_in_hand[group.id] = "confirm"
-                return self._confirm(group)
+                case = self.representative(group)
+                self.store.move_group(group.id, "open", representative=case.id)
+                return confirm_task(group, case, self.steps)
             wanted = self.plan.reports and group.id not in self._not_again
             if group.stage == "confirmed" and wanted and group.representative is not None:
                 self._groups_in_hand[group.id] = "report"
-                case = self.store.case(group.representative)
-                also = [
-                    spec
-                    for spec in self.plan.specs
-                    if spec not in (case.evidence["slow"], case.evidence["fast"])
-                ]
-                report = ReportRequest(self._run_dir(case), tuple(also))
-                return Task(("report", group.id), self.steps.report, report, True, REPORT_SECONDS)
+                return report_task(group, self.store.case(group.representative), self.steps, self.plan)
         return None
-
-    def _confirm(self, group: Group) -> Task:
-        case = self.representative(group)
-        self.store.move_group(group.id, "open", representative=case.id)
-        clause = _ratio_of(case)
-        threshold = clause.threshold.against(case.result["ratio"]["anchor"])
-        reduced = self._run_dir(case) / "reduced.wat"
-        request = ConfirmRequest(
-            reduced, case.evidence["slow"], case.evidence["fast"], clause.phase, threshold
-        )
-        return Task(("confirm", group.id), self.steps.confirm, request, True, CONFIRM_SECONDS)
 
     def representative(self, group: Group) -> Case:
         """The smallest case that has not failed its hold-out; the larger ratio where two are alike."""
@@ -234,12 +196,6 @@ class Pipeline:
             return case.result["output"]["instructions"], -(case.result["ratio"]["final"] or 0.0)
 
         return min(untried, key=rank)
-
-    def _run_dir(self, case: Case) -> Path:
-        return self.folder / "runs" / f"{case.id:05d}-{case.hash[:10]}"
-
-    def _binary(self, case: Case) -> Path:
-        return self.folder / "binaries" / f"{case.id:05d}.wasm"
 
     # ---- what came of it
 
@@ -283,6 +239,8 @@ class Pipeline:
             "times_ns": list(measured.times),
             "endings": [[ending.spec, ending.kind, ending.message] for ending in measured.endings],
             "at_least": list(measured.at_least),
+            "host": done.host,
+            "cpu": done.cpu,
         }
         stage, reason = first_verdict(measured)
         return self._move(case, stage, reason=reason, seconds=done.seconds, evidence=evidence)
@@ -293,21 +251,33 @@ class Pipeline:
         still = any(counts.get(stage) for stage in ("taken", "checked"))
         if not counts.get("measured") or (still and self._used() < TRIAGE_SHARE):
             return
-        everyone = [times for case in self.store.cases() if (times := _times_of(case)) is not None]
-        least = len(everyone) + 1 if self.plan.equal else None
-        normal = normal_vector(everyone, len(self.plan.specs), *([least] if least else []))
-        if normal != self._normal:
-            self._normal = normal
+        # What is normal, is so for a CPU model; where too few cases were measured on one, for all together.
+        everyone: dict[str, list[Times]] = defaultdict(list)
+        for case in self.store.cases():
+            if (times := _times_of(case)) is not None:
+                everyone[cpu_of(case)].append(times)
+                everyone[ANY_CPU].append(times)
+        measured = self.store.cases("measured")
+        for cpu in sorted({cpu_of(case) for case in measured}):
+            enough = len(everyone[cpu]) >= LEAST_CORPUS
+            corpus = [] if self.plan.equal else everyone[cpu if enough else ANY_CPU]
+            normal = normal_vector(corpus, len(self.plan.specs))
+            self._tell_normal(cpu, normal, len(corpus))
+            for case in measured:
+                if cpu_of(case) == cpu:
+                    self._judge(case, normal)
+
+    def _tell_normal(self, cpu: str, normal: tuple[float, ...], cases: int) -> None:
+        if normal != self._normal.get(cpu):
+            self._normal[cpu] = normal
             relative = {
                 spec: round(part / min(normal), 2) for spec, part in zip(self.plan.specs, normal, strict=True)
             }
-            assumed = self.plan.equal or len(everyone) < LEAST_CORPUS
-            self.tell({"event": "normal", "times": relative, "cases": len(everyone), "assumed": assumed})
-        for case in self.store.cases("measured"):
-            self._judge(case, normal)
+            assumed = cases < LEAST_CORPUS
+            self.tell({"event": "normal", "cpu": cpu, "times": relative, "cases": cases, "assumed": assumed})
 
     def _judge(self, case: Case, normal: Sequence[float]) -> None:
-        times, clause = _times_of(case), _ratio_of(case)
+        times, clause = _times_of(case), ratio_of(case)
         assert times is not None
         longest = max(time for time in times if time is not None)
         if longest < LEAST_NS:
@@ -333,7 +303,8 @@ class Pipeline:
         if done.failure is not None:
             return self._fail(case, done)
         reduced: Reduced = done.value
-        what = {"reason": reduced.reason, "seconds": done.seconds, "result": reduced.summary}
+        result = {**reduced.summary, "host": done.host, "cpu": done.cpu}
+        what = {"reason": reduced.reason, "seconds": done.seconds, "result": result}
         if reduced.verdict == "kept":
             return self._move(case, "reduced", **what)
         if reduced.verdict == "not shown":
@@ -355,6 +326,7 @@ class Pipeline:
         del self._groups_in_hand[id_]
         group = next(group for group in self.store.groups() if group.id == id_)
         found = done.value or {"verdict": "failed", "reason": done.reason}
+        found = {**found, "host": done.host, "cpu": done.cpu}
         if found["verdict"] == "kept":
             self.store.move_group(id_, "confirmed", result=found)
             self.tell({"event": "confirmed", "group": id_, **found})
@@ -385,11 +357,6 @@ def _times_of(case: Case) -> Times | None:
     if times is None or sum(time is not None for time in times) < 2:
         return None
     return tuple(times)
-
-
-def _ratio_of(case: Case) -> Ratio:
-    default = Ratio("execute", None, None, Threshold(DEFAULTS.anchor_share, of_original=True))
-    return parse_oracle(case.oracle).ratio or default
 
 
 def _threshold(threshold: Threshold) -> float:

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from reducer.batch.plan import cpu_of, reduced_path, run_path
 from reducer.batch.records import Case, Group
 from reducer.batch.store import Store
 
@@ -16,12 +17,18 @@ GUESSED_SECONDS = {"triage": 2.0, "reduce": 120.0, "confirm": 10.0, "report": 18
 """What a stage takes before one has been seen."""
 
 
-class Pace:
-    """Seconds spent in each kind of task since this process began."""
+ENDS = ("grouped", "normal", "not shown", "skipped", "crash", "failed")
 
-    def __init__(self, lanes: int) -> None:
-        self.lanes = lanes
-        self.started = time.monotonic()
+
+class Pace:
+    """Seconds spent in each kind of task since this process began.  Lanes may come and go."""
+
+    def __init__(self) -> None:
+        self.started = self._ticked = time.monotonic()
+        self.lanes = 0
+        self.lane_seconds = 0.0
+        self._ended_before: int | None = None
+        self.ended = 0
         self.seconds: dict[str, float] = defaultdict(float)
         self.tasks: dict[str, int] = defaultdict(int)
 
@@ -29,6 +36,15 @@ class Pace:
         """A task has ended."""
         self.seconds[kind] += seconds
         self.tasks[kind] += 1
+
+    def tick(self, lanes: int, ended: int) -> None:
+        """Now there are so many lanes, and so many cases are at an end."""
+        now = time.monotonic()
+        self.lane_seconds += self.lanes * (now - self._ticked)
+        self.lanes, self._ticked = lanes, now
+        if self._ended_before is None:
+            self._ended_before = ended
+        self.ended = ended - self._ended_before
 
     @property
     def elapsed(self) -> float:
@@ -38,7 +54,7 @@ class Pace:
     @property
     def busy(self) -> float:
         """The share of the lanes' time in which they had a task, of tasks that have ended."""
-        return min(1.0, sum(self.seconds[kind] for kind in TIMED) / (self.lanes * self.elapsed))
+        return min(1.0, sum(self.seconds[kind] for kind in TIMED) / max(1e-3, self.lane_seconds))
 
     def each(self, kind: str) -> float:
         """Seconds that a task of this kind takes."""
@@ -57,7 +73,7 @@ def remaining_seconds(pace: Pace, counts: Mapping[str, int], groups: Mapping[str
     seconds = unmeasured * pace.each("triage") + reductions * pace.each("reduce")
     seconds += groups.get("open", 0) * (pace.each("confirm") + pace.each("report"))
     seconds += groups.get("confirmed", 0) * pace.each("report")
-    return seconds / pace.lanes
+    return seconds / max(1, pace.lanes)
 
 
 def facts(store: Store) -> dict[str, Any]:
@@ -96,7 +112,6 @@ def _group_facts(group: Group, cases: Mapping[int, Case]) -> dict[str, Any]:
     found = group.result if "ratio" in group.result else {}
     ratio = found.get("ratio") or chosen.result.get("ratio", {}).get("final")
     bounds = found.get("ci99") or chosen.result.get("ratio", {}).get("ci99")
-    run_dir = f"runs/{chosen.id:05d}-{chosen.hash[:10]}"
     return {
         "rank": 0,
         "group": group.id,
@@ -111,8 +126,10 @@ def _group_facts(group: Group, cases: Mapping[int, Case]) -> dict[str, Any]:
         "cases": len(members),
         "instructions": chosen.result.get("output", {}).get("instructions"),
         "representative": chosen.source,
-        "reduced": f"{run_dir}/reduced.wat",
-        "report": f"{run_dir}/report.html" if group.stage == "reported" else None,
+        "host": found.get("host") or chosen.result.get("host"),
+        "cpu": found.get("cpu") or chosen.result.get("cpu"),
+        "reduced": reduced_path(chosen).as_posix(),
+        "report": (run_path(chosen) / "report.html").as_posix() if group.stage == "reported" else None,
         "members": [case.source for case in members],
     }
 
@@ -129,6 +146,8 @@ def _case_facts(case: Case) -> dict[str, Any]:
         "ratio": case.evidence.get("ratio"),
         "slow": case.evidence.get("slow"),
         "fast": case.evidence.get("fast"),
+        "host": case.result.get("host") or case.evidence.get("host"),
+        "cpu": cpu_of(case),
         "seconds": round(case.seconds, 2),
     }
 
@@ -139,15 +158,13 @@ def progress_event(store: Store, pace: Pace, groups_in_hand: Iterable[str] = ())
     groups: dict[str, int] = defaultdict(int)
     for group in store.groups():
         groups[group.stage] += 1
-    ended = ("normal", "grouped", "crash", "not shown", "failed")
-    done = pace.tasks["triage"] + pace.tasks["reduce"]
     return {
         "event": "progress",
         "counts": counts,
         "groups": dict(groups),
-        "ended": sum(counts.get(stage, 0) for stage in (*ended, "skipped")),
+        "ended": sum(counts.get(stage, 0) for stage in ENDS),
         "cases": sum(counts.values()),
-        "cases_an_hour": round(3600 * pace.tasks["triage"] / pace.elapsed, 1) if done else None,
+        "cases_an_hour": round(3600 * pace.ended / pace.elapsed, 1) if pace.ended else None,
         "eta_seconds": round(remaining_seconds(pace, counts, groups)),
         "elapsed_seconds": round(pace.elapsed, 1),
         "lanes": pace.lanes,

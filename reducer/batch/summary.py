@@ -9,10 +9,11 @@ from typing import Any
 
 GROUP_COLUMNS = (
     "rank", "group", "stage", "slow", "fast", "ratio", "low", "high", "cases", "trigger", "instructions",
-    "representative", "reduced", "report", "reason",
+    "cpu", "host", "representative", "reduced", "report", "reason",
 )  # fmt: skip
 CASE_COLUMNS = (
     "case", "source", "hash", "stage", "reason", "group", "slow", "fast", "ratio", "score", "seconds",
+    "cpu", "host",
 )  # fmt: skip
 
 

@@ -16,16 +16,18 @@ from rich.console import Console
 from rich.live import Live
 from rich.text import Text
 
-from reducer.batch.executors import Executor, LocalExecutor, Task
 from reducer.batch.intake import SIZE_LIMIT, Intake, IntakeError, Watch, offers
-from reducer.batch.lanes import check_lanes
-from reducer.batch.pipeline import Event, Pipeline, Plan
+from reducer.batch.lanes import prepare
+from reducer.batch.local import LocalExecutor
+from reducer.batch.pipeline import Event, Pipeline
+from reducer.batch.plan import Plan
 from reducer.batch.progress import facts, progress_event, progress_line
 from reducer.batch.steps import Steps
 from reducer.batch.store import Store, StoreError, is_running
 from reducer.batch.summary import cases_csv, summary_csv
-from reducer.batch.triage import versions
+from reducer.batch.tasks import Executor, ExecutorError
 from reducer.cli.app import BAD_INPUT, INTERRUPTED, app, fail, seconds
+from reducer.cli.batch_cluster import become_worker, connected
 from reducer.cli.batch_steps import describe_step, reduce_step, report_step
 from reducer.measure.atomic import FileError, write_atomically
 from reducer.measure.question import DEFAULT_SIDES
@@ -46,7 +48,7 @@ def batch(
     words: Annotated[
         list[str],
         typer.Argument(
-            metavar="DIR | status RUN",
+            metavar="DIR | status RUN | worker ADDRESS",
             help="A folder, a zip, a tar, a manifest .csv of (file, oracle), or - for a list of files.",
             show_default=False,
         ),
@@ -61,6 +63,12 @@ def batch(
     oracle: Annotated[str, typer.Option(help="What a case must show to be worth a place.")] = ORACLE,
     jobs: Annotated[
         int | None, typer.Option(min=1, help="Lanes, each with its core.  [default: cores but one]")
+    ] = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS", help="Use the lanes of the workers of this Dask scheduler.", show_default=False
+        ),
     ] = None,
     time_limit: Annotated[str | None, typer.Option(help="Stop after this long: 10m, 8h.")] = None,
     case_limit: Annotated[str, typer.Option(help="A reduction's search is content after this long.")] = "20m",
@@ -77,11 +85,14 @@ def batch(
     """Find the distinct anomalies in a corpus: triage, reduce, group, confirm, report.
 
     The same command goes on with a run that was stopped, however it was.  `wreduce batch status RUN` tells
-    how one gets on.  Exit code 0 at the end or at the time limit, 130 after ^C.
+    how one gets on; `wreduce batch worker ADDRESS` lends this machine's lanes to the runs that name the same
+    Dask scheduler.  Exit code 0 at the end or at the time limit, 130 after ^C.
     """
     if words[0] == "status":
         _status(words[1:], json_events)
         return
+    if words[0] == "worker":
+        become_worker(words[1:], jobs)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     specs = tuple(dict.fromkeys([*(runtime or ()), *words[1:]])) or DEFAULT_SIDES
     try:
@@ -89,6 +100,8 @@ def batch(
             raise StoreError("name the run folder: --out RUN")
         if len(words) > 1 and not runtime:
             raise StoreError(f"one source at a time: {words[0]}, and not {' '.join(words[1:])} as well")
+        if scheduler is not None and jobs is not None:
+            raise StoreError("--jobs is for `wreduce batch worker` where there is a --scheduler")
         check_clauses(parse_oracle(oracle))
         if len(specs) < 2:
             raise StoreError("two runtimes at least: --runtime SPEC SPEC")
@@ -98,8 +111,10 @@ def batch(
             raise IntakeError(f"--watch needs a folder, and {words[0]} is none")
         limit = None if time_limit is None else seconds(time_limit)
         plan = Plan(specs, oracle, equal, seconds(run_timeout), seconds(case_limit), limit, reports)
-        stopped = _run(words[0], out, plan, jobs, size_limit, retry_failed, watch, json_events)
-    except (StoreError, IntakeError, OracleSyntaxError, ProgramError, RuntimesError, FileError) as error:
+        stopped = _run(words[0], out, plan, jobs, scheduler, size_limit, retry_failed, watch, json_events)
+    except (
+        StoreError, IntakeError, OracleSyntaxError, ProgramError, RuntimesError, FileError, ExecutorError,
+    ) as error:  # fmt: skip
         fail(" ".join(str(error).split()), BAD_INPUT)
     except KeyboardInterrupt:
         fail("interrupted: the same command goes on", INTERRUPTED)
@@ -112,6 +127,7 @@ def _run(
     out: Path,
     plan: Plan,
     jobs: int | None,
+    scheduler: str | None,
     size_limit: int,
     retry_failed: bool,
     watch: bool,
@@ -128,6 +144,13 @@ def _run(
     with ExitStack() as stack:
         store = stack.enter_context(Store.open(out, asked))
         screen = stack.enter_context(_Screen(store, out, json_events))
+        screen.say("starting the runtimes")
+        if scheduler is None:
+            executor, releases = _local(out, plan, jobs, screen)
+        else:
+            executor, releases = connected(scheduler, out, plan.specs, screen)
+        stack.callback(executor.close)
+        store.require(out, {"versions": list(releases)})
         if retry_failed:
             screen({"event": "retry", "cases": store.retry_failed()})
         screen.say(f"taking {source}")
@@ -136,14 +159,6 @@ def _run(
             # A watched folder is read when its files have come to rest.
             intake.take_all(offered)
             screen({"event": "intake", **asdict(intake.taken)})
-        executor = LocalExecutor(jobs, out / "lanes.log")
-        stack.callback(executor.close)
-        screen.say("starting the runtimes")
-        store.require(out, {"versions": _versions(executor, plan.specs)})
-        if executor.lanes > 1:
-            screen.say("do lanes disturb each other here?")
-        reason = check_lanes(executor, plan.specs[0])
-        screen({"event": "lanes", "lanes": executor.lanes, "reason": reason})
         steps = Steps(reduce_step, describe_step, report_step)
         pipeline = Pipeline(store, out, plan, steps, executor, screen)
         try:
@@ -159,15 +174,16 @@ def _run(
         return stopped
 
 
-def _versions(executor: Executor, specs: tuple[str, ...]) -> list[str]:
-    """What really runs, by the first lane.  Raises RuntimesError."""
-    executor.submit(Task(("versions", 0), versions, specs, timed=True, seconds=START_SECONDS))
-    while not (done := executor.finished(1.0)):
-        pass
-    if done[0].failure is not None:
-        raise RuntimesError(done[0].reason.removeprefix("RuntimesError: "))
-    found: list[str] = done[0].value
-    return found
+def _local(out: Path, plan: Plan, jobs: int | None, screen: _Screen) -> tuple[Executor, tuple[str, ...]]:
+    """The lanes of this machine, and the releases that they run.  Raises RuntimesError."""
+    executor = LocalExecutor(out, jobs, out / "lanes.log")
+    try:
+        ready = prepare(executor, plan.specs)
+    except BaseException:
+        executor.close()
+        raise
+    screen({"event": "lanes", "lanes": ready.lanes, "reason": ready.reason})
+    return executor, ready.versions
 
 
 def publish(store: Store, out: Path, stopped: str) -> None:
@@ -287,6 +303,10 @@ def _event_line(event: dict[str, Any]) -> str | None:
     if kind == "lanes":
         many = f"{event['lanes']} lane{'s' if event['lanes'] > 1 else ''}"
         return f"{many}, since {event['reason']}" if event["reason"] else many
+    if kind in ("worker", "worker lost"):
+        what = event["reason"] or f"{event['lanes']} lanes, {event['cpu']}"
+        lost = " is gone" if kind == "worker lost" else ""
+        return f"worker {event['host']} at {event['address']}{lost}: {what}"
     if kind == "grouped":
         return f"group {event['group']}: {event['source']}"
     if kind == "confirmed":

@@ -24,7 +24,7 @@ from reducer.wat.printer import print_module
 STRONG_PAIRS = 20
 """The strong case was measured in its decision and its checkpoint; this many fresh pairs give its ratio to
 some 5 %."""
-MOST_SLOW_NS = 1_000_000_000
+MOST_SLOW_NS = 400_000_000
 """The slow side's time in the result: forty pairs of a case that is fifty times slower must not take
 minutes."""
 FOLDED_FACTOR = 4

@@ -9,13 +9,16 @@ import json
 import os
 import time
 from collections.abc import Callable
+from contextlib import chdir
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from reducer.batch.checking import Checked, CheckRequest
 from reducer.batch.confirming import ConfirmRequest
-from reducer.batch.executors import Done, Task
+from reducer.batch.parcels import pack, unpack
 from reducer.batch.steps import Described, Reduced, ReduceRequest, ReportRequest, Steps
+from reducer.batch.tasks import Done, Task
 from reducer.batch.triage import Ending, Measured, TriageRequest
 
 LOG = "STAND_IN_LOG"
@@ -90,7 +93,10 @@ STEPS = Steps(reduce, describe, report, check, measure, confirm)
 
 
 class AtOnce:
-    """An executor that does each task in this process, when it is asked what has ended."""
+    """An executor that does each task in this process, when it is asked what has ended; in a folder that has
+    only what the task takes, and from which only what it leaves comes back."""
+
+    folder = Path()
 
     def __init__(self, lanes: int = 1, before: Callable[[Task], None] = lambda _task: None) -> None:
         self.lanes, self.before = lanes, before
@@ -114,12 +120,17 @@ class AtOnce:
         if task.key in self.lost:
             return [Done(task.key, None, "timed out", "no end within 9 s", 9.0)]
         try:
-            return [Done(task.key, task.function(task.argument), seconds=0.1)]
+            return [Done(task.key, self._value(task), seconds=0.1)]
         except RuntimeError as error:
             return [Done(task.key, None, "raised", f"RuntimeError: {error}", 0.1)]
 
-    def use_lanes(self, lanes: int) -> None:
-        self.lanes = lanes
+    def _value(self, task: Task) -> Any:
+        with TemporaryDirectory() as name:
+            unpack(pack(self.folder, task.takes), Path(name), task.takes)
+            with chdir(name):
+                value = task.function(task.argument)
+            unpack(pack(Path(name), task.leaves), self.folder, task.leaves)
+        return value
 
     def close(self) -> None:
         self.tasks.clear()

@@ -158,7 +158,7 @@ def test_killed_it_leaves_no_process(corpus: Path, tmp_path: Path) -> None:
         if any(words.startswith("triage ") for words in json.loads(line).get("in_hand", ())):
             break
     started = psutil.Process(process.pid).children(recursive=True)
-    assert any("reducer.batch.place" in " ".join(child.cmdline()) for child in started)
+    assert any("reducer.batch.place_process" in " ".join(child.cmdline()) for child in started)
     os.killpg(process.pid, signal.SIGKILL)
     process.communicate(timeout=30)
     _, alive = psutil.wait_procs(started, timeout=20)

@@ -13,8 +13,9 @@ from pathlib import Path
 import psutil
 import pytest
 
-from reducer.batch.executors import Done, LocalExecutor, Task, default_lanes
 from reducer.batch.lanes import LaneNoise, disturbed
+from reducer.batch.local import LocalExecutor, default_lanes
+from reducer.batch.tasks import Done, Task
 from reducer.timing import choose_core
 from reducer.timing.cores import claims_folder
 
@@ -56,7 +57,7 @@ def where(_nothing: object) -> tuple[int | None, int]:
 
 @pytest.fixture
 def executor(tmp_path: Path) -> Iterator[LocalExecutor]:
-    made = LocalExecutor(1, tmp_path / "lanes.log")
+    made = LocalExecutor(tmp_path, 1, tmp_path / "lanes.log")
     yield made
     made.close()
 
@@ -119,8 +120,10 @@ def gone(pid: int) -> bool:
 OWNER = """
 import sys
 from test_batch_executors import where, hang
-from reducer.batch.executors import LocalExecutor, Task
-executor = LocalExecutor(1)
+from pathlib import Path
+from reducer.batch.local import LocalExecutor
+from reducer.batch.tasks import Task
+executor = LocalExecutor(Path())
 executor.submit(Task(("x", 1), where, None, True, 60.0))
 while not (done := executor.finished(1.0)):
     pass
@@ -146,9 +149,9 @@ def test_places_end_with_the_process_that_started_them_however_it_ends() -> None
 
 @pytest.mark.skipif(len(os.sched_getaffinity(0)) < 2, reason="one core")
 @pytest.mark.skipif(claims_folder() is None, reason="no place for claims")
-def test_a_lane_has_a_core_of_its_own_and_the_rest_keeps_off_it() -> None:
+def test_a_lane_has_a_core_of_its_own_and_the_rest_keeps_off_it(tmp_path: Path) -> None:
     before = os.sched_getaffinity(0)
-    executor = LocalExecutor(1)
+    executor = LocalExecutor(tmp_path, 1)
     try:
         core, _ = done(executor, where).value
         assert core in before

@@ -18,7 +18,8 @@ import stand_in_steps
 from stand_in_steps import STEPS, AtOnce
 
 from reducer.batch.intake import Intake, Watch, offers
-from reducer.batch.pipeline import Pipeline, Plan
+from reducer.batch.pipeline import Pipeline
+from reducer.batch.plan import Plan
 from reducer.batch.progress import Pace, facts, in_words, progress_line, remaining_seconds
 from reducer.batch.store import Store
 from reducer.batch.summary import cases_csv, summary_csv
@@ -34,6 +35,7 @@ class Batch:
     def __init__(self, folder: Path, *cases: str, executor: AtOnce | None = None, **plan: Any) -> None:
         self.folder, self.events = folder, []
         self.executor = executor or AtOnce()
+        self.executor.folder = folder / "run"
         corpus = folder / "corpus"
         corpus.mkdir(parents=True, exist_ok=True)
         for number, case in enumerate(cases):
@@ -358,7 +360,8 @@ def test_events_tell_of_every_case_and_group(batch) -> None:
 
 
 def test_what_is_left_is_reckoned_from_what_was_done() -> None:
-    pace = Pace(lanes=2)
+    pace = Pace()
+    pace.tick(2, 0)
     pace.add("triage", 1.0)
     pace.add("reduce", 100.0)
     counts = {"checked": 20, "promising": 2, "grouped": 0, "normal": 18}

@@ -1,4 +1,4 @@
-"""A process that does tasks for a batch, one after the other; `python -m reducer.batch.place DESCRIPTOR`.
+"""A process that does tasks for a batch, one after the other: `python -m` this module, and a descriptor.
 
 It ends, with everything in its process group, as soon as the process that started it does.
 """
@@ -12,6 +12,7 @@ import sys
 import threading
 import traceback
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any
 
 from reducer.timing.cores import use_core
@@ -27,15 +28,16 @@ def main(descriptor: int) -> None:
         core, elsewhere = connection.recv()
         use_core(core, elsewhere)
         while True:
-            function, argument = connection.recv()
-            connection.send(_answer(function, argument))
+            folder, function, argument = connection.recv()
+            connection.send(_answer(folder, function, argument))
     except (EOFError, ConnectionError):
         return
 
 
-def _answer(function: Any, argument: Any) -> tuple[Any, str | None]:
+def _answer(folder: Path, function: Any, argument: Any) -> tuple[Any, str | None]:
     """The value, or why there is none."""
     try:
+        os.chdir(folder)
         return function(argument), None
     except Exception as error:
         # Whatever a case does to us costs that case alone; it is told, and kept with the case.

@@ -1,0 +1,168 @@
+"""A place for tasks: a process that does one after the other, watched from here.
+
+Whatever a task does to its process, to its memory or to its time, it does to nobody else.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import platform
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from multiprocessing.connection import Connection
+from pathlib import Path
+from socket import socketpair
+from typing import Any
+
+import psutil
+
+from reducer.batch.tasks import Done, FailureKind, Task
+from reducer.timing import describe_machine
+
+DEATH_SECONDS = 10.0
+"""A process that has closed its connection is gone by then, even if it writes a core of some GB."""
+WATCH_SECONDS = 0.5
+"""Between two looks at the memory of what runs: a process fills some hundred MB in this time."""
+
+
+class Place:
+    """A process that does one task after the other; a fresh one after it was lost.
+
+    `core` is what its timing lane is pinned to (None: it has none of its own), `elsewhere` where the process
+    itself runs; what it has to say beyond a task's answer goes to `log`.
+    """
+
+    def __init__(self, core: int | None, elsewhere: frozenset[int], log: Path | None) -> None:
+        self.core, self.elsewhere, self.log = core, elsewhere, log
+        self.task: Task | None = None
+        self.began = 0.0
+        self._process: subprocess.Popen[bytes] | None = None
+        self.connection: Connection[Any, Any] | None = None
+
+    def do(self, task: Task, folder: Path, wanted: Callable[[], bool]) -> Done | None:
+        """A whole task; None where it was not wanted any more, and ended."""
+        self.begin(task, folder)
+        assert self.connection is not None
+        while not self.connection.poll(WATCH_SECONDS):
+            if (failed := self.overdue()) is not None:
+                return failed
+            if not wanted():
+                self.end()
+                return None
+        return self.answer()
+
+    def begin(self, task: Task, folder: Path) -> None:
+        """Begin a task in that folder."""
+        if self._process is None or self._process.poll() is not None:
+            self.end()
+            self._start()
+        assert self.connection is not None
+        self.task, self.began = task, time.monotonic()
+        with suppress(BrokenPipeError, ConnectionResetError):
+            # Where it is gone already, that is found out when its answer is waited for.
+            self.connection.send((folder, task.function, task.argument))
+
+    def _start(self) -> None:
+        ours, theirs = socketpair()
+        with ours, theirs, open(self.log or os.devnull, "ab") as errors:
+            # A session of its own: ^C at the terminal is for us, and its group can be ended as a whole.
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "reducer.batch.place_process", str(theirs.fileno())],
+                pass_fds=(theirs.fileno(),),
+                stdin=subprocess.DEVNULL,
+                stdout=errors,
+                stderr=errors,
+                start_new_session=True,
+                env={**os.environ, "PYTHONPATH": os.pathsep.join(entry or os.getcwd() for entry in sys.path)},
+            )
+            self.connection = Connection(ours.detach())
+        self.connection.send((self.core, sorted(self.elsewhere)))
+
+    def answer(self) -> Done:
+        """What has come back from the process, which may be its end."""
+        assert self.task is not None and self.connection is not None and self._process is not None
+        try:
+            value, reason = self.connection.recv()
+            failure: FailureKind | None = "raised" if reason is not None else None
+        except (EOFError, OSError):
+            code = -signal.SIGKILL
+            with suppress(subprocess.TimeoutExpired):
+                code = self._process.wait(timeout=DEATH_SECONDS)
+            value, reason, failure = None, f"its process ended ({_ending(code)})", "died"
+        done = self._done(value, failure, reason or "")
+        if failure == "died":
+            # What it had started may still be there.
+            self.end()
+        return done
+
+    def overdue(self) -> Done | None:
+        """The failure of a task that has used up its time or memory; its process is ended."""
+        if self.task is None:
+            return None
+        task, reason = self.task, ""
+        failure: FailureKind | None = None
+        if time.monotonic() - self.began > task.seconds:
+            failure, reason = "timed out", f"no end within {task.seconds:.0f} s"
+        elif (used := self._memory()) > task.memory_bytes:
+            failure, reason = "out of memory", f"{used >> 20} MB in use, over {task.memory_bytes >> 20} MB"
+        if failure is None:
+            return None
+        done = self._done(None, failure, reason)
+        self.end()
+        return done
+
+    def _done(self, value: Any, failure: FailureKind | None, reason: str) -> Done:
+        assert self.task is not None
+        host, cpu = this_host()
+        done = Done(self.task.key, value, failure, reason, time.monotonic() - self.began, host, cpu)
+        self.task = None
+        return done
+
+    def _memory(self) -> int:
+        total = 0
+        with suppress(psutil.NoSuchProcess):
+            assert self._process is not None
+            process = psutil.Process(self._process.pid)
+            total = process.memory_info().rss
+            for child in process.children(recursive=True):
+                with suppress(psutil.NoSuchProcess):
+                    total += child.memory_info().rss
+        return total
+
+    def end(self) -> None:
+        """The process is gone, with all that it has started."""
+        self.task = None
+        if self._process is not None:
+            strays: list[psutil.Process] = []
+            with suppress(psutil.Error):
+                strays = psutil.Process(self._process.pid).children(recursive=True)
+            with suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+            # The runtimes' workers are in sessions of their own.
+            for stray in strays:
+                with suppress(psutil.Error):
+                    stray.kill()
+            self._process.wait()
+            self._process = None
+        if self.connection is not None:
+            self.connection.close()
+            self.connection = None
+
+
+def _ending(code: int) -> str:
+    if code >= 0:
+        return f"exit code {code}"
+    with suppress(ValueError):
+        return signal.Signals(-code).name
+    return f"signal {-code}"
+
+
+@functools.cache
+def this_host() -> tuple[str, str]:
+    """The name of this machine, and its CPU model."""
+    return platform.node(), str(describe_machine()["cpu"])

@@ -1,0 +1,140 @@
+"""What was asked of a batch, and the tasks that come of it: what each takes, leaves, and may cost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from reducer.batch.checking import CheckRequest
+from reducer.batch.confirming import ConfirmRequest
+from reducer.batch.records import Case, Group
+from reducer.batch.steps import ReduceRequest, ReportRequest, Steps
+from reducer.batch.tasks import Task
+from reducer.batch.triage import TriageRequest
+from reducer.oracle import DEFAULTS, Ratio, SameExit, Threshold, parse_oracle
+
+CHECK_SECONDS, DESCRIBE_SECONDS, CONFIRM_SECONDS, REPORT_SECONDS = 180.0, 300.0, 900.0, 3600.0
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What was asked for.  `equal`: all runtimes are held to be normally equally fast, whatever the corpus
+    shows; `run_seconds` is a run's time-out in triage, `case_seconds` when a reduction is to be content,
+    `time_limit` seconds for everything (None: no limit)."""
+
+    specs: tuple[str, ...]
+    oracle: str
+    equal: bool = False
+    run_seconds: float = 10.0
+    case_seconds: float = 1200.0
+    time_limit: float | None = None
+    reports: bool = True
+
+
+# ---- where things lie, relative to the run folder: a task may be done in a copy of it
+
+
+def source_path(case: Case) -> Path:
+    """The copy of what was taken in."""
+    return Path("cases", case.file)
+
+
+def binary_path(case: Case) -> Path:
+    """What is measured."""
+    return Path("binaries", f"{case.id:05d}.wasm")
+
+
+def run_path(case: Case) -> Path:
+    """The run folder of its reduction."""
+    return Path("runs", f"{case.id:05d}-{case.hash[:10]}")
+
+
+def reduced_path(case: Case) -> Path:
+    """The reduced case."""
+    return run_path(case) / "reduced.wat"
+
+
+# ---- tasks
+
+
+def check_task(case: Case, steps: Steps) -> Task:
+    """Is it a program?"""
+    request = CheckRequest(source_path(case), binary_path(case))
+    return _task("check", case.id, steps.check, request, CHECK_SECONDS, [request.file], [request.binary])
+
+
+def triage_task(case: Case, steps: Steps, plan: Plan) -> Task:
+    """A few runs on every runtime."""
+    oracle = parse_oracle(case.oracle)
+    request = TriageRequest(
+        binary_path(case),
+        plan.specs,
+        ratio_of(case).phase,
+        round(plan.run_seconds * 1e9),
+        any(isinstance(clause, SameExit) for clause in oracle.clauses),
+    )
+    # Compiling, five rounds on each runtime, and the runtimes' own start.
+    seconds = 120.0 + 6 * plan.run_seconds * len(plan.specs)
+    return _task("triage", case.id, steps.measure, request, seconds, [request.binary], timed=True)
+
+
+def reduce_task(case: Case, steps: Steps, limit: float) -> Task:
+    """A reduction whose search is content after `limit` seconds."""
+    source, run_dir = source_path(case), run_path(case)
+    slow, fast = case.evidence["slow"], case.evidence["fast"]
+    request = ReduceRequest(source, run_dir, case.oracle, slow, fast, limit)
+    # What follows the search (two hold-outs at most) takes minutes on a slow runtime.
+    seconds = 1.5 * limit + 600
+    return _task(
+        "reduce", case.id, steps.reduce, request, seconds, [source, run_dir], [run_dir], cpu_of(case),
+        timed=True,
+    )  # fmt: skip
+
+
+def describe_task(case: Case, steps: Steps) -> Task:
+    """The reduced case in a form that others share."""
+    reduced = reduced_path(case)
+    return _task("describe", case.id, steps.describe, reduced, DESCRIBE_SECONDS, [reduced])
+
+
+def confirm_task(group: Group, case: Case, steps: Steps) -> Task:
+    """A hold-out of the case that stands for a group."""
+    clause = ratio_of(case)
+    threshold = clause.threshold.against(case.result["ratio"]["anchor"])
+    slow, fast = case.evidence["slow"], case.evidence["fast"]
+    request = ConfirmRequest(reduced_path(case), slow, fast, clause.phase, threshold)
+    return _task(
+        "confirm", group.id, steps.confirm, request, CONFIRM_SECONDS, [request.file], cpu=cpu_of(case),
+        timed=True,
+    )  # fmt: skip
+
+
+def report_task(group: Group, case: Case, steps: Steps, plan: Plan) -> Task:
+    """The report on the case that stands for a group, the other runtimes beside its two."""
+    sides = case.evidence["slow"], case.evidence["fast"]
+    request = ReportRequest(run_path(case), tuple(spec for spec in plan.specs if spec not in sides))
+    folder = [request.run_dir]
+    return _task(
+        "report", group.id, steps.report, request, REPORT_SECONDS, folder, folder, cpu_of(case), timed=True
+    )
+
+
+def _task(
+    kind: str, id_: int, function: Callable[[Any], Any], argument: Any, seconds: float, takes: Sequence[Path],
+    leaves: Sequence[Path] = (), cpu: str = "", *, timed: bool = False,
+) -> Task:  # fmt: skip
+    names = [tuple(path.as_posix() for path in paths) for paths in (takes, leaves)]
+    return Task((kind, id_), function, argument, timed, seconds, takes=names[0], leaves=names[1], cpu=cpu)
+
+
+def cpu_of(case: Case) -> str:
+    """The CPU model that its reduction holds for, or else its times; "" where there are none."""
+    return str(case.result.get("cpu") or case.evidence.get("cpu", ""))
+
+
+def ratio_of(case: Case) -> Ratio:
+    """The clause of its oracle that is about a ratio."""
+    default = Ratio("execute", None, None, Threshold(DEFAULTS.anchor_share, of_original=True))
+    return parse_oracle(case.oracle).ratio or default

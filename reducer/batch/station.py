@@ -1,0 +1,143 @@
+"""What a Dask worker holds for a batch: the lanes of its machine, and the files of the tasks in hand.
+
+The functions here are what a batch submits to the scheduler; they run in the worker's threads, while what is
+timed runs in processes of its own.  A station lasts as long as the batch that has asked for it is connected.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from queue import SimpleQueue
+from tempfile import TemporaryDirectory
+
+from distributed import get_worker, secede
+
+from reducer.batch.lanes import Ready, prepare
+from reducer.batch.local import LocalExecutor
+from reducer.batch.parcels import pack, unpack
+from reducer.batch.places import Place, this_host
+from reducer.batch.tasks import Done, Task
+from reducer.runtimes import RuntimesError
+
+RESOURCE = "lane"
+"""What a worker declares, as in `--resources lane=2`: a timed task takes one."""
+LOOK_SECONDS = 0.5
+
+
+@dataclass(frozen=True)
+class Order:
+    """What a batch asks of a worker: who asks, and which runtimes it is about."""
+
+    batch: str
+    specs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What a worker has: its host and CPU model, its release of wreduce, what it is ready for; or why it is
+    not."""
+
+    host: str
+    cpu: str
+    release: str
+    ready: Ready | None
+    reason: str = ""
+
+
+class _Station:
+    """The places of a worker's machine, each handed to one thread at a time."""
+
+    def __init__(self, order: Order, jobs: int, folder: Path) -> None:
+        log = folder / "wreduce-lanes.log"
+        self._executor = LocalExecutor(folder, jobs, log, settle=False)
+        try:
+            self.ready = prepare(self._executor, order.specs)
+        except BaseException:
+            self._executor.close()
+            raise
+        self._lanes: SimpleQueue[Place] = SimpleQueue()
+        self._desk: SimpleQueue[Place] = SimpleQueue()
+        for place in self._executor.timed:
+            self._lanes.put(place)
+        self._desk.put(self._executor.desk)
+
+    def do(self, task: Task, folder: Path, wanted: Callable[[], bool]) -> Done | None:
+        """As `Place.do`, in the next place that is free."""
+        free = self._lanes if task.timed else self._desk
+        place = free.get()
+        try:
+            return place.do(task, folder, wanted)
+        finally:
+            free.put(place)
+
+    def close(self) -> None:
+        """Waits for the tasks in hand, which nobody wants any more."""
+        for _ in self._executor.timed:
+            self._lanes.get()
+        self._desk.get()
+        self._executor.close()
+
+
+_stations: dict[tuple[str, str], _Station] = {}
+_building = threading.Lock()
+
+
+def offer(order: Order) -> Offer:
+    """Prepares this worker; it must have all its lanes for this."""
+    host, cpu = this_host()
+    try:
+        return Offer(host, cpu, version("wreduce"), _station(order).ready)
+    except RuntimesError as error:
+        return Offer(host, cpu, version("wreduce"), None, " ".join(str(error).split()))
+
+
+def keep(order: Order) -> None:
+    """Ends when the batch is gone, however it ended; and everything it had here with it."""
+    # It is there for hours, and has nothing to do: another task may have its thread.
+    secede()
+    wanted, pause = _wanted(), threading.Event()
+    while wanted():
+        pause.wait(LOOK_SECONDS)
+    with _building:
+        station = _stations.pop((get_worker().address, order.batch), None)
+    if station is not None:
+        station.close()
+
+
+def do(order: Order, task: Task, parcel: bytes) -> tuple[Done, bytes]:
+    """A task, with the files that it takes; what became of it, with those that it leaves."""
+    wanted = _wanted()
+    with TemporaryDirectory(dir=get_worker().local_directory) as name:
+        folder = Path(name)
+        unpack(parcel, folder, task.takes)
+        done = _station(order).do(task, folder, wanted) if wanted() else None
+        if done is None:
+            # Nobody will read it.
+            return Done(task.key, failure="died", reason="taken back"), b""
+        return done, pack(folder, task.leaves)
+
+
+def _station(order: Order) -> _Station:
+    worker = get_worker()
+    key = worker.address, order.batch
+    with _building:
+        if key not in _stations:
+            jobs = int(worker.state.total_resources.get(RESOURCE, 1))
+            _stations[key] = _Station(order, jobs, Path(worker.local_directory))
+        return _stations[key]
+
+
+def _wanted() -> Callable[[], bool]:
+    """Whether anybody still waits for the present task: the scheduler takes it back when its client goes."""
+    worker = get_worker()
+    key = worker.get_current_task()
+
+    def wanted() -> bool:
+        state = worker.state.tasks.get(key)
+        return state is not None and state.state != "cancelled"
+
+    return wanted

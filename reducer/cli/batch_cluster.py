@@ -1,0 +1,47 @@
+"""`wreduce batch --scheduler ADDRESS` and `wreduce batch worker ADDRESS`: lanes on more than one machine.
+
+Dask comes with an extra, so it is looked for when it is asked for.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, NoReturn
+
+from reducer.batch.local import default_lanes
+from reducer.batch.tasks import Executor, ExecutorError
+from reducer.cli.app import BAD_INPUT, fail
+
+MISSING = "Dask is not installed: pip install 'wreduce[cluster]'"
+
+
+def connected(
+    address: str, out: Path, specs: tuple[str, ...], tell: Callable[[dict[str, Any]], None]
+) -> tuple[Executor, tuple[str, ...]]:
+    """The lanes behind that scheduler, and the releases that they run.  Raises ExecutorError."""
+    if find_spec("distributed") is None:
+        raise ExecutorError(MISSING)
+    from reducer.batch.cluster import ClusterExecutor
+
+    executor = ClusterExecutor(address, out, tell)
+    try:
+        return executor, executor.prepare(specs)
+    except BaseException:
+        executor.close()
+        raise
+
+
+def become_worker(words: list[str], jobs: int | None) -> NoReturn:
+    """This process is a Dask worker from now on, one thread for each lane and one for its desk."""
+    if len(words) != 1:
+        fail("name one scheduler: wreduce batch worker ADDRESS", BAD_INPUT)
+    if find_spec("distributed") is None:
+        fail(MISSING, BAD_INPUT)
+    lanes = default_lanes(len(os.sched_getaffinity(0))) if jobs is None else jobs
+    options = ["--nthreads", str(lanes + 1), "--resources", f"lane={lanes}", "--no-dashboard"]
+    dask = [sys.executable, "-m", "distributed.cli.dask_worker", words[0], *options]
+    os.execv(sys.executable, dask)
