@@ -31,12 +31,13 @@ LOOK_SECONDS = 1.0
 
 @dataclass
 class _Worker:
-    """A worker that declares lanes.  `keeping` holds its station as long as this process is there."""
+    """A worker that declares lanes.  `keeping` is there as long as this process, and with it what the worker
+    has for us."""
 
     address: str
     declared: int
+    keeping: Future[Any]
     offering: Future[Any]
-    keeping: Future[Any] | None = None
     offer: Offer | None = None
     refused: str = ""
 
@@ -160,8 +161,9 @@ class ClusterExecutor:
 
     def _submit_stranded(self) -> None:
         """What only workers may do that are gone is for those that are there now."""
+        present = {worker.address for worker in self._workers.values()}
         for entry in [*self._in_hand] if self.lanes else ():
-            lost = not set(entry.workers) & self._workers.keys()
+            lost = not present & set(entry.workers)
             if (lost and not entry.future.done()) or entry.future.cancelled():
                 self._in_hand.remove(entry)
                 entry.future.cancel()
@@ -178,24 +180,29 @@ class ClusterExecutor:
             present = self._client.scheduler_info()["workers"]
         except (OSError, TimeoutError) as error:
             raise ExecutorError(f"the Dask scheduler at {self._address} is gone: {error}") from None
-        for address in [*self._workers]:
-            if address not in present:
-                worker = self._workers.pop(address)
+        # A worker that was started again may have its old address.
+        identities = {found["id"] for found in present.values()}
+        for identity in [*self._workers]:
+            if identity not in identities:
+                worker = self._workers.pop(identity)
                 self._tell({"event": "worker lost", **_described(worker)})
         for address, found in present.items():
             declared = int(found.get("resources", {}).get(RESOURCE, 0))
-            if declared and address not in self._workers:
-                self._workers[address] = _Worker(address, declared, self._ask(offer, address, declared))
+            if declared and found["id"] not in self._workers:
+                keeping = self._ask(keep, address)
+                offering = self._ask(offer, address, declared)
+                self._workers[found["id"]] = _Worker(address, declared, keeping, offering)
         for worker in self._workers.values():
             if worker.offer is None and not worker.refused and worker.offering.done():
                 self._settle(worker)
 
     def _ask(self, function: Callable[[Order], Any], address: str, lanes: int = 0) -> Future[Any]:
         """Something of that worker alone; with all its lanes, so that nothing is timed beside it."""
+        self._submitted += 1
         return self._client.submit(
             function,
             self._order,
-            key=f"wreduce-{self._order.batch}-{function.__name__}-{address}",
+            key=f"wreduce-{self._order.batch}-{function.__name__}-{self._submitted}",
             workers=[address],
             resources={RESOURCE: lanes} if lanes else None,
             pure=False,
@@ -209,15 +216,9 @@ class ClusterExecutor:
             worker.offer = worker.offering.result()
             worker.refused = self._objection(worker.offer)
         if not worker.refused and worker.offer is not None and worker.offer.ready is not None:
-            worker.keeping = self._ask(keep, worker.address)
             self._versions = worker.offer.ready.versions
             if worker.lanes < worker.declared:
-                lanes = worker.lanes
-
-                async def declare(dask_worker: Any) -> None:
-                    await dask_worker.set_resources(**{RESOURCE: lanes})
-
-                self._client.run(declare, workers=[worker.address])
+                self._client.run(_declare, worker.lanes, workers=[worker.address])
         self._tell({"event": "worker", **_described(worker)})
 
     def _objection(self, found: Offer) -> str:
@@ -230,6 +231,11 @@ class ClusterExecutor:
             there, here = ", ".join(found.ready.versions), ", ".join(self._versions)
             return f"{found.host} has other releases: {there}, not {here}"
         return ""
+
+
+async def _declare(lanes: int, dask_worker: Any) -> None:
+    """On a worker: it has so many lanes from now on."""
+    await dask_worker.set_resources(**{RESOURCE: lanes})
 
 
 def _described(worker: _Worker) -> Mapping[str, Any]:

@@ -7,6 +7,7 @@ timed runs in processes of its own.  A station lasts as long as the batch that h
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -14,7 +15,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from tempfile import TemporaryDirectory
 
-from distributed import get_worker, secede
+from distributed import Reschedule, get_worker, secede
 
 from reducer.batch.lanes import Ready, prepare
 from reducer.batch.local import LocalExecutor
@@ -83,52 +84,59 @@ class _Station:
 
 
 _stations: dict[tuple[str, str], _Station] = {}
-_building = threading.Lock()
+_changing = threading.Lock()
+"""One station is built or ended at a time."""
 
 
 def offer(order: Order) -> Offer:
     """Prepares this worker; it must have all its lanes for this."""
+    worker, wanted = get_worker(), _wanted()
     host, cpu = this_host()
+    jobs = int(worker.state.total_resources.get(RESOURCE, 1))
     try:
-        return Offer(host, cpu, version("wreduce"), _station(order).ready)
+        with _changing:
+            station = _Station(order, jobs, Path(worker.local_directory))
+            _stations[worker.address, order.batch] = station
     except RuntimesError as error:
         return Offer(host, cpu, version("wreduce"), None, " ".join(str(error).split()))
+    if not wanted():
+        _end(worker.address, order)
+    return Offer(host, cpu, version("wreduce"), station.ready)
 
 
 def keep(order: Order) -> None:
     """Ends when the batch is gone, however it ended; and everything it had here with it."""
+    worker, wanted, pause = get_worker(), _wanted(), threading.Event()
     # It is there for hours, and has nothing to do: another task may have its thread.
     secede()
-    wanted, pause = _wanted(), threading.Event()
     while wanted():
         pause.wait(LOOK_SECONDS)
-    with _building:
-        station = _stations.pop((get_worker().address, order.batch), None)
-    if station is not None:
-        station.close()
+    _end(worker.address, order)
+
+
+def _end(address: str, order: Order) -> None:
+    with _changing:
+        station = _stations.pop((address, order.batch), None)
+        if station is not None:
+            station.close()
 
 
 def do(order: Order, task: Task, parcel: bytes) -> tuple[Done, bytes]:
     """A task, with the files that it takes; what became of it, with those that it leaves."""
-    wanted = _wanted()
-    with TemporaryDirectory(dir=get_worker().local_directory) as name:
+    worker, wanted = get_worker(), _wanted()
+    station = _stations.get((worker.address, order.batch))
+    if station is None:
+        # A worker that was lost and is back under its address has to be prepared first.
+        time.sleep(LOOK_SECONDS)
+        raise Reschedule
+    with TemporaryDirectory(dir=worker.local_directory) as name:
         folder = Path(name)
         unpack(parcel, folder, task.takes)
-        done = _station(order).do(task, folder, wanted) if wanted() else None
+        done = station.do(task, folder, wanted)
         if done is None:
             # Nobody will read it.
             return Done(task.key, failure="died", reason="taken back"), b""
         return done, pack(folder, task.leaves)
-
-
-def _station(order: Order) -> _Station:
-    worker = get_worker()
-    key = worker.address, order.batch
-    with _building:
-        if key not in _stations:
-            jobs = int(worker.state.total_resources.get(RESOURCE, 1))
-            _stations[key] = _Station(order, jobs, Path(worker.local_directory))
-        return _stations[key]
 
 
 def _wanted() -> Callable[[], bool]:

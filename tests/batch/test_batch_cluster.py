@@ -1,0 +1,282 @@
+"""Lanes behind a Dask scheduler: two workers on this machine, which are lost and come back."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+
+from reducer.batch import cluster
+from reducer.batch.cluster import ClusterExecutor
+from reducer.batch.parcels import pack, unpack
+from reducer.batch.tasks import Done, ExecutorError, Task
+
+SPECS = ("wasmtime", "wasmer")
+
+
+# ---- tasks
+
+
+def where(_nothing: object) -> str:
+    return os.environ["DASK_TEST_NAME"]
+
+
+def copy(names: tuple[Path, Path]) -> list[str]:
+    source, target = names
+    target.mkdir()
+    (target / "copy").write_text(source.read_text())
+    return sorted(path.as_posix() for path in Path().rglob("*"))
+
+
+def wait_for(path: Path) -> str:
+    """Ends when that file is there; says in its name who waits."""
+    path.with_suffix(f".{os.environ['DASK_TEST_NAME']}").write_text(str(os.getpid()))
+    while not path.exists():
+        time.sleep(0.05)
+    return os.environ["DASK_TEST_NAME"]
+
+
+def fall(_nothing: object) -> None:
+    os.kill(os.getpid(), signal.SIGSEGV)
+
+
+# ---- a cluster
+
+
+class Cluster:
+    """A scheduler and its workers, as people start them."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.workers = folder, {}
+        self.scheduler = self._start("-m", "distributed.cli.dask_scheduler", "--port", "0", "--host",
+                                     "127.0.0.1", "--no-dashboard", log="scheduler")  # fmt: skip
+        self.address = self._told("scheduler", r"Scheduler at: +(\S+)")
+
+    def start_worker(self, name: str, *lanes: str) -> None:
+        lanes = lanes or ("--jobs", "1")
+        self.workers[name] = self._start("-m", "reducer.cli", "batch", "worker", self.address, *lanes, log=name)
+        self._told(name, r"Start worker at: +(\S+)")
+
+    def _start(self, *words: str, log: str) -> subprocess.Popen[bytes]:
+        here = str(Path(__file__).parent)
+        environment = {
+            **os.environ, "PYTHONPATH": os.pathsep.join([here, *sys.path]), "DASK_TEST_NAME": log,
+        }  # fmt: skip
+        with open(self.folder / log, "wb") as file:
+            return subprocess.Popen(
+                [sys.executable, *words], stdout=file, stderr=file, env=environment, cwd=self.folder,
+                start_new_session=True,
+            )  # fmt: skip
+
+    def _told(self, log: str, words: str) -> str:
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
+            if (found := re.search(words, (self.folder / log).read_text())) is not None:
+                return found[1]
+            time.sleep(0.05)
+        raise AssertionError((self.folder / log).read_text())
+
+    def kill(self, name: str) -> None:
+        """With the nanny that would start it again."""
+        process = self.workers.pop(name)
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+    def close(self) -> None:
+        for name in [*self.workers]:
+            self.kill(name)
+        os.killpg(self.scheduler.pid, signal.SIGKILL)
+        self.scheduler.wait()
+
+
+@pytest.fixture
+def dask(tmp_path: Path) -> Iterator[Cluster]:
+    made = Cluster(tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def events() -> list[dict[str, Any]]:
+    return []
+
+
+@pytest.fixture
+def executor(dask: Cluster, tmp_path: Path, events: list[dict[str, Any]]) -> Iterator[ClusterExecutor]:
+    for name in ("one", "two"):
+        dask.start_worker(name)
+    (tmp_path / "run").mkdir()
+    made = ClusterExecutor(dask.address, tmp_path / "run", events.append)
+    made.prepare(SPECS)
+    eventually(lambda: finished(made) == [] and made.lanes == 2)
+    yield made
+    made.close()
+
+
+def eventually(holds: Callable[[], Any], seconds: float = 60.0) -> Any:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if found := holds():
+            return found
+        time.sleep(0.05)
+    raise AssertionError("it never came")
+
+
+def finished(executor: ClusterExecutor) -> list[Done]:
+    return executor.finished(0.1)
+
+
+def task(function: Callable[[Any], Any], argument: Any = None, id_: int = 1, **how: Any) -> Task:
+    return Task(("x", id_), function, argument, **{"timed": True, "seconds": 120.0, **how})
+
+
+def gone(pid: int) -> bool:
+    return not psutil.pid_exists(pid) or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
+
+
+# ---- files that travel
+
+
+def test_a_parcel_brings_what_was_named_in_place_of_what_was_there(tmp_path: Path) -> None:
+    here, there = tmp_path / "here", tmp_path / "there"
+    for folder in (here / "runs/1/steps", there / "runs/1"):
+        folder.mkdir(parents=True)
+    (here / "runs/1/steps/1.wat").write_text("new")
+    (here / "case.wat").write_text("case")
+    (here / "other.wat").write_text("other")
+    (there / "runs/1/old.wat").write_text("old")
+    names = ["runs/1", "case.wat", "missing"]
+    unpack(pack(here, names), there, names)
+    files = sorted(path.relative_to(there).as_posix() for path in there.rglob("*") if path.is_file())
+    assert files == ["case.wat", "runs/1/steps/1.wat"]
+
+
+# ---- tasks on workers
+
+
+@pytest.mark.runtime
+def test_tasks_are_done_on_both_workers_with_their_files_and_nothing_else(
+    executor: ClusterExecutor, tmp_path: Path, events: list[dict[str, Any]]
+) -> None:
+    run = tmp_path / "run"
+    (run / "case").write_text("text")
+    (run / "other").write_text("other")
+    go = tmp_path / "go"
+    for id_ in (1, 2):
+        executor.submit(task(wait_for, go, id_))
+    assert executor.free(timed=True) == 0
+    eventually(lambda: {*tmp_path.glob("go.*")} == {tmp_path / "go.one", tmp_path / "go.two"})
+    executor.submit(
+        task(copy, (Path("case"), Path("made")), 3, timed=False, takes=("case",), leaves=("made",))
+    )
+    [copied] = eventually(lambda: finished(executor))
+    assert (copied.key, copied.value) == (("x", 3), ["case", "made", "made/copy"])
+    assert (run / "made/copy").read_text() == "text"
+    assert copied.host and copied.cpu
+    go.touch()
+    found = [eventually(lambda: finished(executor)) for _ in range(2)]
+    assert {done.value for some in found for done in some} == {"one", "two"}
+    assert sorted(event["lanes"] for event in events if event["event"] == "worker") == [1, 1]
+    executor.submit(task(fall))
+    [fallen] = eventually(lambda: finished(executor))
+    assert (fallen.failure, fallen.reason) == ("died", "its process ended (SIGSEGV)")
+
+
+@pytest.mark.runtime
+def test_what_a_lost_worker_had_in_hand_is_done_by_another_that_may_come_later(
+    executor: ClusterExecutor, dask: Cluster, tmp_path: Path, events: list[dict[str, Any]]
+) -> None:
+    executor.submit(task(wait_for, tmp_path / "go"))
+    first = eventually(lambda: [*tmp_path.glob("go.*")])[0].suffix[1:]
+    second = {"one": "two", "two": "one"}[first]
+    pid = int(eventually(lambda: (tmp_path / f"go.{first}").read_text()))
+    dask.kill(first)
+    eventually(lambda: finished(executor) == [] and (tmp_path / f"go.{second}").exists())
+    eventually(lambda: gone(pid))
+    dask.kill(second)
+    eventually(lambda: finished(executor) == [] and executor.lanes == 0)
+    assert executor.free(timed=True) == 0
+    dask.start_worker("three")
+    eventually(lambda: finished(executor) == [] and (tmp_path / "go.three").exists())
+    (tmp_path / "go").touch()
+    [done] = eventually(lambda: finished(executor))
+    assert (done.value, done.failure) == ("three", None)
+    assert [event["event"] for event in events].count("worker lost") == 2
+
+
+OWNER = """
+import sys, time
+from pathlib import Path
+from test_batch_cluster import SPECS, task, wait_for
+from reducer.batch.cluster import ClusterExecutor
+executor = ClusterExecutor(sys.argv[1], Path(sys.argv[2]), lambda event: None)
+executor.prepare(SPECS)
+executor.submit(task(wait_for, Path(sys.argv[2], "go")))
+while True:
+    executor.finished(1.0)
+"""
+
+
+@pytest.mark.runtime
+def test_workers_are_free_again_when_the_batch_is_killed(dask: Cluster, tmp_path: Path) -> None:
+    dask.start_worker("one")
+    here = str(Path(__file__).parent)
+    owner = subprocess.Popen(
+        [sys.executable, "-c", OWNER, dask.address, str(tmp_path)],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([here, *sys.path])},
+    )
+    pid = int(eventually(lambda: (tmp_path / "go.one").exists() and (tmp_path / "go.one").read_text()))
+    worker = psutil.Process(dask.workers["one"].pid)
+    assert "reducer.batch.place_process" in " ".join(psutil.Process(pid).cmdline())
+    owner.kill()
+    owner.wait()
+    eventually(lambda: gone(pid))
+
+    def places() -> list[psutil.Process]:
+        return [
+            child for child in worker.children(recursive=True) if "place_process" in " ".join(child.cmdline())
+        ]
+
+    eventually(lambda: not places())
+
+
+# ---- what cannot be
+
+
+def test_no_scheduler_is_told_in_a_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "CONNECT_SECONDS", 0.5)
+    for address in ("tcp://127.0.0.1:9", "nonsense://here"):
+        with pytest.raises(ExecutorError, match=f"no Dask scheduler answers at {address}"):
+            ClusterExecutor(address, tmp_path, lambda _event: None)
+
+
+def test_a_scheduler_without_workers_is_told_in_a_line(
+    dask: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cluster, "WORKERS_SECONDS", 1.0)
+    made = ClusterExecutor(dask.address, tmp_path, lambda _event: None)
+    with pytest.raises(ExecutorError, match="no worker with a lane at .*: start some with `wreduce batch"):
+        made.prepare(SPECS)
+    made.close()
+
+
+@pytest.mark.runtime
+def test_a_worker_that_has_not_the_runtimes_is_not_used(
+    dask: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, events: list[dict[str, Any]]
+) -> None:
+    monkeypatch.setattr(cluster, "WORKERS_SECONDS", 1.0)
+    dask.start_worker("one")
+    made = ClusterExecutor(dask.address, tmp_path, events.append)
+    with pytest.raises(ExecutorError, match=r"wasmtime@0\.1\.0"):
+        made.prepare(("wasmer", "wasmtime@0.1.0"))
+    assert [event["lanes"] for event in events] == [0]
+    made.close()
