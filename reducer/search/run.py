@@ -83,7 +83,8 @@ class ProgramError(Exception):
 
 @dataclass(frozen=True)
 class Request:
-    """What a person asked for.  `final_seconds` is the fast side's time in the case given back.
+    """What a person asked for.  `final_seconds` is the fast side's time in the case given back; without
+    `anneal` the case keeps its own effect, also where the oracle would be content with less.
 
     Where neither side is named, the seed is measured on the two default runtimes and the slower one is the
     slow side.
@@ -97,6 +98,7 @@ class Request:
     final_seconds: float = 0.1
     time_limit: float | None = None
     allow_folded: bool = False
+    anneal: bool = True
 
     @property
     def clause(self) -> Ratio:
@@ -296,7 +298,8 @@ class Run:
         """At the guard band, then down to a threshold given as a number; resumed, where it was."""
         threshold = self.request.clause.threshold
         bar = self._guard_bar(anchor)
-        low_bar = bar if threshold.of_original else min(bar, self._last_bar(threshold.value, anchor))
+        anneals = self.request.anneal and not threshold.of_original
+        low_bar = min(bar, self._last_bar(threshold.value, anchor)) if anneals else bar
         strong, stopped = reduction.incumbent, ""
         siblings: list[str] = []
         try:
