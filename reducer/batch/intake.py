@@ -34,6 +34,7 @@ binary of this size takes a minute."""
 _MAGIC = b"\0asm"
 _CORE = b"\0asm\x01\0\0\0"
 _FIRST_BYTES = 4096
+_RESULTS = "is the run folder of a batch"
 
 
 class IntakeError(Exception):
@@ -82,7 +83,7 @@ class Intake:
             try:
                 clauses = parse_oracle(offered.oracle).clauses
             except OracleSyntaxError as error:
-                return self._refuse(offered.source, "", oracle, f"its oracle: {error}")
+                return self._refuse(offered.source, "", oracle, f"its {error}")
             if any(isinstance(clause, Time) for clause in clauses):
                 reason = "its oracle: time(...) is not a question for a reduction; ask for a ratio"
                 return self._refuse(offered.source, "", oracle, reason)
@@ -180,6 +181,8 @@ def offers(source: str, lines: Iterable[str] = ()) -> Iterator[Offered]:
             f"{source} is not there: name a folder, a zip, a tar, a manifest .csv, or - for a list"
         )
     if path.is_dir():
+        if (path / DATABASE).exists():
+            raise IntakeError(f"{source} {_RESULTS}: name the corpus that it was made from")
         return in_folder(path)
     if path.suffix == ".csv":
         return _in_manifest(path)
@@ -203,8 +206,9 @@ def _in_list(lines: Iterable[str]) -> Iterator[Offered]:
 
 def in_folder(folder: Path) -> Iterator[Offered]:
     """The .wat and .wasm files below a folder, and binaries of other names, in order of name.  Links to
-    folders are not followed, and run folders are passed over."""
-    for place, folders, files in os.walk(folder):
+    folders are not followed, and run folders are passed over; a folder that cannot be read is refused."""
+    unread: list[OSError] = []
+    for place, folders, files in os.walk(folder, onerror=unread.append):
         if DATABASE in files:
             # A run folder, ours or another: what is in it are results.
             folders.clear()
@@ -214,6 +218,8 @@ def in_folder(folder: Path) -> Iterator[Offered]:
             path = Path(place) / name
             if path.suffix in SUFFIXES or _is_binary(path):
                 yield _file(path)
+    for error in unread:
+        yield Offered(str(Path(error.filename).absolute()), reason=f"cannot be read: {_first_line(error)}")
 
 
 def _is_binary(path: Path) -> bool:
@@ -227,7 +233,9 @@ def _is_binary(path: Path) -> bool:
 
 
 def _named(path: Path) -> Iterator[Offered]:
-    if path.is_dir():
+    if path.is_dir() and (path / DATABASE).exists():
+        yield Offered(str(path.absolute()), reason=_RESULTS)
+    elif path.is_dir():
         yield from in_folder(path)
     else:
         yield _file(path)

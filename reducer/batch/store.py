@@ -55,7 +55,7 @@ class Store:
     @classmethod
     def open(cls, folder: Path, settings: Mapping[str, Any]) -> Store:
         """To write, made where it is missing.  Raises StoreError where another process writes it, or where it
-        was made with other settings."""
+        was made with other settings; these are not kept before `require`."""
         try:
             folder.mkdir(parents=True, exist_ok=True)
             lock = open(folder / "lock", "ab")  # noqa: SIM115 - held as long as the store is
@@ -70,7 +70,7 @@ class Store:
             store = cls(_connected(folder, write=True), lock)
             store._prepare()
             store._check_format(folder)
-            store.require(folder, settings)
+            store.compare(folder, settings)
         except sqlite3.DatabaseError as error:
             lock.close()
             raise StoreError(f"{folder}/{DATABASE} is not a batch of wreduce: {error}") from None
@@ -115,16 +115,21 @@ class Store:
             change.execute("UPDATE cases SET doing = ''")
 
     def require(self, folder: Path, settings: Mapping[str, Any]) -> None:
-        """What the run is made with: kept where it is new.  Raises StoreError where it was begun with
-        something else."""
-        wanted = {key: json.dumps(value, sort_keys=True) for key, value in settings.items()}
+        """What the run is made with: kept from now on.  Raises StoreError where it was begun with something
+        else."""
+        self.compare(folder, settings)
+        values = [(key, _canonical(value)) for key, value in settings.items()]
         with self._connection as change:
-            change.executemany("INSERT OR IGNORE INTO settings VALUES (?, ?)", wanted.items())
+            change.executemany("INSERT OR IGNORE INTO settings VALUES (?, ?)", values)
+
+    def compare(self, folder: Path, settings: Mapping[str, Any]) -> None:
+        """Raises StoreError where the run was begun with something else."""
         saved = dict(self._connection.execute("SELECT key, value FROM settings").fetchall())
-        for key, value in wanted.items():
-            if saved[key] != value:
+        for key, value in settings.items():
+            begun, wanted = saved.get(key), _canonical(value)
+            if begun not in (None, wanted):
                 raise StoreError(
-                    f"{folder} was begun with other {key} ({_in_words(saved[key])}, not {_in_words(value)}): "
+                    f"{folder} was begun with other {key} ({_in_words(begun)}, not {_in_words(wanted)}): "
                     "name another folder with --out"
                 )
 
@@ -358,6 +363,10 @@ def clean(text: str) -> str:
 
 def _text(value: Mapping[str, Any] | None) -> str | None:
     return None if value is None else json.dumps(value)
+
+
+def _canonical(value: Any) -> str:
+    return json.dumps(value, sort_keys=True)
 
 
 def _in_words(text: str) -> str:

@@ -7,7 +7,7 @@ distance from the corpus' normal vector.  The arithmetic is pure; `measure_case`
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,12 +47,26 @@ def direction(times: Sequence[float]) -> tuple[float, ...]:
     return tuple(time / length for time in times)
 
 
-def normal_vector(corpus: Sequence[Times], runtimes: int, least: int = LEAST_CORPUS) -> tuple[float, ...]:
-    """The middle direction of the cases that have all times, of length 1; equal parts where they are few.
+def too_short(times: Times) -> bool:
+    """Whether a program is over before its times say anything."""
+    return max((time for time in times if time is not None), default=0.0) < LEAST_NS
+
+
+def telling(corpus: Iterable[Times]) -> list[Times]:
+    """The cases that say what is normal: those that have all times, and long enough ones.
+
+    What is too short shows what a runtime needs to call a function at all, by the µs that its clock was begun
+    before or after that.  Most of a fuzzer's programs are so short, and would outvote all others.
+    """
+    return [times for times in corpus if None not in times and not too_short(times)]
+
+
+def normal_vector(corpus: Iterable[Times], runtimes: int, least: int = LEAST_CORPUS) -> tuple[float, ...]:
+    """The middle direction of the cases that are telling, of length 1; equal parts where they are few.
 
     The median of each part, not the mean: a corpus may hold a fifth of anomalies.
     """
-    whole = [direction([time for time in times if time is not None]) for times in corpus if None not in times]
+    whole = [direction([time for time in times if time is not None]) for times in telling(corpus)]
     if len(whole) < least:
         return direction([1.0] * runtimes)
     return direction([median(vector[index] for vector in whole) for index in range(runtimes)])
@@ -230,17 +244,22 @@ def _measured(
     return Measured(tuple(middle), tuple(endings.values()), tuple(at_least))
 
 
+def ending_words(endings: Iterable[Ending]) -> str:
+    """Why runtimes have no time, those that end alike together; "" where there are none."""
+    reasons: dict[str, list[str]] = {}
+    for ending in endings:
+        words = ending.message if ending.kind == "exited" else f"{ending.kind}: {ending.message}"
+        reasons.setdefault(words.rstrip(": "), []).append(ending.spec)
+    return "; ".join(f"{words} ({', '.join(specs)})" for words, specs in reasons.items())
+
+
 def first_verdict(measured: Measured) -> tuple[Literal["crash", "measured", "failed", "skipped"], str]:
-    """Stage and reason of a case that was measured: whether there are times to compare at all."""
+    """Stage and reason of a case that was measured: whether there are times to compare at all, and why some
+    runtime has none."""
     crashed = [ending for ending in measured.endings if ending.kind == "crashed"]
     if crashed:
         return "crash", "; ".join(f"{ending.spec} crashes: {ending.message}" for ending in crashed)
     if sum(time is not None for time in measured.times) >= 2:
-        return "measured", ""
-    reasons: dict[str, list[str]] = {}
-    for ending in measured.endings:
-        words = ending.message if ending.kind == "exited" else f"{ending.kind}: {ending.message}"
-        reasons.setdefault(words.rstrip(": "), []).append(ending.spec)
-    reason = "; ".join(f"{words} ({', '.join(specs)})" for words, specs in reasons.items())
+        return "measured", ending_words(measured.endings)
     limited = any(ending.kind in ("timed out", "out of memory") for ending in measured.endings)
-    return ("failed" if limited else "skipped"), reason
+    return ("failed" if limited else "skipped"), ending_words(measured.endings)

@@ -150,7 +150,7 @@ def _run(
         else:
             executor, releases = connected(scheduler, out, plan.specs, screen)
         stack.callback(executor.close)
-        store.require(out, {"versions": list(releases)})
+        store.require(out, {**asked, "versions": list(releases)})
         if retry_failed:
             screen({"event": "retry", "cases": store.retry_failed()})
         screen.say(f"taking {source}")

@@ -7,39 +7,78 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment
 from markupsafe import Markup
 
 from reducer.report.page import environment
 
 STYLE = Path(__file__).parent / "templates" / "report.css"
-MOST_CASES = 2000
-"""A page of more rows is no use to anybody: all of them are in cases.csv."""
+MOST_CASES = 500
+"""Of a stage: a page of more rows is no use to anybody, and all of them are in cases.csv."""
+ARCHIVE_END = "!"
+"""Between an archive's name and its member's."""
+STAGE_WORDS = {
+    "grouped": "in an anomaly",
+    "crash": "crash a runtime",
+    "failed": "stopped, or not measured",
+    "not shown": "looked promising, and were not",
+    "reduced": "reduced, not yet grouped",
+    "promising": "wait to be reduced",
+    "measured": "wait to be compared",
+    "checked": "wait to be measured",
+    "taken": "wait to be looked at",
+    "skipped": "cannot run, or are duplicates",
+    "too short": "over before it can be told",
+    "normal": "show nothing",
+}
+"""What is said of the cases at a stage, in the order in which a person wants to know: what was found, what
+went wrong, what is left to do, what is dull."""
 
 
 def batch_page(facts: Mapping[str, Any], stopped: str) -> str:
-    """The page; `stopped` is why the batch has not come to its end ("" where it has)."""
-    dull = [case for case in facts["cases"] if case["stage"] not in ("grouped", "crash")]
-    # What went wrong first, what is normal last.
-    dull.sort(key=lambda case: (case["stage"] == "normal", case["stage"], case["case"]))
-    return (
-        _environment()
-        .get_template("batch.html.j2")
-        .render(
-            facts=facts,
-            stopped=stopped,
-            found=[group for group in facts["groups"] if group["stage"] in ("confirmed", "reported")],
-            others=[group for group in facts["groups"] if group["stage"] not in ("confirmed", "reported")],
-            dull=dull[:MOST_CASES],
-            left_out=max(0, len(dull) - MOST_CASES),
-            counts=sorted(Counter(case["stage"] for case in facts["cases"]).items()),
-            css=Markup(STYLE.read_text(encoding="utf-8")),
-        )
+    """The page; `stopped` is why the batch has not come to its end ("" where it has, "running" where it is
+    still at work)."""
+    folder = common_folder([case["source"] for case in facts["cases"]])
+    made = environment()
+    made.globals["ratio_words"] = ratio_words
+    made.filters["below"] = lambda source: source.removeprefix(folder)
+    counts = sorted(Counter(case["stage"] for case in facts["cases"]).items(), key=_interest)
+    return made.get_template("batch.html.j2").render(
+        facts=facts,
+        stopped=stopped,
+        folder=folder,
+        found=[group for group in facts["groups"] if group["stage"] in ("confirmed", "reported")],
+        others=[group for group in facts["groups"] if group["stage"] not in ("confirmed", "reported")],
+        dull=[
+            (stage, [case for case in facts["cases"] if case["stage"] == stage][:MOST_CASES], count)
+            for stage, count in counts
+            if stage not in ("grouped", "crash")
+        ],
+        most=MOST_CASES,
+        counts=counts,
+        words=STAGE_WORDS,
+        css=Markup(STYLE.read_text(encoding="utf-8")),
     )
+
+
+def _interest(entry: tuple[str, int]) -> int:
+    order = list(STAGE_WORDS)
+    return order.index(entry[0]) if entry[0] in order else len(order)
+
+
+def common_folder(sources: Sequence[str]) -> str:
+    """What all files' names begin with, up to a `/` or the `!` behind an archive's name; "" where that is
+    nothing or `/`, or where there is one file alone."""
+    if len(sources) < 2:
+        return ""
+    first, last = min(sources), max(sources)
+    same = 0
+    while same < min(len(first), len(last)) and first[same] == last[same]:
+        same += 1
+    end = max(first.rfind("/", 0, same), first.rfind(ARCHIVE_END, 0, same)) + 1
+    return first[:end] if end > 1 else ""
 
 
 def group_lines(groups: Sequence[Mapping[str, Any]]) -> list[str]:
@@ -61,10 +100,3 @@ def ratio_words(group: Mapping[str, Any]) -> str:
         return "-"
     bounds = group["ci99"]
     return f"{group['ratio']:.2f}" + (f" [{bounds[0]:.2f}, {bounds[1]:.2f}]" if bounds else "")
-
-
-@cache
-def _environment() -> Environment:
-    made = environment()
-    made.globals["ratio_words"] = ratio_words
-    return made

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import signal
 import subprocess
 import sys
@@ -14,6 +13,7 @@ from typing import Any
 
 import psutil
 import pytest
+from dask_cluster import Cluster, eventually, gone
 
 from reducer.batch import cluster
 from reducer.batch.cluster import ClusterExecutor
@@ -52,52 +52,6 @@ def fall(_nothing: object) -> None:
 # ---- a cluster
 
 
-class Cluster:
-    """A scheduler and its workers, as people start them."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder, self.workers = folder, {}
-        self.scheduler = self._start("-m", "distributed.cli.dask_scheduler", "--port", "0", "--host",
-                                     "127.0.0.1", "--no-dashboard", log="scheduler")  # fmt: skip
-        self.address = self._told("scheduler", r"Scheduler at: +(\S+)")
-
-    def start_worker(self, name: str, *lanes: str) -> None:
-        lanes = lanes or ("--jobs", "1")
-        self.workers[name] = self._start("-m", "reducer.cli", "batch", "worker", self.address, *lanes, log=name)
-        self._told(name, r"Start worker at: +(\S+)")
-
-    def _start(self, *words: str, log: str) -> subprocess.Popen[bytes]:
-        here = str(Path(__file__).parent)
-        environment = {
-            **os.environ, "PYTHONPATH": os.pathsep.join([here, *sys.path]), "DASK_TEST_NAME": log,
-        }  # fmt: skip
-        with open(self.folder / log, "wb") as file:
-            return subprocess.Popen(
-                [sys.executable, *words], stdout=file, stderr=file, env=environment, cwd=self.folder,
-                start_new_session=True,
-            )  # fmt: skip
-
-    def _told(self, log: str, words: str) -> str:
-        deadline = time.monotonic() + 60
-        while time.monotonic() < deadline:
-            if (found := re.search(words, (self.folder / log).read_text())) is not None:
-                return found[1]
-            time.sleep(0.05)
-        raise AssertionError((self.folder / log).read_text())
-
-    def kill(self, name: str) -> None:
-        """With the nanny that would start it again."""
-        process = self.workers.pop(name)
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-
-    def close(self) -> None:
-        for name in [*self.workers]:
-            self.kill(name)
-        os.killpg(self.scheduler.pid, signal.SIGKILL)
-        self.scheduler.wait()
-
-
 @pytest.fixture
 def dask(tmp_path: Path) -> Iterator[Cluster]:
     made = Cluster(tmp_path)
@@ -122,25 +76,12 @@ def executor(dask: Cluster, tmp_path: Path, events: list[dict[str, Any]]) -> Ite
     made.close()
 
 
-def eventually(holds: Callable[[], Any], seconds: float = 60.0) -> Any:
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        if found := holds():
-            return found
-        time.sleep(0.05)
-    raise AssertionError("it never came")
-
-
 def finished(executor: ClusterExecutor) -> list[Done]:
     return executor.finished(0.1)
 
 
 def task(function: Callable[[Any], Any], argument: Any = None, id_: int = 1, **how: Any) -> Task:
     return Task(("x", id_), function, argument, **{"timed": True, "seconds": 120.0, **how})
-
-
-def gone(pid: int) -> bool:
-    return not psutil.pid_exists(pid) or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
 
 
 # ---- files that travel
@@ -264,7 +205,7 @@ def test_a_scheduler_without_workers_is_told_in_a_line(
 ) -> None:
     monkeypatch.setattr(cluster, "WORKERS_SECONDS", 1.0)
     made = ClusterExecutor(dask.address, tmp_path, lambda _event: None)
-    with pytest.raises(ExecutorError, match="no worker with a lane at .*: start some with `wreduce batch"):
+    with pytest.raises(ExecutorError, match=r"no worker with a lane at .*: start some with `wreduce batch"):
         made.prepare(SPECS)
     made.close()
 

@@ -148,6 +148,28 @@ def test_the_results_of_a_batch_are_no_cases(run: Run, tmp_path: Path, corpus: P
     assert len(watch.look()) == 2
 
 
+def test_a_run_folder_is_no_corpus(run: Run, corpus: Path) -> None:
+    with pytest.raises(IntakeError, match="is the run folder of a batch: name the corpus"):
+        offers(str(run.folder))
+    cases = run.take("-", (f"{run.folder}\n", f"{corpus}/a.wat\n"))
+    assert stages(cases) == {"run": "skipped", "a.wat": "taken"}
+    assert cases["run"].reason == "is the run folder of a batch"
+
+
+def test_a_folder_that_cannot_be_read_is_told(run: Run, corpus: Path, monkeypatch) -> None:
+    real = os.scandir
+
+    def scandir(path):
+        if Path(path).name == "er":
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    cases = run.take(corpus)
+    assert stages(cases) == {"a.wat": "taken", "er": "skipped"}
+    assert cases["er"].reason == "cannot be read: Permission denied"
+
+
 # ---- archives
 
 EVIL = ("../../evil.wat", "/tmp/evil-absolute.wat", "a/../../../up.wat", "C:\\evil.wat")
@@ -264,7 +286,7 @@ def test_an_oracle_that_cannot_be_read_costs_its_case(run: Run, corpus: Path) ->
     reasons = [case.reason for case in run.store.cases()]
     assert any("ask for a ratio" in reason for reason in reasons)
     cases = {case.source.rpartition("/")[2]: case for case in reversed(run.store.cases())}
-    assert "its oracle: oracle, column" in cases["a.wat"].reason
+    assert "its oracle, column" in cases["a.wat"].reason
     assert cases["b.wat"].stage == "taken"
 
 

@@ -137,7 +137,8 @@ def test_what_failed_is_tried_again_and_nothing_else(store: Store) -> None:
 
 
 def test_a_run_made_with_other_settings_is_refused_in_a_line(tmp_path: Path) -> None:
-    Store.open(tmp_path, SETTINGS).close()
+    with Store.open(tmp_path, SETTINGS) as store:
+        store.require(tmp_path, SETTINGS)
     with pytest.raises(StoreError, match=r"begun with other oracle \(ratio>2, not ratio>3\)"):
         Store.open(tmp_path, {**SETTINGS, "oracle": "ratio>3"})
     with pytest.raises(StoreError, match=r"other runtimes \(one, other, not one\): name another folder"):

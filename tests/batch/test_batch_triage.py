@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from reducer.batch.triage import (
+    Times,
     TriageRequest,
     anomaly_score,
     direction,
@@ -16,9 +17,13 @@ from reducer.batch.triage import (
     measure_on,
     normal_vector,
     suspicion,
+    telling,
+    too_short,
 )
 from reducer.runtimes import Outcome, SimulatedRuntime
 
+MS = 1e6
+EQUAL_PAIR = direction([1.0, 1.0])
 EQUAL = direction([1.0, 1.0, 1.0])
 # An interpreter beside two compilers: ten times as slow, and that is normal.
 INTERPRETER = direction([1.0, 1.0, 10.0])
@@ -31,15 +36,38 @@ def test_a_direction_has_length_1_and_forgets_how_long_a_program_runs() -> None:
 
 def test_what_is_normal_is_the_middle_of_the_corpus_not_its_anomalies() -> None:
     dice = random.Random(3)
-    corpus = [(1.0, dice.lognormvariate(0, 0.05), 10 * dice.lognormvariate(0, 0.05)) for _ in range(80)]
-    corpus += [(4.0, 1.0, 10.0)] * 20
+    corpus = [
+        (MS, MS * dice.lognormvariate(0, 0.05), 10 * MS * dice.lognormvariate(0, 0.05)) for _ in range(80)
+    ]
+    corpus += [(4 * MS, MS, 10 * MS)] * 20
     assert anomaly_score((1.0, 1.0, 10.0), normal_vector(corpus, 3)) < 0.02
 
 
 def test_of_a_few_cases_nobody_can_say_what_is_normal() -> None:
-    assert normal_vector([(4.0, 1.0)] * 7, 2) == direction([1.0, 1.0])
-    assert normal_vector([(4.0, 1.0)] * 8, 2) == direction([4.0, 1.0])
-    assert normal_vector([(4.0, None)] * 80, 2) == direction([1.0, 1.0])
+    assert normal_vector([(4 * MS, MS)] * 7, 2) == direction([1.0, 1.0])
+    assert normal_vector([(4 * MS, MS)] * 8, 2) == direction([4.0, 1.0])
+    assert normal_vector([(4 * MS, None)] * 80, 2) == direction([1.0, 1.0])
+
+
+def test_thousands_that_are_too_short_have_no_vote_in_what_is_normal() -> None:
+    # As measured: one runtime's clock takes its call of 90 µs in, the other's leaves it out.
+    short, long = (90_000.0, 1_000.0), (4 * MS, 4 * MS)
+    assert normal_vector([short] * 4000 + [long] * 8, 2) == pytest.approx(EQUAL_PAIR)
+    assert normal_vector([short] * 4000 + [(2 * MS, MS)] * 7, 2) == EQUAL_PAIR
+    assert telling([short, long, (4 * MS, None)]) == [long]
+
+
+@pytest.mark.parametrize(
+    ("times", "short"),
+    [
+        pytest.param((90_000.0, 1_000.0), True, id="all short"),
+        pytest.param((1_000.0, 300_000.0), False, id="long on one runtime"),
+        pytest.param((None, 300_000.0), False, id="long on the only one"),
+        pytest.param((None, None), True, id="no time at all"),
+    ],
+)
+def test_a_program_is_too_short_when_it_is_on_every_runtime(times: Times, short: bool) -> None:
+    assert too_short(times) == short
 
 
 def test_the_score_is_the_distance_between_directions() -> None:
@@ -139,6 +167,12 @@ def test_a_run_stopped_at_its_time_out_beside_one_that_ends_counts_as_that_long(
     measured = measure_on([runtime("a", 50.0), runtime("bb", 0.01)], b"", REQUEST)
     assert measured.times[0] == 1e9
     assert measured.at_least == ("a",)
+
+
+def test_a_runtime_that_alone_does_not_end_is_told_where_the_others_are_compared() -> None:
+    traps = runtime("ccc", 0.01, Outcome("trapped", None, "stack overflow"))
+    measured = measure_on([runtime("a", 0.01), runtime("bb", 0.01), traps], b"", REQUEST)
+    assert first_verdict(measured) == ("measured", "trapped: stack overflow (ccc)")
 
 
 def test_a_crash_that_does_not_come_again_is_none() -> None:

@@ -1,4 +1,4 @@
-"""Benchmarks run by `make bench` alone; at the end every speed is told in MB/s."""
+"""Benchmarks run by `make bench` alone; at the end every speed is told in MB/s, and what a batch got done."""
 
 from __future__ import annotations
 
@@ -15,9 +15,13 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
     session = getattr(config, "_benchmarksession", None)
-    measured = (
-        [] if session is None else [entry for entry in session.benchmarks if "bytes" in entry.extra_info]
-    )
+    entries = [] if session is None else session.benchmarks
+    for entry in entries:
+        if "batch" in entry.extra_info:
+            terminalreporter.section("batch")
+            for words, value in entry.extra_info["batch"].items():
+                terminalreporter.line(f"{value:>10} {words}")
+    measured = [entry for entry in entries if "bytes" in entry.extra_info]
     if not measured:
         return
     terminalreporter.section("speed: median, and the range of all rounds")

@@ -1,4 +1,5 @@
-"""report.html in headless Chromium: at two widths, light and dark, printed; no errors, and axe finds nothing.
+"""report.html, and the page of a batch, in headless Chromium: at two widths, light and dark, printed; no
+errors, and axe finds nothing.
 
 WREDUCE_SCREENSHOTS names a folder where the screenshots are kept, to be looked at.
 """
@@ -11,8 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from made_batch import made_batch
 from made_findings import made_run
 
+from reducer.report.batch_page import batch_page
 from reducer.report.html import html
 from reducer.report.subject import read_subject
 
@@ -51,6 +54,16 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="module", params=["report", "batch"])
+def either_page(request: pytest.FixtureRequest, page: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Each of the pages that wreduce writes."""
+    if request.param == "report":
+        return page
+    path = tmp_path_factory.mktemp("batch") / "batch.html"
+    path.write_text(batch_page(made_batch(), "running"))
+    return path
+
+
 def show(browser: Any, page: Path, width: int, scheme: str) -> None:
     feature = {"name": "prefers-color-scheme", "value": scheme}
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [feature]})
@@ -75,9 +88,9 @@ def keep_screenshot(browser: Any, name: str) -> None:
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("width", WIDTHS)
-def test_the_page_fits_and_has_no_errors(browser: Any, page: Path, width: int, scheme: str) -> None:
-    show(browser, page, width, scheme)
-    keep_screenshot(browser, f"{scheme}-{width}.png")
+def test_the_page_fits_and_has_no_errors(browser: Any, either_page: Path, width: int, scheme: str) -> None:
+    show(browser, either_page, width, scheme)
+    keep_screenshot(browser, f"{either_page.stem}-{scheme}-{width}.png")
     assert browser.execute_script("return document.documentElement.scrollWidth") == width
     assert browser.get_log("browser") == []
     back = browser.execute_script("return getComputedStyle(document.body).backgroundColor")
@@ -87,18 +100,19 @@ def test_the_page_fits_and_has_no_errors(browser: Any, page: Path, width: int, s
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("width", WIDTHS)
-def test_axe_finds_nothing(browser: Any, page: Path, width: int, scheme: str) -> None:
+def test_axe_finds_nothing(browser: Any, either_page: Path, width: int, scheme: str) -> None:
     axe = Path(pytest.importorskip("axe_core_python").__file__).with_name("axe.min.js")
-    show(browser, page, width, scheme)
+    show(browser, either_page, width, scheme)
     browser.execute_script("document.querySelectorAll('details').forEach(entry => entry.open = true)")
+    assert browser.execute_script("return document.documentElement.scrollWidth") == width
     browser.execute_script(axe.read_text(encoding="utf-8"))
     found = browser.execute_async_script("axe.run(document).then(arguments[0])")
     assert [(entry["id"], entry["nodes"][0]["html"]) for entry in found["violations"]] == []
 
 
-def test_nothing_but_the_file_is_asked_for(browser: Any, page: Path) -> None:
+def test_nothing_but_the_file_is_asked_for(browser: Any, either_page: Path) -> None:
     browser.get_log("performance")
-    show(browser, page, 1280, "light")
+    show(browser, either_page, 1280, "light")
     sent = [
         entry["message"]
         for entry in browser.get_log("performance")
@@ -108,8 +122,8 @@ def test_nothing_but_the_file_is_asked_for(browser: Any, page: Path) -> None:
 
 
 @pytest.mark.parametrize("width", [*WIDTHS, 600, 760, 1000])
-def test_the_table_stays_in_its_frame(browser: Any, page: Path, width: int) -> None:
-    show(browser, page, width, "light")
+def test_the_table_stays_in_its_frame(browser: Any, either_page: Path, width: int) -> None:
+    show(browser, either_page, width, "light")
     assert browser.execute_script("""
         const frame = document.querySelector('.framed');
         return frame.scrollWidth <= frame.clientWidth""")
