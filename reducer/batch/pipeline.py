@@ -16,6 +16,7 @@ from typing import Any
 
 from reducer.batch.checking import Checked
 from reducer.batch.intake import Intake, Watch
+from reducer.batch.parcels import recover
 from reducer.batch.plan import (
     Plan,
     check_task,
@@ -75,6 +76,7 @@ class Pipeline:
         self._not_again: set[int] = set()
         self._groups_in_hand: dict[int, str] = {}
         self._normal: dict[str, tuple[float, ...]] = {}
+        recover(self.folder)
         self._takers: dict[str, Callable[[int, Done], None]] = {
             "check": self._take_check,
             "triage": self._take_triage,
@@ -109,7 +111,9 @@ class Pipeline:
 
     def _is_waiting(self) -> bool:
         """Whether there is something to do, and nowhere to do it: all workers are gone."""
-        return self.executor.lanes == 0 and self._is_left()
+        return self.executor.lanes == 0 and (
+            self._is_left() or any(map(self._wants_work, self.store.groups()))
+        )
 
     def _done_with(self) -> int:
         counts = self.store.counts()
@@ -181,11 +185,15 @@ class Pipeline:
                 case = self.representative(group)
                 self.store.move_group(group.id, "open", representative=case.id)
                 return confirm_task(group, case, self.steps)
-            wanted = self.plan.reports and group.id not in self._not_again
-            if group.stage == "confirmed" and wanted and group.representative is not None:
+            if self._wants_work(group) and group.representative is not None:
                 self._groups_in_hand[group.id] = "report"
                 return report_task(group, self.store.case(group.representative), self.steps, self.plan)
         return None
+
+    def _wants_work(self, group: Group) -> bool:
+        """Whether it is to be confirmed, or a report to be written on it."""
+        reports = self.plan.reports and group.id not in self._not_again
+        return group.stage == "open" or (group.stage == "confirmed" and reports)
 
     def representative(self, group: Group) -> Case:
         """The smallest case that has not failed its hold-out; the larger ratio where two are alike."""

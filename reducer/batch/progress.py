@@ -193,7 +193,9 @@ def progress_line(event: Mapping[str, Any]) -> str:
     if event["best"]:
         best = max(event["best"], key=lambda group: group["ratio"])
         line += f"; best {best['ratio']:.2f} x on {best['slow']} ({best['trigger']})"
-    if event["in_hand"]:
+    if event["lanes"] == 0:
+        line += "; no lane: waiting for workers"
+    elif event["in_hand"]:
         line += f"; now: {', '.join(event['in_hand'])}"
     return line
 

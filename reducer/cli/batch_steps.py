@@ -38,8 +38,7 @@ def reduce_step(request: ReduceRequest) -> Reduced:
                 request.fast,
                 None,
                 time_limit=request.seconds,
-                # What is left at the threshold of a case far above it may be something else.
-                anneal=False,
+                one_of_many=True,
             )
             summary = reduce_case(asked, folder, silent).summary
     except NotShown as error:

@@ -25,8 +25,9 @@ STRONG_PAIRS = 20
 """The strong case was measured in its decision and its checkpoint; this many fresh pairs give its ratio to
 some 5 %."""
 MOST_SLOW_NS = 400_000_000
-"""The slow side's time in the result: forty pairs of a case that is fifty times slower must not take
-minutes."""
+"""The slow side's time in the result: forty pairs take 20 s, however slow the case is."""
+SHORT = replace(DEFAULTS, holdout_pairs=16)
+"""The hold-out of one case of many."""
 FOLDED_FACTOR = 4
 """A fast side that stays this far under the time its trip count was chosen for does not run its trips."""
 
@@ -87,7 +88,7 @@ class _Finish:
         if searched.stopped != "interrupted":
             try:
                 confirmed = self._confirmed()
-                strong, strong_interval = self._strong()
+                strong, strong_interval = self._strong(confirmed)
                 self.searched = searched = replace(searched, strong=strong)
             except KeyboardInterrupt:
                 self.searched = searched = replace(searched, stopped="interrupted")
@@ -149,21 +150,26 @@ class _Finish:
 
         def tell(count: int) -> None:
             reduction.tell(
-                f"hold-out {count}/{DEFAULTS.holdout_pairs * (1 + (count > DEFAULTS.holdout_pairs))}"
+                f"hold-out {count}/{settings.holdout_pairs * (1 + (count > settings.holdout_pairs))}"
             )
 
-        plan = hold_out(run.lane, run.assembler.assemble(final.text), self._threshold, slow_ns, tell)
+        settings = SHORT if run.request.one_of_many else DEFAULTS
+        binary = run.assembler.assemble(final.text)
+        plan = hold_out(run.lane, binary, self._threshold, slow_ns, tell, settings)
         return _Confirmed(final, plan, str(plan.verdict))
 
-    def _strong(self) -> tuple[Candidate, Interval]:
+    def _strong(self, confirmed: _Confirmed) -> tuple[Candidate, Interval]:
         """The smallest case that still shows 0.8 of the anchor in fresh pairs, and what it shows.
 
-        Where the one that the search found does not, the last step before it that does; where only the
-        original does, the machine has changed its mind, and the search's word stands with what it shows now.
+        Where the result itself does, in its hold-out, there is no smaller one.  Where the one that the search
+        found does not, it is the last step before it that does; where only the original does, the machine has
+        changed its mind, and the search's word stands with what it shows now.
         """
         reduction, strong = self.searched.reduction, self.searched.strong
-        interval = self._measured(strong)
         least = DEFAULTS.anchor_share * self.searched.anchor.low
+        if confirmed.interval is not None and confirmed.interval.low > least:
+            return confirmed.candidate, confirmed.interval
+        interval = self._measured(strong)
         if interval.estimate < least:
             earlier = reduction.last_that_holds(sure_bar(least, reduction.judge.ledger.noise), strong)
             if earlier is not reduction.history[0]:

@@ -83,8 +83,11 @@ class ProgramError(Exception):
 
 @dataclass(frozen=True)
 class Request:
-    """What a person asked for.  `final_seconds` is the fast side's time in the case given back; without
-    `anneal` the case keeps its own effect, also where the oracle would be content with less.
+    """What a person asked for.  `final_seconds` is the fast side's time in the case given back.
+
+    `one_of_many`: the case is one of a batch.  It keeps its own effect, also where the oracle would be
+    content with less; and its hold-out is a short one, for the case that is chosen to stand for others gets
+    a whole one.
 
     Where neither side is named, the seed is measured on the two default runtimes and the slower one is the
     slow side.
@@ -98,7 +101,7 @@ class Request:
     final_seconds: float = 0.1
     time_limit: float | None = None
     allow_folded: bool = False
-    anneal: bool = True
+    one_of_many: bool = False
 
     @property
     def clause(self) -> Ratio:
@@ -298,7 +301,7 @@ class Run:
         """At the guard band, then down to a threshold given as a number; resumed, where it was."""
         threshold = self.request.clause.threshold
         bar = self._guard_bar(anchor)
-        anneals = self.request.anneal and not threshold.of_original
+        anneals = not (self.request.one_of_many or threshold.of_original)
         low_bar = min(bar, self._last_bar(threshold.value, anchor)) if anneals else bar
         strong, stopped = reduction.incumbent, ""
         siblings: list[str] = []

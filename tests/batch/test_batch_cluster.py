@@ -17,7 +17,7 @@ from dask_cluster import Cluster, eventually, gone
 
 from reducer.batch import cluster
 from reducer.batch.cluster import ClusterExecutor
-from reducer.batch.parcels import pack, unpack
+from reducer.batch.parcels import pack, recover, unpack
 from reducer.batch.tasks import Done, ExecutorError, Task
 
 SPECS = ("wasmtime", "wasmer")
@@ -99,6 +99,34 @@ def test_a_parcel_brings_what_was_named_in_place_of_what_was_there(tmp_path: Pat
     unpack(pack(here, names), there, names)
     files = sorted(path.relative_to(there).as_posix() for path in there.rglob("*") if path.is_file())
     assert files == ["case.wat", "runs/1/steps/1.wat"]
+
+
+def test_a_parcel_that_was_stopped_in_the_midst_loses_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, there = tmp_path / "here", tmp_path / "there"
+    for folder, text in ((here, "new"), (there, "old")):
+        (folder / "runs/1").mkdir(parents=True)
+        (folder / "runs/1/reduced.wat").write_text(text)
+    parcel, moves = pack(here, ["runs/1"]), []
+    replace = Path.replace
+
+    def stopped(self: Path, target: Path) -> Path:
+        moves.append(self)
+        if len(moves) == 2:
+            raise KeyboardInterrupt
+        return replace(self, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            unpack(parcel, there, ["runs/1"])
+    assert not (there / "runs/1").exists()
+    recover(there)
+    assert [path.name for path in there.iterdir()] == ["runs"]
+    assert (there / "runs/1/reduced.wat").read_text() == "old"
+    unpack(parcel, there, ["runs/1"])
+    assert (there / "runs/1/reduced.wat").read_text() == "new"
 
 
 # ---- tasks on workers
