@@ -17,6 +17,7 @@ def made_group(rank: int, stage: str, cases: list[dict[str, Any]], **other: Any)
     return {
         "rank": rank, "group": rank, "stage": stage, "reason": "", "slow": "wasmtime@41.0.0",
         "fast": "wasmer", "trigger": "bulk memory", "ratio": 25.95, "ci99": [25.1, 26.2], "sure": 25.1,
+        "cpu": "Model One",
         "cases": len(cases), "instructions": 13, "reduced": f"runs/{rank}/reduced.wat",
         "report": f"runs/{rank}/report.html" if stage == "reported" else None,
         "members": [case["source"] for case in cases], **other,

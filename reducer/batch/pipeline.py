@@ -36,13 +36,14 @@ from reducer.batch.store import Store
 from reducer.batch.tasks import Done, Executor, Task
 from reducer.batch.triage import (
     LEAST_CORPUS,
-    LEAST_NS,
     OF_ORIGINAL,
     Measured,
     Times,
     first_verdict,
     normal_vector,
     suspicion,
+    telling,
+    too_short,
 )
 from reducer.oracle import Threshold
 
@@ -52,6 +53,8 @@ reports of what was found."""
 MOST_ATTEMPTS = 20
 """So often wreduce may end while the same case is in hand before that is taken for the case's doing."""
 MOST_REPRESENTATIVES = 3
+WATCHED_CORPUS = 50
+"""Of a watched folder so many measured cases are judged while others wait: a fuzzer may never stop."""
 ANY_CPU = "any CPU"
 LOOK_SECONDS = 2.0
 """Between two looks at a watched folder."""
@@ -86,16 +89,18 @@ class Pipeline:
             "report": self._take_report,
         }
         self._in_hand = 0
+        self._watching = False
 
     def run(self, watch: tuple[Watch, Intake] | None = None) -> str:
         """Until there is nothing left to do, or the time is up; returns why it ended early ("" where it did
         not).  With a `watch` there is always something left.  ^C comes out as KeyboardInterrupt."""
+        self._watching = watch is not None
         looked = told = time.monotonic() - TELL_SECONDS
         while True:
             if time.monotonic() - told >= TELL_SECONDS:
                 told = time.monotonic()
                 doing = [f"{what} group {group}" for group, what in self._groups_in_hand.items()]
-                self.tell(progress_event(self.store, self.pace, doing))
+                self.tell(progress_event(self.store, self.pace, doing, self.plan.reports))
             if watch is not None and time.monotonic() - looked >= LOOK_SECONDS:
                 looked = time.monotonic()
                 watch[1].take_all(iter(watch[0].look()))
@@ -148,11 +153,22 @@ class Pipeline:
         return None
 
     def _next_in_lane(self) -> Task | None:
+        ways = (self._next_triage, self._next_reduction, self._next_of_groups)
+        # A fuzzer may bring programs faster than they are measured: then what was found goes before them.
+        for way in reversed(ways) if self._watching else ways:
+            if (task := way()) is not None:
+                return task
+        return None
+
+    def _next_triage(self) -> Task | None:
         if self._used() < TRIAGE_SHARE and (case := self._first("checked")) is not None:
             return self._begun(case, triage_task(case, self.steps, self.plan))
+        return None
+
+    def _next_reduction(self) -> Task | None:
         if self._used() < REDUCE_SHARE and (case := self._first("promising")) is not None:
             return self._begun(case, self._reduce(case))
-        return self._next_of_groups()
+        return None
 
     def _first(self, stage: Any) -> Case | None:
         for case in self.store.cases(stage, idle=True, most=1):
@@ -256,13 +272,14 @@ class Pipeline:
     def _classify(self) -> None:
         """The measured cases, when all that can be are measured: only then is it known what is normal."""
         counts = self.store.counts()
-        still = any(counts.get(stage) for stage in ("taken", "checked"))
+        enough = self._watching and counts.get("measured", 0) >= WATCHED_CORPUS
+        still = not enough and any(counts.get(stage) for stage in ("taken", "checked"))
         if not counts.get("measured") or (still and self._used() < TRIAGE_SHARE):
             return
         # What is normal, is so for a CPU model; where too few cases were measured on one, for all together.
         everyone: dict[str, list[Times]] = defaultdict(list)
         for case in self.store.cases():
-            if (times := _times_of(case)) is not None:
+            for times in telling(filter(None, [_times_of(case)])):
                 everyone[cpu_of(case)].append(times)
                 everyone[ANY_CPU].append(times)
         measured = self.store.cases("measured")
@@ -287,10 +304,9 @@ class Pipeline:
     def _judge(self, case: Case, normal: Sequence[float]) -> None:
         times, clause = _times_of(case), ratio_of(case)
         assert times is not None
-        longest = max(time for time in times if time is not None)
-        if longest < LEAST_NS:
-            reason = f"too short to tell: {longest / 1e3:.0f} us at most"
-            return self._move(case, "normal", reason=reason, score=0.0)
+        if too_short(times):
+            longest = max(time for time in times if time is not None)
+            return self._move(case, "too short", reason=f"{longest / 1e3:.0f} us at most", score=0.0)
         sides, specs = None, self.plan.specs
         if clause.slow is not None and clause.fast is not None:
             if clause.slow not in specs or clause.fast not in specs:
@@ -303,7 +319,10 @@ class Pipeline:
         slow, fast = specs[found.slow], specs[found.fast]
         evidence = {**case.evidence, "slow": slow, "fast": fast, "ratio": found.ratio, "excess": found.excess}
         stage = "promising" if found.promising else "normal"
-        reason = f"{slow} / {fast} = {found.ratio:.2f}, {found.excess:.2f} of what is normal here"
+        reason = f"{slow} / {fast} = {found.ratio:.2f}, {found.excess:.2f} times what is normal here"
+        if case.reason:
+            # Of a runtime that has no time, while the others have.
+            reason += f"; {case.reason}"
         return self._move(case, stage, reason=reason, evidence=evidence, score=found.score)
 
     def _take_reduce(self, id_: int, done: Done) -> None:
@@ -325,7 +344,8 @@ class Pipeline:
         # A case that cannot be told apart from others is better alone than in the wrong company.
         described: Described = done.value or Described(f"case {id_}: {done.reason}", "unknown")
         slow = case.evidence["slow"]
-        whole = "\0".join((slow, described.trigger, described.canonical))
+        # What is slow to compile and what is slow to run are two things, in whatever loop.
+        whole = "\0".join((slow, ratio_of(case).phase, described.trigger, described.canonical))
         key = hashlib.sha256(whole.encode("utf-8", "surrogateescape")).hexdigest()
         group = self.store.put_in_group(id_, key, slow, described.trigger)
         self.tell({"event": "grouped", "case": id_, "source": case.source, "group": group})

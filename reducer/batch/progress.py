@@ -17,7 +17,7 @@ GUESSED_SECONDS = {"triage": 2.0, "reduce": 120.0, "confirm": 10.0, "report": 18
 """What a stage takes before one has been seen."""
 
 
-ENDS = ("grouped", "normal", "not shown", "skipped", "crash", "failed")
+ENDS = ("grouped", "normal", "too short", "not shown", "skipped", "crash", "failed")
 
 
 class Pace:
@@ -62,17 +62,22 @@ class Pace:
         return self.seconds[kind] / count if count else GUESSED_SECONDS[kind]
 
 
-def remaining_seconds(pace: Pace, counts: Mapping[str, int], groups: Mapping[str, int]) -> float:
-    """When the lanes will have done what is left, if what is not yet measured is like what is."""
+def remaining_seconds(
+    pace: Pace, counts: Mapping[str, int], groups: Mapping[str, int], reports: bool = True
+) -> float:
+    """When the lanes will have done what is left, if what is not yet measured is like what is; `reports`:
+    whether they are asked for."""
+    report_seconds = pace.each("report") if reports else 0.0
     unmeasured = counts.get("taken", 0) + counts.get("checked", 0)
     ended = ("reduced", "grouped", "not shown", "promising")
     promising = sum(counts.get(stage, 0) for stage in ended)
-    share = promising / max(1, promising + counts.get("normal", 0))
+    dull = counts.get("normal", 0) + counts.get("too short", 0)
+    share = promising / max(1, promising + dull)
     undecided = unmeasured + counts.get("measured", 0)
     reductions = counts.get("promising", 0) + share * undecided
     seconds = unmeasured * pace.each("triage") + reductions * pace.each("reduce")
-    seconds += groups.get("open", 0) * (pace.each("confirm") + pace.each("report"))
-    seconds += groups.get("confirmed", 0) * pace.each("report")
+    seconds += groups.get("open", 0) * (pace.each("confirm") + report_seconds)
+    seconds += groups.get("confirmed", 0) * report_seconds
     return seconds / max(1, pace.lanes)
 
 
@@ -152,7 +157,9 @@ def _case_facts(case: Case) -> dict[str, Any]:
     }
 
 
-def progress_event(store: Store, pace: Pace, groups_in_hand: Iterable[str] = ()) -> dict[str, Any]:
+def progress_event(
+    store: Store, pace: Pace, groups_in_hand: Iterable[str] = (), reports: bool = True
+) -> dict[str, Any]:
     """Where it stands: counts, pace, what is in hand (of groups as it is given), the best finds so far."""
     counts = store.counts()
     groups: dict[str, int] = defaultdict(int)
@@ -165,7 +172,7 @@ def progress_event(store: Store, pace: Pace, groups_in_hand: Iterable[str] = ())
         "ended": sum(counts.get(stage, 0) for stage in ENDS),
         "cases": sum(counts.values()),
         "cases_an_hour": round(3600 * pace.ended / pace.elapsed, 1) if pace.ended else None,
-        "eta_seconds": round(remaining_seconds(pace, counts, groups)),
+        "eta_seconds": round(remaining_seconds(pace, counts, groups, reports)),
         "elapsed_seconds": round(pace.elapsed, 1),
         "lanes": pace.lanes,
         "busy": round(pace.busy, 3),

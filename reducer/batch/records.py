@@ -7,13 +7,14 @@ from typing import Any, Literal
 
 Stage = Literal[
     "taken", "checked", "measured", "promising", "reduced", "grouped",
-    "skipped", "normal", "crash", "not shown", "failed",
+    "skipped", "normal", "too short", "crash", "not shown", "failed",
 ]  # fmt: skip
 """taken: its file is in the run folder; checked: a program; measured: its times are known; promising: worth a
 reduction; reduced: confirmed by its own hold-out; grouped: in a group.
 
-Ends: skipped (cannot run, or a duplicate), normal, crash (of a runtime, a finding), not shown (the oracle
-does not hold when measured properly), failed (its limits, or wreduce itself).
+Ends: skipped (cannot run, or a duplicate), normal, too short (over before its times say anything), crash (of
+a runtime, a finding), not shown (the oracle does not hold when measured properly), failed (its limits, or
+wreduce itself).
 """
 GroupStage = Literal["open", "confirmed", "reported", "not confirmed"]
 

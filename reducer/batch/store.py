@@ -71,6 +71,9 @@ class Store:
             store._prepare()
             store._check_format(folder)
             store.compare(folder, settings)
+        except sqlite3.OperationalError as error:
+            lock.close()
+            raise StoreError(f"{folder}/{DATABASE} cannot be written: {error}") from None
         except sqlite3.DatabaseError as error:
             lock.close()
             raise StoreError(f"{folder}/{DATABASE} is not a batch of wreduce: {error}") from None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import signal
+import sqlite3
 import sys
 import time
 from contextlib import ExitStack
@@ -39,6 +40,8 @@ from reducer.search.run import ProgramError, check_clauses
 ORACLE = "ratio>1.5"
 """Where nobody says.  A share of the original would hold for every case, however normal."""
 START_SECONDS = 300.0
+MANY_SHORT = 0.2
+"""So large a part of a corpus that is too short is worth a line at the end."""
 PLAIN_SECONDS = 30.0
 """Between two plain lines on how it gets on."""
 
@@ -116,6 +119,9 @@ def batch(
         StoreError, IntakeError, OracleSyntaxError, ProgramError, RuntimesError, FileError, ExecutorError,
     ) as error:  # fmt: skip
         fail(" ".join(str(error).split()), BAD_INPUT)
+    except sqlite3.OperationalError as error:
+        # A full disk, or one that is gone: what is in the store is whole.
+        fail(f"{out} cannot be written: {error}; the same command goes on", BAD_INPUT)
     except KeyboardInterrupt:
         fail("interrupted: the same command goes on", INTERRUPTED)
     if stopped == "interrupted":
@@ -141,6 +147,8 @@ def _run(
     }
     # What cannot be read leaves no run folder.
     offered = offers(source, sys.stdin)
+    if source != "-" and out.resolve() == Path(source).resolve():
+        raise StoreError(f"{out} is the corpus: name another folder with --out")
     with ExitStack() as stack:
         store = stack.enter_context(Store.open(out, asked))
         screen = stack.enter_context(_Screen(store, out, json_events))
@@ -159,6 +167,8 @@ def _run(
             # A watched folder is read when its files have come to rest.
             intake.take_all(offered)
             screen({"event": "intake", **asdict(intake.taken)})
+            if not store.counts():
+                raise IntakeError(f"{source} has no .wat or .wasm file, and no other binary")
         steps = Steps(reduce_step, describe_step, report_step)
         pipeline = Pipeline(store, out, plan, steps, executor, screen)
         try:
@@ -201,13 +211,19 @@ def _tell(store: Store, out: Path, stopped: str) -> None:
     for case in found["crashes"]:
         print(f"crash: {case['source']}: {case['reason']}")
     print(f"{_counts(found['counts'])}; {out / 'index.html'}")
+    short, total = found["counts"].get("too short", 0), sum(found["counts"].values())
+    if short > MANY_SHORT * total:
+        print(
+            f"{short} of {total} are over in 0.2 ms on every runtime, too short to tell: let them loop longer"
+        )
     if stopped:
         print(f"stopped ({stopped}): the same command goes on")
 
 
 def _counts(counts: dict[str, int]) -> str:
     words = ", ".join(f"{count} {stage}" for stage, count in counts.items())
-    return f"{sum(counts.values())} cases: {words or 'none'}"
+    total = sum(counts.values())
+    return f"{total} case{'s' if total != 1 else ''}: {words or 'none'}"
 
 
 def _status(words: list[str], json_out: bool) -> None:
@@ -285,7 +301,7 @@ class _Screen:
             self.console.print(line, highlight=False, soft_wrap=True, markup=False)
 
 
-_QUIET_STAGES = ("checked", "measured", "normal")
+_QUIET_STAGES = ("checked", "measured", "normal", "too short")
 
 
 def _event_line(event: dict[str, Any]) -> str | None:

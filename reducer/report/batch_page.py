@@ -48,6 +48,7 @@ def batch_page(facts: Mapping[str, Any], stopped: str) -> str:
     return made.get_template("batch.html.j2").render(
         facts=facts,
         stopped=stopped,
+        models=sorted({group["cpu"] for group in facts["groups"] if group["cpu"]}),
         folder=folder,
         found=[group for group in facts["groups"] if group["stage"] in ("confirmed", "reported")],
         others=[group for group in facts["groups"] if group["stage"] not in ("confirmed", "reported")],

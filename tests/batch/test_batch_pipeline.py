@@ -117,8 +117,8 @@ def test_every_case_that_is_no_anomaly_has_its_reason(batch) -> None:
         "3": ("crash", "one crashes: so; other crashes: so"),
         "4": ("not shown", ""),
         "5": ("failed", "inconclusive"),
-        "6": ("normal", "too short to tell: 30 us at most"),
-        "7": ("normal", "one / other = 1.10, 1.10 of what is normal here"),
+        "6": ("too short", "30 us at most"),
+        "7": ("normal", "one / other = 1.10, 1.10 times what is normal here"),
         "8": ("failed", "triage: RuntimeError: no room"),
     }
     assert found.groups == []

@@ -27,6 +27,17 @@ def test_the_folder_that_all_files_are_in_is_said_once() -> None:
     assert "<code>id:000006,src:000045" in page
 
 
+def test_a_ratio_says_which_cpu_model_it_holds_for_where_there_are_two() -> None:
+    found = made_batch()
+    page = batch_page(found, "")
+    assert "Ratios hold for Model One." in page
+    assert page.count("Model One") == 1
+    found["groups"][1]["cpu"] = "Model Two"
+    page = batch_page(found, "")
+    assert "Ratios hold for Model One and Model Two." in page
+    assert page.count('<span class="quiet">Model Two</span>') == 1
+
+
 def test_a_stage_of_thousands_is_cut_and_its_count_is_not() -> None:
     found = made_batch()
     found["cases"] = [made_case(number, "normal") for number in range(MOST_CASES + 7)]
