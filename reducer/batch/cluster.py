@@ -6,9 +6,11 @@ to that workers are ready before they get anything, and that files travel with t
 
 from __future__ import annotations
 
+import logging
 import time
 import uuid
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import CancelledError
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -61,8 +63,9 @@ class ClusterExecutor:
 
     def __init__(self, address: str, folder: Path, tell: Callable[[dict[str, Any]], None]) -> None:
         """`folder` is the run folder, `tell` hears of workers that come and go.  Raises ExecutorError."""
-        # A program of some MB in a task is what tasks are like here.
+        # A program of some MB in a task is what tasks are like here; and what is wrong is told in a line.
         dask.config.set({"distributed.admin.large-graph-warning-threshold": "1GB"})
+        logging.getLogger("distributed.client").setLevel(logging.CRITICAL)
         try:
             self._client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False, name="wreduce")
         except (OSError, ValueError, TypeError) as error:
@@ -137,7 +140,8 @@ class ClusterExecutor:
             if not self._in_hand:
                 time.sleep(pause)
                 continue
-            with suppress(TimeoutError), self._client.as_current():
+            # What was cancelled by a scheduler that went away is seen by the next look.
+            with suppress(TimeoutError, CancelledError), self._client.as_current():
                 wait([entry.future for entry in self._in_hand], pause, return_when="FIRST_COMPLETED")
 
     def close(self) -> None:
@@ -177,9 +181,11 @@ class ClusterExecutor:
             return
         self._looked = time.monotonic()
         try:
-            present = self._client.scheduler_info()["workers"]
-        except (OSError, TimeoutError) as error:
-            raise ExecutorError(f"the Dask scheduler at {self._address} is gone: {error}") from None
+            present = self._client.scheduler_info()["workers"] if self._client.status == "running" else None
+        except (OSError, TimeoutError):
+            present = None
+        if present is None:
+            raise ExecutorError(f"the Dask scheduler at {self._address} is gone")
         # A worker that was started again may have its old address.
         identities = {found["id"] for found in present.values()}
         for identity in [*self._workers]:

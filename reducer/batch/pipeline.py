@@ -50,6 +50,7 @@ from reducer.oracle import Threshold
 TRIAGE_SHARE, REDUCE_SHARE = 0.5, 0.8
 """Parts of the time limit after which no case is measured any more, and none reduced: the rest is for the
 reports of what was found."""
+TIME_LIMIT = "time limit"
 MOST_ATTEMPTS = 20
 """So often wreduce may end while the same case is in hand before that is taken for the case's doing."""
 MOST_REPRESENTATIVES = 3
@@ -97,6 +98,7 @@ class Pipeline:
         self._watching = watch is not None
         looked = told = time.monotonic() - TELL_SECONDS
         while True:
+            self.pace.tick(self.executor.lanes, self._done_with())
             if time.monotonic() - told >= TELL_SECONDS:
                 told = time.monotonic()
                 doing = [f"{what} group {group}" for group, what in self._groups_in_hand.items()]
@@ -105,12 +107,11 @@ class Pipeline:
                 looked = time.monotonic()
                 watch[1].take_all(iter(watch[0].look()))
             if self._used() >= 1.0:
-                return "time limit"
+                return TIME_LIMIT
             self._classify()
             self._fill()
             if not self._in_hand and watch is None and not self._is_waiting():
-                return "time limit" if self._is_left() else ""
-            self.pace.tick(self.executor.lanes, self._done_with())
+                return TIME_LIMIT if self._is_left() else ""
             for done in self.executor.finished(WAIT_SECONDS):
                 self._take(done)
 

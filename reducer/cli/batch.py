@@ -20,7 +20,7 @@ from rich.text import Text
 from reducer.batch.intake import SIZE_LIMIT, Intake, IntakeError, Watch, offers
 from reducer.batch.lanes import prepare
 from reducer.batch.local import LocalExecutor
-from reducer.batch.pipeline import Event, Pipeline
+from reducer.batch.pipeline import TIME_LIMIT, Event, Pipeline
 from reducer.batch.plan import Plan
 from reducer.batch.progress import facts, progress_event, progress_line
 from reducer.batch.steps import Steps
@@ -126,6 +126,8 @@ def batch(
         fail("interrupted: the same command goes on", INTERRUPTED)
     if stopped == "interrupted":
         raise typer.Exit(INTERRUPTED)
+    if stopped not in ("", TIME_LIMIT):
+        raise typer.Exit(BAD_INPUT)
 
 
 def _run(
@@ -175,6 +177,8 @@ def _run(
             stopped = pipeline.run((Watch(Path(source)), intake) if watch else None)
         except KeyboardInterrupt:
             stopped = "interrupted"
+        except ExecutorError as error:
+            stopped = str(error)
         executor.close()
         screen.close()
         publish(store, out, stopped)

@@ -182,6 +182,17 @@ def test_what_a_lost_worker_had_in_hand_is_done_by_another_that_may_come_later(
     assert [event["event"] for event in events].count("worker lost") == 2
 
 
+@pytest.mark.runtime
+def test_a_scheduler_that_is_lost_is_told_in_a_line(
+    executor: ClusterExecutor, dask: Cluster, tmp_path: Path
+) -> None:
+    executor.submit(task(wait_for, tmp_path / "go"))
+    eventually(lambda: [*tmp_path.glob("go.*")])
+    dask.scheduler.kill()
+    with pytest.raises(ExecutorError, match=f"the Dask scheduler at {dask.address} is gone"):
+        eventually(lambda: finished(executor))
+
+
 OWNER = """
 import sys, time
 from pathlib import Path
