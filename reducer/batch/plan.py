@@ -82,13 +82,13 @@ def triage_task(case: Case, steps: Steps, plan: Plan) -> Task:
 
 def reduce_task(case: Case, steps: Steps, limit: float) -> Task:
     """A reduction whose search is content after `limit` seconds."""
-    source, run_dir = source_path(case), run_path(case)
+    file, run_dir = source_path(case), run_path(case)
     slow, fast = case.evidence["slow"], case.evidence["fast"]
-    request = ReduceRequest(source, run_dir, case.oracle, slow, fast, limit)
+    request = ReduceRequest(case.source, file, run_dir, case.oracle, slow, fast, limit)
     # What follows the search (two hold-outs at most) takes minutes on a slow runtime.
     seconds = 1.5 * limit + 600
     return _task(
-        "reduce", case.id, steps.reduce, request, seconds, [source, run_dir], [run_dir], cpu_of(case),
+        "reduce", case.id, steps.reduce, request, seconds, [file, run_dir], [run_dir], cpu_of(case),
         timed=True,
     )  # fmt: skip
 

@@ -17,9 +17,10 @@ from reducer.batch.triage import Measured, TriageRequest, measure_case
 
 @dataclass(frozen=True)
 class ReduceRequest:
-    """A case to be reduced in `run_dir`; what an interrupted try has left there is gone on with.  `seconds`
-    is when to be content with what there is."""
+    """A case to be reduced in `run_dir`; what an interrupted try has left there is gone on with.  `source` is
+    where it came from, and `file` its copy; `seconds` is when to be content with what there is."""
 
+    source: str
     file: Path
     run_dir: Path
     oracle: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,8 @@ def reduce_step(request: ReduceRequest) -> Reduced:
             incumbent = request.run_dir / "incumbent.wat"
             case = load_case(incumbent if folder.state and incumbent.exists() else request.file)
             asked = Request(
-                case,
+                # What people read names the file that they know.
+                replace(case, path=Path(request.source)),
                 parse_oracle(request.oracle),
                 request.slow,
                 request.fast,
@@ -51,8 +53,8 @@ def reduce_step(request: ReduceRequest) -> Reduced:
 
 
 def _brief(error: Exception, request: ReduceRequest) -> str:
-    """The reason without the copy's name, which says nothing to anybody."""
-    return " ".join(str(error).split()).removeprefix(f"{request.file}: ")
+    """The reason without the name, which stands beside it."""
+    return " ".join(str(error).split()).removeprefix(f"{request.source}: ").removeprefix(f"{request.file}: ")
 
 
 def _reduced(summary: dict[str, Any]) -> Reduced:

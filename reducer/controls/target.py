@@ -24,6 +24,7 @@ SUSPICION = (
     "atomics",
     "calls",
     "indirect calls",
+    "function references",
     "updates of globals",
     "accesses of globals",
     "SIMD",
@@ -97,6 +98,7 @@ def suspicion(node: Instr) -> int:
         has_any(node.op, ("atomic",)),
         node.op in ("call", "call_ref"),
         node.op == "call_indirect",
+        node.op == "ref.func",
         node.op == "global.set" and bool(_parts(node)),
         node.op in ("global.get", "global.set"),
         has_any(node.op, ("simd",)) and not memory,
@@ -161,7 +163,8 @@ def _is_work(node: Instr) -> bool:
         and not node.fixed
         and node.block is None
         and not is_metadata(node)
-        and not is_constant(node)
+        # Of the constants, a function's reference may have to be made, by a call into the runtime.
+        and (node.op == "ref.func" or not is_constant(node))
         and node.op not in _NEVER
         and not has_any(node.op, ("branch", "diverges"))
     )

@@ -41,6 +41,9 @@ def remove_instructions(module: Module) -> Iterator[Edit]:
 
 
 def _removable(node: Instr) -> bool:
+    if node.op == "ref.func":
+        # A constant, and yet it may be work: null stands for it.
+        return True
     return (
         bool(node.operands or not node.results)
         and has_plain_operands(node)

@@ -138,7 +138,8 @@ def test_six_files_stopped_and_gone_on_with_give_one_anomaly_and_a_reason_for_ea
     assert group["stage"] == "confirmed"
     assert float(group["low"]) > 1.5
     assert int(group["instructions"]) < 40
-    assert (tmp_path / "run" / group["reduced"]).exists()
+    reduced = (tmp_path / "run" / group["reduced"]).read_text()
+    assert reduced.startswith(f";; Reduced by wreduce from {Path(group['representative']).name}\n")
     assert "1 anomaly in 6 cases" in (tmp_path / "run" / "index.html").read_text()
 
     other = wreduce(corpus, "--out", "run", "--runtime", "wasmtime", "wasmer", cwd=tmp_path, timeout=60)

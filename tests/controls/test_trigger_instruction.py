@@ -18,6 +18,7 @@ MODULE = """(module (memory $m 1) (table $t 1 funcref) (type $v (func)) (global 
 CALL = "(call $callee)"
 INDIRECT = "(call_indirect (type $v) (i32.const 0))"
 COPY = "(memory.copy (i32.const 0) (local.get $i) (i32.const 8))"
+REFERENCE = "(drop (ref.func $callee))"
 UPDATE = "(global.set $g (i32.xor (global.get $g) (local.get $i)))"
 SIMD = "(drop (i32x4.splat (local.get $i)))"
 FLOAT = "(local.set $d (f64.sqrt (local.get $d)))"
@@ -34,8 +35,9 @@ def module(*body: str) -> Module:
     ("body", "expected"),
     [
         pytest.param([CALL, COPY], "memory.copy", id="bulk memory before calls"),
-        pytest.param([UPDATE, CALL], "call", id="calls before updates of globals"),
+        pytest.param([REFERENCE, CALL], "call", id="calls before references"),
         pytest.param([INDIRECT, CALL], "call", id="calls before indirect ones"),
+        pytest.param([UPDATE, REFERENCE], "ref.func", id="references before updates of globals"),
         pytest.param([SIMD, UPDATE], "global.set", id="updates of globals before SIMD"),
         pytest.param([FLOAT, SIMD], "i32x4.splat", id="SIMD before floats"),
         pytest.param([DIVISION, FLOAT], "f64.sqrt", id="floats before division"),

@@ -47,6 +47,11 @@ EXAMPLES = {
             function("(i32.div_s (local.get $x) (local.get $y))"),
             function("(drop (local.get $x)) (drop (local.get $y)) (i32.const 0)"),
         ),
+        (
+            "remove ref.func",
+            "(module (func $f (drop (ref.func $f))) (elem declare func $f))",
+            "(module (func $f (drop (ref.null func))) (elem declare func $f))",
+        ),
     ],
     "siblings": [
         (
