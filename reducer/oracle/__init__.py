@@ -29,6 +29,7 @@ from reducer.oracle.guards import (
     float_class,
     new_special_number,
     ns_per_trip,
+    other_slowdown,
     same_outcome,
     same_slow_side,
 )
@@ -80,6 +81,7 @@ __all__ = [
     "median_interval",
     "new_special_number",
     "ns_per_trip",
+    "other_slowdown",
     "parse_oracle",
     "ratio_interval",
     "same_outcome",

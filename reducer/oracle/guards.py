@@ -24,6 +24,11 @@ LEAST_NS_PER_TRIP = 0.08
 # One statement in fifty of the original's loop may be all that matters; less than that per trip is an empty
 # loop.
 LEAST_TRIP_SHARE = 0.02
+# Of twenty slow places in the original's loop one may be left.
+LEAST_SURPLUS_SHARE = 0.05
+# Some cycles a trip are what a loop's place in memory, or one more instruction for its condition, make of any
+# loop.
+FEW_CYCLES_NS = 1.0
 
 
 class Liveness(StrEnum):
@@ -106,6 +111,20 @@ def empty_loop(fast_ns_per_trip: float, original_ns_per_trip: float) -> str | No
     return (
         f"the fast side's loop is as good as empty: {fast_ns_per_trip:.3f} ns a trip, "
         f"{original_ns_per_trip:.3f} ns in the original"
+    )
+
+
+def other_slowdown(surplus_ns_per_trip: float, original_surplus_ns_per_trip: float) -> str | None:
+    """An objection when the slow side loses so much less in a trip that it is not for the same reason.
+
+    A surplus is the slow side's time less the fast side's.  It stays what it is while what is beside it is
+    taken away, and the ratio may stay when it goes: an empty loop is as good as any at some ratio.
+    """
+    if surplus_ns_per_trip >= min(FEW_CYCLES_NS, LEAST_SURPLUS_SHARE * original_surplus_ns_per_trip):
+        return None
+    return (
+        f"the slowdown has changed: the slow side takes {surplus_ns_per_trip:.3f} ns a trip more, "
+        f"{original_surplus_ns_per_trip:.3f} ns in the original"
     )
 
 

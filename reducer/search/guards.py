@@ -1,5 +1,6 @@
 """What a kept candidate must share with the original besides the ratio: a loop that is not as good as empty,
-the same slow side, and no numbers that processors take another time for.
+a slowdown of some size in each of its trips, the same slow side, and no numbers that processors take another
+time for.
 
 Asked once the ratio is shown, since that is the rarer.  The arithmetic is the oracle's.
 """
@@ -9,11 +10,12 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from reducer.measure.candidate import Candidate
 from reducer.measure.profile import Observe, profile
 from reducer.measure.special_numbers import special_numbers
-from reducer.oracle import FloatClass, empty_loop, new_special_number, same_slow_side
+from reducer.oracle import FloatClass, empty_loop, new_special_number, other_slowdown, same_slow_side
 
 
 @dataclass(frozen=True)
@@ -36,23 +38,30 @@ class Guards:
         it is."""
         return (
             same_slow_side([math.log(self.ratio)], xs)
-            or self._as_good_as_empty(candidate, fast_ns)
+            or self._another_loop(candidate, math.exp(median(xs)), fast_ns)
             or self._special_numbers(candidate)
         )
 
-    def _as_good_as_empty(self, candidate: Candidate, fast_ns: int | None) -> str | None:
+    def _another_loop(self, candidate: Candidate, ratio: float, fast_ns: int | None) -> str | None:
         if self.ns_per_iteration is None or not fast_ns or not candidate.has_trips:
             return None
         trips = max(map(abs, candidate.trip_counts))
         # Mostly one trip is one iteration, and then nothing need be counted.
-        if empty_loop(fast_ns / trips, self.ns_per_iteration) is None:
+        if self._too_little(fast_ns / trips, ratio, self.ns_per_iteration) is None:
             return None
         short = self._short(candidate)
         counts = profile(short.module, self.observe)
         if counts is None:
             return None
         iterations = counts.hottest * trips / max(map(abs, short.trip_counts))
-        return empty_loop(fast_ns / max(1.0, iterations), self.ns_per_iteration)
+        return self._too_little(fast_ns / max(1.0, iterations), ratio, self.ns_per_iteration)
+
+    def _too_little(self, fast_ns: float, ratio: float, original_ns: float) -> str | None:
+        """What is said of an iteration that takes the fast side so long, and the slow side longer by the
+        ratio."""
+        return empty_loop(fast_ns, original_ns) or other_slowdown(
+            fast_ns * (ratio - 1), original_ns * (self.ratio - 1)
+        )
 
     def _special_numbers(self, candidate: Candidate) -> str | None:
         if self.special is None:

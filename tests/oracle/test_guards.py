@@ -14,6 +14,7 @@ from reducer.oracle import (
     float_class,
     new_special_number,
     ns_per_trip,
+    other_slowdown,
     same_outcome,
     same_slow_side,
 )
@@ -70,6 +71,21 @@ def test_a_loop_that_costs_next_to_nothing_is_objected_to() -> None:
     assert empty_loop(0.3, 4.0) is None
     assert "as good as empty" in (empty_loop(0.046, 2.9) or "")
     assert "as good as empty" in (empty_loop(0.3, 40.0) or "")
+
+
+@pytest.mark.parametrize(
+    ("surplus", "original", "refused"),
+    [
+        pytest.param(4.6, 22.6, False, id="one of two copies is left"),
+        pytest.param(20.0, 10_000.0, False, id="64 bytes instead of 64 KB"),
+        pytest.param(0.3, 0.35, False, id="the original's is small too"),
+        pytest.param(0.39, 14.4, True, id="an empty loop instead of two copies"),
+    ],
+)
+def test_a_surplus_of_some_cycles_instead_of_many_is_another_slowdown(
+    surplus: float, original: float, refused: bool
+) -> None:
+    assert ("the slowdown has changed" in (other_slowdown(surplus, original) or "")) is refused
 
 
 @pytest.mark.parametrize(

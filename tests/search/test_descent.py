@@ -54,6 +54,15 @@ def test_a_loop_that_costs_next_to_nothing_is_refused(observe) -> None:
     assert guards.objection(candidate, SLOW, round(2.0 * trips)) is None
 
 
+def test_a_slowdown_of_some_cycles_instead_of_many_is_refused_whatever_its_ratio(observe) -> None:
+    candidate = seed_candidate()
+    trips = candidate.trip_counts[0]
+    guards = Guards(observe, 2.1, 12.0, short_trips=(1000,))
+    twice = [math.log(2.0)] * 3
+    assert "slowdown has changed" in (guards.objection(candidate, twice, round(0.4 * trips)) or "")
+    assert guards.objection(candidate, twice, round(4.0 * trips)) is None
+
+
 def test_iterations_are_counted_before_a_loop_is_called_empty(observe) -> None:
     """A loop that goes up by four has four trips an iteration, and a quarter of the time for each."""
     text = """(module (func (export "_start") (local $i i32)
