@@ -39,7 +39,6 @@ from reducer.search.run import ProgramError, check_clauses
 
 ORACLE = "ratio>1.5"
 """Where nobody says.  A share of the original would hold for every case, however normal."""
-START_SECONDS = 300.0
 MANY_SHORT = 0.2
 """So large a part of a corpus that is too short is worth a line at the end."""
 PLAIN_SECONDS = 30.0
