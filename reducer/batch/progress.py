@@ -6,6 +6,7 @@ import math
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from pathlib import PurePath
 from typing import Any
 
 from reducer.batch.plan import cpu_of, reduced_path, run_path
@@ -177,7 +178,8 @@ def progress_event(
         "lanes": pace.lanes,
         "busy": round(pace.busy, 3),
         "in_hand": [
-            *(f"{case.doing} {case.source}" for case in store.in_hand()),
+            # The name alone: it is for a line, and `status` tells the whole of it.
+            *(f"{case.doing} {PurePath(case.source).name}" for case in store.in_hand()),
             *groups_in_hand,
         ],
         "best": [
