@@ -15,6 +15,7 @@ from typing import Any
 
 import psutil
 import pytest
+from dask_cluster import Cluster
 
 NORMAL = """(module (memory (export "memory") 1)
   (func (export "_start") (local $i i32) (local $x i64)
@@ -151,11 +152,41 @@ def test_six_files_stopped_and_gone_on_with_give_one_anomaly_and_a_reason_for_ea
 
 def test_what_could_not_begin_may_begin_with_something_else(tmp_path: Path) -> None:
     (tmp_path / "corpus").mkdir()
-    for runtimes, words in ((("wasmtime@0.1.0", "wasmer"), "0.1.0"), (("wasmtime@0.2.0", "wasmer"), "0.2.0")):
-        run = wreduce(*RUN, "--runtime", *runtimes, cwd=tmp_path, timeout=60)
-        assert (run.returncode, words in run.stderr, run.stderr.count("\n") <= 2) == (2, True, True), (
-            run.stderr
+    for missing in ("wasmtime@0.1.0", "wasmtime@0.2.0"):
+        run = wreduce(*RUN, "--runtime", missing, "wasmer", cwd=tmp_path, timeout=60)
+        assert (run.returncode, missing in run.stderr) == (2, True), run.stderr
+
+
+@pytest.mark.long
+@pytest.mark.runtime
+@pytest.mark.network
+@pytest.mark.wabt
+def test_two_dask_workers_of_which_one_is_lost_give_the_same(corpus: Path, tmp_path: Path) -> None:
+    dask = Cluster(tmp_path)
+    events = []
+    try:
+        for name in ("one", "two"):
+            dask.start_worker(name)
+        options = (corpus, "--out", "run", *SIDES, "--run-timeout", "2s", "--no-reports", "--json")
+        batch = subprocess.Popen(
+            command(*options, "--scheduler", dask.address), cwd=tmp_path, stdout=subprocess.PIPE, text=True
         )
+        assert batch.stdout is not None
+        for line in batch.stdout:
+            events.append(json.loads(line))
+            doing = [words for words in events[-1].get("in_hand", ()) if words.startswith("reduce ")]
+            if len(doing) == 2 and "one" in dask.workers:
+                dask.kill("one")
+        assert batch.wait(60) == 0
+    finally:
+        dask.close()
+    assert [event["event"] for event in events].count("worker lost") == 1
+    cases = cases_of(tmp_path / "run")
+    assert [cases[name]["stage"] for name in ("copy.wat", "fill.wat", "normal13.wat", "hang.wat")] == [
+        "grouped", "grouped", "normal", "failed",
+    ]  # fmt: skip
+    assert cases["copy.wat"]["group"] == cases["fill.wat"]["group"]
+    assert all(case["host"] and case["cpu"] for case in cases.values() if case["stage"] == "grouped")
 
 
 @pytest.mark.runtime
