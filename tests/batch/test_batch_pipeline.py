@@ -10,7 +10,6 @@ import signal
 import subprocess
 import sys
 import time
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +20,9 @@ from stand_in_steps import STEPS, AtOnce
 from reducer.batch.intake import Intake, Watch, offers
 from reducer.batch.pipeline import Pipeline
 from reducer.batch.plan import Plan
-from reducer.batch.progress import TIMED, Pace, facts, in_words, progress_line, remaining_seconds
+from reducer.batch.progress import Pace, facts, in_words, progress_line, remaining_seconds
 from reducer.batch.store import Store
 from reducer.batch.summary import cases_csv, summary_csv
-from reducer.batch.tasks import Done
 from reducer.report.batch_page import batch_page, group_lines
 
 SPECS = ("one", "other")
@@ -381,31 +379,3 @@ def test_a_line_of_progress_says_how_far_it_is_and_what_is_best() -> None:
         "now: reduce x.wat"
     )
     assert progress_line({**event, "lanes": 0}).endswith("; no lane: waiting for workers")
-
-
-def test_without_a_lane_it_waits_for_one_in_every_stage(batch) -> None:
-    class Leaving(AtOnce):
-        """Has no lane after each timed task, for one look."""
-
-        def finished(self, seconds: float) -> list[Done]:
-            found = super().finished(seconds)
-            self.lanes = 0 if self.lanes and any(done.key[0] in TIMED for done in found) else 1
-            return found
-
-    found = batch("times 30 10; loop x", NORMAL, executor=Leaving())
-    assert [group["stage"] for group in found.groups] == ["reported"]
-
-
-def test_what_is_normal_is_so_for_a_cpu_model(batch, tmp_path: Path) -> None:
-    class TwoModels(AtOnce):
-        """Every other case is measured on a CPU on which all programs are twice as slow on one side."""
-
-        def finished(self, seconds: float) -> list[Done]:
-            return [replace(done, cpu=f"model {done.key[1] % 2}") for done in super().finished(seconds)]
-
-    cases = [f"times {20 if number % 2 else 10} 10; loop {number}" for number in range(1, 21)]
-    found = batch(*cases, "times 20 5; loop x", "times 50 10; loop y", executor=TwoModels())
-    assert [(group["slow"], group["cpu"]) for group in found.groups] == [
-        ("one", "model 1"),
-        ("one", "model 0"),
-    ]
