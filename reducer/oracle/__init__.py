@@ -33,12 +33,13 @@ from reducer.oracle.guards import (
     same_outcome,
     same_slow_side,
 )
-from reducer.oracle.holdout import HoldOut, Order, Verdict
+from reducer.oracle.holdout import HoldOut, Order
 from reducer.oracle.intervals import Interval, hodges_lehmann, median_interval, ratio_interval
 from reducer.oracle.ledger import Ledger
 from reducer.oracle.noise import Noise, calibrate, too_noisy
 from reducer.oracle.sequential import Decision, SequentialTest, enough, increment
 from reducer.oracle.settings import DEFAULTS, Settings
+from reducer.oracle.verdict import VerdictKind
 
 __all__ = [
     "DEFAULTS",
@@ -66,7 +67,7 @@ __all__ = [
     "Settings",
     "Threshold",
     "Time",
-    "Verdict",
+    "VerdictKind",
     "alive",
     "anchor",
     "bar_for",

@@ -13,9 +13,6 @@ from statistics import median
 
 from reducer.oracle.noise import Noise
 
-# Twice the trips: a folded loop takes the same time (1), a live one twice (2). The border is half way in
-# logarithms.
-LEAST_GROWTH = math.sqrt(2)
 # The median of k runs has a standard error of 1.25 sigma/sqrt(k); two of these make the verdict sure enough.
 STANDARD_ERRORS = 2.0
 MEDIAN_ERROR = 1.25
@@ -35,54 +32,64 @@ class Liveness(StrEnum):
     """Whether the time grows with the trip count."""
 
     ALIVE = "alive"
-    FAST_FOLDED = "fast side folded away"
-    SLOW_FOLDED = "slow side folded away"
-    BOTH_FOLDED = "both sides folded away"
+    FAST_DELETED = "the fast side deletes the loop"
+    SLOW_DELETED = "the slow side deletes the loop"
+    BOTH_DELETED = "both sides delete the loop"
     UNCLEAR = "unclear"
 
 
 @dataclass(frozen=True, slots=True)
 class Alive:
-    """The verdict on a loop, with the growth of each side when its trips were doubled (2 is proportional)."""
+    """The verdict on a loop, with the growth of each side when there were `factor` times the trips (`factor` is
+    proportional)."""
 
     liveness: Liveness
     fast_growth: float
     slow_growth: float
+    factor: int = 2
+
+    def deleted(self, *, allow_fast: bool = False) -> bool:
+        """Whether a side's compiler has removed the loop; `allow_fast`: the fast side's may."""
+        refused = {Liveness.SLOW_DELETED, Liveness.BOTH_DELETED}
+        return self.liveness in refused | (set() if allow_fast else {Liveness.FAST_DELETED})
 
     @property
     def sentence(self) -> str:
         """The verdict in words, with its numbers."""
         fast, slow = f"{self.fast_growth:.2f}x on the fast side", f"{self.slow_growth:.2f}x on the slow"
-        return f"{self.liveness}: twice the trips take {fast}, {slow}"
+        return f"{self.liveness}: {self.factor} times the trips take {fast}, {slow}"
 
 
 def alive(
-    fast_n: Sequence[float],
-    fast_2n: Sequence[float],
-    slow_n: Sequence[float],
-    slow_2n: Sequence[float],
+    fast_once: Sequence[float],
+    fast_more: Sequence[float],
+    slow_once: Sequence[float],
+    slow_more: Sequence[float],
     noise: Noise,
+    factor: int = 2,
 ) -> Alive:
-    """Whether both sides' loops are really run. Times in ns, start-up taken out, at n trips and at 2n.
+    """Whether both sides' loops are really run. Times in ns, start-up taken out, at n trips and at `factor`
+    times n.
 
-    UNCLEAR asks for more runs. Raises ValueError for an empty sample.
+    A deleted loop takes the same time (1), a live one `factor` times as long; the border is half way in
+    logarithms. UNCLEAR asks for more runs. Raises ValueError for an empty sample.
     """
-    fast, fast_error = _growth(fast_n, fast_2n, noise)
-    slow, slow_error = _growth(slow_n, slow_2n, noise)
-    border = math.log(LEAST_GROWTH)
+    fast, fast_error = _growth(fast_once, fast_more, noise)
+    slow, slow_error = _growth(slow_once, slow_more, noise)
+    border = math.log(factor) / 2
     sides = ((fast, fast_error), (slow, slow_error))
     if any(abs(math.log(growth) - border) < STANDARD_ERRORS * error for growth, error in sides):
-        return Alive(Liveness.UNCLEAR, fast, slow)
-    match fast >= LEAST_GROWTH, slow >= LEAST_GROWTH:
+        return Alive(Liveness.UNCLEAR, fast, slow, factor)
+    match math.log(fast) >= border, math.log(slow) >= border:
         case True, True:
             verdict = Liveness.ALIVE
         case False, True:
-            verdict = Liveness.FAST_FOLDED
+            verdict = Liveness.FAST_DELETED
         case True, False:
-            verdict = Liveness.SLOW_FOLDED
+            verdict = Liveness.SLOW_DELETED
         case _:
-            verdict = Liveness.BOTH_FOLDED
-    return Alive(verdict, fast, slow)
+            verdict = Liveness.BOTH_DELETED
+    return Alive(verdict, fast, slow, factor)
 
 
 def _growth(once: Sequence[float], twice: Sequence[float], noise: Noise) -> tuple[float, float]:

@@ -5,21 +5,13 @@ once more after doubling when unclear. Pure: it says which order comes next, is 
 the verdict.
 """
 
-from enum import StrEnum
 from typing import Literal
 
 from reducer.oracle.intervals import Interval, ratio_interval
 from reducer.oracle.settings import DEFAULTS, Settings
+from reducer.oracle.verdict import VerdictKind
 
-Order = Literal["AB", "BA"]
-
-
-class Verdict(StrEnum):
-    """What a hold-out says."""
-
-    KEPT = "kept"
-    NOT_SHOWN = "not shown"
-    INCONCLUSIVE = "inconclusive"
+Order = Literal["slow first", "fast first"]
 
 
 class HoldOut:
@@ -31,7 +23,7 @@ class HoldOut:
         self.threshold = threshold
         self.settings = settings
         self.xs: list[float] = []
-        self.verdict: Verdict | None = None
+        self.verdict: VerdictKind | None = None
         self.interval: Interval | None = None
 
     @property
@@ -44,15 +36,15 @@ class HoldOut:
         return index // self.block_pairs
 
     def order(self, index: int) -> Order:
-        """Which side runs first in pair `index`: AB BA AB BA in a block, the other way round in the next."""
-        return "AB" if (index + self.block(index)) % 2 == 0 else "BA"
+        """Which side runs first in pair `index`: turn about in a block, the other way round in the next."""
+        return "slow first" if (index + self.block(index)) % 2 == 0 else "fast first"
 
     @property
     def wants_more(self) -> bool:
         """Whether another pair is to be measured."""
         return self.verdict is None
 
-    def add(self, x: float) -> Verdict | None:
+    def add(self, x: float) -> VerdictKind | None:
         """Take one pair, x = ln(T_slow/T_fast). The verdict comes when the plan, or its double, ends."""
         if self.verdict is not None:
             raise ValueError("the hold-out is closed: a pair added after its verdict would be a second try")
@@ -65,8 +57,8 @@ class HoldOut:
     def _look(self, last: bool) -> None:
         self.interval = ratio_interval(self.xs, self.settings.level)
         if self.interval.low > self.threshold:
-            self.verdict = Verdict.KEPT
+            self.verdict = VerdictKind.KEPT
         elif self.interval.high < self.threshold:
-            self.verdict = Verdict.NOT_SHOWN
+            self.verdict = VerdictKind.NOT_SHOWN
         elif last:
-            self.verdict = Verdict.INCONCLUSIVE
+            self.verdict = VerdictKind.INCONCLUSIVE

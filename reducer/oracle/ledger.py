@@ -2,11 +2,8 @@
 
 A retry continues where the earlier tries stopped. What is decided at a bar stays decided at that bar; only
 a failed checkpoint, which is fresh evidence about a kept one, can take a verdict back, and only towards
-"not shown". It does no file work: `to_json` and `from_json` deal in plain lists and dicts.
+"not shown". It does no file work.
 """
-
-from collections.abc import Mapping
-from typing import Any, Self
 
 from reducer.oracle.noise import Noise
 from reducer.oracle.sequential import Decision, SequentialTest
@@ -49,6 +46,10 @@ class Ledger:
             self._decided[key, bar] = decision
         return decision
 
+    def decide(self, key: str, bar: float, decision: Decision) -> None:
+        """What was decided of this content at this bar, in an earlier run."""
+        self._decided[key, bar] = decision
+
     def overturn(self, key: str, bar: float) -> None:
         """Fresh pairs showed that it does not hold `bar`: it is "not shown" there and above, for good."""
         self._overturned[key] = min(bar, self._overturned.get(key, bar))
@@ -57,22 +58,3 @@ class Ledger:
         if bar >= self._overturned.get(key, float("inf")):
             return Decision.NOT_SHOWN
         return self._decided.get((key, bar))
-
-    def to_json(self) -> dict[str, list[list[Any]]]:
-        """Everything but noise and settings, in lists."""
-        return {
-            "evidence": [[key, list(xs)] for key, xs in self._xs.items()],
-            "decided": [[key, bar, str(decision)] for (key, bar), decision in self._decided.items()],
-            "overturned": [[key, bar] for key, bar in self._overturned.items()],
-        }
-
-    @classmethod
-    def from_json(
-        cls, data: Mapping[str, list[list[Any]]], noise: Noise, settings: Settings = DEFAULTS
-    ) -> Self:
-        """A ledger from what `to_json` gave. Raises KeyError or ValueError when it is something else."""
-        ledger = cls(noise, settings)
-        ledger._xs = {str(key): [float(x) for x in xs] for key, xs in data["evidence"]}
-        ledger._decided = {(str(key), float(bar)): Decision(word) for key, bar, word in data["decided"]}
-        ledger._overturned = {str(key): float(bar) for key, bar in data["overturned"]}
-        return ledger

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 
 from reducer.oracle.bars import anchor, bar_for, checkpoint_bar
 from reducer.oracle.checkpoints import Checkpoints, bisect_history
-from reducer.oracle.holdout import HoldOut, Verdict
+from reducer.oracle.holdout import HoldOut
 from reducer.oracle.noise import Noise, calibrate, too_noisy
 from reducer.oracle.sequential import Decision, SequentialTest
 from reducer.oracle.settings import DEFAULTS, Settings
 from reducer.oracle.simulation import PairSource, RandomSource
+from reducer.oracle.verdict import VerdictKind
 
 # A machine that looks too noisy gets this many times the calibration pairs, before the search goes on
 # regardless.
@@ -82,7 +83,7 @@ class _Search:
         """Measure fresh pairs of a program of this true ratio until the sequential test decides."""
         test = SequentialTest(bar, self.noise, self.settings)
         while test.decision is None:
-            test.add(self.machine.pair(ratio, "AB" if self.pairs % 2 == 0 else "BA"))
+            test.add(self.machine.pair(ratio, "slow first" if self.pairs % 2 == 0 else "fast first"))
             self.pairs += 1
         return test
 
@@ -135,7 +136,7 @@ class _Search:
         plan = HoldOut(self.mix.threshold, self.settings)
         while plan.wants_more:
             plan.add(self.machine.pair(self.history[-1], plan.order(len(plan.xs))))
-        return plan.verdict is Verdict.KEPT
+        return plan.verdict is VerdictKind.KEPT
 
 
 def simulate_reduction(
@@ -185,7 +186,7 @@ def _calibrated(machine: PairSource, settings: Settings, mix: Mix) -> tuple[Nois
     xs: list[float] = []
     for _ in range(CALIBRATIONS):
         for index in range(settings.calibration_pairs):
-            xs.append(machine.pair(mix.original, "AB" if index % 2 == 0 else "BA"))
+            xs.append(machine.pair(mix.original, "slow first" if index % 2 == 0 else "fast first"))
         noise = calibrate(xs, settings)
         if too_noisy(noise, settings) is None:
             break

@@ -59,7 +59,7 @@ NOISE_CLASSES = (
 class PairSource(Protocol):
     """What is asked of a machine: pairs."""
 
-    def pair(self, ratio: float, order: Order = "AB") -> float:
+    def pair(self, ratio: float, order: Order = "slow first") -> float:
         """x = ln(T_slow/T_fast) of one adjacent pair of a program whose true ratio is `ratio`."""
 
 
@@ -95,10 +95,10 @@ class Machine:
             noise += math.log(low + (high - low) * source.random())
         return noise
 
-    def pair(self, ratio: float, order: Order = "AB") -> float:
+    def pair(self, ratio: float, order: Order = "slow first") -> float:
         """x = ln(T_slow/T_fast) of one adjacent pair of a program whose true ratio is `ratio`."""
         first, second = self.run(), self.run()
-        return math.log(ratio) + (first - second if order == "AB" else second - first)
+        return math.log(ratio) + (first - second if order == "slow first" else second - first)
 
 
 def residuals_of(xs: Sequence[float]) -> tuple[float, ...]:
@@ -128,7 +128,7 @@ class RecordedMachine:
     def _somewhere(self) -> int:
         return int(self._source.random() * len(self._residuals))
 
-    def pair(self, ratio: float, order: Order = "AB") -> float:
+    def pair(self, ratio: float, order: Order = "slow first") -> float:
         """x = ln(T_slow/T_fast) of one adjacent pair of a program whose true ratio is `ratio`."""
         noise = self._residuals[self._at % len(self._residuals)]
         self._at = self._somewhere() if self._source.random() < self._jump else self._at + 1

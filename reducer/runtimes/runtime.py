@@ -27,6 +27,13 @@ class Outcome:
         """Exited with code 0; a `_start` that just returns counts as that."""
         return self.kind == "exited" and self.exit_code == 0
 
+    @property
+    def in_words(self) -> str:
+        """`exits with code 3`, `trapped: unreachable`."""
+        if self.kind == "exited":
+            return f"exits with code {self.exit_code}"
+        return f"{self.kind}: {self.message}" if self.message else str(self.kind)
+
 
 @dataclass(frozen=True)
 class Sample:

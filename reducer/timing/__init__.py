@@ -6,7 +6,7 @@ Uses runtimes; knows no oracle.
 from reducer.timing.cores import choose_core
 from reducer.timing.lane import Lane
 from reducer.timing.machine import describe_machine
-from reducer.timing.pair import Clock, Order, Pair, Phase, ended, time_of
+from reducer.timing.pair import Clock, Order, Pair, Phase, time_of
 from reducer.timing.timeouts import adaptive_timeout
 
 __all__ = [
@@ -18,6 +18,5 @@ __all__ = [
     "adaptive_timeout",
     "choose_core",
     "describe_machine",
-    "ended",
     "time_of",
 ]

@@ -3,8 +3,8 @@
 Whatever else the tool does goes on beside it, on another core. Knows no verdicts and draws no conclusions.
 """
 
-from reducer.runtimes import Runtime, Sample
-from reducer.timing.pair import Clock, Order, Pair, Phase, ended
+from reducer.runtimes import Ending, Runtime, Sample
+from reducer.timing.pair import WELL, Clock, Order, Pair, Phase
 
 # An engine may remember what it has compiled before: only the first time in a process is a measure.
 FRESH: tuple[Phase, ...] = ("compile", "total")
@@ -25,29 +25,33 @@ class Lane:
         *,
         phase: Phase = "execute",
         clock: Clock = "cpu",
-        exit_code: int = 0,
     ) -> None:
         self.slow = slow
         self.fast = fast
         self.phase = phase
         self.clock = clock
-        # What a guest exits with when all is well: 0, unless the program that was asked about says otherwise.
-        self.exit_code = exit_code
         self.pairs = 0
         self.guest_ns = 0
 
     def pair(
-        self, binary: bytes, *, timeout_ns: int | None = None, slow_timeout_ns: int | None = None
+        self,
+        binary: bytes,
+        *,
+        ending: Ending = WELL,
+        timeout_ns: int | None = None,
+        slow_timeout_ns: int | None = None,
+        order: Order | None = None,
     ) -> Pair:
-        """Run the binary on both sides; each pair begins with the side that the one before ended with.
+        """Run the binary on both sides; each pair begins with the side that the one before ended with, unless
+        the `order` is given.
 
-        `timeout_ns` is for each side, `slow_timeout_ns` for the slow side in its place. When the first run
+        `ending` is how the program ends when all is well. `timeout_ns` is for each side, `slow_timeout_ns` for the slow side in its place. When the first run
         does not end normally, the pair is not comparable whatever the second does, which is left out; but a
         slow run that is stopped at its own time-out is evidence beside the fast one (`Pair.least_x`).
         """
         if self.phase in FRESH:
             self.restart()
-        order: Order = "slow first" if self.pairs % 2 == 0 else "fast first"
+        order = order or ("slow first" if self.pairs % 2 == 0 else "fast first")
         self.pairs += 1
         slow_limit = timeout_ns if slow_timeout_ns is None else slow_timeout_ns
         slow: Sample | None = None
@@ -55,13 +59,13 @@ class Lane:
         if order == "slow first":
             slow = self._run(self.slow, binary, slow_limit)
             cut_off = slow_timeout_ns is not None and slow.outcome.kind == "timed out"
-            if cut_off or ended(slow, self.exit_code):
+            if cut_off or ending.of(slow.outcome):
                 fast = self._run(self.fast, binary, timeout_ns)
         else:
             fast = self._run(self.fast, binary, timeout_ns)
-            if ended(fast, self.exit_code):
+            if ending.of(fast.outcome):
                 slow = self._run(self.slow, binary, slow_limit)
-        return Pair(slow, fast, order, self.phase, self.clock, self.exit_code)
+        return Pair(slow, fast, order, self.phase, self.clock, ending)
 
     def restart(self) -> None:
         """Go on with fresh processes on both sides."""

@@ -8,11 +8,12 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
-from reducer.runtimes import Sample
+from reducer.runtimes import Ending, Sample
 
 Phase = Literal["compile", "instantiate", "execute", "total"]
 Clock = Literal["cpu", "wall"]
 Order = Literal["slow first", "fast first"]
+WELL = Ending()
 
 
 @dataclass(frozen=True)
@@ -24,12 +25,12 @@ class Pair:
     order: Order
     phase: Phase = "execute"
     clock: Clock = "cpu"
-    exit_code: int = 0
+    ending: Ending = WELL
 
     def failed(self) -> Sample | None:
-        """The run that did not end as it should, by itself and with the exit code; None where both did."""
+        """The run that did not end as it should, by itself as the program should; None where both did."""
         samples = (sample for sample in (self.slow, self.fast) if sample is not None)
-        return next((sample for sample in samples if not ended(sample, self.exit_code)), None)
+        return next((sample for sample in samples if not self.ending.of(sample.outcome)), None)
 
     @property
     def comparable(self) -> bool:
@@ -59,7 +60,7 @@ class Pair:
         if self.slow is None or self.fast is None or self.phase != "execute" or not self.fast_ns:
             return None
         least = self.slow.least_cpu_ns if self.clock == "cpu" else self.slow.least_ns
-        if not least or self.slow.outcome.kind != "timed out" or not ended(self.fast, self.exit_code):
+        if not least or self.slow.outcome.kind != "timed out" or not self.ending.of(self.fast.outcome):
             return None
         return math.log(least / self.fast_ns)
 
@@ -69,11 +70,6 @@ class Pair:
         if not self.comparable or self.slow_ns is None or self.fast_ns is None:
             raise ValueError("a pair with a side that did not end normally has no ratio")
         return math.log(max(1, self.slow_ns) / max(1, self.fast_ns))
-
-
-def ended(sample: Sample, exit_code: int = 0) -> bool:
-    """Whether a run came to its end by itself, with that exit code."""
-    return sample.outcome.kind == "exited" and sample.outcome.exit_code == exit_code
 
 
 def time_of(sample: Sample | None, phase: Phase, clock: Clock) -> int | None:

@@ -21,14 +21,14 @@ def test_forty_pairs_in_four_blocks_each_side_first_equally_often() -> None:
     assert sorted({plan.block(i) for i in range(40)}) == [0, 1, 2, 3]
     for block in range(4):
         in_block = [order for i, order in enumerate(orders) if plan.block(i) == block]
-        assert (in_block.count("AB"), in_block.count("BA")) == (5, 5)
-    assert orders[:4] == ["AB", "BA", "AB", "BA"]
-    assert orders[10:14] == ["BA", "AB", "BA", "AB"]
+        assert (in_block.count("slow first"), in_block.count("fast first")) == (5, 5)
+    assert orders[:4] == ["slow first", "fast first", "slow first", "fast first"]
+    assert orders[10:14] == ["fast first", "slow first", "fast first", "slow first"]
 
 
 def test_a_linear_drift_cancels_over_two_blocks() -> None:
     plan = HoldOut(2.0)
-    assert sum(i * (1 if plan.order(i) == "AB" else -1) for i in range(20)) == 0
+    assert sum(i * (1 if plan.order(i) == "slow first" else -1) for i in range(20)) == 0
 
 
 @pytest.mark.parametrize(("ratio", "verdict"), [(2.5, Verdict.KEPT), (1.5, Verdict.NOT_SHOWN)])

@@ -16,7 +16,7 @@ MOST_PAIRS = {kind.name: 7.0 if kind.sigma > 0.1 else 3.5 for kind in NOISE_CLAS
 
 def pairs_of(kind: NoiseClass, count: int = 4000, seed: int = 1) -> list[float]:
     machine = Machine(kind, random.Random(seed))
-    return [machine.pair(1.0, "AB" if index % 2 == 0 else "BA") for index in range(count)]
+    return [machine.pair(1.0, "slow first" if index % 2 == 0 else "fast first") for index in range(count)]
 
 
 def reductions(kind: NoiseClass, count: int, mix: Mix | None = None) -> list[ReductionOutcome]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reducer.measure.profile import Observe
+from reducer.program.profile import Observe
 from reducer.oracle import FloatClass
 from reducer.wat.module import Field, FunctionContext, Module
 from reducer.wat.rebuild import Nodes, rebuild

@@ -1,5 +1,5 @@
-"""What a kept candidate must share with the original besides the ratio: a loop that is not as good as empty,
-a slowdown of some size in each of its trips, the same slow side, and no numbers that processors take another
+"""What a kept program must share with the original besides the ratio: a loop that is not as good as empty, a
+slowdown of some size in each of its trips, the same slow side, and no numbers that processors take another
 time for.
 
 Asked once the ratio is shown, since that is the rarer.  The arithmetic is the oracle's.
@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from reducer.measure.candidate import Candidate
-from reducer.measure.profile import Observe, profile
-from reducer.measure.special_numbers import special_numbers
 from reducer.oracle import FloatClass, empty_loop, new_special_number, other_slowdown, same_slow_side
+from reducer.program.profile import Observe, profile
+from reducer.program.program import Program
+from reducer.program.special_numbers import special_numbers
 
 
 @dataclass(frozen=True)
@@ -33,27 +33,28 @@ class Guards:
     special: Sequence[FloatClass] | None = None
     short_trips: tuple[int, ...] = ()
 
-    def objection(self, candidate: Candidate, xs: Sequence[float], fast_ns: int | None) -> str | None:
-        """Why this candidate, whose pairs `xs` show the ratio, is not the original's descendant; None where
-        it is."""
+    def objection(self, program: Program, xs: Sequence[float], fast_ns: int | None) -> str | None:
+        """Why this program, whose pairs `xs` show the ratio, is not the original's descendant; None where it is.
+
+        `fast_ns` is the fast side's time in ns at the program's trip count, None where it is not known.
+        """
         return (
             same_slow_side([math.log(self.ratio)], xs)
-            or self._another_loop(candidate, math.exp(median(xs)), fast_ns)
-            or self._special_numbers(candidate)
+            or self._another_loop(program, math.exp(median(xs)), fast_ns)
+            or self._special_numbers(program)
         )
 
-    def _another_loop(self, candidate: Candidate, ratio: float, fast_ns: int | None) -> str | None:
-        if self.ns_per_iteration is None or not fast_ns or not candidate.has_trips:
+    def _another_loop(self, program: Program, ratio: float, fast_ns: int | None) -> str | None:
+        if self.ns_per_iteration is None or not fast_ns or not program.has_trips:
             return None
-        trips = max(map(abs, candidate.trip_counts))
         # Mostly one trip is one iteration, and then nothing need be counted.
-        if self._too_little(fast_ns / trips, ratio, self.ns_per_iteration) is None:
+        if self._too_little(fast_ns / program.trip_count, ratio, self.ns_per_iteration) is None:
             return None
-        short = self._short(candidate)
+        short = self._short(program)
         counts = profile(short.module, self.observe)
         if counts is None:
             return None
-        iterations = counts.hottest * trips / max(map(abs, short.trip_counts))
+        iterations = counts.hottest * program.trip_count / short.trip_count
         return self._too_little(fast_ns / max(1.0, iterations), ratio, self.ns_per_iteration)
 
     def _too_little(self, fast_ns: float, ratio: float, original_ns: float) -> str | None:
@@ -63,18 +64,18 @@ class Guards:
             fast_ns * (ratio - 1), original_ns * (self.ratio - 1)
         )
 
-    def _special_numbers(self, candidate: Candidate) -> str | None:
+    def _special_numbers(self, program: Program) -> str | None:
         if self.special is None:
             return None
-        found = special_numbers(self._short(candidate).module, self.observe)
+        found = special_numbers(self._short(program).module, self.observe)
         return None if found is None else new_special_number(self.special, found.classes)
 
-    def _short(self, candidate: Candidate) -> Candidate:
-        return candidate.at(self.short_trips) if self.short_trips else candidate
+    def _short(self, program: Program) -> Program:
+        return program.at(self.short_trips) if len(self.short_trips) == len(program.trips) else program
 
 
 def guards_of(
-    original: Candidate,
+    original: Program,
     observe: Observe,
     ratio: float,
     ns_per_iteration: float | None,

@@ -1,4 +1,4 @@
-"""What is asked of a file: an oracle's clauses as numbers that must lie above bars.
+"""What is asked of a program: an oracle's clauses as numbers that must lie above bars.
 
 It knows rows of times, not how they were taken.
 """
@@ -6,24 +6,23 @@ It knows rows of times, not how they were taken.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from reducer.measure.evidence import PHASES, Row
-from reducer.oracle import DEFAULTS, Oracle, Phase, Ratio, Threshold, Time
+from reducer.judge.evidence import PHASES, Row, Times
+from reducer.oracle import DEFAULTS, Keeps, Oracle, Phase, Ratio, Threshold, Time
 from reducer.runtimes import parse_spec
 
 DEFAULT_SIDES = ("wasmtime", "wasmer")
 """Slow and fast where nobody says: the two runtimes that come with the package."""
 
 
-class AskedError(Exception):
+class QuestionError(Exception):
     """A question that cannot be asked like this; the message is one line that says what to do."""
 
 
 @dataclass(frozen=True)
-class Question:
+class Number:
     """One number that must lie above a bar: a ratio, or a side's own time in ns (or one over it, for
     `below`)."""
 
@@ -34,14 +33,14 @@ class Question:
 
     def x(self, row: Row) -> float | None:
         """The logarithm of the number, of one pair; None where the runtime gave no time for the phase."""
-        slow, fast = phase_time(row[: len(PHASES)], self.phase), phase_time(row[len(PHASES) :], self.phase)
+        slow, fast = phase_time(row.slow, self.phase), phase_time(row.fast, self.phase)
         if slow is None or fast is None:
             return None
         x = {"both": math.log(slow / fast), "slow": math.log(slow), "fast": math.log(fast)}[self.side]
         return -x if self.below else x
 
 
-def phase_time(times: Sequence[int | None], phase: Phase) -> int | None:
+def phase_time(times: Times, phase: Phase) -> int | None:
     """Of one side's times, that of a phase in ns, 1 at least; None where the runtime did not tell it."""
     if phase != "total":
         time = times[PHASES.index(phase)]
@@ -50,23 +49,28 @@ def phase_time(times: Sequence[int | None], phase: Phase) -> int | None:
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What is asked: the oracle, of which two runtimes, its questions that numbers answer."""
+class Question:
+    """What is asked: the oracle, of which two runtimes, its numbers."""
 
     oracle: Oracle
     slow: str
     fast: str
-    questions: tuple[Question, ...]
+    numbers: tuple[Number, ...]
 
     @property
-    def main(self) -> Question:
+    def main(self) -> Number:
         """The ratio, or the first time where there is no ratio."""
-        return self.questions[0]
+        return self.numbers[0]
 
     @property
     def needs_original(self) -> bool:
         """Whether a bar is a multiple of what the original shows."""
-        return any(question.bar.of_original for question in self.questions)
+        return any(number.bar.of_original for number in self.numbers)
+
+    @property
+    def keeps(self) -> tuple[str, ...]:
+        """The instructions that must not go."""
+        return tuple(clause.instruction for clause in self.oracle.clauses if isinstance(clause, Keeps))
 
     def wants(self, clause: type) -> bool:
         """Whether a clause of this kind is in the oracle."""
@@ -86,8 +90,8 @@ def both_sides(slow: str | None, fast: str | None) -> tuple[str, str]:
     return slow, fast
 
 
-def asked(oracle: Oracle, slow: str | None, fast: str | None) -> Asked:
-    """The question, with its sides.  Raises AskedError for a time of a runtime that is neither side.
+def question_of(oracle: Oracle, slow: str | None, fast: str | None) -> Question:
+    """The question, with its sides.  Raises QuestionError for a time of a runtime that is neither side.
 
     A ratio against the original is meant where the oracle asks for no number at all.
     """
@@ -96,13 +100,13 @@ def asked(oracle: Oracle, slow: str | None, fast: str | None) -> Asked:
     if ratio is None and not times:
         ratio = Ratio("execute", None, None, Threshold(DEFAULTS.anchor_share, of_original=True))
     slow, fast = both_sides(slow or (ratio.slow if ratio else None), fast or (ratio.fast if ratio else None))
-    questions = [] if ratio is None else [Question("both", ratio.phase, ratio.threshold)]
+    numbers = [] if ratio is None else [Number("both", ratio.phase, ratio.threshold)]
     for clause in times:
         if clause.runtime not in (slow, fast):
-            raise AskedError(
+            raise QuestionError(
                 f"time({clause.runtime}) is of neither side: they are {slow} and {fast} (--slow, --fast)"
             )
         below = clause.direction == "below"
         bar = Threshold(1 / clause.nanoseconds if below else clause.nanoseconds)
-        questions.append(Question("slow" if clause.runtime == slow else "fast", clause.phase, bar, below))
-    return Asked(oracle, slow, fast, tuple(questions))
+        numbers.append(Number("slow" if clause.runtime == slow else "fast", clause.phase, bar, below))
+    return Question(oracle, slow, fast, tuple(numbers))

@@ -1,4 +1,4 @@
-"""A case: the input as a named module, checked to be a program that WASI runtimes can run.
+"""From a file to a program: a named module, checked to be one that WASI runtimes can run.
 
 Bad input is told in one line that says what is wrong and what to do.  Nothing is run here.
 """
@@ -6,10 +6,10 @@ Bad input is told in one line that says what is wrong and what to do.  Nothing i
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
-from reducer.wat.assemble import Assembler, assembler_for
+from reducer.program.program import Program
+from reducer.wat.assemble import assembler_for
 from reducer.wat.check import COMPONENT, read_module
 from reducer.wat.errors import WatError
 from reducer.wat.module import Module, check_all, parse
@@ -18,59 +18,48 @@ from reducer.wat.naming import named
 WASI_MODULES = ("wasi_snapshot_preview1", "wasi_unstable")
 
 
-class CaseError(Exception):
-    """An input that is not a case; the message is one line that says what to do."""
+class LoadError(Exception):
+    """An input that is no program to reduce; the message is one line that says what to do."""
 
 
-@dataclass(frozen=True, eq=False)
-class Case:
-    """The input: its path, its named module, the assembler that takes it, its size in instructions and bytes
-    of the binary."""
-
-    path: Path
-    module: Module
-    assembler: Assembler
-    size: tuple[int, int]
-
-
-def load_case(path: Path) -> Case:
-    """The case in a .wat or .wasm file.  Raises CaseError."""
+def load_program(path: Path) -> Program:
+    """The program in a .wat or .wasm file.  Raises LoadError."""
     text = _read(path)
     try:
         module = parse(text)
         for _ in check_all(module):
             pass
-        assembler, binary = assembler_for(text)
+        assembler, _ = assembler_for(text)
         _check_program(path, module)
         module = named(module)
-        count = module.instructions()
+        module.instructions()
     except WatError as error:
-        raise CaseError(f"{path}: {error}") from None
-    return Case(path, module, assembler, (count, len(binary)))
+        raise LoadError(f"{path}: {error}") from None
+    return Program(module, assembler, path=path)
 
 
 def _read(path: Path) -> str:
     try:
         text = read_module(path)
     except WatError as error:
-        raise CaseError(f"{path}: {error}") from None
+        raise LoadError(f"{path}: {error}") from None
     if not text.strip():
-        raise CaseError(f"{path}: the file is empty")
+        raise LoadError(f"{path}: the file is empty")
     if "\0" in text:
-        raise CaseError(f"{path}: neither WebAssembly text nor a binary that starts with \\0asm")
+        raise LoadError(f"{path}: neither WebAssembly text nor a binary that starts with \\0asm")
     if re.match(r"\s*(?:;;.*\s*)*\(\s*component\b", text):
-        raise CaseError(f"{path}: {COMPONENT}")
+        raise LoadError(f"{path}: {COMPONENT}")
     return text
 
 
 def _check_program(path: Path, module: Module) -> None:
     exports = {export for entry in module.fields for export in entry.declaration.exports}
     if "_start" not in exports:
-        raise CaseError(f"{path}: no function is exported as `_start`: WASI runtimes start a command by it")
+        raise LoadError(f"{path}: no function is exported as `_start`: WASI runtimes start a command by it")
     for entry in module.fields:
         imported = entry.imported
         if imported is not None and imported[0] not in WASI_MODULES:
-            raise CaseError(
+            raise LoadError(
                 f"{path}: imports `{imported[0]}.{imported[1]}`, which is not WASI: no runtime here has it; "
                 "define it in the module, or take it out"
             )

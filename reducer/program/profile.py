@@ -10,10 +10,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from reducer.program.program import Program
+from reducer.runtimes import Runtime
 from reducer.wat.module import Field, FunctionContext, Module
+from reducer.wat.printer import print_module
 from reducer.wat.rebuild import Nodes, rebuild
 from reducer.wat.tree import Arm, Block, Body, Group, Instr, Node, children
 
+OBSERVE_NS = 10_000_000_000
+"""An instrumented run may take this long; counting slows a loop down by a few times, and seeds run for
+seconds at most."""
 COUNTER = "wreduce_count_"
 """The exported globals are called this and a number."""
 
@@ -111,3 +117,14 @@ def profile(module: Module, observe: Observe) -> Profile | None:
         {function: counts[name] for function, name in made.functions.items()},
         {arm: counts[name] for arm, name in made.arms.items()},
     )
+
+
+def observer(runtime: Runtime, program: Program) -> Observe:
+    """Runs instrumented copies of a program on a runtime that can read globals; they should end as it does."""
+
+    def observe(module: Module, names: list[str]) -> Mapping[str, int] | None:
+        binary = program.assembler.assemble(print_module(module))
+        sample, values = runtime.observe(binary, names, timeout_ns=OBSERVE_NS)
+        return values if program.ending.of(sample.outcome) else None
+
+    return observe

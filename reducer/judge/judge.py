@@ -1,0 +1,382 @@
+"""Is the slowdown in this program?  Whoever asks (a search, `wreduce test`, a control, a batch) asks here.
+
+Pairs are taken until the sequential test decides, and kept by content, so that no question is asked twice and
+no verdict is re-rolled.  A program whose loop became quicker is measured at more trips; where more trips take
+no more time, the loop was deleted.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from reducer.judge.alive import loop_alive
+from reducer.judge.anchor import CALIBRATION_BLOCKS, anchor_of
+from reducer.judge.evidence import PHASES, Original, Row, Times
+from reducer.judge.guards import Guards
+from reducer.judge.limits import TARGET_NS
+from reducer.judge.pairs import MeasurementError, middle, pair_of, pairs
+from reducer.judge.reading import Reading
+from reducer.judge.tuning import toward
+from reducer.judge.verdict import Verdict
+from reducer.oracle import (
+    DEFAULTS,
+    Decision,
+    HoldOut,
+    SequentialTest,
+    Settings,
+    VerdictKind,
+    checkpoint_bar,
+    enough,
+    ratio_interval,
+    too_noisy,
+)
+from reducer.program.program import Program
+from reducer.program.short_run import ShortRun
+from reducer.runtimes import Sample
+from reducer.timing import Lane, Pair, adaptive_timeout, describe_machine, time_of
+from reducer.wat.errors import WatError
+from reducer.wat.tree import instructions
+
+CUT_OFF_MARGIN = 1.5
+"""A slow run is stopped by the wall's clock and judged by its CPU time, and the fast run beside it varies."""
+FRESH_WORKER_NS = 300_000_000
+"""What it costs to stop a run: a new process for the runtime, and the program compiled again."""
+CONFIRMING_PAIRS = 3
+PAIRS_A_PROCESS = 2
+"""The end of a search is confirmed by three pairs more than a decision takes, two from each process."""
+FAR_BELOW = 1.5
+EARLY_PAIRS = 4
+"""An original is refused before it is calibrated where so many pairs, half of them from fresh processes, show
+less than its threshold divided by this."""
+DELETED = "the loop is deleted: a side takes no time to speak of, whatever the trip count"
+
+
+@dataclass
+class Tally:
+    """How many programs were proposed, refused by the assembler, decided by running a guest, kept."""
+
+    proposed: int = 0
+    invalid: int = 0
+    timed: int = 0
+    kept: int = 0
+
+
+class Judge:
+    """Answers one question about programs, in one lane, over one body of evidence.
+
+    `guards` are of the original, None where programs are judged each on its own.  `short_run` may tell without
+    timing that a candidate is no use.  `run_ns` is what the incumbent takes at the most on a side, in ns:
+    time-outs follow from it; `timeout_ns` overrules that.
+    """
+
+    def __init__(self, lane: Lane, reading: Reading, *, timeout_ns: int | None = None) -> None:
+        self.lane, self.reading, self._timeout_ns = lane, reading, timeout_ns
+        self.run_ns = reading.longest_ns
+        self.guards: Guards | None = None
+        self.short_run: ShortRun | None = None
+        self.tally = Tally()
+
+    @property
+    def timeout_ns(self) -> int:
+        """How long a run may take on one side, in ns."""
+        if self._timeout_ns is not None:
+            return self._timeout_ns
+        return adaptive_timeout([self.run_ns] if self.run_ns else [])
+
+    # ---- the original
+
+    def calibrate(
+        self,
+        original: Program,
+        *,
+        waits: Sequence[float] = (0.0, 0.0),
+        rounds: float | None = None,
+        special: tuple[str, ...] | None = None,
+    ) -> Verdict | None:
+        """Make this program the original: its noise, its anchor.  None where it is; otherwise why it cannot be.
+
+        `waits` are seconds before each try: what disturbs a shared machine comes in bursts.  `rounds` is how
+        often its hottest loop goes round, `special` the special numbers it computes with, where they are known.
+        """
+        refused = self._refused_early(original)
+        if refused is not None:
+            return refused
+        noisy: str | None = None
+        for wait in waits:
+            time.sleep(wait)
+            self._forget(original)
+            refused = self._blocks(original)
+            if refused is not None:
+                return refused
+            noisy = too_noisy(anchor_of(self.reading.xs(original.key)).noise)
+            if noisy is None:
+                break
+        else:
+            self._forget(original)
+            return Verdict(VerdictKind.INCONCLUSIVE, noisy or "")
+        refused = self._below(original)
+        if refused is not None:
+            return refused
+        evidence = self.reading.evidence
+        rows = evidence.rows[original.key]
+        fast_ns = middle(row.fast[-1] for row in rows)
+        iteration = None if rounds is None else fast_ns / max(1.0, rounds)
+        code = original.ending.exit_code
+        evidence.add(Original(original.key, len(rows), code, iteration, special))
+        self.reading.take_up_original()
+        self.run_ns = self.reading.longest_ns
+        return None
+
+    @property
+    def _threshold(self) -> float | None:
+        """The ratio that an original must exceed by itself; None where it is its own measure."""
+        main = self.reading.question.main
+        return None if main.bar.of_original or main.side != "both" else main.bar.value
+
+    def _refused_early(self, original: Program) -> Verdict | None:
+        """An original far below its threshold takes a few pairs, not a calibration."""
+        threshold = self._threshold
+        for index in range(EARLY_PAIRS) if threshold is not None else ():
+            if index == EARLY_PAIRS // 2:
+                self.lane.restart()
+            refused = self._take(original)
+            if refused is not None:
+                return refused
+            if max(self.reading.xs(original.key), default=0.0) > math.log((threshold or 0) / FAR_BELOW):
+                return None
+        return None if threshold is None else self._not_shown(original)
+
+    def _below(self, original: Program) -> Verdict | None:
+        """As many pairs again of an original that is not clearly above its threshold; what all of them say."""
+        threshold = self._threshold
+        if threshold is None or anchor_of(self.reading.xs(original.key)).interval.low > threshold:
+            return None
+        refused = self._blocks(original)
+        if refused is None and anchor_of(self.reading.xs(original.key)).interval.estimate > threshold:
+            return None
+        return refused or self._not_shown(original)
+
+    def _not_shown(self, original: Program) -> Verdict:
+        xs = self.reading.xs(original.key)
+        return Verdict(VerdictKind.NOT_SHOWN, "", original, xs, self._threshold, new_pairs=len(xs))
+
+    def _blocks(self, original: Program) -> Verdict | None:
+        """A calibration's pairs, in blocks of fresh processes; why there can be none."""
+        for _ in range(CALIBRATION_BLOCKS):
+            if self.reading.evidence.rows.get(original.key):
+                self.lane.restart()
+            for _ in range(self.reading.settings.calibration_pairs // CALIBRATION_BLOCKS):
+                refused = self._take(original)
+                if refused is not None:
+                    return refused
+        objection = self.reading.unmeasurable(original.key)
+        return None if objection is None else Verdict(VerdictKind.UNMEASURABLE, objection)
+
+    def _forget(self, original: Program) -> None:
+        if self.reading.evidence.rows.get(original.key):
+            self.reading.evidence.add(Original(original.key, 0, 0))
+
+    def _take(self, program: Program) -> Verdict | None:
+        """One more pair into the evidence, or why there is none."""
+        self.measured_here()
+        return self._record(program, pair_of(self.lane, program, self.timeout_ns))
+
+    # ---- candidates
+
+    def ask(self, program: Program, bar: float | None = None) -> Verdict:
+        """Whether the program shows what is asked, with as many pairs as that takes.
+
+        `bar` stands in the place of the question's own.  The verdict's program is the one that was measured: its
+        trip count may have been raised.
+        """
+        self.tally.proposed += 1
+        missing = self._missing(program)
+        if missing is not None:
+            self.reading.fail(program.key, VerdictKind.NOT_SHOWN, missing)
+        verdict = self.reading.known(program.key, bar)
+        if verdict is None:
+            verdict = self._measured(program, bar)
+            if bar is not None:
+                self.reading.decide(program.key, bar)
+        verdict = replace(verdict, program=verdict.program or program)
+        if verdict.kept and self.guards is not None:
+            objection = self.guards.objection(verdict.program or program, verdict.xs, verdict.fast_ns)
+            if objection is not None:
+                verdict = self._fail(program, VerdictKind.NOT_SHOWN, objection)
+        self.tally.kept += verdict.kept
+        return verdict
+
+    def _measured(self, program: Program, bar: float | None) -> Verdict:
+        """Pairs until the tests decide, or why there can be none."""
+        try:
+            _ = program.binary
+        except WatError as error:
+            self.tally.invalid += 1
+            return self._fail(program, VerdictKind.INVALID, str(error))
+        self.tally.timed += 1
+        refusal = None if self.short_run is None else self.short_run.refusal(program)
+        if refusal is not None:
+            return self._fail(program, refusal.kind, refusal.reason)
+        self.measured_here()
+        program, pair = self._first_pair(program)
+        whole: list[Pair] = []
+        new = 0
+        while True:
+            new += 1
+            refused = self._record(program, pair, may_be_cut_off=bool(whole))
+            if refused is not None:
+                return refused
+            whole += [pair] if pair.comparable else []
+            if new == 1 and self._deleted(pair):
+                return self._fail(program, VerdictKind.UNMEASURABLE, DELETED)
+            verdict = self.reading.known(program.key, bar) or self.reading.hopeless(program.key)
+            fast_ns, slow_ns = _middles(whole)
+            if verdict is not None:
+                return replace(verdict, program=program, fast_ns=fast_ns, slow_ns=slow_ns, new_pairs=new)
+            cut_off = self._cut_off(bar, fast_ns, slow_ns)
+            pair = pair_of(self.lane, program, self.timeout_ns, slow_timeout_ns=cut_off)
+
+    def _first_pair(self, program: Program) -> tuple[Program, Pair]:
+        """The first pair; at more trips where the fast side takes too little."""
+        pair = pair_of(self.lane, program, self.timeout_ns)
+        short = self.lane.phase == "execute" and pair.comparable and (pair.fast_ns or 0) < TARGET_NS // 2
+        if short and program.has_trips:
+            program = toward(program, pair.fast_ns, TARGET_NS)
+            pair = pair_of(self.lane, program, self.timeout_ns)
+        return program, pair
+
+    def _deleted(self, pair: Pair) -> bool:
+        """Whether a side takes no time to speak of, at a trip count at which it should: its loop is gone, and a
+        ratio says nothing."""
+        if self.reading.question.main.side != "both":
+            return False
+        least = self.reading.min_ns
+        slow_gone, fast_gone = ((taken or 0) < least for taken in (pair.slow_ns, pair.fast_ns))
+        return slow_gone or (fast_gone and not self.reading.allow_deleted)
+
+    def _cut_off(self, bar: float | None, fast_ns: int, slow_ns: int) -> int | None:
+        """When a slow run has proved its point, in ns; None where waiting for its end costs no more.
+
+        The first run of a program is never cut off: it must be seen to end.
+        """
+        reading = self.reading
+        if self.lane.phase != "execute" or reading.anchor is None or len(reading.question.numbers) > 1:
+            return None
+        bar = reading.bar() if bar is None else bar
+        proved = CUT_OFF_MARGIN * fast_ns * math.exp(enough(bar, reading.noise, reading.settings))
+        return int(proved) if proved + FRESH_WORKER_NS < slow_ns else None
+
+    def _missing(self, program: Program) -> str | None:
+        """The instruction that the oracle keeps and the program has not."""
+        keeps = self.reading.question.keeps
+        if not keeps:
+            return None
+        module = program.module
+        ops = {node.op for function in module.functions for node in instructions(module.body(function))}
+        return next((f"no {op} left" for op in keeps if op not in ops), None)
+
+    def measured_here(self) -> None:
+        """Say in the evidence by what pairs are taken.  Raises LedgerError where it is of other releases."""
+        cpu = str(describe_machine()["cpu"])
+        self.reading.evidence.measured_by(cpu, (self.lane.slow.version, self.lane.fast.version))
+
+    def _record(self, program: Program, pair: Pair, *, may_be_cut_off: bool = False) -> Verdict | None:
+        """A pair into the evidence, or why there is none."""
+        whole = pair.comparable
+        if not whole and not (may_be_cut_off and pair.least_x is not None):
+            failed = pair.failed()
+            if failed is None:
+                return self._fail(program, VerdictKind.UNMEASURABLE, "a side gave no time")
+            outcome = failed.outcome
+            told = {"timed out": VerdictKind.TIMED_OUT, "invalid": VerdictKind.INVALID}
+            if outcome.kind in (*told, "trapped"):
+                kind = told.get(outcome.kind, VerdictKind.TRAPPED)
+                return self._fail(program, kind, outcome.message)
+            return self._fail(program, VerdictKind.TRAPPED, outcome.in_words)
+        assert pair.slow is not None and pair.fast is not None
+        slow, fast = _times(pair.slow), _times(pair.fast)
+        if not whole:
+            slow = (slow[0], slow[1], pair.slow.least_cpu_ns)
+        printed = _digest(pair.slow.output), _digest(pair.fast.output)
+        self.reading.add(Row(program.key, slow, fast, printed, whole))
+        return None
+
+    def _fail(self, program: Program, kind: VerdictKind, reason: str) -> Verdict:
+        return replace(self.reading.fail(program.key, kind, reason), program=program)
+
+    # ---- afresh
+
+    def holds(self, program: Program, bar: float, *, strictly: bool = False) -> bool:
+        """Whether fresh pairs do not show that the program lies below the bar by the indifference zone.
+
+        `strictly`: whether they show that it holds the bar, over several processes, since some code runs at
+        one of two speeds that are drawn when a process starts.  Where they cannot decide, their estimate
+        does: what is told apart by no test here is left to the hold-out.  Its loop must be alive either way.
+        """
+        noise, settings = self.reading.noise, self.reading.settings
+        asked = checkpoint_bar(bar, 1.0, noise)
+        if strictly:
+            settings, asked = replace(settings, extra_pairs=settings.extra_pairs + CONFIRMING_PAIRS), bar
+        test, xs = SequentialTest(asked, noise, settings), list[float]()
+        while test.decision is None:
+            if test.pairs == 0 or (strictly and test.pairs % PAIRS_A_PROCESS == 0):
+                self.lane.restart()
+            try:
+                xs.append(pairs(self.lane, program, 1, self.timeout_ns)[0].x)
+            except MeasurementError:
+                return False
+            test.add(xs[-1])
+        held = test.decision is Decision.KEPT or not test.rejected
+        if strictly and test.decision is not Decision.KEPT:
+            held = held and ratio_interval(xs).estimate > asked
+        return held and self.deleted(program) is None
+
+    def deleted(self, program: Program) -> str | None:
+        """What shows that a side does not run the program's loop: twice the trips take no longer, or cannot be
+        run.  None where nothing shows it."""
+        try:
+            found = loop_alive(self.lane, program, self.reading.noise, timeout_ns=2 * self.timeout_ns)
+        except MeasurementError as error:
+            return str(error)
+        allowed = self.reading.allow_deleted
+        return found.sentence if found is not None and found.deleted(allow_fast=allowed) else None
+
+
+def held_out(
+    lane: Lane,
+    program: Program,
+    threshold: float,
+    slow_ns: int,
+    tell: Callable[[int], None] = lambda _count: None,
+    settings: Settings = DEFAULTS,
+) -> HoldOut:
+    """Fresh pairs in fresh processes, in the order of the plan, until it has its verdict.  `slow_ns` is what a
+    run takes on the slow side, in ns.  Raises MeasurementError."""
+    plan = HoldOut(threshold, settings)
+    timeout, block = adaptive_timeout([slow_ns]), -1
+    while plan.wants_more:
+        index = len(plan.xs)
+        if plan.block(index) != block:
+            block = plan.block(index)
+            lane.restart()
+        plan.add(pairs(lane, program, 1, timeout, order=plan.order(index))[0].x)
+        tell(index + 1)
+    return plan
+
+
+def _times(sample: Sample) -> Times:
+    compiled, instantiated, executed = (time_of(sample, phase, "cpu") for phase in PHASES)
+    return compiled, instantiated, executed
+
+
+def _digest(output: bytes) -> str:
+    return hashlib.sha256(output).hexdigest()[:16]
+
+
+def _middles(taken: Sequence[Pair]) -> tuple[int, int]:
+    """The median times of the fast and the slow side, in ns."""
+    return middle(pair.fast_ns for pair in taken), middle(pair.slow_ns for pair in taken)

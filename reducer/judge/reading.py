@@ -1,0 +1,220 @@
+"""What evidence says of a program, without running it: verdicts at bars, and why something cannot be kept.
+
+Every verdict is worked out anew from the pairs.  What was decided at a bar stays decided at that bar.
+"""
+
+from __future__ import annotations
+
+from reducer.judge.anchor import Anchor, anchor_of
+from reducer.judge.evidence import Decided, Evidence, Failed, Overturned, Row, Times
+from reducer.judge.limits import MIN_NS
+from reducer.judge.pairs import middle
+from reducer.judge.question import Number, Question, phase_time
+from reducer.judge.verdict import Verdict
+from reducer.oracle import (
+    DEFAULTS,
+    Decision,
+    Ledger,
+    Noise,
+    SameOutput,
+    SequentialTest,
+    Settings,
+    VerdictKind,
+    ratio_interval,
+    too_noisy,
+)
+from reducer.oracle.uncalibrated import own_noise, uncalibrated_test
+
+
+class Reading:
+    """The answers to one question that a body of evidence holds.
+
+    `anchor` is the original's, None where programs are judged each on its own.  Times under `min_ns` are no
+    measure; a fast side may delete its loop with `allow_deleted`.
+    """
+
+    def __init__(
+        self,
+        question: Question,
+        evidence: Evidence,
+        *,
+        allow_deleted: bool = False,
+        settings: Settings = DEFAULTS,
+    ) -> None:
+        self.question, self.evidence, self.settings = question, evidence, settings
+        self.allow_deleted = allow_deleted
+        self.min_ns = MIN_NS[question.main.phase]
+        self.anchor: Anchor | None = None
+        self._ledgers: dict[Number, Ledger] = {}
+        self._bars: dict[Number, float] = {}
+        if evidence.original is not None:
+            self.take_up_original()
+
+    @property
+    def noise(self) -> Noise:
+        """The noise of a pair of the original; where there is none, of a machine that is not quiet."""
+        return Noise(DEFAULTS.sigma_limit / 2) if self.anchor is None else self.anchor.noise
+
+    @property
+    def longest_ns(self) -> int:
+        """What the original takes at the most on a side, in ns; 0 where there is none."""
+        rows = self._original_rows()
+        return max((_total(side) for row in rows for side in (row.slow, row.fast)), default=0)
+
+    def _original_rows(self) -> list[Row]:
+        original = self.evidence.original
+        return [] if original is None else self.evidence.rows[original.key][: original.pairs]
+
+    # ---- what is added to it
+
+    def take_up_original(self) -> None:
+        """Hangs the numbers on the original, and takes up all evidence about its descendants."""
+        rows = self._original_rows()
+        for number in self.question.numbers:
+            found = anchor_of([x for row in rows if (x := number.x(row)) is not None], self.settings)
+            if number is self.question.main:
+                self.anchor = found
+            self._bars[number] = number.bar.against(found.low)
+            ledger = self._ledgers[number] = Ledger(found.noise, self.settings)
+            for key in self.evidence.rows:
+                for x in self.xs(key, number):
+                    ledger.add(key, x)
+        ledger = self._ledgers[self.question.main]
+        for entry in self.evidence.decided:
+            ledger.decide(entry.key, entry.bar, Decision.KEPT if entry.kept else Decision.NOT_SHOWN)
+        for key, bar in self.evidence.overturned.items():
+            ledger.overturn(key, bar)
+
+    def add(self, row: Row) -> None:
+        """One more pair."""
+        self.evidence.add(row)
+        for number, ledger in self._ledgers.items():
+            x = number.x(row)
+            if x is not None:
+                ledger.add(row.key, x)
+
+    def fail(self, key: str, kind: VerdictKind, reason: str) -> Verdict:
+        """The verdict on a program that cannot be kept, whatever its times."""
+        self.evidence.add(Failed(key, kind, reason))
+        return Verdict(kind, reason)
+
+    def decide(self, key: str, bar: float) -> None:
+        """What the pairs say at this bar is decided for good, where they say something."""
+        ledger = self._ledgers.get(self.question.main)
+        decision = None if ledger is None or key not in self.evidence.rows else ledger.verdict(key, bar)
+        if decision is not None:
+            self.evidence.add(Decided(key, bar, decision is Decision.KEPT))
+
+    def overturn(self, key: str, bar: float) -> None:
+        """Fresh pairs showed that a program does not hold the bar: it is "not shown" there, for good."""
+        self.evidence.add(Overturned(key, bar))
+        self._ledgers[self.question.main].overturn(key, bar)
+
+    def ask_one_more(self) -> None:
+        """From now on, one more pair is asked for before anything is kept: this machine can fool us."""
+        self.settings = self.settings.asking_one_more()
+        for ledger in self._ledgers.values():
+            ledger.settings = self.settings
+
+    # ---- what it says
+
+    def bar(self) -> float:
+        """The main number's bar, as the question has it."""
+        main = self.question.main
+        return self._bars.get(main, main.bar.value)
+
+    def xs(self, key: str, number: Number | None = None) -> tuple[float, ...]:
+        """A program's pairs as logarithms of a number (the main one), where it was told."""
+        number = number or self.question.main
+        rows = self.evidence.rows.get(key, ())
+        return tuple(x for row in rows if (x := number.x(row)) is not None)
+
+    def known(self, key: str, bar: float | None = None) -> Verdict | None:
+        """What the evidence says of a program; None while more is wanted.  `bar` stands in the place of the
+        question's own."""
+        failed = self.evidence.failed.get(key)
+        if failed is not None:
+            return Verdict(failed.kind, failed.reason)
+        if not self.evidence.rows.get(key):
+            return None
+        objection = self._printed_otherwise(key)
+        if objection is not None:
+            return Verdict(VerdictKind.NOT_SHOWN, objection)
+        objection = self.unmeasurable(key)
+        if objection is not None:
+            return Verdict(VerdictKind.UNMEASURABLE, objection)
+        numbers = self.question.numbers
+        tests = [self._test(number, key, bar) for number in numbers]
+        kinds = [self._kind(test, number, key) for test, number in zip(tests, numbers, strict=True)]
+        if VerdictKind.NOT_SHOWN in kinds:
+            kind = VerdictKind.NOT_SHOWN
+        elif None in kinds:
+            return None
+        else:
+            unsure = VerdictKind.INCONCLUSIVE in kinds
+            kind = VerdictKind.INCONCLUSIVE if unsure else VerdictKind.KEPT
+        # What is told is the number that decided.
+        index = kinds.index(kind)
+        test, xs, reason = tests[index], self.xs(key, numbers[index]), ""
+        if self.anchor is None and kind is VerdictKind.INCONCLUSIVE:
+            reason = too_noisy(test.noise) or ""
+        return Verdict(kind, reason, None, xs, test.bar, test.noise)
+
+    def _test(self, number: Number, key: str, bar: float | None) -> SequentialTest:
+        ledger = self._ledgers.get(number)
+        if ledger is None:
+            return uncalibrated_test(number.bar.value if bar is None else bar, self.xs(key, number))
+        return ledger.test(key, self._bars[number] if bar is None or number is not self.question.main else bar)
+
+    def _kind(self, test: SequentialTest, number: Number, key: str) -> VerdictKind | None:
+        """At the cap, "not shown" only where the whole interval is below the bar."""
+        if test.decision is None:
+            return None
+        if test.decision is Decision.KEPT:
+            return VerdictKind.KEPT
+        if test.rejected or ratio_interval(self.xs(key, number)).high < test.bar:
+            return VerdictKind.NOT_SHOWN
+        return VerdictKind.INCONCLUSIVE
+
+    def _xs(self, number: Number, key: str) -> tuple[float, ...]:
+        rows = self.evidence.rows.get(key, ())
+        return tuple(x for row in rows if (x := number.x(row)) is not None)
+
+    def _printed_otherwise(self, key: str) -> str | None:
+        if not self.question.wants(SameOutput):
+            return None
+        original = self.evidence.original
+        wanted = self.evidence.rows[key if original is None else original.key][0].printed[1]
+        rows = self.evidence.rows[key]
+        same = all(digest == wanted for row in rows for digest in row.printed[0 if row.whole else 1 :])
+        return None if same else "it prints something else"
+
+    def unmeasurable(self, key: str) -> str | None:
+        """A time that the runtime did not tell, or that is too short for a ratio."""
+        rows = self.evidence.rows[key]
+        if any(number.x(row) is None for number in self.question.numbers for row in rows):
+            return "a side gave no time"
+        number = self.question.main
+        if number.side != "both":
+            return None
+        for side, allowed in (("slow", False), ("fast", self.allow_deleted)):
+            found = middle(phase_time(getattr(row, side), number.phase) for row in rows)
+            if found < self.min_ns and not allowed:
+                return (
+                    f"the {side} side takes {found / 1e6:.3f} ms ({self.min_ns / 1e6:g} ms is the least)"
+                )
+        return None
+
+    def hopeless(self, key: str) -> Verdict | None:
+        """A verdict where a program, judged on its own, scatters more than anything can be told from."""
+        xs = self.xs(key)
+        if self.anchor is not None or len(xs) < DEFAULTS.quiet_cap:
+            return None
+        noise = own_noise(xs)
+        if noise.sigma <= DEFAULTS.sigma_limit:
+            return None
+        return Verdict(VerdictKind.INCONCLUSIVE, too_noisy(noise) or "", xs=xs)
+
+
+def _total(times: Times) -> int:
+    return sum(time_ns or 0 for time_ns in times)

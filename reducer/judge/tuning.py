@@ -1,0 +1,118 @@
+"""The trip count at which a side takes about as long as is wanted: seeds run for seconds, a search needs
+milliseconds, a result a tenth of a second."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from reducer.judge.limits import MAX_FIRST_RUN_NS, TARGET_NS
+from reducer.judge.pairs import MeasurementError, middle, pairs
+from reducer.program.program import Program
+from reducer.runtimes import Runtime
+from reducer.timing import Clock, Lane, time_of
+
+CLOSE_ENOUGH = 0.35
+"""A trip count is good when the time is within this of what was wanted, as a share: the noise of one run."""
+CLOSE_TO_A_POWER = 0.6
+"""Likewise where only powers of two are taken."""
+MAX_STEP = 256
+"""The trip count changes by this factor at most between two tries: one run may lie."""
+UNKNOWN_STEP = 8
+"""By how much it is raised where the time still drowns in start-up."""
+MAX_TRIES = 16
+FIRST_TRIPS = 2**14
+"""Where one side's search begins: a millisecond of the heaviest loops on an interpreter."""
+MAX_TRIPS = 2**36
+"""Nothing but a loop that was deleted runs this many trips in the time asked for, a second at most."""
+DELETED_FACTOR = 4
+"""A side that stays this far under the time asked for does not run its trips."""
+
+
+class LoopDeletedError(MeasurementError):
+    """More trips take no more time: the compiler has removed the loop, or worked out what comes of it."""
+
+
+def toward(program: Program, took_ns: int | None, target_ns: int, *, rounded: bool = False) -> Program:
+    """The program at the trip count at which what took `took_ns` (None: too short to tell) should take
+    `target_ns`."""
+    factor = UNKNOWN_STEP if took_ns is None else target_ns / max(1, took_ns)
+    return program.longer(min(MAX_STEP, max(1 / MAX_STEP, factor)), rounded=rounded)
+
+
+def tuned(
+    program: Program,
+    time_ns: Callable[[Program], int | None],
+    target_ns: int,
+    *,
+    took_ns: int | None = None,
+    rounded: bool = False,
+) -> Program:
+    """The program at the trip count at which `time_ns` of it is about `target_ns`, within a third.
+
+    `took_ns` is its time at the present trip count, where that is known; `rounded`: at a power of two.
+    Raises LoopDeletedError.
+    """
+    close = CLOSE_TO_A_POWER if rounded else CLOSE_ENOUGH
+    if took_ns is not None:
+        program = toward(program, took_ns, target_ns, rounded=rounded)
+    for _ in range(MAX_TRIES):
+        took_ns = time_ns(program)
+        if took_ns is not None and abs(target_ns / max(1, took_ns) - 1) <= close:
+            return program
+        further = toward(program, took_ns, target_ns, rounded=rounded)
+        if further.trip_counts == program.trip_counts or program.trip_count > MAX_TRIPS:
+            break
+        program = further
+    if took_ns is None or target_ns > DELETED_FACTOR * took_ns:
+        raise LoopDeletedError("more trips take no more time: the loop is deleted")
+    return program
+
+
+def tuned_in_lane(
+    lane: Lane, program: Program, target_ns: int = TARGET_NS, *, fast_ns: int | None = None, rounded: bool = False
+) -> tuple[Program, int, int]:
+    """The program at the trip count at which the fast side takes about `target_ns`; its fast and slow time in
+    ns.
+
+    Where it has no trip count, or another phase than execute is measured, it stays as it is.
+    Raises MeasurementError.
+    """
+    times = (1, 1)
+
+    def time_ns(tried: Program) -> int | None:
+        nonlocal times
+        measured = pairs(lane, tried, 2, MAX_FIRST_RUN_NS)
+        times = middle(pair.fast_ns for pair in measured), middle(pair.slow_ns for pair in measured)
+        return times[0]
+
+    if program.has_trips and lane.phase == "execute":
+        program = tuned(program, time_ns, target_ns, took_ns=fast_ns, rounded=rounded)
+    else:
+        time_ns(program)
+    return program, *times
+
+
+def tuned_on(program: Program, runtime: Runtime, target_ns: int, *, clock: Clock = "cpu") -> Program:
+    """The program at the trip count at which one runtime executes it in about `target_ns`.
+
+    As it is where no constant sets its trip count.  Raises MeasurementError where it does not run to its end,
+    LoopDeletedError where it takes no more time for more trips.
+    """
+    if not program.has_trips:
+        return program
+
+    def time_ns(tried: Program) -> int | None:
+        times = []
+        for _ in range(2):
+            sample = runtime.run(tried.binary, timeout_ns=MAX_FIRST_RUN_NS)
+            if not tried.ending.of(sample.outcome):
+                raise MeasurementError(f"{tried.path} on {runtime.spec}: {sample.outcome.in_words}")
+            times.append(time_of(sample, "execute", clock))
+        # The shorter of the two: what disturbs only adds.
+        return min((time for time in times if time is not None), default=None)
+
+    program = program.longer(min(1.0, FIRST_TRIPS / max(1, program.trip_count)))
+    try:
+        return tuned(program, time_ns, target_ns)
+    except LoopDeletedError as error:
+        raise LoopDeletedError(f"{error} on {runtime.spec}; let another runtime set the trip count") from None

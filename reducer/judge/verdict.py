@@ -1,0 +1,41 @@
+"""What the judge says of a program."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reducer.oracle import Interval, Noise, VerdictKind, ratio_interval
+from reducer.program.program import Program
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The verdict, why (in words, where the number is not the reason), the pairs it rests on as ln ratios, and
+    the bar they were held against.
+
+    `program` is the one that was measured: its trip count may have been raised.  Times are medians in ns, of
+    the new pairs alone; `new_pairs` is how many these are.
+    """
+
+    kind: VerdictKind
+    reason: str = ""
+    program: Program | None = None
+    xs: tuple[float, ...] = ()
+    bar: float | None = None
+    noise: Noise | None = None
+    fast_ns: int | None = None
+    slow_ns: int | None = None
+    new_pairs: int = 0
+
+    @property
+    def kept(self) -> bool:
+        """Whether the slowdown is there."""
+        return self.kind is VerdictKind.KEPT
+
+    @property
+    def interval(self) -> Interval | None:
+        """The number that was asked about, with its 99 % interval (infinite under 8 pairs)."""
+        return ratio_interval(self.xs) if self.xs else None
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.reason}" if self.reason else str(self.kind)

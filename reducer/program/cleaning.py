@@ -1,0 +1,25 @@
+"""A module without what nothing uses.  Cleaning changes no behaviour, so it needs no decision of its own."""
+
+from __future__ import annotations
+
+from reducer.edits import apply
+from reducer.edits.fields import drop_unused
+from reducer.edits.folding import fold_constants
+from reducer.edits.locals import drop_unused_locals
+from reducer.wat.module import Module
+
+MAX_SWEEPS = 8
+"""Cleaning goes round until nothing changes: what a dropped function mentioned is unused in the next round.
+"""
+
+
+def cleaned(module: Module) -> Module:
+    """The module without functions that nothing reaches, fields that nothing mentions, locals that nothing
+    uses; constants folded."""
+    module = fold_constants(module)
+    for _ in range(MAX_SWEEPS):
+        unused = [*drop_unused(module), *drop_unused_locals(module)]
+        if not unused:
+            break
+        module = apply(module, unused)
+    return module

@@ -1,0 +1,153 @@
+"""A program: an immutable module, how it is called, how it ends, and which of its constants set trip counts.
+
+It prints, assembles and hashes itself once, on first use.  Programs that differ only in their trip counts share
+one printed text, with marks in the place of these constants, and one key.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+
+from reducer.edits import Edit, Replacement, apply
+from reducer.program.cleaning import cleaned
+from reducer.runtimes import Ending, Invocation
+from reducer.wat.assemble import Assembler
+from reducer.wat.module import Module
+from reducer.wat.numbers import integer
+from reducer.wat.printer import print_module
+from reducer.wat.tree import Instr
+
+
+@dataclass(frozen=True, eq=False)
+class TripConstant:
+    """A constant that sets a trip count, and the function in which it stands."""
+
+    function: str
+    node: Instr
+
+    @property
+    def value(self) -> int:
+        """The trip count, negative where the loop counts up to zero."""
+        return integer(self.node.immediates[0])
+
+    def written(self, immediate: str) -> TripConstant:
+        """The constant with another immediate."""
+        node = self.node
+        return TripConstant(
+            self.function, Instr(node.op, (immediate,), (), node.results, None, node.comment)
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Program:
+    """What a candidate is.  `path` is the file it came from, for messages.
+
+    `trips` may hold constants that an edit has taken away; `has_trips` says whether one is left.
+    """
+
+    module: Module
+    assembler: Assembler
+    trips: tuple[TripConstant, ...] = ()
+    path: Path = Path("program")
+    invocation: Invocation = field(default=Invocation())
+    ending: Ending = field(default=Ending())
+
+    # ---- made once
+
+    @cached_property
+    def _template(self) -> str:
+        """The text with marks in the place of the trip constants; no text of a module holds a NUL."""
+        if not self.trips:
+            return print_module(self.module)
+        return print_module(_with(self.module, self.trips, [_mark(index) for index in range(len(self.trips))])[0])
+
+    @cached_property
+    def text(self) -> str:
+        """The module's text."""
+        text = self._template
+        for index, trip in enumerate(self.trips):
+            text = text.replace(_mark(index), trip.node.immediates[0])
+        return text
+
+    @cached_property
+    def binary(self) -> bytes:
+        """The module's binary.  Raises WatError where the assembler refuses it."""
+        return self.assembler.assemble(self.text)
+
+    @cached_property
+    def key(self) -> str:
+        """The name of its evidence: the same for programs that differ only in their trip counts."""
+        content = self._template.encode("utf-8", "surrogateescape") + self.invocation.key.encode()
+        return hashlib.sha256(content).hexdigest()
+
+    @cached_property
+    def size(self) -> tuple[int, int]:
+        """Its instructions, and the bytes of its binary.  Raises WatError."""
+        return self.module.instructions(), len(self.binary)
+
+    # ---- trip counts
+
+    @property
+    def has_trips(self) -> bool:
+        """Whether a constant that sets the trip count is still there."""
+        return any(_mark(index) in self._template for index in range(len(self.trips)))
+
+    @property
+    def trip_counts(self) -> tuple[int, ...]:
+        """The values of the trip constants."""
+        return tuple(trip.value for trip in self.trips)
+
+    @property
+    def trip_count(self) -> int:
+        """The largest of them, without its sign; 0 where there is none."""
+        return max((abs(value) for value in self.trip_counts), default=0)
+
+    def at(self, values: Sequence[int]) -> Program:
+        """The program with its trip constants at these values (those that are gone stay gone)."""
+        module, trips = _with(self.module, self.trips, [str(value) for value in values])
+        made = replace(self, module=module, trips=trips)
+        # The text differs in nothing but the numbers, which are not in the template.
+        made.__dict__["_template"] = self._template
+        return made
+
+    def longer(self, factor: float, *, rounded: bool = False) -> Program:
+        """The program with its trip constants times `factor`, 1 at least; negative ones stay negative.
+
+        `rounded`: to the nearest power of two, for people to read.
+        """
+        return self.at([_scaled(trip, factor, rounded) for trip in self.trips])
+
+    # ---- edits
+
+    def edited(self, edits: Sequence[Edit]) -> Program:
+        """The program after the edits, cleaned."""
+        return replace(self, module=cleaned(apply(self.module, edits)))
+
+
+def _mark(index: int) -> str:
+    return f"\0{index}\0"
+
+
+def _with(
+    module: Module, trips: Sequence[TripConstant], immediates: Sequence[str]
+) -> tuple[Module, tuple[TripConstant, ...]]:
+    """The module with these immediates in the place of the constants' own, and the constants as they are now."""
+    made = tuple(trip.written(immediate) for trip, immediate in zip(trips, immediates, strict=True))
+    replacements = tuple(
+        Replacement(old.function, old.node, (new.node,)) for old, new in zip(trips, made, strict=True)
+    )
+    return apply(module, [Edit("trip-count", "trip count", 0, replacements)]), made
+
+
+def _scaled(trip: TripConstant, factor: float, rounded: bool) -> int:
+    size = max(1, round(abs(trip.value) * factor))
+    if rounded:
+        size = 2 ** round(math.log2(size))
+    limit = 2**31 - 1 if trip.node.op == "i32.const" else 2**63 - 1
+    size = min(size, limit)
+    return size if trip.value >= 0 else -size

@@ -1,0 +1,139 @@
+"""A short run of a program before any is timed: does it end, does its loop still go round?
+
+On an engine that counts instructions (fuel), at a small share of the trips: a loop that never ends, one that
+is gone, and a trap are told in milliseconds and for certain, where the timing lane would wait for its
+time-out.  Counts only: nothing is timed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from reducer.oracle import VerdictKind
+from reducer.program.profile import OBSERVE_NS, profile
+from reducer.program.program import Program
+from reducer.runtimes import FUEL_USED, MOST_FUEL, Outcome, Runtime
+from reducer.wat.assemble import Assembler
+from reducer.wat.errors import WatError
+from reducer.wat.module import Module
+from reducer.wat.printer import print_module
+
+SHORT_TRIPS = 2_000
+"""Trips of a short run: a millisecond of the heaviest loops, and far more instructions than any start-up."""
+SPARE = 6
+"""A candidate may use this many times the original's instructions in a short run: edits make loops lighter,
+not heavier."""
+SHORT_RUN_NS = 2_000_000_000
+"""For what fuel does not count: one instruction can copy a whole memory."""
+LIKE_BEFORE, MORE_THAN_BEFORE = 0.9, 1.5
+"""A loop goes round as often as the original's where its count is within these shares of it."""
+LOOP_GONE = "the loop is gone"
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a program need not be timed: the kind of its verdict, and the words."""
+
+    kind: VerdictKind
+    reason: str
+
+
+@dataclass(frozen=True)
+class ShortRun:
+    """Short runs of the descendants of one original, which takes `used` instructions for its own, in which its
+    hottest arm starts `rounds` times.  `runtime` counts instructions; `has_trips`: the run is a shortened one.
+    """
+
+    runtime: Runtime
+    trips: tuple[int, ...]
+    rounds: int
+    used: int
+    has_trips: bool
+
+    def shortened(self, program: Program) -> Program:
+        """The program at the trip count of a short run."""
+        return program.at(self.trips) if self.trips else program
+
+    def refusal(self, program: Program) -> Refusal | None:
+        """Why a candidate is no use: it does not assemble, end, end well, or its loop is gone."""
+        short = self.shortened(program)
+        try:
+            outcome, used, _ = self._observe(short.assembler, short.text, ())
+        except WatError as error:
+            return Refusal(VerdictKind.INVALID, str(error))
+        refused = self._refused(program, outcome, used)
+        if refused is None and self.has_trips and used < self.rounds:
+            return Refusal(VerdictKind.UNMEASURABLE, LOOP_GONE)
+        return refused
+
+    def changed_loop(self, program: Program) -> Refusal | None:
+        """Why a changed program's loop does not go round as often as the original's: its rounds are counted."""
+        if self.has_trips and not program.has_trips:
+            return Refusal(VerdictKind.UNMEASURABLE, LOOP_GONE)
+        refused: Refusal | None = None
+
+        def observe(module: Module, names: list[str]) -> Mapping[str, int] | None:
+            nonlocal refused
+            try:
+                outcome, used, values = self._observe(program.assembler, print_module(module), names)
+            except WatError as error:
+                refused = Refusal(VerdictKind.INVALID, str(error))
+                return None
+            refused = self._refused(program, outcome, used)
+            return None if refused else values
+
+        counted = profile(self.shortened(program).module, observe)
+        if counted is None:
+            return refused or Refusal(VerdictKind.UNMEASURABLE, LOOP_GONE)
+        wanted = min([self.rounds, *(abs(trip) for trip in self.trips)])
+        if counted.hottest < LIKE_BEFORE * wanted:
+            return Refusal(VerdictKind.UNMEASURABLE, LOOP_GONE)
+        if counted.hottest > MORE_THAN_BEFORE * self.rounds:
+            return Refusal(VerdictKind.NOT_SHOWN, "the loop goes round more often")
+        return None
+
+    def _refused(self, program: Program, outcome: Outcome, used: int) -> Refusal | None:
+        if outcome.kind == "invalid":
+            return Refusal(VerdictKind.INVALID, outcome.message)
+        if outcome.kind == "timed out" or used >= self._fuel:
+            return Refusal(VerdictKind.TIMED_OUT, "it does not end")
+        if not program.ending.of(outcome):
+            return Refusal(VerdictKind.TRAPPED, outcome.in_words)
+        return None
+
+    @property
+    def _fuel(self) -> int:
+        return SPARE * max(self.used, SHORT_TRIPS)
+
+    def _observe(
+        self, assembler: Assembler, text: str, names: Sequence[str]
+    ) -> tuple[Outcome, int, Mapping[str, int]]:
+        limit_ns = SHORT_RUN_NS if self.has_trips else OBSERVE_NS
+        binary = assembler.assemble(text)
+        sample, values = self.runtime.observe(binary, names, timeout_ns=limit_ns, fuel=self._fuel)
+        return sample.outcome, values.get(FUEL_USED, 0), values
+
+
+def short_run(runtime: Runtime, original: Program) -> ShortRun | None:
+    """The check for descendants of an original; None where it does not end well in a short run itself.
+
+    A trip count over SHORT_TRIPS is brought down to that; otherwise every run is a whole one.
+    """
+    longest = original.trip_count if original.has_trips else 0
+    share = min(1.0, SHORT_TRIPS / longest) if longest else 1.0
+    trips = tuple(round(trip * share) or 1 for trip in original.trip_counts)
+    short = original.at(trips)
+    used = 0
+
+    def observe(module: Module, names: list[str]) -> Mapping[str, int] | None:
+        nonlocal used
+        binary = original.assembler.assemble(print_module(module))
+        sample, values = runtime.observe(binary, names, timeout_ns=OBSERVE_NS, fuel=MOST_FUEL)
+        used = values.get(FUEL_USED, 0)
+        return values if original.ending.of(sample.outcome) else None
+
+    counted = profile(short.module, observe)
+    if counted is None or counted.hottest == 0:
+        return None
+    return ShortRun(runtime, trips, counted.hottest, used, longest > SHORT_TRIPS)
