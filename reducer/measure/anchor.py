@@ -6,14 +6,14 @@ Between the timing lane and the oracle's arithmetic; it decides nothing about ca
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from reducer.measure.candidate import Candidate
 from reducer.measure.pairs import TARGET_NS, middle, pairs
 from reducer.measure.profile import Observe
 from reducer.measure.trip_count import TripConstant
-from reducer.oracle import HoldOut, Interval, Noise, anchor, calibrate, ratio_interval
+from reducer.oracle import HoldOut, anchor, calibrate, ratio_interval
 from reducer.oracle.settings import DEFAULTS, Settings
+from reducer.records.run import Anchor
 from reducer.runtimes import Runtime
 from reducer.timing import Lane, adaptive_timeout, ended
 from reducer.wat.assemble import Assembler
@@ -32,17 +32,6 @@ MOST_ADJUSTMENTS = 4
 ANCHOR_BLOCKS = 3
 """The anchor's pairs come from this many fresh processes: some releases run a loop at one of two speeds,
 drawn at start-up."""
-
-
-@dataclass(frozen=True)
-class Anchor:
-    """What the original shows: the noise, the lower bound that the search hangs on, the interval of the
-    ratio."""
-
-    noise: Noise
-    low: float
-    interval: Interval
-    pairs: int
 
 
 def observer(runtime: Runtime, assembler: Assembler, exit_code: Callable[[], int] = lambda: 0) -> Observe:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from reducer.measure.atomic import FileError, write_atomically
+from reducer.records.writing import FileError, write_atomically
 
 MARK = "wreduce ledger"
 FORMAT = 1
