@@ -1,5 +1,6 @@
 """A finished run folder made by hand: what `wreduce`, `wreduce controls` and `wreduce blame` leave behind."""
 
+import hashlib
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -142,6 +143,7 @@ def made_run(
     (folder / "controls").mkdir(parents=True)
     (folder / "steps").mkdir()
     (folder / "state.json").write_text(json.dumps(STATE))
+    (folder / "seed.wat").write_text(CASE)
     (folder / "reduced.wat").write_text(case)
     with open(folder / "decisions.jsonl", "w") as log:
         for line in DECISIONS:
@@ -171,18 +173,39 @@ def hostile(text: str) -> ControlsFinding:
 
 
 DECISIONS = [
-    {"stage": "unexecuted code", "verdict": "kept", "edits": 34, "labels": ["drop function $stage_7"]},
+    {
+        "stage": "unexecuted code",
+        "verdict": "kept",
+        "edits": 34,
+        "labels": ["drop function $stage_7"],
+        "step": 1,
+    },
     {"stage": "statements", "verdict": "not shown", "edits": 11, "labels": ["delete block $again in $main"]},
-    {"stage": "statements", "verdict": "kept", "edits": 6, "labels": ["delete local.set $a in $main"]},
+    {
+        "stage": "statements",
+        "verdict": "kept",
+        "edits": 6,
+        "labels": ["delete local.set $a in $main"],
+        "step": 2,
+    },
     {"stage": "values", "verdict": "timed out: it does not end", "edits": 1, "labels": ["1 -> 0"]},
-    {"stage": "values", "verdict": "kept", "edits": 1, "labels": ["64 -> 32"]},
+    {"stage": "values", "verdict": "kept", "edits": 1, "labels": ["64 -> 32"], "step": 3},
     {"stage": "siblings", "verdict": "kept", "edits": 1, "labels": ["memory.copy -> memory.fill in $main"]},
 ]
 SIDE = {"slow": {"spec": SLOW[0], "version": SLOW[1]}, "fast": {"spec": FAST[0], "version": FAST[1]}}
 STATE = {
+    "what": "wreduce run",
+    "format": 2,
     "input": {"path": "seeds/memory_copy_1.wat", "bytes": 5530, "instructions": 2172},
-    "request": {"oracle": "ratio>2", "slow": SLOW[0], "fast": FAST[0]},
-    "anchor": {"low": 2.67, "noise": [0.05, 0.0], "interval": [2.6, 2.78, 2.87], "pairs": 24},
+    "seed": {"file": "seed.wat", "sha256": hashlib.sha256(CASE.encode()).hexdigest()},
+    "oracle": "ratio>2",
+    **SIDE,
+    "anchor": {
+        "noise": {"sigma": 0.05, "spike_rate": 0.0},
+        "low": 2.67,
+        "interval": {"low": 2.6, "estimate": 2.78, "high": 2.87, "level": 0.99},
+        "pairs": 24,
+    },
     "stage": "searched",
     "summary": {
         "input": {"path": "seeds/memory_copy_1.wat", "bytes": 5530, "instructions": 2172},

@@ -8,10 +8,10 @@ import random
 import re
 from dataclasses import dataclass
 
-from reducer.measure.anchor import Anchor
 from reducer.measure.candidate import Candidate
 from reducer.measure.trip_count import constants
 from reducer.oracle import Interval, Noise
+from reducer.records.run import Anchor
 from reducer.runtimes import Outcome, SimulatedRuntime
 from reducer.timing import Lane
 from reducer.wat.assemble import disassemble

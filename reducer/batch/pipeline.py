@@ -46,6 +46,7 @@ from reducer.batch.triage import (
     too_short,
 )
 from reducer.oracle import Threshold
+from reducer.records.codec import to_plain
 
 TRIAGE_SHARE, REDUCE_SHARE = 0.5, 0.8
 """Parts of the time limit after which no case is measured any more, and none reduced: the rest is for the
@@ -331,7 +332,8 @@ class Pipeline:
         if done.failure is not None:
             return self._fail(case, done)
         reduced: Reduced = done.value
-        result = {**reduced.summary, "host": done.host, "cpu": done.cpu}
+        summary = {} if reduced.summary is None else to_plain(reduced.summary)
+        result = {**summary, "host": done.host, "cpu": done.cpu}
         what = {"reason": reduced.reason, "seconds": done.seconds, "result": result}
         if reduced.verdict == "kept":
             return self._move(case, "reduced", **what)

@@ -6,13 +6,14 @@ Each is a function of one argument, both to be pickled: it runs in a lane or at 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from reducer.batch.checking import Checked, CheckRequest, check_case
 from reducer.batch.confirming import ConfirmRequest, confirm_case
 from reducer.batch.triage import Measured, TriageRequest, measure_case
+from reducer.records.run import Summary
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Reduced:
 
     verdict: str
     reason: str = ""
-    summary: dict[str, Any] = field(default_factory=dict)
+    summary: Summary | None = None
 
 
 @dataclass(frozen=True)

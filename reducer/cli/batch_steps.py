@@ -6,43 +6,43 @@ import io
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import typer
 
 from reducer.batch.grouping import group_key
 from reducer.batch.steps import Described, Reduced, ReduceRequest, ReportRequest
-from reducer.measure.atomic import FileError
 from reducer.measure.case import CaseError, load_case
 from reducer.measure.pairs import MeasurementError
-from reducer.oracle import parse_oracle
+from reducer.oracle import Verdict, parse_oracle
+from reducer.records.run import Summary
+from reducer.records.run_folder import STATE, RunFolder
+from reducer.records.writing import FileError, read_bytes
 from reducer.runtimes import RuntimesError
 from reducer.search.events import silent
 from reducer.search.finish import reduce_case
-from reducer.search.run import NotShown, ProgramError, Request
-from reducer.search.run_folder import RunFolder
+from reducer.search.run import NotShown, ProgramError, Request, resumed_case
 from reducer.wat.errors import WatError
 
 
 def reduce_step(request: ReduceRequest) -> Reduced:
     """A reduction; one that was interrupted goes on, one that came to its end is not done again."""
     try:
-        folder = RunFolder(request.run_dir, resume=(request.run_dir / "state.json").exists())
-        summary = folder.state.get("summary")
-        if summary is None:
-            incumbent = request.run_dir / "incumbent.wat"
-            case = load_case(incumbent if folder.state and incumbent.exists() else request.file)
-            asked = Request(
-                # What people read names the file that they know.
-                replace(case, path=Path(request.source)),
-                parse_oracle(request.oracle),
-                request.slow,
-                request.fast,
-                None,
-                time_limit=request.seconds,
-                one_of_many=True,
-            )
-            summary = reduce_case(asked, folder, silent).summary
+        resume = (request.run_dir / STATE).exists()
+        with RunFolder(request.run_dir, read_bytes(request.file), resume=resume) as folder:
+            summary = None if folder.state is None else folder.state.summary
+            if summary is None:
+                case = resumed_case(folder) if resume else load_case(request.file)
+                asked = Request(
+                    # What people read names the file that they know.
+                    replace(case, path=Path(request.source)),
+                    parse_oracle(request.oracle),
+                    request.slow,
+                    request.fast,
+                    None,
+                    time_limit=request.seconds,
+                    one_of_many=True,
+                )
+                summary = reduce_case(asked, folder, silent).summary
     except NotShown as error:
         return Reduced("not shown", _brief(error, request))
     except MeasurementError as error:
@@ -57,13 +57,13 @@ def _brief(error: Exception, request: ReduceRequest) -> str:
     return " ".join(str(error).split()).removeprefix(f"{request.source}: ").removeprefix(f"{request.file}: ")
 
 
-def _reduced(summary: dict[str, Any]) -> Reduced:
-    verdict, ratio = summary["verdict"], summary["ratio"]
-    reason = "" if verdict == "kept" else "the hold-out could not confirm the reduced case"
-    if verdict == "kept":
-        reason = f"{ratio['final']:.2f} in {summary['output']['instructions']} instructions"
+def _reduced(summary: Summary) -> Reduced:
+    kept = summary.verdict == Verdict.KEPT
+    reason = "the hold-out could not confirm the reduced case"
+    if kept:
+        reason = f"{summary.ratio.final:.2f} in {summary.output.instructions} instructions"
     # A reduced case that does not hold was found on a seed that did: that may be another time's luck.
-    return Reduced("kept" if verdict == "kept" else "inconclusive", reason, summary)
+    return Reduced("kept" if kept else "inconclusive", reason, summary)
 
 
 def describe_step(reduced: Path) -> Described:

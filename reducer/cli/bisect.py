@@ -14,13 +14,13 @@ import typer
 
 from reducer.cli.app import BAD_INPUT, DIFFERENT, INCONCLUSIVE, INTERRUPTED, KEPT, app, fail
 from reducer.cli.measure import OBSERVER, trip_note
-from reducer.measure.atomic import FileError, check_writable, write_atomically
 from reducer.measure.case import Case, CaseError, load_case
 from reducer.measure.pairs import TARGET_NS, MeasurementError
 from reducer.measure.releases import Bisection, OpenLane, bisect_releases
 from reducer.measure.table import open_checked
 from reducer.measure.trip_time import as_written, at_time
 from reducer.oracle import OracleSyntaxError, Phase, parse_oracle
+from reducer.records.writing import FileError, check_writable, write_atomically
 from reducer.report.bisected import closing_lines, step_line
 from reducer.runtimes import Runtime, RuntimesError, Spec, open_runtime, parse_spec
 from reducer.runtimes.published import asked_releases

@@ -17,10 +17,10 @@ from reducer.controls.conclusions import Blamed
 from reducer.controls.files import read_controls
 from reducer.controls.neighbour import FILE
 from reducer.controls.session import Asked
-from reducer.measure.atomic import FileError, check_writable, write_atomically
 from reducer.measure.case import CaseError, load_case
 from reducer.measure.findings import ControlsFinding, to_json
 from reducer.measure.pairs import MeasurementError
+from reducer.records.writing import FileError, check_writable, write_atomically
 from reducer.report.blamed import print_blame
 from reducer.runtimes import RuntimesError, parse_spec
 from reducer.wat.errors import WatError

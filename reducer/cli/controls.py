@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import signal
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -16,10 +15,12 @@ from reducer.controls.files import facts_text, write_controls
 from reducer.controls.session import Asked, Controls, run_controls
 from reducer.controls.target import TargetError
 from reducer.controls.variants import MOST, EditError
-from reducer.measure.atomic import FileError, check_writable, write_atomically
 from reducer.measure.case import CaseError, load_case
 from reducer.measure.pairs import MeasurementError
 from reducer.measure.question import DEFAULT_SIDES
+from reducer.records.run import State
+from reducer.records.run_folder import read_state
+from reducer.records.writing import FileError, check_writable, write_atomically
 from reducer.report.terminal import Screen
 from reducer.report.variants import print_controls
 from reducer.runtimes import RuntimesError, parse_spec
@@ -114,30 +115,16 @@ def given_case(words: list[str], also: list[str]) -> Given:
     if not path.is_dir():
         folder = path.with_name(f"{path.stem}-controls")
         return Given(path, *DEFAULT_SIDES, specs, folder)
-    state = _state_of(path)
-    slow, fast = (
-        state.get("request", {}).get(side, default)
-        for side, default in zip(("slow", "fast"), DEFAULT_SIDES, strict=True)
-    )
-    return Given(reduced_case(path, state), slow, fast, specs, path / "controls")
+    state = read_state(path)
+    case = reduced_case(path, state)
+    return Given(case, state.slow.spec, state.fast.spec, specs, path / "controls")
 
 
-def _state_of(folder: Path) -> dict[str, Any]:
-    try:
-        state = json.loads((folder / "state.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        raise CaseError(f"{folder} is no run folder: there is no state.json that can be read") from None
-    if not isinstance(state, dict):
-        raise CaseError(f"{folder} is no run folder: its state.json is not a run's state")
-    return state
-
-
-def reduced_case(folder: Path, state: dict[str, Any]) -> Path:
+def reduced_case(folder: Path, state: State) -> Path:
     """The result of a run: `reduced.wat`, or where `-o` put it.  Raises CaseError for a run without one."""
     path = folder / "reduced.wat"
-    output = state.get("summary", {}).get("output", {}).get("path")
-    if not path.exists() and output is not None:
-        path = Path(output)
+    if not path.exists() and state.summary is not None:
+        path = Path(state.summary.output.path)
     if not path.exists():
         raise CaseError(f"{folder} has no reduced.wat: the run has not come to its end")
     return path

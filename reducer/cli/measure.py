@@ -13,11 +13,11 @@ import typer
 from rich.console import Console
 
 from reducer.cli.app import BAD_INPUT, INTERRUPTED, app, fail, seconds
-from reducer.measure.atomic import FileError, check_writable, write_atomically
 from reducer.measure.case import Case, CaseError, load_case
 from reducer.measure.pairs import MeasurementError
 from reducer.measure.table import Plan, Program, Table, measure_table, open_all
 from reducer.measure.trip_time import as_written, at_time
+from reducer.records.writing import FileError, check_writable, write_atomically
 from reducer.report.measured import csv_text, print_table
 from reducer.runtimes import Runtime, RuntimesError, open_runtime
 from reducer.timing import Clock, choose_core

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import signal
 from pathlib import Path
 from typing import Annotated
@@ -14,17 +13,13 @@ from reducer.cli.app import BAD_INPUT, INCONCLUSIVE, INTERRUPTED, NOT_SHOWN, app
 from reducer.measure.case import CaseError, load_case
 from reducer.measure.pairs import MeasurementError
 from reducer.oracle import DEFAULT_ORACLE, OracleSyntaxError, parse_oracle
+from reducer.records.codec import to_json
+from reducer.records.run_folder import RunFolder, RunFolderError, fresh_folder
+from reducer.records.writing import check_writable, read_bytes, write_atomically
 from reducer.report.terminal import Screen, result_lines
 from reducer.runtimes import RuntimesError, parse_spec
 from reducer.search.finish import Result, reduce_case
-from reducer.search.run import NotShown, ProgramError, Request, check_clauses
-from reducer.search.run_folder import (
-    RunFolder,
-    RunFolderError,
-    check_writable,
-    fresh_folder,
-    write_atomically,
-)
+from reducer.search.run import NotShown, ProgramError, Request, check_clauses, resumed_case
 
 
 @app.command()
@@ -72,11 +67,12 @@ def reduce(
             check_writable(path)
         with Screen(console, quiet=quiet) as screen:
             screen.say(f"reading {seed}")
-            case = load_case(_resumed_seed(seed, run_dir, resume))
-            folder = RunFolder(run_dir or fresh_folder(seed.stem, Path()), resume=resume)
-            screen.say("measuring the seed")
-            request = Request(case, question, slow, fast, output, final_seconds, limit, allow_folded)
-            result = reduce_case(request, folder, screen)
+            case = None if resume else load_case(seed)
+            with _run_folder(seed, run_dir, resume) as folder:
+                case = case or resumed_case(folder)
+                screen.say("measuring the seed")
+                request = Request(case, question, slow, fast, output, final_seconds, limit, allow_folded)
+                result = reduce_case(request, folder, screen)
     except (OracleSyntaxError, RuntimesError, CaseError, ProgramError, RunFolderError) as error:
         fail(str(error), BAD_INPUT)
     except NotShown as error:
@@ -88,20 +84,18 @@ def reduce(
     _tell(result, json_file, quiet)
 
 
-def _resumed_seed(seed: Path, run_dir: Path | None, resume: bool) -> Path:
-    """The seed, or the incumbent of the run that is resumed."""
-    if not resume:
-        return seed
-    if run_dir is None:
+def _run_folder(seed: Path, run_dir: Path | None, resume: bool) -> RunFolder:
+    """The folder of a new run, or of the one to go on with: where its seed is not at hand, it has a copy."""
+    if resume and run_dir is None:
         raise RunFolderError("--resume needs --run-dir, the folder of the run to go on with")
-    incumbent = run_dir / "incumbent.wat"
-    return incumbent if incumbent.exists() else seed
+    content = None if resume and not seed.exists() else read_bytes(seed)
+    return RunFolder(run_dir or fresh_folder(seed.stem, Path()), content, resume=resume)
 
 
 def _tell(result: Result, json_file: Path | None, quiet: bool) -> None:
     if json_file is not None:
         try:
-            write_atomically(json_file, json.dumps(result.summary, indent=1) + "\n")
+            write_atomically(json_file, to_json(result.summary))
         except RunFolderError as error:
             fail(str(error), BAD_INPUT)
     if not quiet:

@@ -22,10 +22,12 @@ from reducer.controls.files import write_controls
 from reducer.controls.session import Asked, run_controls
 from reducer.controls.target import TargetError
 from reducer.controls.variants import EditError
-from reducer.measure.atomic import FileError, write_atomically
 from reducer.measure.case import CaseError, load_case
 from reducer.measure.findings import BlameFinding, ControlsFinding, EvidenceFinding
 from reducer.measure.pairs import MeasurementError
+from reducer.records.run import State
+from reducer.records.run_folder import STATE
+from reducer.records.writing import FileError, write_atomically
 from reducer.report.archive import archive, write_archive
 from reducer.report.html import html
 from reducer.report.markdown import markdown
@@ -134,20 +136,17 @@ class _Sides:
     case: Path
 
 
-def _sides(folder: Path, state: dict[str, Any], controls: ControlsFinding | None) -> _Sides:
+def _sides(folder: Path, state: State | None, controls: ControlsFinding | None) -> _Sides:
     """Those of the controls, where there are any; else those of the run.  Raises ReportError, CaseError."""
     if controls is not None:
         primary = controls_folder(folder) / file_name(controls.primary.file)
-        return _Sides(controls.slow, controls.fast, reduced_case(folder, state) if state else primary)
-    request = state.get("request")
-    if not isinstance(request, dict) or not all(
-        isinstance(request.get(side), str) for side in ("slow", "fast")
-    ):
-        raise ReportError(f"{folder}/state.json does not name both runtimes")
-    return _Sides(request["slow"], request["fast"], reduced_case(folder, state))
+        return _Sides(controls.slow, controls.fast, primary if state is None else reduced_case(folder, state))
+    if state is None:
+        raise ReportError(f"{folder} is not a run folder: it has no {STATE}")
+    return _Sides(state.slow.spec, state.fast.spec, reduced_case(folder, state))
 
 
-def _controls(folder: Path, state: dict[str, Any], also: Sequence[str], screen: _Screen) -> ControlsFinding:
+def _controls(folder: Path, state: State | None, also: Sequence[str], screen: _Screen) -> ControlsFinding:
     """The controls, measured where there are none, or none with these runtimes."""
     place = controls_folder(folder)
     found = read_finding(place / CONTROLS, ControlsFinding)
@@ -166,7 +165,7 @@ def _controls(folder: Path, state: dict[str, Any], also: Sequence[str], screen: 
     return write_controls(made, place)
 
 
-def _blame(folder: Path, state: dict[str, Any], controls: ControlsFinding, screen: _Screen) -> None:
+def _blame(folder: Path, state: State | None, controls: ControlsFinding, screen: _Screen) -> None:
     """Blame and evidence, where one of them is missing, or is of other runtimes."""
     blame = read_finding(folder / BLAME, BlameFinding)
     evidence = read_finding(folder / EVIDENCE, EvidenceFinding)

@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.table import Table
 
 from reducer.cli.app import BAD_INPUT, INTERRUPTED, app, fail
-from reducer.measure.atomic import FileError, check_writable, write_atomically
+from reducer.records.writing import FileError, check_writable, write_atomically
 from reducer.runtimes import RuntimesError
 from reducer.runtimes.installing import Installed, chosen, install
 from reducer.runtimes.listing import Listed, list_runtimes

@@ -11,7 +11,6 @@ from typing import Annotated
 import typer
 
 from reducer.cli.app import BAD_INPUT, app, fail
-from reducer.measure.atomic import FileError, check_writable, write_atomically
 from reducer.oracle.conditions import (
     DOCUMENTED,
     DOCUMENTED_RATIOS,
@@ -23,6 +22,7 @@ from reducer.oracle.conditions import (
     simulate_reductions,
 )
 from reducer.oracle.recording import Recording
+from reducer.records.writing import FileError, check_writable, write_atomically
 from reducer.report.characteristics import characteristics_json, characteristics_text, losses_text
 from reducer.report.picture import PictureError, check_picture, draw
 

@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from reducer.cli.shell import BAD_INPUT, DIFFERENT, INCONCLUSIVE, INTERRUPTED, KEPT, duration
-from reducer.measure.atomic import FileError, check_writable, write_atomically
 from reducer.measure.evidence import LedgerError
 from reducer.measure.interesting import Finding
 from reducer.measure.one_file import examine
 from reducer.measure.question import DEFAULT_SIDES, Asked, AskedError, asked
 from reducer.oracle import OracleSyntaxError, Verdict, parse_oracle
+from reducer.records.writing import FileError, check_writable, write_atomically
 
 EXIT_CODES = {Verdict.KEPT: KEPT, Verdict.NOT_SHOWN: DIFFERENT, Verdict.INCONCLUSIVE: INCONCLUSIVE}
 EPILOGUE = """Exit code 0 where the oracle holds; 1 where it is not shown, or the file is invalid, traps or

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from reducer.controls.session import Controls
 from reducer.controls.variants import Made
-from reducer.measure.atomic import FileError, write_atomically
 from reducer.measure.findings import ControlsFinding, FindingsError, VariantFinding, from_json, to_json
+from reducer.records.writing import FileError, write_atomically
 
 FACTS = "controls.json"
 

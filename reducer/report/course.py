@@ -7,12 +7,14 @@ steps, and there is no ratio between the seed's and the result's.
 
 from __future__ import annotations
 
-import json
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
+from reducer.records.run import Decision
+from reducer.records.run_folder import read_decisions, step_paths
+from reducer.records.writing import read_text
 from reducer.wat.errors import WatError
 from reducer.wat.module import parse
 
@@ -49,70 +51,38 @@ def read_course(folder: Path, seed: int, seed_ratio: float | None, ratio: float 
 
     `seed` is the seed's size in instructions, `ratio` the result's.
     """
-    entries = _entries(folder / "decisions.jsonl")
-    if not entries:
+    decisions = read_decisions(folder)
+    if not decisions:
         return None
-    sizes = [_instructions(path) for path in sorted((folder / "steps").glob("*.wat"))]
     kept = [
-        (number, entry)
-        for number, entry in enumerate(entries, 1)
-        if entry.get("verdict") == KEPT and entry.get("stage") not in AFTER
+        (number, decision)
+        for number, decision in enumerate(decisions, 1)
+        if decision.verdict == KEPT and decision.stage not in AFTER
     ]
-    # A search that went back has a step more than it kept: then nobody can say which is which.
-    known: Sequence[int | None] = sizes if len(sizes) == len(kept) else [None] * len(kept)
+    paths = step_paths(folder)
     steps = [Step(0, "seed", (), 0, seed, seed_ratio, 0.0)]
-    steps += [_step(number, entry, size) for (number, entry), size in zip(kept, known, strict=True)]
+    steps += [_step(number, decision, paths) for number, decision in kept]
     if len(steps) > 1 and steps[-1].ratio is None and ratio is not None:
-        last = steps[-1]
-        steps[-1] = Step(
-            last.decision, last.stage, last.labels, last.edits, last.instructions, ratio, last.seconds
-        )
-    return Course(tuple(steps), len(entries), _verdicts(entries))
+        steps[-1] = replace(steps[-1], ratio=ratio)
+    return Course(tuple(steps), len(decisions), _verdicts(decisions))
 
 
-def _entries(path: Path) -> list[dict[str, Any]]:
-    """The lines that can be read; a run that was killed may have left half of one."""
-    if not path.exists():
-        return []
-    found = []
-    for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
-        try:
-            entry = json.loads(line)
-        except ValueError:
-            continue
-        if isinstance(entry, dict):
-            found.append(entry)
-    return found
-
-
-def _step(number: int, entry: dict[str, Any], size: int | None) -> Step:
-    labels, edits = entry.get("labels"), entry.get("edits")
-    instructions = entry.get("instructions")
+def _step(number: int, decision: Decision, paths: Sequence[Path]) -> Step:
+    size = decision.instructions
+    if size is None and decision.step is not None and 1 <= decision.step <= len(paths):
+        size = _instructions(paths[decision.step - 1])
     return Step(
-        number,
-        str(entry.get("stage", "")),
-        tuple(str(label) for label in labels) if isinstance(labels, list) else (),
-        edits if isinstance(edits, int) else 0,
-        instructions if isinstance(instructions, int) else size,
-        _number(entry.get("ratio")),
-        _number(entry.get("seconds")),
+        number, decision.stage, decision.labels, decision.edits, size, decision.ratio, decision.seconds
     )
-
-
-def _number(value: Any) -> float | None:
-    return float(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else None
 
 
 def _instructions(path: Path) -> int | None:
     try:
-        return parse(path.read_text(encoding="utf-8", errors="surrogateescape")).instructions()
+        return parse(read_text(path)).instructions()
     except WatError:
         return None
 
 
-def _verdicts(entries: Sequence[dict[str, Any]]) -> tuple[tuple[str, int], ...]:
-    counts: dict[str, int] = {}
-    for entry in entries:
-        verdict = str(entry.get("verdict", "")).partition(":")[0]
-        counts[verdict] = counts.get(verdict, 0) + 1
+def _verdicts(decisions: Sequence[Decision]) -> tuple[tuple[str, int], ...]:
+    counts = Counter(decision.verdict.partition(":")[0] for decision in decisions)
     return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))

@@ -19,6 +19,9 @@ from reducer.measure.findings import (
     VariantFinding,
     from_json,
 )
+from reducer.records import run as records
+from reducer.records.run import State, Summary
+from reducer.records.run_folder import STATE, read_state
 from reducer.report.course import Course, read_course
 
 CONTROLS = "controls.json"
@@ -92,54 +95,46 @@ def controls_folder(folder: Path) -> Path:
     return folder if (folder / CONTROLS).exists() else folder / "controls"
 
 
-def check_finished(folder: Path) -> dict[str, Any]:
-    """The state of a finished run; empty for a folder that `wreduce controls --out` made.
+def check_finished(folder: Path) -> State | None:
+    """The state of a finished run; None for a folder that `wreduce controls --out` made.
 
-    Raises ReportError for what is no run folder, or a run that has not come to its end.
+    Raises ReportError for what is no run folder, or a run that has not come to its end; RecordError for a
+    broken one.
     """
     if not folder.is_dir():
         raise ReportError(f"{folder} is not a folder: name the run folder of a finished `wreduce SEED`")
-    path = folder / "state.json"
-    if not path.exists():
+    if not (folder / STATE).exists():
         if (controls_folder(folder) / CONTROLS).exists():
-            return {}
-        raise ReportError(f"{folder} is not a run folder: it has no state.json")
-    state = _read(path)
-    if not isinstance(state, dict) or not isinstance(state.get("input"), dict):
-        raise ReportError(f"{path} is not a run's state")
-    if not isinstance(state.get("summary"), dict):
+            return None
+        raise ReportError(f"{folder} is not a run folder: it has no {STATE}")
+    state = read_state(folder)
+    if state.summary is None:
         raise ReportError(f"the run in {folder} is not finished: wreduce --resume --run-dir {folder} SEED")
     return state
 
 
 def read_subject(folder: Path) -> Subject:
-    """Everything in a run folder.  Raises ReportError; controls must be there, the rest may be missing."""
+    """Everything in a run folder.  Raises ReportError, RecordError; controls must be there, the rest may be
+    missing."""
     state = check_finished(folder)
     controls = read_finding(controls_folder(folder) / CONTROLS, ControlsFinding)
     if controls is None:
         raise ReportError(f"{folder} has no controls yet: wreduce controls")
-    summary = state.get("summary")
-    try:
-        before = _size(summary["input"]) if summary else None
-        after = _size(summary["output"]) if summary else None
-        hold_out = _hold_out(summary) if summary and _same_sides(summary, controls) else None
-        oracle = str(state["request"]["oracle"]) if summary else None
-    except (KeyError, TypeError, ValueError) as error:
-        raise ReportError(f"{folder}/state.json is not a run's state: {error!r}") from None
-    course = None
-    if before is not None:
-        final = summary["ratio"].get("final") if summary else None
-        course = read_course(folder, before.instructions, _anchor_ratio(state), final)
+    blame = read_finding(folder / BLAME, BlameFinding)
+    evidence = read_finding(folder / EVIDENCE, EvidenceFinding)
+    if state is None or state.summary is None:
+        return Subject(folder, controls, blame, evidence, None, None, None, None, None)
+    summary = state.summary
     return Subject(
         folder,
         controls,
-        read_finding(folder / BLAME, BlameFinding),
-        read_finding(folder / EVIDENCE, EvidenceFinding),
-        before,
-        after,
-        hold_out,
-        oracle,
-        course,
+        blame,
+        evidence,
+        _size(summary.input),
+        _size(summary.output),
+        _hold_out(summary) if _same_sides(summary, controls) else None,
+        state.oracle,
+        read_course(folder, summary.input.instructions, state.anchor.interval.estimate, summary.ratio.final),
     )
 
 
@@ -160,23 +155,16 @@ def _read(path: Path) -> Any:
         raise ReportError(f"{path} cannot be read: {error}") from None
 
 
-def _size(entry: dict[str, Any]) -> Size:
-    return Size(Path(entry["path"]).name, int(entry["instructions"]), int(entry["bytes"]))
+def _size(size: records.Size) -> Size:
+    return Size(Path(size.path).name, size.instructions, size.bytes)
 
 
-def _same_sides(summary: dict[str, Any], controls: ControlsFinding) -> bool:
+def _same_sides(summary: Summary, controls: ControlsFinding) -> bool:
     """Whether the run was about the runtimes that the controls are about."""
-    return (summary["slow"]["spec"], summary["fast"]["spec"]) == (controls.slow, controls.fast)
+    return (summary.slow.spec, summary.fast.spec) == (controls.slow, controls.fast)
 
 
-def _hold_out(summary: dict[str, Any]) -> HoldOut:
-    ratio = summary["ratio"]
-    low, high = ratio["ci99"] or (None, None)
-    return HoldOut(
-        ratio["final"], low, high, int(ratio["pairs"]), str(summary["verdict"]), float(ratio["anchor"])
-    )
-
-
-def _anchor_ratio(state: dict[str, Any]) -> float | None:
-    interval = state.get("anchor", {}).get("interval")
-    return float(interval[1]) if interval else None
+def _hold_out(summary: Summary) -> HoldOut:
+    ratio = summary.ratio
+    low, high = ratio.ci99 or (None, None)
+    return HoldOut(ratio.final, low, high, ratio.pairs, summary.verdict.value, ratio.anchor)

@@ -9,13 +9,14 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import Protocol
 
 from rich.console import Console
 from rich.live import Live
 from rich.text import Text
 
 from reducer.oracle import Interval
+from reducer.records.run import Candidates, Summary
 
 SHORT_LINES = 45
 """A reduced case of this many lines or fewer is shown whole."""
@@ -106,43 +107,41 @@ def _ratio(interval: Interval | None) -> str:
     return f"  ratio {interval.estimate:.2f}{bounds}"
 
 
-def _valid_share(candidates: dict[str, int]) -> float:
-    return 1 - candidates["invalid"] / max(1, candidates["proposed"])
+def _valid_share(candidates: Candidates) -> float:
+    return 1 - candidates.invalid / max(1, candidates.proposed)
 
 
-def result_lines(summary: dict[str, Any], text: str, stopped: str, siblings: Sequence[str] = ()) -> list[str]:
+def result_lines(summary: Summary, text: str, stopped: str, siblings: Sequence[str] = ()) -> list[str]:
     """The end of a run: the case where it is short, before and after, the ratio with its interval, where
     things are."""
     lines: list[str] = []
     if len(text.splitlines()) <= SHORT_LINES:
         lines += [text.rstrip(), ""]
-    before, after, strong = summary["input"], summary["output"], summary["strong"]
-    ratio, candidates, seconds = summary["ratio"], summary["candidates"], summary["seconds"]
+    before, after, strong = summary.input, summary.output, summary.strong
+    ratio, candidates, seconds = summary.ratio, summary.candidates, summary.seconds
     lines.append(
-        f"{before['instructions']} -> {after['instructions']} instructions, "
-        f"{before['bytes']} -> {after['bytes']} bytes, {candidates['timed']} decisions, "
-        f"{_valid_share(candidates):.1%} of {candidates['proposed']} candidates valid, "
-        f"search {seconds['search']:.1f} s, in all {seconds['total']:.1f} s"
+        f"{before.instructions} -> {after.instructions} instructions, "
+        f"{before.bytes} -> {after.bytes} bytes, {candidates.timed} decisions, "
+        f"{_valid_share(candidates):.1%} of {candidates.proposed} candidates valid, "
+        f"search {seconds.search:.1f} s, in all {seconds.total:.1f} s"
     )
-    sides = " / ".join(f"{side['spec']} {side['version']}" for side in (summary["slow"], summary["fast"]))
-    if ratio["ci99"] is None:
-        lines.append(f"ratio {sides}: anchor {ratio['anchor']:.2f}, result not confirmed")
+    sides = " / ".join(f"{side.spec} {side.version}" for side in (summary.slow, summary.fast))
+    if ratio.ci99 is None:
+        lines.append(f"ratio {sides}: anchor {ratio.anchor:.2f}, result not confirmed")
     else:
-        low, high = ratio["ci99"]
+        low, high = ratio.ci99
         lines.append(
-            f"ratio {sides}: anchor {ratio['anchor']:.2f} -> {ratio['final']:.2f} [{low:.2f}, {high:.2f}] "
-            f"(99 %, {ratio['pairs']} hold-out pairs), verdict: {summary['verdict']}"
+            f"ratio {sides}: anchor {ratio.anchor:.2f} -> {ratio.final:.2f} [{low:.2f}, {high:.2f}] "
+            f"(99 %, {ratio.pairs} hold-out pairs), verdict: {summary.verdict}"
         )
-    if summary["verdict"] == "inconclusive" and not stopped:
+    if summary.verdict == "inconclusive" and not stopped:
         lines.append("INCONCLUSIVE: the hold-out could not confirm the ratio on this machine now")
     if stopped:
         lines.append(
-            f"stopped early ({stopped}); go on with: wreduce --resume --run-dir {summary['run_dir']} ..."
+            f"stopped early ({stopped}); go on with: wreduce --resume --run-dir {summary.run_dir} ..."
         )
-    if strong["ratio"] is not None:
-        lines.append(
-            f"strong: {strong['path']} ({strong['instructions']} instructions, ratio {strong['ratio']:.2f})"
-        )
+    if strong.ratio is not None:
+        lines.append(f"strong: {strong.path} ({strong.instructions} instructions, ratio {strong.ratio:.2f})")
     lines += [f"also slow: {label} (sibling_*.wat in the run folder)" for label in siblings]
-    lines += [f"result: {after['path']}", f"run folder: {summary['run_dir']}"]
+    lines += [f"result: {after.path}", f"run folder: {summary.run_dir}"]
     return lines

@@ -9,15 +9,16 @@ import time
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from reducer.measure.anchor import adjusted, hold_out
 from reducer.measure.candidate import Candidate
 from reducer.measure.pairs import TARGET_NS, MeasurementError, pairs
 from reducer.oracle import DEFAULTS, HoldOut, Interval, Verdict, ratio_interval, sure_bar
+from reducer.records.run import Candidates, Machine, Ratios, Seconds, Size, StrongSize, Summary
+from reducer.records.run_folder import RunFolder
+from reducer.records.writing import write_atomically
 from reducer.search.events import Notify
 from reducer.search.run import Request, Run, Searched, side_of
-from reducer.search.run_folder import RunFolder, write_atomically
 from reducer.timing import adaptive_timeout, describe_machine
 from reducer.wat.printer import print_module
 
@@ -37,7 +38,7 @@ class Result:
     """The summary (see README), the text of the case, why the search ended early ("" where it did not), the
     siblings."""
 
-    summary: dict[str, Any]
+    summary: Summary
     text: str
     stopped: str
     siblings: list[str]
@@ -45,7 +46,7 @@ class Result:
     @property
     def verdict(self) -> str:
         """kept, not shown or inconclusive."""
-        return str(self.summary["verdict"])
+        return str(self.summary.verdict)
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ class _Confirmed:
 
     candidate: Candidate
     plan: HoldOut | None
-    verdict: str
+    verdict: Verdict
 
     @property
     def interval(self) -> Interval | None:
@@ -83,7 +84,7 @@ class _Finish:
     def result(self) -> Result:
         run, searched = self.run, self.searched
         strong_interval = None
-        confirmed = _Confirmed(searched.reduction.incumbent, None, "inconclusive")
+        confirmed = _Confirmed(searched.reduction.incumbent, None, Verdict.INCONCLUSIVE)
         started = time.monotonic()
         if searched.stopped != "interrupted":
             try:
@@ -100,9 +101,8 @@ class _Finish:
         )
         write_atomically(output, text)
         write_atomically(strong_path, self._headed(searched.strong, strong_interval))
-        seconds = {"search": self.search_seconds, "holdout": holdout_seconds}
-        summary = self._summary(confirmed, strong_interval, output, strong_path, seconds)
-        run.folder.save_state(summary=summary)
+        summary = self._summary(confirmed, strong_interval, output, strong_path, holdout_seconds)
+        run.folder.finish(summary)
         return Result(summary, text, searched.stopped, searched.siblings)
 
     # ---- confirming
@@ -156,7 +156,8 @@ class _Finish:
         settings = SHORT if run.request.one_of_many else DEFAULTS
         binary = run.assembler.assemble(final.text)
         plan = hold_out(run.lane, binary, self._threshold, slow_ns, tell, settings)
-        return _Confirmed(final, plan, str(plan.verdict))
+        assert plan.verdict is not None
+        return _Confirmed(final, plan, plan.verdict)
 
     def _strong(self, confirmed: _Confirmed) -> tuple[Candidate, Interval]:
         """The smallest case that still shows 0.8 of the anchor in fresh pairs, and what it shows.
@@ -194,14 +195,14 @@ class _Finish:
             if interval is None
             else f"{interval.estimate:.2f} [{interval.low:.2f}, {interval.high:.2f}] (99 %)"
         )
-        seed = Path(self.run.folder.state["input"]["path"]).name
+        seed = Path(self.run.folder.begun.input.path).name
         sides = f"{self.run.lane.slow.spec} / {self.run.lane.fast.spec}"
         lines = [f";; Reduced by wreduce from {seed}", f";; {sides}: {shown} on {describe_machine()['cpu']}"]
         return "\n".join([*lines, print_module(module).lstrip("\n")])
 
-    def _size(self, path: Path, candidate: Candidate) -> dict[str, Any]:
+    def _size(self, path: Path, candidate: Candidate) -> Size:
         size = len(self.run.assembler.assemble(candidate.text))
-        return {"path": str(path), "bytes": size, "instructions": candidate.module.instructions()}
+        return Size(str(path), size, candidate.module.instructions())
 
     def _summary(
         self,
@@ -209,31 +210,33 @@ class _Finish:
         strong: Interval | None,
         output: Path,
         strong_path: Path,
-        seconds: dict[str, float],
-    ) -> dict[str, Any]:
-        run, anchor, interval = self.run, self.searched.anchor, confirmed.interval
+        holdout_seconds: float,
+    ) -> Summary:
+        run, interval = self.run, confirmed.interval
         tally = self.searched.reduction.judge.tally
-        seconds = {**seconds, "timing": run.lane.guest_ns / 1e9, "total": time.monotonic() - run.started}
-        return {
-            "input": run.folder.state["input"],
-            "output": self._size(output, confirmed.candidate),
-            "strong": {**self._size(strong_path, self.searched.strong), "ratio": strong and strong.estimate},
-            "ratio": {
-                "anchor": anchor.low,
-                "final": interval and interval.estimate,
-                "ci99": interval and [interval.low, interval.high],
-                "pairs": 0 if confirmed.plan is None else len(confirmed.plan.xs),
-            },
-            "slow": side_of(run.lane.slow),
-            "fast": side_of(run.lane.fast),
-            "candidates": {
-                "proposed": tally.proposed,
-                "invalid": tally.invalid,
-                "timed": tally.timed,
-                "kept": tally.kept,
-            },
-            "seconds": {name: round(value, 3) for name, value in seconds.items()},
-            "verdict": confirmed.verdict,
-            "run_dir": str(run.folder.path),
-            "machine": describe_machine(),
-        }
+        machine = describe_machine()
+        size = self._size(strong_path, self.searched.strong)
+        seconds = (
+            self.search_seconds,
+            holdout_seconds,
+            run.lane.guest_ns / 1e9,
+            time.monotonic() - run.started,
+        )
+        return Summary(
+            run.folder.begun.input,
+            self._size(output, confirmed.candidate),
+            StrongSize(size.path, size.bytes, size.instructions, None if strong is None else strong.estimate),
+            Ratios(
+                self.searched.anchor.low,
+                None if interval is None else interval.estimate,
+                None if interval is None else (interval.low, interval.high),
+                0 if confirmed.plan is None else len(confirmed.plan.xs),
+            ),
+            side_of(run.lane.slow),
+            side_of(run.lane.fast),
+            Candidates(tally.proposed, tally.invalid, tally.timed, tally.kept),
+            Seconds(*(round(value, 3) for value in seconds)),
+            confirmed.verdict,
+            str(run.folder.path),
+            Machine(str(machine["cpu"]), int(machine["cores"]), str(machine["system"])),
+        )

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from reducer.edits import CATALOGUE, Edit
-from reducer.measure.anchor import CLOSE_ENOUGH, Anchor
+from reducer.measure.anchor import CLOSE_ENOUGH
 from reducer.measure.candidate import Candidate
 from reducer.measure.liveness import folded, liveness
 from reducer.measure.pairs import TARGET_NS, MeasurementError, pairs
@@ -26,10 +26,12 @@ from reducer.oracle import (
     checkpoint_bar,
     ratio_interval,
 )
+from reducer.records.run import Anchor
+from reducer.records.run import Decision as Record
+from reducer.records.run_folder import RunFolder
 from reducer.search.decision import Judge, Verdict
 from reducer.search.events import Notify, Progress
 from reducer.search.passes import halving
-from reducer.search.run_folder import RunFolder
 from reducer.search.schedule import COARSE, FINE, SIMPLIFY, Stage, cold, unexecuted
 
 MOST_ROUNDS = 6
@@ -41,6 +43,8 @@ without checkpoints, and the confirmation at its end and the hold-out have the w
 CONFIRMING_PAIRS = 3
 PAIRS_A_PROCESS = 2
 """The end of a search is confirmed by three pairs more than a decision takes, two from each process."""
+MAX_LABELS = 3
+"""Of the edits of a decision so many are named in its record."""
 FREE_SHARE = 0.95
 """An edit that saves no instruction may cost a twentieth of the incumbent's ratio, which is the noise of an
 estimate."""
@@ -137,25 +141,26 @@ class Reduction:
         if candidate.key == self.incumbent.key:
             return True
         verdict = self.judge.decide(candidate, bar)
-        self._log(stage, edits, verdict)
         self.checkpoints.decided(verdict.kept)
-        if verdict.kept:
-            self._keep(verdict)
+        step = self._keep(verdict) if verdict.kept else None
+        self._log(stage, edits, verdict, step)
         self.tell(stage)
         if self.returns < MOST_RETURNS and self.checkpoints.due(time.monotonic()):
             self.checkpoint(bar)
         return verdict.kept
 
-    def _keep(self, verdict: Verdict) -> None:
+    def _keep(self, verdict: Verdict) -> int:
+        """The candidate is the incumbent; the number of its step."""
         self.incumbent = verdict.candidate
         self.history.append(self.incumbent)
-        self.folder.save_step(self.incumbent.text)
+        step = self.folder.save_step(self.incumbent.text)
         self._measure_size()
         if verdict.fast_ns and verdict.slow_ns:
             self._fast_ns, self.judge.slow_ns = verdict.fast_ns, verdict.slow_ns
         xs = self.judge.ledger.xs(self.incumbent.key)
         if xs:
             self._ratio = ratio_interval(xs)
+        return step
 
     def _adjust(self) -> None:
         """Between passes, back to a fast side that runs as long as it should, after edits have made a trip
@@ -165,15 +170,17 @@ class Reduction:
             self.history[-1] = self.incumbent = self.incumbent.longer(factor)
             self._fast_ns, self.judge.slow_ns = TARGET_NS, int(self.judge.slow_ns * factor)
 
-    def _log(self, stage: str, edits: Sequence[Edit], verdict: Verdict) -> None:
-        labels = [edit.label for edit in edits]
-        entry = {"stage": stage, "verdict": str(verdict), "edits": len(labels), "labels": labels[-3:]}
-        entry["seconds"] = round(time.monotonic() - self.began, 3)
+    def _log(self, stage: str, edits: Sequence[Edit], verdict: Verdict, step: int | None = None) -> None:
+        labels = tuple(edit.label for edit in edits[-MAX_LABELS:])
+        decision = Record(stage, str(verdict), self._seconds(), len(edits), labels, step=step)
         if verdict.kept:
             xs = self.judge.ledger.xs(verdict.candidate.key)
-            entry["instructions"] = verdict.candidate.module.instructions()
-            entry["ratio"] = ratio_interval(xs).estimate if xs else None
-        self.folder.log(entry)
+            size = verdict.candidate.module.instructions()
+            decision = replace(decision, instructions=size, ratio=ratio_interval(xs).estimate if xs else None)
+        self.folder.log(decision)
+
+    def _seconds(self) -> float:
+        return round(time.monotonic() - self.began, 3)
 
     def siblings(self, bar: float) -> list[str]:
         """Instructions put in the place of the target's on which the slowdown shows as well: labels.
@@ -268,7 +275,7 @@ class Reduction:
             return False
         if found is None or not folded(found, allow_fast=judge.allow_folded):
             return True
-        self.folder.log({"stage": self.phase, "verdict": f"not shown: {found.sentence}"})
+        self.folder.log(Record(self.phase, f"not shown: {found.sentence}", self._seconds()))
         return False
 
     def _go_back(self, bar: float, *, strictly: bool = False) -> None:
@@ -283,8 +290,8 @@ class Reduction:
         except StopIteration as stop:
             last = int(stop.value)
         steps = len(self.history) - 1
-        lost = {"stage": "going back", "verdict": f"not shown: {steps - last} of {steps} steps are lost"}
-        self.folder.log({**lost, "seconds": round(time.monotonic() - self.began, 3)})
+        lost = f"not shown: {steps - last} of {steps} steps are lost"
+        self.folder.log(Record("going back", lost, self._seconds()))
         for step in self.history[last + 1 :]:
             self.judge.ledger.overturn(step.key, bar)
         self.judge.ledger.settings = self.judge.ledger.settings.asking_one_more()

@@ -10,13 +10,12 @@ from __future__ import annotations
 import math
 import time
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
-from reducer.measure.anchor import Anchor, adjusted, measure_anchor, observer, with_trips
+from reducer.measure.anchor import adjusted, measure_anchor, observer, with_trips
 from reducer.measure.candidate import Candidate
-from reducer.measure.case import Case
+from reducer.measure.case import Case, load_case
 from reducer.measure.liveness import folded, liveness
 from reducer.measure.pairs import MeasurementError
 from reducer.measure.profile import profile
@@ -30,7 +29,6 @@ from reducer.oracle import (
     Interval,
     Keeps,
     Ledger,
-    Noise,
     Oracle,
     Ratio,
     SameExit,
@@ -41,12 +39,13 @@ from reducer.oracle import (
     sure_bar,
     too_noisy,
 )
+from reducer.records.run import Anchor, Side, Size, State
+from reducer.records.run_folder import INCUMBENT, RunFolder, check_same_question
 from reducer.runtimes import Runtime, open_runtime, parse_spec
 from reducer.search.decision import Judge
 from reducer.search.events import Notify
 from reducer.search.guards import guards_of
 from reducer.search.reduction import Reduction, Stopped
-from reducer.search.run_folder import RunFolder
 from reducer.timing import Lane, adaptive_timeout, choose_core
 from reducer.wat.module import parse
 from reducer.wat.naming import named
@@ -109,6 +108,13 @@ class Request:
         return self.oracle.ratio or Ratio("execute", None, None, Threshold(0.8, of_original=True))
 
 
+def resumed_case(folder: RunFolder) -> Case:
+    """The case that a resumed run goes on with: the best so far, under the seed's name.  Raises CaseError."""
+    incumbent = folder.path / INCUMBENT
+    case = load_case(incumbent if incumbent.exists() else folder.seed_path)
+    return replace(case, path=Path(folder.begun.input.path))
+
+
 @dataclass(frozen=True)
 class Searched:
     """The end of a search: the reduction with its history, the anchor, the smallest case at the guard band,
@@ -136,6 +142,13 @@ class Run:
         slow, fast = both_sides(request.slow or clause.slow, request.fast or clause.fast)
         self.direction_known = any((request.slow, request.fast, clause.slow, clause.fast))
         sides = [stack.enter_context(open_checked(parse_spec(spec), core=core)) for spec in (slow, fast)]
+        if folder.state is not None:
+            check_same_question(
+                folder.path, folder.state, request.oracle.text, side_of(sides[0]), side_of(sides[1])
+            )
+            self.direction_known = True
+            if sides[0].spec != folder.state.slow.spec:
+                sides.reverse()
         self.lane = Lane(sides[0], sides[1], phase=clause.phase)
         self.observing = stack.enter_context(open_runtime(OBSERVER, core=core))
         self.observe = observer(self.observing, self.assembler, lambda: self.lane.exit_code)
@@ -148,7 +161,7 @@ class Run:
         search ends it early."""
         state = self.folder.state
         original, fast_ns, slow_ns = self._tuned()
-        anchor = _saved_anchor(state["anchor"]) if state else self._anchor(original, slow_ns)
+        anchor = state.anchor if state else self._anchor(original, slow_ns)
         judge = Judge(
             self.lane,
             self.assembler,
@@ -181,7 +194,7 @@ class Run:
             self.folder,
             anchor,
             original,
-            (state["input"]["instructions"], state["input"]["bytes"]) if state else self.request.case.size,
+            (state.input.instructions, state.input.bytes) if state else self.request.case.size,
             self.notify,
             None if limit is None else self.started + limit,
         )
@@ -251,20 +264,15 @@ class Run:
                 raise NotShown(self._not_shown(anchor.interval))
         self._check_alive(original, anchor, slow_ns)
         case = self.request.case
-        self.folder.save_state(
-            input={"path": str(case.path), "bytes": case.size[1], "instructions": case.size[0]},
-            request={
-                "oracle": self.request.oracle.text,
-                "slow": self.lane.slow.spec,
-                "fast": self.lane.fast.spec,
-            },
-            anchor={
-                "low": anchor.low,
-                "noise": [anchor.noise.sigma, anchor.noise.spike_rate],
-                "interval": [anchor.interval.low, anchor.interval.estimate, anchor.interval.high],
-                "pairs": anchor.pairs,
-            },
-            stage="search",
+        self.folder.begin(
+            State(
+                Size(str(case.path), case.size[1], case.size[0]),
+                self.folder.seed_file,
+                self.request.oracle.text,
+                side_of(self.lane.slow),
+                side_of(self.lane.fast),
+                anchor,
+            )
         )
         return anchor
 
@@ -306,13 +314,13 @@ class Run:
         strong, stopped = reduction.incumbent, ""
         siblings: list[str] = []
         try:
-            if self.folder.state["stage"] == "search":
+            if self.folder.begun.stage == "search":
                 reduction.coarse(bar)
                 reduction.fine(bar)
                 reduction.checkpoint(bar)
                 strong = reduction.incumbent
                 self.folder.save("strong.wat", strong.text)
-                self.folder.save_state(stage="anneal")
+                self.folder.at_stage("anneal")
             else:
                 strong = self._saved_strong(strong)
             if low_bar < bar:
@@ -322,13 +330,13 @@ class Run:
                 # From where it went back to, which may be far; whether that is any better, the hold-out says.
                 reduction.coarse(low_bar)
                 reduction.fine(low_bar)
-            self.folder.save_state(stage="searched")
+            self.folder.at_stage("searched")
             siblings = reduction.siblings(min(bar, low_bar))
         except KeyboardInterrupt:
             stopped = "interrupted"
         except Stopped as stop:
             stopped = str(stop)
-        if self.folder.state["stage"] == "search":
+        if self.folder.begun.stage == "search":
             strong = reduction.incumbent
         return Searched(reduction, anchor, strong, stopped, siblings)
 
@@ -354,12 +362,6 @@ class Run:
         return otherwise if text is None else Candidate(named(parse(text)))
 
 
-def _saved_anchor(saved: dict[str, Any]) -> Anchor:
-    low, estimate, high = saved["interval"]
-    interval = Interval(low, estimate, high, DEFAULTS.level)
-    return Anchor(Noise(*saved["noise"]), saved["low"], interval, saved["pairs"])
-
-
-def side_of(runtime: Runtime) -> dict[str, str]:
+def side_of(runtime: Runtime) -> Side:
     """A side as the summary names it."""
-    return {"spec": runtime.spec, "version": runtime.version}
+    return Side(runtime.spec, runtime.version)

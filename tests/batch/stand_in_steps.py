@@ -20,6 +20,8 @@ from reducer.batch.parcels import pack, unpack
 from reducer.batch.steps import Described, Reduced, ReduceRequest, ReportRequest, Steps
 from reducer.batch.tasks import Done, Task
 from reducer.batch.triage import Ending, Measured, TriageRequest
+from reducer.oracle import Verdict
+from reducer.records.run import Candidates, Machine, Ratios, Seconds, Side, Size, StrongSize, Summary
 
 LOG = "STAND_IN_LOG"
 PAUSE = "STAND_IN_PAUSE"
@@ -54,6 +56,22 @@ def measure(request: TriageRequest) -> Measured:
     return Measured(tuple(float(time) * 1e6 for time in words["times"].split()), ())
 
 
+def summary_of(size: int, request: ReduceRequest) -> Summary:
+    return Summary(
+        Size(request.source, 1000, 100),
+        Size("reduced.wat", 90, size),
+        StrongSize("strong.wat", 90, size, None),
+        Ratios(2.5, 2.6, (2.5, 2.7), 16),
+        Side(request.slow, "1"),
+        Side(request.fast, "1"),
+        Candidates(proposed=10, invalid=0, timed=5, kept=3),
+        Seconds(search=1.0, holdout=1.0, timing=1.0, total=2.0),
+        Verdict.KEPT,
+        str(request.run_dir),
+        Machine("some", 1, "Linux"),
+    )
+
+
 def reduce(request: ReduceRequest) -> Reduced:
     words = words_of(request.file)
     request.run_dir.mkdir(parents=True, exist_ok=True)
@@ -62,8 +80,7 @@ def reduce(request: ReduceRequest) -> Reduced:
     verdict = words.get("verdict", "kept")
     (request.run_dir / "reduced.wat").write_text(request.file.read_text())
     size = int(words.get("size", "10"))
-    ratio = {"anchor": 2.5, "final": 2.6, "ci99": [2.5, 2.7]}
-    return Reduced(verdict, "", {"ratio": ratio, "output": {"instructions": size}})
+    return Reduced(verdict, "", summary_of(size, request))
 
 
 def describe(reduced: Path) -> Described:

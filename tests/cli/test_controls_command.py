@@ -12,6 +12,7 @@ from typing import Any
 
 import psutil
 import pytest
+from made_findings import STATE
 
 from reducer.runtimes import RuntimesError, open_runtime
 
@@ -42,11 +43,10 @@ def variants(path: Path) -> dict[str, dict[str, Any]]:
 def folder(tmp_path: Path) -> Path:
     (tmp_path / "counts.wat").write_text(COUNTS_ONLY)
     (tmp_path / "run").mkdir()
-    (tmp_path / "run" / "state.json").write_text(
-        json.dumps({"request": {"slow": "nosuch", "fast": "wasmer"}})
-    )
+    slow = {"spec": "nosuch", "version": "1"}
+    (tmp_path / "run" / "state.json").write_text(json.dumps({**STATE, "slow": slow}))
     (tmp_path / "unfinished").mkdir()
-    (tmp_path / "unfinished" / "state.json").write_text("{}")
+    (tmp_path / "unfinished" / "state.json").write_text(json.dumps({**STATE, "summary": None}))
     (tmp_path / "run" / "reduced.wat").write_text(COUNTS_ONLY)
     return tmp_path
 
@@ -60,7 +60,7 @@ def folder(tmp_path: Path) -> Path:
         pytest.param(["counts.wat", "--also", "wasmer", "nosuch"], "unknown runtime 'nosuch'", id="also"),
         pytest.param(["counts.wat", "--time", "soon"], "not a duration", id="not a duration"),
         pytest.param(["counts.wat", "--json", "no/such/t.json"], "no/such", id="nowhere to write"),
-        pytest.param(["."], "is no run folder", id="a folder that is no run's"),
+        pytest.param(["."], "is not a run folder", id="a folder that is no run's"),
         pytest.param(["unfinished"], "has no reduced.wat", id="a run that has not ended"),
         pytest.param(["run"], "unknown runtime 'nosuch'", id="a run's sides are meant"),
     ],

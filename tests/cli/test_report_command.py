@@ -1,11 +1,12 @@
 """`wreduce report` as people call it: what it writes and refuses; a second call measures nothing."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from made_findings import made_run
+from made_findings import STATE, made_run
 
 FILES = ("report.md", "report.html", "test_cases.zip")
 
@@ -65,7 +66,7 @@ def test_bad_input_is_exit_code_2(tmp_path: Path, make: bool, arguments: list[st
 
 
 def test_an_unfinished_run_is_exit_code_2(tmp_path: Path) -> None:
-    (tmp_path / "state.json").write_text('{"input": {"path": "seed.wat"}, "stage": "search"}')
+    (tmp_path / "state.json").write_text(json.dumps({**STATE, "summary": None}))
     run = wreduce(".", cwd=tmp_path)
     assert run.returncode == 2
     assert run.stderr.count("\n") == 1 and "is not finished" in run.stderr

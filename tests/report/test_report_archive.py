@@ -10,9 +10,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from made_findings import CONTROLS, PRIMARY, VARIANTS, made_run
+from made_findings import CONTROLS, PRIMARY, STATE, VARIANTS, made_run
 
 from reducer.measure.findings import SideTimes
+from reducer.records.codec import RecordError
 from reducer.report.archive import archive, csv_text, reproduce_script
 from reducer.report.html import html
 from reducer.report.markdown import markdown
@@ -143,11 +144,11 @@ def test_an_unfinished_run_and_what_is_no_run_are_refused_in_one_line(tmp_path: 
         check_finished(tmp_path / "nowhere")
     with pytest.raises(ReportError, match=r"no state\.json"):
         check_finished(tmp_path)
-    (tmp_path / "state.json").write_text('{"input": {}, "stage": "search"}')
+    (tmp_path / "state.json").write_text(json.dumps({**STATE, "summary": None}))
     with pytest.raises(ReportError, match="is not finished: wreduce --resume"):
         check_finished(tmp_path)
     (tmp_path / "state.json").write_text("[")
-    with pytest.raises(ReportError, match="cannot be read"):
+    with pytest.raises(RecordError, match=r"state\.json: it is broken at line 1"):
         check_finished(tmp_path)
 
 

@@ -1,10 +1,12 @@
 """What a person sees: the status line, and the end of a run."""
 
 import io
+from dataclasses import replace
 
 from rich.console import Console
 
-from reducer.oracle import Interval
+from reducer.oracle import Interval, Verdict
+from reducer.records.run import Candidates, Machine, Ratios, Seconds, Side, Size, StrongSize, Summary
 from reducer.report.terminal import Screen, result_lines, status_line
 from reducer.search.events import Progress
 
@@ -13,18 +15,19 @@ def progress(phase: str = "statements", high: float = 3.1) -> Progress:
     return Progress(phase, 2172, 27, 5530, 340, Interval(2.9, 3.0, high, 0.99), 23, 8, 90)
 
 
-SUMMARY = {
-    "input": {"path": "seed.wat", "bytes": 5530, "instructions": 2172},
-    "output": {"path": "run/reduced.wat", "bytes": 82, "instructions": 13},
-    "strong": {"path": "run/strong.wat", "bytes": 91, "instructions": 17, "ratio": 3.07},
-    "ratio": {"anchor": 2.8, "final": 2.5, "ci99": [2.4, 2.6], "pairs": 40},
-    "slow": {"spec": "wasmtime@41.0.0", "version": "41.0.0"},
-    "fast": {"spec": "wasmer", "version": "0.5.0"},
-    "candidates": {"proposed": 58, "invalid": 0, "timed": 43, "kept": 13},
-    "seconds": {"search": 9.4, "holdout": 16.0, "timing": 20.0, "total": 26.2},
-    "verdict": "kept",
-    "run_dir": "run",
-}
+SUMMARY = Summary(
+    Size("seed.wat", 5530, 2172),
+    Size("run/reduced.wat", 82, 13),
+    StrongSize("run/strong.wat", 91, 17, 3.07),
+    Ratios(2.8, 2.5, (2.4, 2.6), 40),
+    Side("wasmtime@41.0.0", "41.0.0"),
+    Side("wasmer", "0.5.0"),
+    Candidates(proposed=58, invalid=0, timed=43, kept=13),
+    Seconds(search=9.4, holdout=16.0, timing=20.0, total=26.2),
+    Verdict.KEPT,
+    "run",
+    Machine("some", 2, "Linux"),
+)
 
 
 def test_the_status_line_says_where_the_search_stands() -> None:
@@ -85,15 +88,12 @@ def test_the_end_gives_the_ratio_with_its_interval_and_where_things_are() -> Non
 
 
 def test_a_stopped_run_says_how_to_go_on() -> None:
-    unconfirmed = {
-        **SUMMARY,
-        "verdict": "inconclusive",
-        "ratio": {"anchor": 2.8, "final": None, "ci99": None, "pairs": 0},
-    }
+    unconfirmed = replace(SUMMARY, verdict=Verdict.INCONCLUSIVE, ratio=Ratios(2.8, None, None, 0))
     text = "\n".join(result_lines(unconfirmed, "(module)\n", "interrupted"))
     assert "--resume --run-dir run" in text
     assert "not confirmed" in text
 
 
 def test_an_inconclusive_end_says_so_in_that_word() -> None:
-    assert "INCONCLUSIVE" in "\n".join(result_lines({**SUMMARY, "verdict": "inconclusive"}, "(module)\n", ""))
+    unconfirmed = replace(SUMMARY, verdict=Verdict.INCONCLUSIVE)
+    assert "INCONCLUSIVE" in "\n".join(result_lines(unconfirmed, "(module)\n", ""))

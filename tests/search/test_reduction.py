@@ -4,12 +4,13 @@ import json
 from pathlib import Path
 
 import pytest
+from made_run import begun_folder
 from simulated_engine import SEED, Told, anchor_of, seed_candidate, simulated_lane
 
 from reducer.oracle import Ledger
+from reducer.records.run_folder import RunFolder
 from reducer.search.decision import Judge
 from reducer.search.reduction import Reduction, Stopped
-from reducer.search.run_folder import RunFolder
 from reducer.wat.assemble import assembler_for
 from reducer.wat.module import parse
 from reducer.wat.naming import named
@@ -20,8 +21,7 @@ pytestmark = pytest.mark.wabt
 def make_reduction(folder: Path, seed: int = 1, **options: float) -> Reduction:
     anchor = anchor_of(2.4)
     judge = Judge(simulated_lane(seed), assembler_for(SEED)[0], Ledger(anchor.noise), slow_ns=100_000_000)
-    run_folder = RunFolder(folder, resume=False)
-    run_folder.save_state(stage="search")
+    run_folder = begun_folder(folder, SEED.encode())
     return Reduction(
         judge, lambda *_: None, run_folder, anchor, seed_candidate(), (40, 300), Told([]), **options
     )
@@ -89,8 +89,9 @@ def test_a_checkpoint_that_holds_changes_nothing(tmp_path: Path) -> None:
 def test_the_best_so_far_can_be_read_back(tmp_path: Path) -> None:
     reduction = make_reduction(tmp_path / "run")
     reduction.coarse(1.8)
-    again = RunFolder(tmp_path / "run", resume=True)
-    text = again.read("incumbent.wat")
+    reduction.folder.close()
+    with RunFolder(tmp_path / "run", SEED.encode(), resume=True) as again:
+        text = again.read("incumbent.wat")
     assert text is not None
     assert named(parse(text)).instructions() == reduction.incumbent.module.instructions()
 

@@ -12,10 +12,10 @@ from reducer.measure.anchor import hold_out
 from reducer.measure.case import load_case
 from reducer.measure.pairs import middle, pairs
 from reducer.oracle import Verdict, parse_oracle
+from reducer.records.run_folder import RunFolder
 from reducer.runtimes import open_runtime
 from reducer.search.finish import reduce_case
 from reducer.search.run import Request
-from reducer.search.run_folder import RunFolder
 from reducer.timing import Lane, choose_core
 from reducer.wat.assemble import assembler_for
 
@@ -53,9 +53,10 @@ def test_a_reduction_beside_a_busy_process_passes_an_independent_hold_out(
 ) -> None:
     question = parse_oracle("ratio>2")
     request = Request(load_case(SEED), question, *SIDES, tmp_path / "out.wat", final_seconds=0.02)
-    result = reduce_case(request, RunFolder(tmp_path / "run", resume=False), lambda _progress: None)
+    with RunFolder(tmp_path / "run", SEED.read_bytes(), resume=False) as folder:
+        result = reduce_case(request, folder, lambda _progress: None)
     assert result.verdict == "kept"
-    assert result.summary["output"]["instructions"] <= 40
+    assert result.summary.output.instructions <= 40
 
     text = (tmp_path / "out.wat").read_text()
     binary = assembler_for(text)[0].assemble(text)
@@ -64,5 +65,5 @@ def test_a_reduction_beside_a_busy_process_passes_an_independent_hold_out(
         lane = Lane(slow, fast)
         slow_ns = middle(pair.slow_ns for pair in pairs(lane, binary, 2))
         plan = hold_out(lane, binary, 2.0, slow_ns, lambda _count: None)
-    print(f"reduction {attempt}: {result.summary['ratio']['ci99']}, independent {plan.interval}")
+    print(f"reduction {attempt}: {result.summary.ratio.ci99}, independent {plan.interval}")
     assert plan.verdict is Verdict.KEPT

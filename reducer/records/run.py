@@ -1,0 +1,162 @@
+"""What a run of `wreduce SEED` leaves on disk, beside programs: its state, its decisions, its summary.
+
+Ratios are slow/fast, intervals of 99 %, sizes are in instructions (`end` and `else` aside) and in bytes of
+the assembled binary without names.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from reducer.oracle import Interval, Noise, Verdict
+
+RUN = "wreduce run"
+SCHEMA_VERSION = 2
+"""Of the whole run folder.  Raised when one of its files changes so that an older reader would misread it."""
+
+Stage = Literal["search", "anneal", "searched"]
+"""search: at the guard band; anneal: down to the threshold; searched: what is left is the hold-out."""
+
+
+@dataclass(frozen=True)
+class Size:
+    """A program: where its file is, its size."""
+
+    path: str
+    bytes: int
+    instructions: int
+
+
+@dataclass(frozen=True)
+class StrongSize:
+    """The strong case, and its ratio in fresh pairs; None where it was not measured."""
+
+    path: str
+    bytes: int
+    instructions: int
+    ratio: float | None
+
+
+@dataclass(frozen=True)
+class SeedFile:
+    """The seed's copy in the run folder: its name there, and the hash of its bytes."""
+
+    file: Literal["seed.wat", "seed.wasm"]
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Side:
+    """A side: the runtime as it was named, and the version that it turned out to be."""
+
+    spec: str
+    version: str
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """What the original shows: the noise, the lower bound that the search hangs on, the interval of the
+    ratio."""
+
+    noise: Noise
+    low: float
+    interval: Interval
+    pairs: int
+
+
+@dataclass(frozen=True)
+class Ratios:
+    """The seed's lower bound; the result's ratio and interval from that many hold-out pairs, None where there
+    was no hold-out."""
+
+    anchor: float
+    final: float | None
+    ci99: tuple[float, float] | None
+    pairs: int
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """How many were proposed, invalid, timed, kept."""
+
+    proposed: int
+    invalid: int
+    timed: int
+    kept: int
+
+
+@dataclass(frozen=True)
+class Seconds:
+    """Where the time went; `timing` is that of guests."""
+
+    search: float
+    holdout: float
+    timing: float
+    total: float
+
+
+@dataclass(frozen=True)
+class Machine:
+    """The machine that a result holds for."""
+
+    cpu: str
+    cores: int
+    system: str
+
+
+@dataclass(frozen=True)
+class Summary:
+    """The outcome of a run, as `--json` writes it.  The fields are promised in README.md."""
+
+    input: Size
+    output: Size
+    strong: StrongSize
+    ratio: Ratios
+    slow: Side
+    fast: Side
+    candidates: Candidates
+    seconds: Seconds
+    verdict: Verdict
+    run_dir: str
+    machine: Machine
+
+
+@dataclass(frozen=True)
+class State:
+    """What was asked, what the seed showed, how far the run is; `summary` is there when it has ended."""
+
+    input: Size
+    seed: SeedFile
+    oracle: str
+    slow: Side
+    fast: Side
+    anchor: Anchor
+    stage: Stage = "search"
+    summary: Summary | None = None
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A line of decisions.jsonl: what was tried in which stage, and what came of it.
+
+    `labels` are the last few of its `edits`, `seconds` are since the search began in this process.  Of what
+    was kept: its size, its ratio where pairs were taken, and `step`, its number in steps/.
+    """
+
+    stage: str
+    verdict: str
+    seconds: float | None = None
+    edits: int = 0
+    labels: tuple[str, ...] = field(default=())
+    instructions: int | None = None
+    ratio: float | None = None
+    step: int | None = None
+
+
+@dataclass(frozen=True)
+class Step:
+    """A kept step as it lies in steps/: its number, from 1, and its text."""
+
+    number: int
+    text: str

@@ -1,0 +1,287 @@
+"""The run folder: every kept step on disk before the next is tried, and all that a resumed run needs.
+
+    state.json       what was asked, what the seed showed, how far the run is
+    seed.wat         the seed as it was given (seed.wasm where it is a binary)
+    incumbent.wat    the best so far
+    steps/0001.wat   every kept step, in order
+    decisions.jsonl  a line for every decision
+    evidence.jsonl   what the decisions rest on
+    lock             held by the process that writes; the kernel lets go of it however that ends
+
+Nothing in it says where it lies or what time it was: it may be moved, and clocks may go back.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import hashlib
+import os
+import re
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import Literal, Self
+
+from reducer.records.codec import RecordError, from_document, to_document
+from reducer.records.errors import FileError
+from reducer.records.evidence import EvidenceLog
+from reducer.records.run import RUN, SCHEMA_VERSION, Decision, SeedFile, Side, Stage, State, Step, Summary
+from reducer.records.writing import LineLog, read_bytes, read_lines, read_text, write_atomically
+
+RunFolderError = FileError
+"""A run folder that cannot be used as asked; the message says what to do."""
+STATE, DECISIONS, EVIDENCE, STEPS, INCUMBENT = (
+    "state.json", "decisions.jsonl", "evidence.jsonl", "steps", "incumbent.wat",
+)  # fmt: skip
+LOCK = "lock"
+
+
+# ---- reading, also while another process writes
+
+
+def read_state(folder: Path) -> State:
+    """The state of the run in a folder.  Raises RecordError where it is broken or of another release."""
+    path = folder / STATE
+    if not path.exists():
+        raise RecordError(f"{folder} is not a run folder: it has no {STATE}")
+    return from_document(State, read_text(path), RUN, SCHEMA_VERSION, path)
+
+
+def read_decisions(folder: Path) -> list[Decision]:
+    """All decisions, in order.  Raises RecordError for a line that is none."""
+    return list(read_lines(folder / DECISIONS, Decision))
+
+
+def read_steps(folder: Path) -> list[Step]:
+    """The kept steps, in order.  Raises RecordError where something else lies among them."""
+    paths = step_paths(folder)
+    return [Step(number, read_text(path)) for number, path in enumerate(paths, 1)]
+
+
+def step_paths(folder: Path) -> list[Path]:
+    """Their files.  Raises RecordError where one is missing, or something else lies among them.
+
+    Hidden files are what a killed process has left of a file that it was writing: they are passed over.
+    """
+    place = folder / STEPS
+    try:
+        names = sorted(entry.name for entry in place.iterdir() if not entry.name.startswith("."))
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise RecordError(f"{place} cannot be read: {error.strerror}") from None
+    # From 10,000 on a name is longer, and sorts before shorter ones.
+    names.sort(key=lambda name: (len(name), name))
+    for number, name in enumerate(names, 1):
+        path, expected = place / name, place / _step_name(number)
+        if not re.fullmatch(r"\d{4,}\.wat", name) or not path.is_file():
+            raise RecordError(f"{path} is no step of this run: move it out of the folder")
+        if path != expected:
+            raise RecordError(f"{expected} is missing: start again in another --run-dir")
+    return [place / name for name in names]
+
+
+def _step_name(number: int) -> str:
+    return f"{number:04d}.wat"
+
+
+def check_same_question(folder: Path, state: State, oracle: str, slow: Side, fast: Side) -> None:
+    """Raises RecordError where a run is to go on with another oracle, other runtimes or other releases.
+
+    Which of the two runtimes is the slow side is not asked: the run knows.
+    """
+    begun, now = state.oracle, oracle
+    if begun == now:
+        one, other = (state.slow, state.fast), (slow, fast)
+        if sorted(map(_words, one)) == sorted(map(_words, other)):
+            return
+        begun, now = (" / ".join(map(_words, sides)) for sides in (one, other))
+    raise RecordError(f"{folder} was begun with {begun}, not {now}: ask the same, or name another --run-dir")
+
+
+def _words(side: Side) -> str:
+    return f"{side.spec} ({side.version})"
+
+
+# ---- writing
+
+
+class RunFolder:
+    """One run's folder, held by this process until it is closed; a context manager.
+
+    `state` is None until `begin`, or where it was read when the run is resumed.  A folder in which nothing
+    was kept is taken away when it is closed.
+    """
+
+    def __init__(self, path: Path, seed: bytes | None, *, resume: bool) -> None:
+        """Raises FileError: another process holds it, it holds an earlier run (`resume` is False), or no run
+        that can be gone on with.  `seed` is the seed's content; a resumed run may do without, it has its
+        copy."""
+        self.path = path
+        self.state: State | None = None
+        self.evidence = EvidenceLog(path / EVIDENCE)
+        self._decisions = LineLog(path / DECISIONS)
+        self._lock: int | None = None
+        if resume and not (path / STATE).exists():
+            raise RunFolderError(f"there is no run to resume in {path}")
+        self._made = [] if resume else _make(path)
+        try:
+            self._take()
+            if resume:
+                self.state = self._resumed(seed)
+            else:
+                self._check_fresh()
+            self.steps = len(step_paths(path))
+            self._seed = seed if seed is not None else read_bytes(self.seed_path)
+        except BaseException:
+            self.close()
+            raise
+
+    def _take(self) -> None:
+        """Raises RunFolderError where another process has it."""
+        try:
+            self._lock = os.open(self.path / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            self._made = []
+            raise RunFolderError(
+                f"{self.path} is being worked on by another wreduce: wait for it, or name another --run-dir"
+            ) from None
+        except OSError as error:
+            raise RunFolderError(f"{self.path} cannot be written: {error.strerror}") from None
+
+    def _check_fresh(self) -> None:
+        if (self.path / STATE).exists():
+            raise RunFolderError(
+                f"{self.path} holds an earlier run: go on with --resume, or name another --run-dir"
+            )
+        for name in (STEPS, DECISIONS, EVIDENCE):
+            if (self.path / name).exists():
+                raise RunFolderError(
+                    f"{self.path} holds {name} of an earlier run but no {STATE}: name another --run-dir"
+                )
+
+    def _resumed(self, seed: bytes | None) -> State:
+        state = read_state(self.path)
+        copy = self.path / state.seed.file
+        if _sha256(read_bytes(copy)) != state.seed.sha256:
+            raise RunFolderError(f"{copy} is not what the run began with: start again in another --run-dir")
+        if seed is not None and _sha256(seed) != state.seed.sha256:
+            raise RunFolderError(
+                f"{self.path} was begun with another seed: {state.input.path} was another file then, or has "
+                "changed; name another --run-dir"
+            )
+        # Read now, so that what is broken is told before anything is measured.
+        for rows in (read_decisions(self.path), EvidenceLog(self.path / EVIDENCE).read()):
+            for _ in rows:
+                pass
+        return state
+
+    # ---- what is in it
+
+    @property
+    def begun(self) -> State:
+        """The state of a run that has begun.  Raises RecordError before that."""
+        if self.state is None:
+            raise RecordError(f"{self.path} holds no run yet")
+        return self.state
+
+    @property
+    def seed_file(self) -> SeedFile:
+        """The seed's copy, as the state names it."""
+        name: Literal["seed.wasm", "seed.wat"] = "seed.wasm" if self._seed[:4] == b"\0asm" else "seed.wat"
+        return SeedFile(name, _sha256(self._seed))
+
+    @property
+    def seed_path(self) -> Path:
+        """Where the seed's copy is."""
+        return self.path / (self.seed_file if self.state is None else self.state.seed).file
+
+    def begin(self, state: State) -> None:
+        """The seed's copy and the first state; from now on the run can be resumed.  Raises FileError."""
+        write_atomically(self.path / state.seed.file, self._seed)
+        self._save(state)
+
+    def at_stage(self, stage: Stage) -> None:
+        """The run has come so far.  Raises FileError."""
+        self._save(replace(self.begun, stage=stage))
+
+    def finish(self, summary: Summary) -> None:
+        """The run's outcome, so far.  Raises FileError."""
+        self._save(replace(self.begun, summary=summary))
+
+    def _save(self, state: State) -> None:
+        path = self.path / STATE
+        write_atomically(path, to_document(state, RUN, SCHEMA_VERSION, path))
+        self.state = state
+
+    def save_step(self, text: str) -> int:
+        """The next kept step, which is the incumbent from now on; its number.  Raises FileError."""
+        _make(self.path / STEPS)
+        write_atomically(self.path / STEPS / _step_name(self.steps + 1), text)
+        self.steps += 1
+        write_atomically(self.path / INCUMBENT, text)
+        return self.steps
+
+    def save(self, name: str, text: str) -> Path:
+        """A file of the folder; returns its path.  Raises FileError."""
+        write_atomically(self.path / name, text)
+        return self.path / name
+
+    def log(self, decision: Decision) -> None:
+        """One line of decisions.jsonl.  Raises FileError."""
+        self._decisions.append(decision)
+
+    def read(self, name: str) -> str | None:
+        """A file of the folder, None where it is not there.  Raises FileError."""
+        path = self.path / name
+        return read_text(path) if path.exists() else None
+
+    # ---- letting go
+
+    def close(self) -> None:
+        """Lets go of the folder; may be called twice.  Where nothing was kept, nothing stays."""
+        self._decisions.close()
+        self.evidence.close()
+        if self.state is None and self._made:
+            with contextlib.suppress(OSError):
+                (self.path / LOCK).unlink(missing_ok=True)
+                for folder in self._made:
+                    folder.rmdir()
+            self._made = []
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _make(folder: Path) -> list[Path]:
+    """Makes a folder where it is missing; those that were made, the deepest first.  Raises RunFolderError."""
+    missing = [place for place in (folder, *folder.parents) if not place.exists()]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise RunFolderError(f"{folder} cannot be made: {error.strerror}") from None
+    return missing
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def fresh_folder(stem: str, where: Path) -> Path:
+    """A folder name for a new run: wreduce-run-STEM, with a number where that is taken."""
+    path = where / f"wreduce-run-{stem}"
+    number = 1
+    while path.exists():
+        number += 1
+        path = where / f"wreduce-run-{stem}-{number}"
+    return path
