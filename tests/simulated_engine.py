@@ -8,8 +8,8 @@ import random
 import re
 from dataclasses import dataclass
 
-from reducer.measure.candidate import Candidate
-from reducer.measure.trip_count import constants
+from reducer.program.program import Program
+from reducer.program.trips import constants
 from reducer.oracle import Interval, Noise
 from reducer.records.run import Anchor
 from reducer.runtimes import Outcome, SimulatedRuntime
@@ -73,11 +73,11 @@ def seed_module(text: str = SEED) -> Module:
     return named(parse(text))
 
 
-def seed_candidate(text: str = SEED) -> Candidate:
+def seed_candidate(text: str = SEED) -> Program:
     """The seed as a candidate whose trip constant is its largest."""
     module = seed_module(text)
     _, node, _ = max(constants(module), key=lambda entry: entry[2])
-    return Candidate(module, (node,))
+    return Program(module, (node,))
 
 
 @dataclass

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from reducer.measure.case import CaseError, load_case
+from reducer.program.load import LoadError, load_program
 from reducer.wat.printer import print_module
 
 
@@ -31,8 +31,8 @@ class Checked:
 def check_case(request: CheckRequest) -> Checked:
     """Reads the whole of it, every body, and writes the binary that is measured."""
     try:
-        case = load_case(request.file)
-    except CaseError as error:
+        case = load_program(request.file)
+    except LoadError as error:
         # The copy has a name that says nothing to anybody.
         return Checked(str(error).removeprefix(f"{request.file}: "))
     binary = case.assembler.assemble(print_module(case.module))

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from reducer.measure.anchor import hold_out
-from reducer.measure.one_file import read_binary
-from reducer.measure.pairs import MeasurementError, middle, pairs
+from reducer.judge.judge import held_out
+from reducer.judge.pairs import MeasurementError, middle, pairs
 from reducer.oracle import Phase
+from reducer.program.load import load_program
 from reducer.runtimes import open_runtime
 from reducer.timing import Lane, choose_core
 
@@ -32,10 +32,10 @@ def confirm_case(request: ConfirmRequest) -> dict[str, Any]:
         core = choose_core()
         sides = [stack.enter_context(open_runtime(spec, core=core)) for spec in (request.slow, request.fast)]
         lane = Lane(sides[0], sides[1], phase=request.phase)
-        binary = read_binary(request.file)
+        program = load_program(request.file)
         try:
-            slow_ns = middle(pair.slow_ns for pair in pairs(lane, binary, 2))
-            plan = hold_out(lane, binary, request.threshold, slow_ns, lambda _count: None)
+            slow_ns = middle(pair.slow_ns for pair in pairs(lane, program, 2))
+            plan = held_out(lane, program, request.threshold, slow_ns)
         except MeasurementError as error:
             return {"verdict": "not shown", "reason": str(error)}
     interval = plan.interval

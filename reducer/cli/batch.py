@@ -30,12 +30,12 @@ from reducer.batch.tasks import Executor, ExecutorError
 from reducer.cli.app import BAD_INPUT, INTERRUPTED, app, fail, seconds
 from reducer.cli.batch_cluster import become_worker, connected
 from reducer.cli.batch_steps import describe_step, reduce_step, report_step
-from reducer.measure.question import DEFAULT_SIDES
+from reducer.judge.question import DEFAULT_SIDES
 from reducer.oracle import OracleSyntaxError, parse_oracle
 from reducer.records.writing import FileError, write_atomically
 from reducer.report.batch_page import batch_page, group_lines
 from reducer.runtimes import RuntimesError, parse_spec
-from reducer.search.run import ProgramError, check_clauses
+from reducer.search.request import ProgramError, check_clauses
 
 ORACLE = "ratio>1.5"
 """Where nobody says.  A share of the original would hold for every case, however normal."""

@@ -11,16 +11,16 @@ import typer
 
 from reducer.batch.grouping import group_key
 from reducer.batch.steps import Described, Reduced, ReduceRequest, ReportRequest
-from reducer.measure.case import CaseError, load_case
-from reducer.measure.pairs import MeasurementError
-from reducer.oracle import Verdict, parse_oracle
+from reducer.judge.pairs import MeasurementError
+from reducer.oracle import VerdictKind, parse_oracle
+from reducer.program.load import LoadError, load_program
 from reducer.records.run import Summary
 from reducer.records.run_folder import STATE, RunFolder
 from reducer.records.writing import FileError, read_bytes
 from reducer.runtimes import RuntimesError
 from reducer.search.events import silent
 from reducer.search.finish import reduce_case
-from reducer.search.run import NotShown, ProgramError, Request, resumed_case
+from reducer.search.request import NotShownError, ProgramError, Request
 from reducer.wat.errors import WatError
 
 
@@ -31,10 +31,10 @@ def reduce_step(request: ReduceRequest) -> Reduced:
         with RunFolder(request.run_dir, read_bytes(request.file), resume=resume) as folder:
             summary = None if folder.state is None else folder.state.summary
             if summary is None:
-                case = resumed_case(folder) if resume else load_case(request.file)
+                program = load_program(request.file)
                 asked = Request(
                     # What people read names the file that they know.
-                    replace(case, path=Path(request.source)),
+                    replace(program, path=Path(request.source)),
                     parse_oracle(request.oracle),
                     request.slow,
                     request.fast,
@@ -43,11 +43,11 @@ def reduce_step(request: ReduceRequest) -> Reduced:
                     one_of_many=True,
                 )
                 summary = reduce_case(asked, folder, silent).summary
-    except NotShown as error:
+    except NotShownError as error:
         return Reduced("not shown", _brief(error, request))
     except MeasurementError as error:
         return Reduced("cannot be measured", _brief(error, request))
-    except (ProgramError, CaseError, RuntimesError, FileError, WatError) as error:
+    except (ProgramError, LoadError, RuntimesError, FileError, WatError) as error:
         return Reduced("cannot be reduced", _brief(error, request))
     return _reduced(summary)
 
@@ -58,7 +58,7 @@ def _brief(error: Exception, request: ReduceRequest) -> str:
 
 
 def _reduced(summary: Summary) -> Reduced:
-    kept = summary.verdict == Verdict.KEPT
+    kept = summary.verdict == VerdictKind.KEPT
     reason = "the hold-out could not confirm the reduced case"
     if kept:
         reason = f"{summary.ratio.final:.2f} in {summary.output.instructions} instructions"
@@ -67,8 +67,8 @@ def _reduced(summary: Summary) -> Reduced:
 
 
 def describe_step(reduced: Path) -> Described:
-    """What the cases of one anomaly share; the pipeline adds the slow side.  Raises CaseError."""
-    key = group_key(load_case(reduced).module, "")
+    """What the cases of one anomaly share; the pipeline adds the slow side.  Raises LoadError."""
+    key = group_key(load_program(reduced).module, "")
     return Described(key.form, " and ".join(key.trigger) or "a loop")
 
 

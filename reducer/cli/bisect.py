@@ -14,18 +14,20 @@ import typer
 
 from reducer.cli.app import BAD_INPUT, DIFFERENT, INCONCLUSIVE, INTERRUPTED, KEPT, app, fail
 from reducer.cli.measure import OBSERVER, trip_note
-from reducer.measure.case import Case, CaseError, load_case
-from reducer.measure.pairs import TARGET_NS, MeasurementError
+from reducer.judge.limits import TARGET_NS
+from reducer.judge.pairs import MeasurementError
+from reducer.judge.tuning import tuned_on
 from reducer.measure.releases import Bisection, OpenLane, bisect_releases
-from reducer.measure.table import open_checked
-from reducer.measure.trip_time import as_written, at_time
 from reducer.oracle import OracleSyntaxError, Phase, parse_oracle
+from reducer.program.load import LoadError, load_program
+from reducer.program.program import Program
+from reducer.program.trips import as_written
 from reducer.records.writing import FileError, check_writable, write_atomically
 from reducer.report.bisected import closing_lines, step_line
 from reducer.runtimes import Runtime, RuntimesError, Spec, open_runtime, parse_spec
+from reducer.runtimes.checked import open_checked
 from reducer.runtimes.published import asked_releases
 from reducer.timing import Lane, choose_core, describe_machine
-from reducer.wat.printer import print_module
 
 CODES = {"found": KEPT, "no change": DIFFERENT, "inconclusive": INCONCLUSIVE, "": INTERRUPTED}
 
@@ -70,24 +72,24 @@ def bisect(
         spec = parse_spec(runtime)
         if spec.version is not None:
             raise BisectError(f"{runtime} names a version: name the releases by --versions")
-        case = load_case(path)
+        case = load_program(path)
         releases, missing = asked_releases(versions, spec)
         found = Bisection(tuple(releases), bar, skipped=missing)
         width = max(len(release) for release in releases)
         core = choose_core()
         with open_checked(parse_spec(against), core=core) as other:
-            binary, note = _shortened(case, other, phase, core)
+            program, note = _shortened(case, other, phase, core)
             facts |= {"note": note, "phase": phase}
             facts["against"] = {"spec": other.spec, "version": other.version}
             print(f"{path}, {note}; {runtime} / {other.spec} {other.version}, {phase} phase", flush=True)
             bisect_releases(
                 found,
                 _opener(spec, other, phase, core),
-                binary,
+                program,
                 lambda step: print(step_line(step, width), flush=True),
             )
     except (
-        BisectError, OracleSyntaxError, RuntimesError, CaseError, FileError, MeasurementError
+        BisectError, OracleSyntaxError, RuntimesError, LoadError, FileError, MeasurementError
     ) as error:  # fmt: skip
         fail(str(error), BAD_INPUT)
     except KeyboardInterrupt:
@@ -111,14 +113,15 @@ def _question(oracle: str | None) -> tuple[Phase, float | None]:
     return clause.phase, clause.threshold.value
 
 
-def _shortened(case: Case, other: Runtime, phase: Phase, core: int | None) -> tuple[bytes, str]:
-    """The binary at the trip count of a search, and what was done in words; as written for the total time."""
+def _shortened(program: Program, other: Runtime, phase: Phase, core: int | None) -> tuple[Program, str]:
+    """The program at the trip count of a search, and what was done in words; as written for the total
+    time."""
     if phase == "total":
-        return case.assembler.assemble(print_module(case.module)), "trip count as written"
+        return program, "trip count as written"
     with open_runtime(OBSERVER, core=core) as observing:
-        candidate = as_written(case, observing)
-    candidate = at_time(case, candidate, other, TARGET_NS)
-    return case.assembler.assemble(candidate.text), trip_note(candidate.trip_counts)
+        program = as_written(program, observing)
+    program = tuned_on(program, other, TARGET_NS)
+    return program, trip_note(program.trip_counts)
 
 
 def _opener(spec: Spec, other: Runtime, phase: Phase, core: int | None) -> OpenLane:

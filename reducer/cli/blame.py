@@ -17,9 +17,9 @@ from reducer.controls.conclusions import Blamed
 from reducer.controls.files import read_controls
 from reducer.controls.neighbour import FILE
 from reducer.controls.session import Asked
-from reducer.measure.case import CaseError, load_case
+from reducer.judge.pairs import MeasurementError
 from reducer.measure.findings import ControlsFinding, to_json
-from reducer.measure.pairs import MeasurementError
+from reducer.program.load import LoadError, load_program
 from reducer.records.writing import FileError, check_writable, write_atomically
 from reducer.report.blamed import print_blame
 from reducer.runtimes import RuntimesError, parse_spec
@@ -63,7 +63,7 @@ def blame(
         check_writable(json_file)
         given = given_case(words, also or [])
         asked = Asked(
-            case=load_case(given.case),
+            case=load_program(given.case),
             slow=slow or given.slow,
             fast=fast or given.fast,
             also=given.also,
@@ -82,7 +82,7 @@ def blame(
         print(f"files: {place}")
         if json_file is not None:
             write_atomically(json_file, _text(blamed.finding))
-    except (RuntimesError, CaseError, FileError, WatError) as error:
+    except (RuntimesError, LoadError, FileError, WatError) as error:
         fail(str(error), BAD_INPUT)
     except MeasurementError as error:
         fail(str(error), INCONCLUSIVE)

@@ -15,9 +15,9 @@ from reducer.controls.files import facts_text, write_controls
 from reducer.controls.session import Asked, Controls, run_controls
 from reducer.controls.target import TargetError
 from reducer.controls.variants import MOST, EditError
-from reducer.measure.case import CaseError, load_case
-from reducer.measure.pairs import MeasurementError
-from reducer.measure.question import DEFAULT_SIDES
+from reducer.judge.pairs import MeasurementError
+from reducer.judge.question import DEFAULT_SIDES
+from reducer.program.load import LoadError, load_program
 from reducer.records.run import State
 from reducer.records.run_folder import read_state
 from reducer.records.writing import FileError, check_writable, write_atomically
@@ -68,7 +68,7 @@ def controls(
         check_writable(json_file)
         given = given_case(words, also or [])
         asked = Asked(
-            case=load_case(given.case),
+            case=load_program(given.case),
             slow=slow or given.slow,
             fast=fast or given.fast,
             also=given.also,
@@ -86,7 +86,7 @@ def controls(
         _say_where(made, out or given.folder)
         if json_file is not None:
             write_atomically(json_file, facts_text(finding))
-    except (RuntimesError, CaseError, FileError, TargetError, EditError, WatError) as error:
+    except (RuntimesError, LoadError, FileError, TargetError, EditError, WatError) as error:
         fail(str(error), BAD_INPUT)
     except MeasurementError as error:
         fail(str(error), INCONCLUSIVE)
@@ -108,9 +108,9 @@ class Given:
 
 
 def given_case(words: list[str], also: list[str]) -> Given:
-    """The case is the first word; what stands after `--also SPEC` is one more runtime.  Raises CaseError."""
+    """The case is the first word; what stands after `--also SPEC` is one more runtime.  Raises LoadError."""
     if len(words) > 1 and not also:
-        raise CaseError(f"one case at a time: {words[0]}, and not {' '.join(words[1:])} as well")
+        raise LoadError(f"one case at a time: {words[0]}, and not {' '.join(words[1:])} as well")
     path, specs = Path(words[0]), (*also, *words[1:])
     if not path.is_dir():
         folder = path.with_name(f"{path.stem}-controls")
@@ -121,12 +121,12 @@ def given_case(words: list[str], also: list[str]) -> Given:
 
 
 def reduced_case(folder: Path, state: State) -> Path:
-    """The result of a run: `reduced.wat`, or where `-o` put it.  Raises CaseError for a run without one."""
+    """The result of a run: `reduced.wat`, or where `-o` put it.  Raises LoadError for a run without one."""
     path = folder / "reduced.wat"
     if not path.exists() and state.summary is not None:
         path = Path(state.summary.output.path)
     if not path.exists():
-        raise CaseError(f"{folder} has no reduced.wat: the run has not come to its end")
+        raise LoadError(f"{folder} has no reduced.wat: the run has not come to its end")
     return path
 
 

@@ -10,9 +10,9 @@ from typing import Annotated
 import typer
 
 from reducer.cli.app import BAD_INPUT, INCONCLUSIVE, INTERRUPTED, app, fail
+from reducer.judge.pairs import MeasurementError
+from reducer.judge.question import DEFAULT_SIDES
 from reducer.measure.doctor import Checkup, check_up
-from reducer.measure.pairs import MeasurementError
-from reducer.measure.question import DEFAULT_SIDES
 from reducer.oracle.recording import Recording
 from reducer.records.writing import FileError, check_writable, write_atomically
 from reducer.report.doctor import doctor_json, doctor_text

@@ -13,15 +13,17 @@ import typer
 from rich.console import Console
 
 from reducer.cli.app import BAD_INPUT, INTERRUPTED, app, fail, seconds
-from reducer.measure.case import Case, CaseError, load_case
-from reducer.measure.pairs import MeasurementError
-from reducer.measure.table import Plan, Program, Table, measure_table, open_all
-from reducer.measure.trip_time import as_written, at_time
+from reducer.judge.pairs import MeasurementError
+from reducer.judge.tuning import tuned_on
+from reducer.measure.table import Plan, Table, TableFile, measure_table
+from reducer.program.load import LoadError, load_program
+from reducer.program.program import Program
+from reducer.program.trips import as_written
 from reducer.records.writing import FileError, check_writable, write_atomically
 from reducer.report.measured import csv_text, print_table
 from reducer.runtimes import Runtime, RuntimesError, open_runtime
+from reducer.runtimes.checked import open_all
 from reducer.timing import Clock, choose_core
-from reducer.wat.printer import print_module
 
 # What says of a word that it is a program, whether the file is there or not.
 PROGRAMS = (".wat", ".wasm")
@@ -90,7 +92,7 @@ def measure(
             write_atomically(json_file, json.dumps(table.facts(), indent=1) + "\n")
         if csv_file is not None:
             write_atomically(csv_file, csv_text(table))
-    except (RuntimesError, CaseError, MeasurementError, FileError) as error:
+    except (RuntimesError, LoadError, MeasurementError, FileError) as error:
         fail(str(error), BAD_INPUT)
     except KeyboardInterrupt:
         fail("interrupted before anything was measured", INTERRUPTED)
@@ -131,7 +133,7 @@ def _measured(
                 screen.print(f"round {round_}/{plan.rounds}", highlight=False)
             rounds.add(round_)
 
-        cases = [load_case(path) for path in paths]
+        cases = [load_program(path) for path in paths]
         if live is not None:
             live.update("opening the runtimes, and looking whether each is what its name says")
         runtimes = open_all(specs, stack, core=core, counter=plan.counter)
@@ -144,18 +146,18 @@ def _measured(
         return measure_table(programs, runtimes, plan, against=reference, tell=tell)
 
 
-def _as_written(case: Case) -> Program:
+def _as_written(case: Program) -> TableFile:
     """The very bytes of a binary, a text as it is assembled."""
     if case.path.suffix == ".wasm":
-        return Program(case.path, case.path.read_bytes())
-    return Program(case.path, case.assembler.assemble(print_module(case.module)))
+        return TableFile(case.path, case.path.read_bytes())
+    return TableFile(case.path, case.binary)
 
 
-def _at_time(case: Case, setter: Runtime, target_ns: int, clock: Clock, core: int | None) -> Program:
+def _at_time(case: Program, setter: Runtime, target_ns: int, clock: Clock, core: int | None) -> TableFile:
     """The program at the trip count at which `setter` takes so long."""
     with open_runtime(OBSERVER, core=core) as observing:
-        candidate = at_time(case, as_written(case, observing), setter, target_ns, clock=clock)
-    return Program(case.path, case.assembler.assemble(candidate.text), trip_note(candidate.trip_counts))
+        program = tuned_on(as_written(case, observing), setter, target_ns, clock=clock)
+    return TableFile(case.path, program.binary, trip_note(program.trip_counts))
 
 
 def trip_note(trip_counts: Sequence[int]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -10,16 +11,16 @@ import typer
 from rich.console import Console
 
 from reducer.cli.app import BAD_INPUT, INCONCLUSIVE, INTERRUPTED, NOT_SHOWN, app, fail, seconds
-from reducer.measure.case import CaseError, load_case
-from reducer.measure.pairs import MeasurementError
+from reducer.judge.pairs import MeasurementError
 from reducer.oracle import DEFAULT_ORACLE, OracleSyntaxError, parse_oracle
+from reducer.program.load import LoadError, load_program
 from reducer.records.codec import to_json
 from reducer.records.run_folder import RunFolder, RunFolderError, fresh_folder
 from reducer.records.writing import check_writable, read_bytes, write_atomically
 from reducer.report.terminal import Screen, result_lines
 from reducer.runtimes import RuntimesError, parse_spec
 from reducer.search.finish import Result, reduce_case
-from reducer.search.run import NotShown, ProgramError, Request, check_clauses, resumed_case
+from reducer.search.request import NotShownError, ProgramError, Request, check_clauses
 
 
 @app.command()
@@ -46,9 +47,7 @@ def reduce(
             help="The fast side's time in the result; less where the slow side would take over a second."
         ),
     ] = "0.1s",
-    allow_folded: Annotated[
-        bool, typer.Option(help="Keep cases whose loop the fast side folds away.")
-    ] = False,
+    allow_deleted: Annotated[bool, typer.Option(help="Keep cases whose loop the fast side deletes.")] = False,
     resume: Annotated[bool, typer.Option(help="Go on with the run in --run-dir.")] = False,
     quiet: Annotated[bool, typer.Option(help="Say nothing but errors.")] = False,
 ) -> None:
@@ -67,15 +66,14 @@ def reduce(
             check_writable(path)
         with Screen(console, quiet=quiet) as screen:
             screen.say(f"reading {seed}")
-            case = None if resume else load_case(seed)
             with _run_folder(seed, run_dir, resume) as folder:
-                case = case or resumed_case(folder)
+                program = replace(load_program(folder.seed_path), path=seed) if resume else load_program(seed)
                 screen.say("measuring the seed")
-                request = Request(case, question, slow, fast, output, final_seconds, limit, allow_folded)
+                request = Request(program, question, slow, fast, output, final_seconds, limit, allow_deleted)
                 result = reduce_case(request, folder, screen)
-    except (OracleSyntaxError, RuntimesError, CaseError, ProgramError, RunFolderError) as error:
+    except (OracleSyntaxError, RuntimesError, LoadError, ProgramError, RunFolderError) as error:
         fail(str(error), BAD_INPUT)
-    except NotShown as error:
+    except NotShownError as error:
         fail(str(error), NOT_SHOWN)
     except MeasurementError as error:
         fail(str(error), INCONCLUSIVE)

@@ -22,9 +22,9 @@ from reducer.controls.files import write_controls
 from reducer.controls.session import Asked, run_controls
 from reducer.controls.target import TargetError
 from reducer.controls.variants import EditError
-from reducer.measure.case import CaseError, load_case
+from reducer.judge.pairs import MeasurementError
 from reducer.measure.findings import BlameFinding, ControlsFinding, EvidenceFinding
-from reducer.measure.pairs import MeasurementError
+from reducer.program.load import LoadError, load_program
 from reducer.records.run import State
 from reducer.records.run_folder import STATE
 from reducer.records.writing import FileError, write_atomically
@@ -88,7 +88,7 @@ def report(
             screen.tell("writing the report")
             _write(folder, template)
     except (
-        ReportError, RuntimesError, CaseError, FileError, TargetError, EditError, WatError
+        ReportError, RuntimesError, LoadError, FileError, TargetError, EditError, WatError
     ) as error:  # fmt: skip
         fail(" ".join(str(error).split()), BAD_INPUT)
     except MeasurementError as error:
@@ -137,7 +137,7 @@ class _Sides:
 
 
 def _sides(folder: Path, state: State | None, controls: ControlsFinding | None) -> _Sides:
-    """Those of the controls, where there are any; else those of the run.  Raises ReportError, CaseError."""
+    """Those of the controls, where there are any; else those of the run.  Raises ReportError, LoadError."""
     if controls is not None:
         primary = controls_folder(folder) / file_name(controls.primary.file)
         return _Sides(controls.slow, controls.fast, primary if state is None else reduced_case(folder, state))
@@ -155,7 +155,7 @@ def _controls(folder: Path, state: State | None, also: Sequence[str], screen: _S
     screen.begin("controls")
     sides = _sides(folder, state, found)
     everyone = tuple(dict.fromkeys([*(found.also if found is not None else ()), *also]))
-    asked = Asked(load_case(sides.case), sides.slow, sides.fast, everyone)
+    asked = Asked(load_program(sides.case), sides.slow, sides.fast, everyone)
     made = run_controls(asked, screen.tell)
     if made.finding.interrupted:
         raise KeyboardInterrupt
@@ -174,7 +174,7 @@ def _blame(folder: Path, state: State | None, controls: ControlsFinding, screen:
         return
     screen.begin("blame")
     sides, place = _sides(folder, state, controls), controls_folder(folder)
-    asked = Asked(load_case(sides.case), sides.slow, sides.fast, controls.also, most=MOST_SITES)
+    asked = Asked(load_program(sides.case), sides.slow, sides.fast, controls.also, most=MOST_SITES)
     made = run_blame(asked, controls, place, screen.tell)
     if made.interrupted:
         raise KeyboardInterrupt

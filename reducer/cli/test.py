@@ -15,14 +15,13 @@ from pathlib import Path
 from typing import Any
 
 from reducer.cli.shell import BAD_INPUT, DIFFERENT, INCONCLUSIVE, INTERRUPTED, KEPT, duration
-from reducer.measure.evidence import LedgerError
-from reducer.measure.interesting import Finding
-from reducer.measure.one_file import examine
-from reducer.measure.question import DEFAULT_SIDES, Asked, AskedError, asked
-from reducer.oracle import OracleSyntaxError, Verdict, parse_oracle
+from reducer.judge.one_file import examine
+from reducer.judge.question import DEFAULT_SIDES, Question, QuestionError, question_of
+from reducer.judge.verdict import Verdict
+from reducer.oracle import OracleSyntaxError, VerdictKind, parse_oracle
 from reducer.records.writing import FileError, check_writable, write_atomically
 
-EXIT_CODES = {Verdict.KEPT: KEPT, Verdict.NOT_SHOWN: DIFFERENT, Verdict.INCONCLUSIVE: INCONCLUSIVE}
+EXIT_CODES = {VerdictKind.KEPT: KEPT, VerdictKind.INCONCLUSIVE: INCONCLUSIVE}
 EPILOGUE = """Exit code 0 where the oracle holds; 1 where it is not shown, or the file is invalid, traps or
 takes too long; 2 for errors; 4 where as many pairs as are worth it cannot tell."""
 
@@ -32,11 +31,11 @@ def test(words: Sequence[str]) -> int:
     options = _parser().parse_args(words)
     try:
         check_writable(options.json)
-        question = asked(parse_oracle(options.oracle), options.slow, options.fast)
-        finding = examine(question, options.file, options.ledger, options.original, options.timeout)
+        question = question_of(parse_oracle(options.oracle), options.slow, options.fast)
+        verdict = examine(question, options.file, options.ledger, options.original, options.timeout)
         if options.json is not None:
-            write_atomically(options.json, json.dumps(_summary(question, finding), indent=1) + "\n")
-    except (OracleSyntaxError, AskedError, LedgerError, FileError) as error:
+            write_atomically(options.json, json.dumps(_summary(question, verdict), indent=1) + "\n")
+    except (OracleSyntaxError, QuestionError, FileError) as error:
         return _fail(error)
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -49,8 +48,8 @@ def test(words: Sequence[str]) -> int:
         traceback.print_exc()
         return BAD_INPUT
     if options.verbose:
-        print(_line(finding), flush=True)
-    return EXIT_CODES[finding.verdict]
+        print(_line(verdict), flush=True)
+    return EXIT_CODES.get(verdict.kind, DIFFERENT)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -77,7 +76,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="TIME",
         help="how long a run may take, such as 5s (default: five times the original's, or 60s)",
     )
-    add("--json", type=Path, metavar="FILE", help="where the finding goes")
+    add("--json", type=Path, metavar="FILE", help="where the verdict goes")
     add("-v", "--verbose", action="store_true", help="say in one line what was found")
     return parser
 
@@ -94,16 +93,16 @@ def _fail(error: Exception) -> int:
     return BAD_INPUT
 
 
-def _line(finding: Finding) -> str:
+def _line(verdict: Verdict) -> str:
     """Verdict, the number with its interval against its bar, pairs; why, where the number is not why."""
-    line, interval = str(finding.verdict), finding.interval
+    line, interval = str(verdict.kind), verdict.interval
     if interval is not None:
         low, middle, high, bar = map(
-            _number, (interval.low, interval.estimate, interval.high, finding.bar or 0)
+            _number, (interval.low, interval.estimate, interval.high, verdict.bar or 0)
         )
         bounds = f" [{low}, {high}]" if math.isfinite(interval.high) else ""
-        line += f": {middle}{bounds} against {bar}, {len(finding.xs)} pairs"
-    return f"{line}: {finding.reason}" if finding.reason else line
+        line += f": {middle}{bounds} against {bar}, {len(verdict.xs)} pairs"
+    return f"{line}: {verdict.reason}" if verdict.reason else line
 
 
 def _number(value: float) -> str:
@@ -111,18 +110,18 @@ def _number(value: float) -> str:
     return f"{value:.2f}" if 0.01 <= value < 1000 else f"{value:.3g}"
 
 
-def _summary(question: Asked, finding: Finding) -> dict[str, Any]:
-    interval = finding.interval
+def _summary(question: Question, verdict: Verdict) -> dict[str, Any]:
+    interval = verdict.interval
     bounded = interval is not None and math.isfinite(interval.high)
     return {
-        "verdict": str(finding.verdict),
-        "reason": finding.reason,
+        "verdict": str(verdict.kind),
+        "reason": verdict.reason,
         "ratio": interval and interval.estimate,
         "ci99": [interval.low, interval.high] if interval and bounded else None,
-        "bar": finding.bar,
-        "pairs": len(finding.xs),
-        "new_pairs": finding.new_pairs,
-        "noise": finding.noise and [finding.noise.sigma, finding.noise.spike_rate],
+        "bar": verdict.bar,
+        "pairs": len(verdict.xs),
+        "new_pairs": verdict.new_pairs,
+        "noise": verdict.noise and [verdict.noise.sigma, verdict.noise.spike_rate],
         "slow": question.slow,
         "fast": question.fast,
         "oracle": question.oracle.text,

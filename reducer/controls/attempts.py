@@ -8,19 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reducer.controls.hot_loop import counts
-from reducer.controls.knock_outs import (
-    NO_TRIPS,
-    KnockOut,
-    LoopCheck,
-    class_knock_outs,
-    site_knock_outs,
-    sound,
-)
+from reducer.controls.knock_outs import KnockOut, class_knock_outs, site_knock_outs, sound
 from reducer.controls.session import Asked
-from reducer.measure.anchor import observer
-from reducer.measure.candidate import Candidate
-from reducer.measure.pairs import MeasurementError
-from reducer.measure.profile import Profile, profile
+from reducer.judge.pairs import MeasurementError
+from reducer.program.profile import Profile, observer, profile
+from reducer.program.program import Program
+from reducer.program.short_run import NO_TRIPS, ShortRun, short_run
 from reducer.runtimes import Runtime
 
 COUNTER = "wasmtime:fuel=on"
@@ -33,7 +26,7 @@ class Tried:
     its variant in the session; alike ones share one."""
 
     knock_out: KnockOut
-    candidate: Candidate | None
+    candidate: Program | None
     reason: str
     index: int | None
 
@@ -42,18 +35,18 @@ class Tried:
 class Known:
     """What was found out of a case before anything is timed: at few trips, so that runs are short."""
 
-    base: Candidate
-    written: Candidate
+    base: Program
+    written: Program
     profile: Profile
-    check: LoopCheck
+    check: ShortRun
 
 
-def look_into(asked: Asked, written: Candidate, counting: Runtime) -> Known:
+def look_into(asked: Asked, written: Program, counting: Runtime) -> Known:
     """How often everything runs.  Raises MeasurementError for a case that cannot be counted."""
-    check = LoopCheck(counting, asked.case.assembler, written)
-    base = written.at(check.trips)
-    counted = profile(base.module, observer(counting, asked.case.assembler)) if check.works else None
-    if counted is None:
+    check = short_run(counting, written)
+    base = written if check is None else check.shortened(written)
+    counted = None if check is None else profile(base.module, observer(counting, base))
+    if check is None or counted is None:
         raise MeasurementError(f"{asked.case.path} does not run to its end on {COUNTER}")
     return Known(base, written, counted, check)
 
@@ -71,7 +64,7 @@ def try_all(known: Known, most: int) -> tuple[list[Tried], int]:
         if measured >= most:
             left_out += 1
             continue
-        kept, candidate, reason = sound(known.base, knock_out, known.check)
+        kept, candidate, reason = sound(known.base, knock_out, known.check.changed_loop)
         index = None if candidate is None else indices.setdefault(candidate.key, count)
         measured += index == count and knock_out.extent != "class"
         count += index == count
@@ -80,6 +73,6 @@ def try_all(known: Known, most: int) -> tuple[list[Tried], int]:
     return tried, left_out
 
 
-def cleaned(candidate: Candidate) -> Candidate:
+def cleaned(candidate: Program) -> Program:
     """The candidate as every edited one is: without what nothing uses."""
     return candidate.edited(())

@@ -7,7 +7,7 @@ two sites may each be needed, or either be enough.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -17,12 +17,12 @@ from reducer.controls.conclusions import Blamed, conclude
 from reducer.controls.session import OBSERVER, Asked, Notify, Prepared, Session, shortened
 from reducer.controls.target import Target
 from reducer.controls.variants import Made
-from reducer.measure.candidate import Candidate
+from reducer.judge.pairs import MeasurementError
 from reducer.measure.findings import ControlsFinding, Variant
-from reducer.measure.pairs import MeasurementError
-from reducer.measure.table import open_all
-from reducer.measure.trip_time import as_written, ending
+from reducer.program.program import Program
+from reducer.program.trips import as_written
 from reducer.runtimes import Runtime, open_runtime
+from reducer.runtimes.checked import open_all
 from reducer.timing import choose_core, time_of
 from reducer.wat.errors import WatError
 from reducer.wat.tree import Instr
@@ -61,29 +61,29 @@ def run_blame(
 
 
 def session_over(
-    asked: Asked, runtimes: Sequence[Runtime], measured: Candidate, tried: Sequence[Tried], notify: Notify
+    asked: Asked, runtimes: Sequence[Runtime], measured: Program, tried: Sequence[Tried], notify: Notify
 ) -> Session:
     """The session over the case and its knock-outs, at the trip count of `measured`."""
-    assembler, parent = asked.case.assembler, asked.case.path.name
+    parent = asked.case.path.name
     primary = Variant("primary", "primary", "as it is", parent, "")
-    made = [Made(primary, measured, assembler.assemble(measured.text))]
+    made = [Made(primary, measured, measured.binary)]
     for entry in tried:
         if entry.candidate is None or entry.index != len(made):
             continue
         candidate = entry.candidate.at(measured.trip_counts)
         variant = Variant(f"knock_out_{entry.index}", "edit", entry.knock_out.label, parent, "")
-        made.append(_assembled(variant, candidate, assembler.assemble))
+        made.append(_assembled(variant, candidate))
     sample = runtimes[0].run(made[0].binary, timeout_ns=FIRST_RUN_NS)
     if not sample.outcome.normal:
-        raise MeasurementError(f"{asked.case.path} on {asked.slow}: {ending(sample.outcome)}")
+        raise MeasurementError(f"{asked.case.path} on {asked.slow}: {sample.outcome.in_words}")
     slow_ns = time_of(sample, "execute", "cpu") or asked.target_ns
     # Knock-outs are of the whole case: no instruction is the target.
     target = Target("", Instr(""))
     return Session(asked, Prepared(target, tuple(made), 0, slow_ns), runtimes, notify)
 
 
-def _assembled(variant: Variant, candidate: Candidate, assemble: Callable[[str], bytes]) -> Made:
+def _assembled(variant: Variant, candidate: Program) -> Made:
     try:
-        return Made(variant, candidate, assemble(candidate.text))
+        return Made(variant, candidate, candidate.binary)
     except WatError as error:
         return Made(variant, candidate, b"", str(error))

@@ -18,7 +18,7 @@ from reducer.controls.neighbour import INSTRUCTION, OPERAND, STATEMENT, Choice, 
 from reducer.controls.pattern import of_folded, pattern_of
 from reducer.controls.session import Asked, Session, bounds_of
 from reducer.controls.trigger import carrying, carrying_class, trigger_sentence
-from reducer.measure.candidate import Candidate
+from reducer.judge.pairs import MeasurementError
 from reducer.measure.findings import (
     BlameFinding,
     BlameSite,
@@ -27,8 +27,8 @@ from reducer.measure.findings import (
     EvidenceFinding,
     VariantFinding,
 )
-from reducer.measure.pairs import MeasurementError
 from reducer.oracle import DEFAULTS, hodges_lehmann
+from reducer.program.program import Program
 from reducer.wat.check import read_module
 from reducer.wat.errors import WatError
 from reducer.wat.module import Module, parse
@@ -229,7 +229,7 @@ def _choice(
     return Choice(rank, edit, found.verdict, found.unclear, found.ratio, before, after, text)
 
 
-def _as_written(candidate: Candidate, written: Candidate) -> str:
+def _as_written(candidate: Program, written: Program) -> str:
     """The candidate's text at the trip count of the case, without the case's own header."""
     module = candidate.at(written.trip_counts).module
     return print_module(replace(module, head=f"(module {module.name}".rstrip())).lstrip("\n")

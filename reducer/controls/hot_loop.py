@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reducer.measure.profile import Profile
+from reducer.program.profile import Profile
 from reducer.wat.instructions import has_trait
 from reducer.wat.module import Module
 from reducer.wat.tree import Body, Instr, Node, children, instructions

@@ -16,17 +16,10 @@ from reducer.edits.operands import is_access
 from reducer.edits.removals import remove_instructions
 from reducer.edits.sites import brief, sites
 from reducer.edits.statements import delete_statements, unwrap_blocks
-from reducer.measure.anchor import OBSERVE_NS
-from reducer.measure.candidate import Candidate
-from reducer.measure.profile import profile
-from reducer.measure.short_run import SHORT_RUN_NS, SHORT_TRIPS, SPARE
-from reducer.measure.trip_time import ending
-from reducer.runtimes import FUEL_USED, MOST_FUEL, Runtime
-from reducer.wat.assemble import Assembler
-from reducer.wat.errors import WatError
+from reducer.program.program import Program
+from reducer.program.short_run import Refusal
 from reducer.wat.instructions import has_trait
 from reducer.wat.module import Module
-from reducer.wat.printer import print_module
 from reducer.wat.tree import Instr, Node, walk
 
 Extent = Literal["operand", "instruction", "expression", "statement", "class"]
@@ -35,9 +28,6 @@ expression; a statement with all below it; a class of instructions."""
 
 HOT_SHARE = 0.01
 """What runs less often than this share of the hottest loop stays when a class goes: it only sets up."""
-LIKE_BEFORE = 0.9
-MORE_THAN_BEFORE = 1.5
-NO_TRIPS = "its trip count is gone"
 MOST_NAMED = 4
 MOST_CHECKED = 48
 """Of a class that cannot go as a whole, at most so many instructions are tried one by one."""
@@ -60,10 +50,10 @@ class KnockOut:
 # ---- sites
 
 
-def site_knock_outs(candidate: Candidate, counts: Mapping[int, int]) -> list[KnockOut]:
+def site_knock_outs(candidate: Program, counts: Mapping[int, int]) -> list[KnockOut]:
     """Every site of what runs, the hottest first, and of alike ones the most telling: instructions,
     statements, then expressions and operands."""
-    kept = {id(node) for node in candidate.trips}
+    kept = {id(trip.node) for trip in candidate.trips}
     running = (made for made in _of_sites(candidate.module) if counts.get(id(made.node), 0) > 0)
     found = [made for made in running if id(made.node) not in kept]
     order = ("instruction", "statement", "expression", "operand")
@@ -126,7 +116,7 @@ CLASSES: dict[str, Callable[[Instr], bool]] = {
 """The classes by name, and which instructions are of them; `branches` are done by other edits."""
 
 
-def class_knock_outs(candidate: Candidate, counts: Mapping[int, int]) -> list[KnockOut]:
+def class_knock_outs(candidate: Program, counts: Mapping[int, int]) -> list[KnockOut]:
     """Every class that the hot part of the case has instructions of."""
     module = candidate.module
     border = HOT_SHARE * max(counts.values(), default=0)
@@ -184,78 +174,18 @@ def _branch_edits(module: Module) -> Iterator[Edit]:
             yield edit
 
 
-# ---- does the loop still go round?
-
-
-class LoopCheck:
-    """Whether a changed case still goes round its loop as often as the original does."""
-
-    def __init__(self, runtime: Runtime, assembler: Assembler, original: Candidate) -> None:
-        """`runtime` counts instructions.  The original is run once, shortened."""
-        self._runtime, self._assembler = runtime, assembler
-        longest = max((abs(trip) for trip in original.trip_counts), default=0)
-        share = min(1.0, SHORT_TRIPS / longest) if longest else 1.0
-        self.trips = [round(trip * share) or 1 for trip in original.trip_counts]
-        self._has_trips = original.has_trips
-        self._reason = ""
-        self._fuel, self._limit_ns = MOST_FUEL, OBSERVE_NS
-        self._rounds, used = self._run(original)
-        # Without a trip count to shorten, every run is a whole one.
-        self._fuel = SPARE * max(used, SHORT_TRIPS)
-        self._limit_ns = SHORT_RUN_NS if original.has_trips else OBSERVE_NS
-
-    @property
-    def works(self) -> bool:
-        """Whether the original itself could be counted."""
-        return self._rounds > 0
-
-    def __call__(self, candidate: Candidate) -> str:
-        """Empty where it does; else why not."""
-        if self._has_trips and not candidate.has_trips:
-            return NO_TRIPS
-        rounds, _ = self._run(candidate)
-        if self._reason:
-            return self._reason
-        wanted = min([self._rounds, *(abs(trip) for trip in self.trips)])
-        if rounds < LIKE_BEFORE * wanted:
-            return "the loop is gone"
-        return "" if rounds <= MORE_THAN_BEFORE * self._rounds else "the loop goes round more often"
-
-    def _run(self, candidate: Candidate) -> tuple[int, int]:
-        """How often its hottest part runs, and the instructions that took; `_reason`: what went wrong."""
-        used = 0
-        self._reason = ""
-
-        def observe(module: Module, names: list[str]) -> Mapping[str, int] | None:
-            nonlocal used
-            try:
-                binary = self._assembler.assemble(print_module(module))
-            except WatError as error:
-                self._reason = f"invalid: {error}"
-                return None
-            sample, values = self._runtime.observe(binary, names, timeout_ns=self._limit_ns, fuel=self._fuel)
-            used = values.get(FUEL_USED, 0)
-            if used >= self._fuel or sample.outcome.kind == "timed out":
-                self._reason = "it does not end"
-            elif not sample.outcome.normal:
-                self._reason = ending(sample.outcome)
-            return None if self._reason else values
-
-        counted = profile(candidate.at(self.trips).module, observe)
-        return (0 if counted is None else counted.hottest), used
-
-
 def sound(
-    candidate: Candidate, knock_out: KnockOut, check: Callable[[Candidate], str]
-) -> tuple[KnockOut, Candidate | None, str]:
+    candidate: Program, knock_out: KnockOut, check: Callable[[Program], Refusal | None]
+) -> tuple[KnockOut, Program | None, str]:
     """The knock-out with its candidate, or with the reason why there is none.
 
     Of a class that cannot go as a whole, as much as can: the loop's own counter may be among it.
     """
     made = candidate.edited(knock_out.edits)
-    reason = check(made)
-    if not reason:
+    refusal = check(made)
+    if refusal is None:
         return knock_out, made, ""
+    reason = refusal.in_words
     if knock_out.extent != "class" or len(knock_out.edits) == 1:
         return knock_out, None, reason
     edits = _largest(candidate, knock_out.edits[:MOST_CHECKED], check)
@@ -268,11 +198,11 @@ def sound(
 
 
 def _largest(
-    candidate: Candidate, edits: Iterable[Edit], check: Callable[[Candidate], str]
+    candidate: Program, edits: Iterable[Edit], check: Callable[[Program], Refusal | None]
 ) -> tuple[Edit, ...]:
     """As many of the edits, one after the other, as leave the loop as it is."""
     taken: tuple[Edit, ...] = ()
     for edit in edits:
-        if not check(candidate.edited((*taken, edit))):
+        if check(candidate.edited((*taken, edit))) is None:
             taken = (*taken, edit)
     return taken

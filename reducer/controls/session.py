@@ -13,20 +13,20 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from reducer.controls import folding
 from reducer.controls.target import Target, find_target
 from reducer.controls.variants import MOST, Made, make_variants
 from reducer.controls.verdicts import is_shown, judged
-from reducer.measure.anchor import observer
-from reducer.measure.candidate import Candidate
-from reducer.measure.case import Case
+from reducer.judge.alive import BORDER, STEEP, growth
+from reducer.judge.pairs import MeasurementError
+from reducer.judge.tuning import LoopDeletedError, tuned_on
 from reducer.measure.findings import Bounds, ControlsFinding, Line, SideTimes, VariantFinding, Verdict
-from reducer.measure.pairs import MeasurementError
-from reducer.measure.profile import profile
-from reducer.measure.table import Cell, Plan, Program, Table, measure_table, open_all
-from reducer.measure.trip_time import as_written, at_time, ending
+from reducer.measure.table import Cell, Plan, Table, TableFile, measure_table
 from reducer.oracle import DEFAULTS, Interval, median_interval, ratio_interval
+from reducer.program.profile import observer, profile
+from reducer.program.program import Program
+from reducer.program.trips import as_written
 from reducer.runtimes import Runtime, open_runtime
+from reducer.runtimes.checked import open_all
 from reducer.timing import choose_core, describe_machine, time_of
 
 OBSERVER = "wasmtime"
@@ -58,7 +58,7 @@ Notify = Callable[[str], None]
 class Asked:
     """What a person asks for.  Without `rounds`, as many as the budget allows; `target` names the trigger."""
 
-    case: Case
+    case: Program
     slow: str
     fast: str
     also: tuple[str, ...] = ()
@@ -115,13 +115,12 @@ def prepare(asked: Asked, runtimes: Sequence[Runtime], observing: Runtime, notif
     """From the case to its variants, at the trip count of the session."""
     notify("finding the trip count and the trigger")
     candidate = shortened(asked, runtimes, as_written(asked.case, observing))
-    counts = profile(candidate.module, observer(observing, asked.case.assembler))
+    counts = profile(candidate.module, observer(observing, candidate))
     target = find_target(candidate.module, counts, asked.target)
     notify(f"making variants of {target.in_words()}")
     made, left_out = make_variants(
         candidate,
         target,
-        asked.case.assembler,
         asked.case.path.name,
         asked_for=asked.edits,
         most=asked.most,
@@ -131,13 +130,13 @@ def prepare(asked: Asked, runtimes: Sequence[Runtime], observing: Runtime, notif
     for runtime in runtimes:
         sample = runtime.run(made[0].binary, timeout_ns=FIRST_RUN_NS)
         if not sample.outcome.normal:
-            raise MeasurementError(f"{asked.case.path} on {runtime.spec}: {ending(sample.outcome)}")
+            raise MeasurementError(f"{asked.case.path} on {runtime.spec}: {sample.outcome.in_words}")
         times.append(time_of(sample, "execute", "cpu") or asked.target_ns)
     each_ns = round((time.monotonic() - started) * 1e9)
     return Prepared(target, tuple(made), left_out, times[0], each_ns)
 
 
-def shortened(asked: Asked, runtimes: Sequence[Runtime], candidate: Candidate) -> Candidate:
+def shortened(asked: Asked, runtimes: Sequence[Runtime], candidate: Program) -> Program:
     """The case at a power of two of trips, at which the fast side takes about the time asked for.
 
     A side that folds the loop away sets no trip count: then the other one does; and none where both do.
@@ -145,11 +144,9 @@ def shortened(asked: Asked, runtimes: Sequence[Runtime], candidate: Candidate) -
     refused = None
     for runtime, target_ns in ((runtimes[1], asked.target_ns), (runtimes[0], SLOWER * asked.target_ns)):
         try:
-            return at_time(asked.case, candidate, runtime, target_ns).longer(1, rounded=True)
-        except MeasurementError as error:
+            return tuned_on(candidate, runtime, target_ns).longer(1, rounded=True)
+        except LoopDeletedError as error:
             refused = refused or error
-            if "folds the loop away" not in str(error):
-                raise
     raise refused or MeasurementError(f"{asked.case.path}: no runtime to measure on")
 
 
@@ -190,7 +187,7 @@ class Session:
     def _table(self, indices: Sequence[int], what: str) -> dict[tuple[int, int], Cell]:
         """Cells by variant and runtime."""
         programs = [
-            Program(Path(f"{self.made[index].variant.name}.wat"), self.made[index].binary)
+            TableFile(Path(f"{self.made[index].variant.name}.wat"), self.made[index].binary)
             for index in indices
         ]
         timeout = max(LEAST_TIMEOUT_NS, TIMEOUT_FACTOR * self.prepared.slow_ns)
@@ -228,20 +225,18 @@ class Session:
                 if not self._is_suspicious(index, side):
                     continue
                 self.notify(f"does the loop run?  {self.made[index].variant.name}")
-                growth = self._growth(index, side)
-                if growth is not None and growth < folding.BORDER:
+                found = self._growth(index, side)
+                if found is not None and found < BORDER:
                     self.folded[index] = (
                         f"the {name} side ({self.runtimes[side].spec}) folds it: "
-                        f"{folding.FACTOR} times the trips take {growth:.2f} times as long"
+                        f"{STEEP} times the trips take {found:.2f} times as long"
                     )
 
     def _growth(self, index: int, side: int) -> float | None:
         time_of_cell = self.cells[index, side].time
         short_ns = None if time_of_cell is None else time_of_cell.estimate
         try:
-            return folding.growth(
-                self.runtimes[side], self.asked.case.assembler, self.made[index].candidate, short_ns
-            )
+            return growth(self.runtimes[side], self.made[index].candidate, short_ns)
         except MeasurementError:
             # What ends well at the trip count of the session is a variant nevertheless.
             return None

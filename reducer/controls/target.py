@@ -13,7 +13,7 @@ from reducer.edits import Edit
 from reducer.edits.counters import counter_of
 from reducer.edits.operands import has_plain_operands, is_constant
 from reducer.edits.repair import has_any
-from reducer.measure.profile import Profile
+from reducer.program.profile import Profile
 from reducer.wat.module import Module
 from reducer.wat.tree import Instr, Node, children, is_metadata
 

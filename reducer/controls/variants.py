@@ -12,12 +12,11 @@ from dataclasses import dataclass, replace
 from reducer.controls.target import Target
 from reducer.edits import CATALOGUE, Edit, apply
 from reducer.edits.sweeps import BASE
-from reducer.measure.candidate import Candidate
 from reducer.measure.findings import KINDS, Kind, Variant
-from reducer.wat.assemble import Assembler, has_wabt, validate
+from reducer.program.program import Program
+from reducer.wat.assemble import has_wabt, validate
 from reducer.wat.errors import WatError
 from reducer.wat.module import Module
-from reducer.wat.printer import print_module
 
 FAMILIES: dict[str, Kind] = {
     "removals": "removed",
@@ -44,7 +43,7 @@ class Made:
     """A variant with the case that it is and its binary; `invalid` says what the validator has against it."""
 
     variant: Variant
-    candidate: Candidate
+    candidate: Program
     binary: bytes
     invalid: str = ""
 
@@ -57,9 +56,8 @@ class Made:
 
 
 def make_variants(
-    candidate: Candidate,
+    candidate: Program,
     target: Target,
-    assembler: Assembler,
     parent: str,
     *,
     asked_for: Sequence[str] = (),
@@ -70,14 +68,14 @@ def make_variants(
     `asked_for` are edits as `FAMILY:LABEL`; `parent` is the case's file name.  Raises EditError, and WatError
     where the case itself is refused.
     """
-    primary = _made(Variant("primary", "primary", "as it is", parent, ""), candidate, assembler)
+    primary = _made(Variant("primary", "primary", "as it is", parent, ""), candidate)
     if primary.invalid:
         raise WatError(primary.invalid)
     found = [primary]
     seen = {primary.binary}
     names = {"primary"}
     for variant, changed in _ranked(_all(candidate, target, parent, asked_for)):
-        made = _made(variant, changed, assembler)
+        made = _made(variant, changed)
         if made.binary and made.binary in seen:
             continue
         seen.add(made.binary)
@@ -89,8 +87,8 @@ def make_variants(
 
 
 def _all(
-    candidate: Candidate, target: Target, parent: str, asked_for: Sequence[str]
-) -> Iterator[tuple[Variant, Candidate]]:
+    candidate: Program, target: Target, parent: str, asked_for: Sequence[str]
+) -> Iterator[tuple[Variant, Program]]:
     for text in asked_for:
         edit = asked_edit(candidate.module, text)
         yield _variant(edit, "edit", _slug(edit.label), parent), _edited(candidate, edit)
@@ -112,7 +110,7 @@ def _all(
         yield trips, longer(candidate)
 
 
-def longer(candidate: Candidate) -> Candidate:
+def longer(candidate: Program) -> Program:
     """Twice the trips."""
     return candidate.longer(2)
 
@@ -149,9 +147,9 @@ def _variant(edit: Edit, kind: Kind, name: str, parent: str) -> Variant:
     return Variant(name, kind, edit.label, parent, "", edit.axis, edit.value)
 
 
-def _edited(candidate: Candidate, *edits: Edit) -> Candidate:
+def _edited(candidate: Program, *edits: Edit) -> Program:
     """The case after the edit and nothing else: what it leaves unused stays, so that one thing differs."""
-    return Candidate(apply(candidate.module, edits), candidate.trips)
+    return replace(candidate, module=apply(candidate.module, edits))
 
 
 def _reads(module: Module, target: Target) -> list[Edit]:
@@ -173,7 +171,7 @@ def _unused(name: str, names: set[str]) -> str:
     return made
 
 
-def _ranked(found: Iterable[tuple[Variant, Candidate]]) -> list[tuple[Variant, Candidate]]:
+def _ranked(found: Iterable[tuple[Variant, Program]]) -> list[tuple[Variant, Program]]:
     """The most telling first, in case there are too many."""
     return sorted(found, key=lambda entry: _rank(entry[0]))
 
@@ -184,13 +182,13 @@ def _rank(variant: Variant) -> int:
     return {"edit": 0, "removed": 0, "trip-count": 0, "relation": 1}.get(variant.kind, 2)
 
 
-def _made(variant: Variant, candidate: Candidate, assembler: Assembler) -> Made:
+def _made(variant: Variant, candidate: Program) -> Made:
     # The parent's own header is not true of a variant.
     module = replace(candidate.module, head=f"(module {candidate.module.name}".rstrip())
-    text = print_module(module).lstrip("\n")
-    candidate = Candidate(module, candidate.trips)
+    candidate = replace(candidate, module=module)
+    text = candidate.text.lstrip("\n")
     try:
-        binary = assembler.assemble(text)
+        binary = candidate.binary
     except WatError as error:
         return Made(replace(variant, text=text), candidate, b"", str(error))
     refused = validate(binary) if has_wabt() else None

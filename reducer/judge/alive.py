@@ -5,47 +5,86 @@ Takes the runs that the oracle's guard asks for; the arithmetic is the guard's.
 
 from __future__ import annotations
 
+import math
+from statistics import median
+
+from reducer.judge.limits import MAX_FIRST_RUN_NS
 from reducer.judge.pairs import MeasurementError, pair_of
 from reducer.oracle import Alive, Liveness, Noise, alive
 from reducer.program.program import Program
-from reducer.timing import Lane
+from reducer.runtimes import Runtime
+from reducer.timing import Lane, time_of
 
 FIRST_RUNS = 3
 """Runs at each trip count: a factor of two against a border of 1.4 is clear at once on a quiet machine."""
 MAX_RUNS = 12
 """A loop is not called deleted after fewer, over fresh processes: some run a loop at one of two speeds, a
 factor of two apart, that are drawn when they start.  What is unclear after this many stays so."""
+STEEP = 16
+"""How many times more trips are tried: a live loop takes 16 times as long, a deleted one as long as before.
+Twice would do on a quiet machine; what a deleted loop takes is microseconds, and swings by half."""
+BORDER = math.sqrt(STEEP)
+RUNS = 3
 
 
-def loop_alive(
-    lane: Lane, program: Program, noise: Noise, *, factor: int = 2, timeout_ns: int | None = None
-) -> Alive | None:
-    """The guard's word on the loop, from runs at its trip count and at `factor` times that; `timeout_ns` is for
-    a run.
+def loop_alive(lane: Lane, program: Program, noise: Noise, *, timeout_ns: int | None = None) -> Alive | None:
+    """The guard's word on the loop, from runs at its trip count and at twice that; `timeout_ns` is
+    for a run.
 
     None where there is no trip count to raise, or another phase than execute is measured.  A time that drowns
     in start-up counts as none.  Raises MeasurementError where a run does not end as it should.
     """
     if lane.phase != "execute" or not program.has_trips:
         return None
-    more = program.longer(factor)
-    if more.trip_count < factor / 2 * program.trip_count:
+    more = program.longer(2)
+    if more.trip_counts == program.trip_counts:
         return None
-    times: dict[str, list[float]] = {"fast once": [], "fast more": [], "slow once": [], "slow more": []}
+    fast: dict[str, list[float]] = {"once": [], "more": []}
+    slow: dict[str, list[float]] = {"once": [], "more": []}
     while True:
         # The longer first in every second round: each then runs slow side first and fast side first alike.
         order = (("once", program), ("more", more))
-        for name, tried in order if len(times["fast once"]) % 2 == 0 else order[::-1]:
+        for name, tried in order if len(fast["once"]) % 2 == 0 else order[::-1]:
             pair = pair_of(lane, tried, timeout_ns)
             failed = pair.failed()
             if failed is not None:
                 raise MeasurementError(failed.outcome.in_words)
-            times[f"fast {name}"].append(pair.fast_ns or 0)
-            times[f"slow {name}"].append(pair.slow_ns or 0)
-        runs = len(times["fast once"])
+            fast[name].append(pair.fast_ns or 0)
+            slow[name].append(pair.slow_ns or 0)
+        runs = len(fast["once"])
         if runs % FIRST_RUNS:
             continue
-        verdict = alive(*times.values(), noise, factor)
+        verdict = alive(fast["once"], fast["more"], slow["once"], slow["more"], noise)
         if verdict.liveness is Liveness.ALIVE or runs >= MAX_RUNS:
             return verdict
         lane.restart()
+
+
+def growth(runtime: Runtime, program: Program, short_ns: float | None) -> float | None:
+    """How many times longer 16 times the trips take: 1 where both drown in start-up; None where the trip
+    count cannot be raised so far.
+
+    `short_ns` is the time at the program's own trip count, None where it drowns in start-up; then 16 times
+    the trips are held against 256 times.  Raises MeasurementError where a run does not end well.
+    """
+    for _ in range(2):
+        more = program.longer(STEEP)
+        if more.trip_count < STEEP / 2 * program.trip_count:
+            return None
+        long_ns = _middle_ns(runtime, more)
+        if long_ns is None or short_ns is not None:
+            break
+        program, short_ns, long_ns = more, long_ns, None
+    return 1.0 if short_ns is None or long_ns is None else long_ns / max(1.0, short_ns)
+
+
+def _middle_ns(runtime: Runtime, program: Program) -> float | None:
+    """The median time of a few runs in ns; None where most drown in start-up."""
+    times: list[int] = []
+    for _ in range(RUNS):
+        sample = runtime.run(program.binary, timeout_ns=MAX_FIRST_RUN_NS)
+        if not program.ending.of(sample.outcome):
+            raise MeasurementError(sample.outcome.in_words)
+        taken = time_of(sample, "execute", "cpu")
+        times += [] if taken is None else [taken]
+    return median(times) if 2 * len(times) > RUNS else None

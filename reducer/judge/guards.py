@@ -22,19 +22,20 @@ from reducer.program.special_numbers import special_numbers
 class Guards:
     """The original, as far as its descendants are held to it.
 
-    `ratio` is slow over fast; `ns_per_iteration` the fast side's time for one round of the hottest loop, in
+    `ratio` is slow over fast; `ns_per_round` the fast side's time for one round of the hottest loop, in
     ns, None where that is not known; `special` the kinds of special numbers it computes with, None where that
     is not known; `short_trips` a trip count for the instrumented runs.
     """
 
     observe: Observe
     ratio: float
-    ns_per_iteration: float | None = None
+    ns_per_round: float | None = None
     special: Sequence[FloatClass] | None = None
     short_trips: tuple[int, ...] = ()
 
     def objection(self, program: Program, xs: Sequence[float], fast_ns: int | None) -> str | None:
-        """Why this program, whose pairs `xs` show the ratio, is not the original's descendant; None where it is.
+        """Why this program, whose pairs `xs` show the ratio, is not the original's descendant; None where it
+        is.
 
         `fast_ns` is the fast side's time in ns at the program's trip count, None where it is not known.
         """
@@ -45,17 +46,17 @@ class Guards:
         )
 
     def _another_loop(self, program: Program, ratio: float, fast_ns: int | None) -> str | None:
-        if self.ns_per_iteration is None or not fast_ns or not program.has_trips:
+        if self.ns_per_round is None or not fast_ns or not program.has_trips:
             return None
         # Mostly one trip is one iteration, and then nothing need be counted.
-        if self._too_little(fast_ns / program.trip_count, ratio, self.ns_per_iteration) is None:
+        if self._too_little(fast_ns / program.trip_count, ratio, self.ns_per_round) is None:
             return None
         short = self._short(program)
         counts = profile(short.module, self.observe)
         if counts is None:
             return None
         iterations = counts.hottest * program.trip_count / short.trip_count
-        return self._too_little(fast_ns / max(1.0, iterations), ratio, self.ns_per_iteration)
+        return self._too_little(fast_ns / max(1.0, iterations), ratio, self.ns_per_round)
 
     def _too_little(self, fast_ns: float, ratio: float, original_ns: float) -> str | None:
         """What is said of an iteration that takes the fast side so long, and the slow side longer by the
@@ -72,17 +73,3 @@ class Guards:
 
     def _short(self, program: Program) -> Program:
         return program.at(self.short_trips) if len(self.short_trips) == len(program.trips) else program
-
-
-def guards_of(
-    original: Program,
-    observe: Observe,
-    ratio: float,
-    ns_per_iteration: float | None,
-    short_trips: tuple[int, ...],
-) -> Guards:
-    """The guards of one original: a single instrumented run tells what numbers it computes with."""
-    short = original.at(short_trips) if short_trips else original
-    found = special_numbers(short.module, observe)
-    special = None if found is None else found.classes
-    return Guards(observe, ratio, ns_per_iteration, special, short_trips)

@@ -15,7 +15,6 @@ from dataclasses import dataclass, replace
 
 from reducer.judge.alive import loop_alive
 from reducer.judge.anchor import CALIBRATION_BLOCKS, anchor_of
-from reducer.judge.evidence import PHASES, Original, Row, Times
 from reducer.judge.guards import Guards
 from reducer.judge.limits import TARGET_NS
 from reducer.judge.pairs import MeasurementError, middle, pair_of, pairs
@@ -36,6 +35,7 @@ from reducer.oracle import (
 )
 from reducer.program.program import Program
 from reducer.program.short_run import ShortRun
+from reducer.records.evidence import PHASES, OriginalRow, PairRow, Times
 from reducer.runtimes import Sample
 from reducer.timing import Lane, Pair, adaptive_timeout, describe_machine, time_of
 from reducer.wat.errors import WatError
@@ -49,9 +49,9 @@ CONFIRMING_PAIRS = 3
 PAIRS_A_PROCESS = 2
 """The end of a search is confirmed by three pairs more than a decision takes, two from each process."""
 FAR_BELOW = 1.5
-EARLY_PAIRS = 4
-"""An original is refused before it is calibrated where so many pairs, half of them from fresh processes, show
-less than its threshold divided by this."""
+EARLY_PAIRS = 3
+"""An original is refused before it is calibrated where so many pairs, each from fresh processes, show less
+than its threshold divided by this."""
 DELETED = "the loop is deleted: a side takes no time to speak of, whatever the trip count"
 
 
@@ -68,9 +68,9 @@ class Tally:
 class Judge:
     """Answers one question about programs, in one lane, over one body of evidence.
 
-    `guards` are of the original, None where programs are judged each on its own.  `short_run` may tell without
-    timing that a candidate is no use.  `run_ns` is what the incumbent takes at the most on a side, in ns:
-    time-outs follow from it; `timeout_ns` overrules that.
+    `guards` are of the original, None where programs are judged each on its own.  `short_run` may tell
+    without timing that a candidate is no use.  `run_ns` is what the incumbent takes at the most on a side, in
+    ns: time-outs follow from it; `timeout_ns` overrules that.
     """
 
     def __init__(self, lane: Lane, reading: Reading, *, timeout_ns: int | None = None) -> None:
@@ -96,15 +96,16 @@ class Judge:
         waits: Sequence[float] = (0.0, 0.0),
         rounds: float | None = None,
         special: tuple[str, ...] | None = None,
+        threshold: float | None = None,
     ) -> Verdict | None:
-        """Make this program the original: its noise, its anchor.  None where it is; otherwise why it cannot be.
+        """Make this program the original: its noise, its anchor.  None where it is; otherwise why it cannot
+        be.
 
         `waits` are seconds before each try: what disturbs a shared machine comes in bursts.  `rounds` is how
-        often its hottest loop goes round, `special` the special numbers it computes with, where they are known.
+        often its hottest loop goes round, `special` the special numbers it computes with, where they are
+        known.
         """
-        refused = self._refused_early(original)
-        if refused is not None:
-            return refused
+        refused: Verdict | None = None
         noisy: str | None = None
         for wait in waits:
             time.sleep(wait)
@@ -118,56 +119,47 @@ class Judge:
         else:
             self._forget(original)
             return Verdict(VerdictKind.INCONCLUSIVE, noisy or "")
-        refused = self._below(original)
+        refused = self._below(original, threshold)
         if refused is not None:
             return refused
         evidence = self.reading.evidence
-        rows = evidence.rows[original.key]
+        rows = evidence.pairs[original.key]
         fast_ns = middle(row.fast[-1] for row in rows)
-        iteration = None if rounds is None else fast_ns / max(1.0, rounds)
+        ns_per_round = None if rounds is None else fast_ns / max(1.0, rounds)
         code = original.ending.exit_code
-        evidence.add(Original(original.key, len(rows), code, iteration, special))
+        evidence.add(OriginalRow(original.key, len(rows), code, ns_per_round, special))
         self.reading.take_up_original()
         self.run_ns = self.reading.longest_ns
         return None
 
-    @property
-    def _threshold(self) -> float | None:
-        """The ratio that an original must exceed by itself; None where it is its own measure."""
-        main = self.reading.question.main
-        return None if main.bar.of_original or main.side != "both" else main.bar.value
+    def far_below(self, original: Program, first_x: float, threshold: float) -> Verdict | None:
+        """Whether an original lies so far below its threshold that no calibration is needed to say so.
 
-    def _refused_early(self, original: Program) -> Verdict | None:
-        """An original far below its threshold takes a few pairs, not a calibration."""
-        threshold = self._threshold
-        for index in range(EARLY_PAIRS) if threshold is not None else ():
-            if index == EARLY_PAIRS // 2:
-                self.lane.restart()
-            refused = self._take(original)
-            if refused is not None:
-                return refused
-            if max(self.reading.xs(original.key), default=0.0) > math.log((threshold or 0) / FAR_BELOW):
-                return None
-        return None if threshold is None else self._not_shown(original)
+        `first_x` is ln(slow/fast) of a first pair; where it is low, more pairs are taken from fresh
+        processes. Raises MeasurementError.
+        """
+        xs = [first_x]
+        while max(xs) < math.log(threshold / FAR_BELOW):
+            if len(xs) == EARLY_PAIRS:
+                return _not_shown(xs, threshold)
+            self.lane.restart()
+            xs.append(pairs(self.lane, original, 1, self.timeout_ns)[0].x)
+        return None
 
-    def _below(self, original: Program) -> Verdict | None:
-        """As many pairs again of an original that is not clearly above its threshold; what all of them say."""
-        threshold = self._threshold
+    def _below(self, original: Program, threshold: float | None) -> Verdict | None:
+        """As many pairs again of an original that is not clearly above its threshold; what all say."""
         if threshold is None or anchor_of(self.reading.xs(original.key)).interval.low > threshold:
             return None
         refused = self._blocks(original)
-        if refused is None and anchor_of(self.reading.xs(original.key)).interval.estimate > threshold:
-            return None
-        return refused or self._not_shown(original)
-
-    def _not_shown(self, original: Program) -> Verdict:
         xs = self.reading.xs(original.key)
-        return Verdict(VerdictKind.NOT_SHOWN, "", original, xs, self._threshold, new_pairs=len(xs))
+        if refused is None and anchor_of(xs).interval.estimate > threshold:
+            return None
+        return refused or _not_shown(xs, threshold)
 
     def _blocks(self, original: Program) -> Verdict | None:
         """A calibration's pairs, in blocks of fresh processes; why there can be none."""
         for _ in range(CALIBRATION_BLOCKS):
-            if self.reading.evidence.rows.get(original.key):
+            if self.reading.evidence.pairs.get(original.key):
                 self.lane.restart()
             for _ in range(self.reading.settings.calibration_pairs // CALIBRATION_BLOCKS):
                 refused = self._take(original)
@@ -177,8 +169,8 @@ class Judge:
         return None if objection is None else Verdict(VerdictKind.UNMEASURABLE, objection)
 
     def _forget(self, original: Program) -> None:
-        if self.reading.evidence.rows.get(original.key):
-            self.reading.evidence.add(Original(original.key, 0, 0))
+        if self.reading.evidence.pairs.get(original.key):
+            self.reading.evidence.add(OriginalRow(original.key, 0, 0))
 
     def _take(self, program: Program) -> Verdict | None:
         """One more pair into the evidence, or why there is none."""
@@ -190,8 +182,8 @@ class Judge:
     def ask(self, program: Program, bar: float | None = None) -> Verdict:
         """Whether the program shows what is asked, with as many pairs as that takes.
 
-        `bar` stands in the place of the question's own.  The verdict's program is the one that was measured: its
-        trip count may have been raised.
+        `bar` stands in the place of the question's own.  The verdict's program is the one that was measured:
+        its trip count may have been raised.
         """
         self.tally.proposed += 1
         missing = self._missing(program)
@@ -250,8 +242,8 @@ class Judge:
         return program, pair
 
     def _deleted(self, pair: Pair) -> bool:
-        """Whether a side takes no time to speak of, at a trip count at which it should: its loop is gone, and a
-        ratio says nothing."""
+        """Whether a side takes no time to speak of, at a trip count at which it should: its loop is gone, and
+        a ratio says nothing."""
         if self.reading.question.main.side != "both":
             return False
         least = self.reading.min_ns
@@ -302,7 +294,7 @@ class Judge:
         if not whole:
             slow = (slow[0], slow[1], pair.slow.least_cpu_ns)
         printed = _digest(pair.slow.output), _digest(pair.fast.output)
-        self.reading.add(Row(program.key, slow, fast, printed, whole))
+        self.reading.add(PairRow(program.key, slow, fast, printed, whole))
         return None
 
     def _fail(self, program: Program, kind: VerdictKind, reason: str) -> Verdict:
@@ -336,14 +328,18 @@ class Judge:
         return held and self.deleted(program) is None
 
     def deleted(self, program: Program) -> str | None:
-        """What shows that a side does not run the program's loop: twice the trips take no longer, or cannot be
-        run.  None where nothing shows it."""
+        """What shows that a side does not run the program's loop: twice the trips take no longer, or cannot
+        be run.  None where nothing shows it."""
         try:
             found = loop_alive(self.lane, program, self.reading.noise, timeout_ns=2 * self.timeout_ns)
         except MeasurementError as error:
             return str(error)
         allowed = self.reading.allow_deleted
         return found.sentence if found is not None and found.deleted(allow_fast=allowed) else None
+
+
+def _not_shown(xs: Sequence[float], threshold: float) -> Verdict:
+    return Verdict(VerdictKind.NOT_SHOWN, "", None, tuple(xs), threshold, new_pairs=len(xs))
 
 
 def held_out(
@@ -354,8 +350,8 @@ def held_out(
     tell: Callable[[int], None] = lambda _count: None,
     settings: Settings = DEFAULTS,
 ) -> HoldOut:
-    """Fresh pairs in fresh processes, in the order of the plan, until it has its verdict.  `slow_ns` is what a
-    run takes on the slow side, in ns.  Raises MeasurementError."""
+    """Fresh pairs in fresh processes, in the order of the plan, until it has its verdict.  `slow_ns` is what
+    a run takes on the slow side, in ns.  Raises MeasurementError."""
     plan = HoldOut(threshold, settings)
     timeout, block = adaptive_timeout([slow_ns]), -1
     while plan.wants_more:

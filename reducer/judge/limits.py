@@ -10,8 +10,8 @@ MIN_NS: dict[Phase, int] = {
     "execute": 2_500_000,
     "total": 2_500_000,
 }
-"""Under this a side's time is mostly what the machine does beside it: a few page faults, a hiccup.  A ratio of
-such times could be anything."""
+"""Under this a side's time is mostly what the machine does beside it: a few page faults, a hiccup.  A ratio
+of such times could be anything."""
 TARGET_NS = 10_000_000
 """The fast side's time at which the search measures: 10 to 20 ms keep the spread of a ratio at 4 to 6 %, a
 half doubles it."""

@@ -1,4 +1,4 @@
-"""The test of one file from beginning to end: read it, ask the ledger, start the runtimes only where that
+"""The test of one file from beginning to end: read it, ask the evidence, start the runtimes only where that
 does not know.
 """
 
@@ -7,13 +7,25 @@ from __future__ import annotations
 import hashlib
 from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from reducer.measure.evidence import Evidence, LedgerError, SharedLedger
-from reducer.measure.interesting import Finding, Interest
-from reducer.measure.question import Asked, AskedError
-from reducer.oracle import Keeps, Oracle, Verdict
+from reducer.judge.evidence import Evidence
+from reducer.judge.question import Question, QuestionError
+from reducer.judge.reading import Reading
+from reducer.judge.verdict import Verdict
+from reducer.oracle import SameExit, VerdictKind
+from reducer.records.errors import RecordError
+from reducer.records.evidence import EvidenceLog, SubjectRow, alone_in
 from reducer.wat.assemble import assembler_for
 from reducer.wat.errors import WatError
+
+if TYPE_CHECKING:
+    # Evidence that knows the answer needs none of these: loading them takes as long as all the rest.
+    from reducer.judge.closer import CloserLook
+    from reducer.judge.judge import Judge
+    from reducer.program.program import Program
+
+LEDGER = "evidence.jsonl"
 
 
 class InvalidFile(Exception):
@@ -21,12 +33,11 @@ class InvalidFile(Exception):
 
 
 def read_binary(path: Path) -> bytes:
-    """The binary of a .wat or .wasm file; a .wasm is not looked into.  Raises InvalidFile,
-    AskedError."""
+    """The binary of a .wat or .wasm file; a .wasm is not looked into.  Raises InvalidFile, QuestionError."""
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise AskedError(f"{path} cannot be read: {error.strerror}") from None
+        raise QuestionError(f"{path} cannot be read: {error.strerror}") from None
     if data.startswith(b"\0asm"):
         return data
     try:
@@ -35,10 +46,48 @@ def read_binary(path: Path) -> bytes:
         raise InvalidFile(str(error)) from None
 
 
-def missing_instruction(path: Path, oracle: Oracle) -> str | None:
+def key_of(binary: bytes) -> str:
+    """The name under which a file's evidence is kept."""
+    return hashlib.sha256(binary).hexdigest()
+
+
+def examine(
+    question: Question, path: Path, folder: Path | None, original: Path | None, timeout_ns: int | None
+) -> Verdict:
+    """Whether what is asked holds of a file.  `folder` is the ledger's; every process is gone at the end.
+
+    Raises QuestionError, FileError, RuntimesError; QuestionError as well where a file cannot be read.
+    """
+    if question.needs_original and folder is None and original is None:
+        raise QuestionError("`original` needs --original FILE, or --ledger DIR, whose first file it is")
+    try:
+        binary = read_binary(path)
+        missing = _missing_instruction(path, question)
+    except InvalidFile as error:
+        return Verdict(VerdictKind.INVALID, str(error))
+    if missing is not None:
+        return Verdict(VerdictKind.NOT_SHOWN, f"no {missing} left")
+    reference = None
+    if original is not None:
+        try:
+            reference = read_binary(original)
+        except InvalidFile as error:
+            raise QuestionError(f"{original}: {error}") from None
+    test = _Test(question, path, binary, original, reference, timeout_ns)
+    if folder is None:
+        return test.known() or test.measured()
+    test.evidence.log = EvidenceLog(folder / LEDGER)
+    verdict = test.known()
+    if verdict is None:
+        with alone_in(folder):
+            # Others may have been here while this one waited.
+            verdict = test.known() or test.measured()
+    return verdict
+
+
+def _missing_instruction(path: Path, question: Question) -> str | None:
     """The first instruction that the oracle keeps and the file has not.  Raises InvalidFile."""
-    kept = [clause.instruction for clause in oracle.clauses if isinstance(clause, Keeps)]
-    if not kept:
+    if not question.keeps:
         return None
     # Only where it is asked for: reading a module's text takes longer than asking a ledger.
     from reducer.wat.check import read_module
@@ -50,84 +99,88 @@ def missing_instruction(path: Path, oracle: Oracle) -> str | None:
         found = {node.op for function in module.functions for node in instructions(module.body(function))}
     except WatError as error:
         raise InvalidFile(str(error)) from None
-    return next((op for op in kept if op not in found), None)
+    return next((op for op in question.keeps if op not in found), None)
 
 
-def key_of(binary: bytes) -> str:
-    """The name under which a file's evidence is kept."""
-    return hashlib.sha256(binary).hexdigest()
+class _Test:
+    """One file under test, with what it is held against: `original` and its binary, where they are given."""
 
+    def __init__(
+        self,
+        question: Question,
+        path: Path,
+        binary: bytes,
+        original: Path | None,
+        reference: bytes | None,
+        timeout_ns: int | None,
+    ) -> None:
+        self.question, self.path, self.binary = question, path, binary
+        self.original, self.reference, self.timeout_ns = original, reference, timeout_ns
+        self.evidence = Evidence(SubjectRow(question.slow, question.fast, question.main.phase))
+        self.reading = Reading(question, self.evidence)
 
-def examine(
-    question: Asked, path: Path, folder: Path | None, original: Path | None, timeout_ns: int | None
-) -> Finding:
-    """Whether what is asked holds of a file.  `folder` is the ledger's; every process is gone at the end.
+    @property
+    def _calibrated(self) -> bool:
+        """Whether the file is held against an original, which may be itself."""
+        return self.evidence.log is not None or self.reference is not None
 
-    Raises AskedError, LedgerError, RuntimesError; AskedError as well where a file cannot be read.
-    """
-    if question.needs_original and folder is None and original is None:
-        raise AskedError("`original` needs --original FILE, or --ledger DIR, whose first file it is")
-    try:
-        binary = read_binary(path)
-        missing = missing_instruction(path, question.oracle)
-    except InvalidFile as error:
-        return Finding(Verdict.NOT_SHOWN, f"invalid: {error}")
-    if missing is not None:
-        return Finding(Verdict.NOT_SHOWN, f"no {missing} left")
-    reference = None
-    if original is not None:
-        try:
-            reference = read_binary(original)
-        except InvalidFile as error:
-            raise AskedError(f"{original}: {error}") from None
-    calibrated = folder is not None or reference is not None
-    interest = Interest(
-        question, Evidence(question.slow, question.fast, question.main.phase), calibrated, timeout_ns, folder
-    )
-    if folder is None:
-        return _measured(interest, binary, reference)
-    return _shared(SharedLedger(folder), interest, binary, reference)
+    def known(self) -> Verdict | None:
+        """What the evidence says.  Raises RecordError where it is of another original."""
+        self.evidence.read()
+        found = self.evidence.original
+        if self.reference is not None and found is not None and found.key != key_of(self.reference):
+            place = None if self.evidence.log is None else self.evidence.log.path.parent
+            raise RecordError(f"{place} is a ledger for another original: name another folder")
+        self.reading = Reading(self.question, self.evidence)
+        return self.reading.known(key_of(self.binary)) if found is not None or not self._calibrated else None
 
+    def measured(self) -> Verdict:
+        """What pairs say.  Raises QuestionError, RuntimesError, FileError."""
+        from reducer.judge.closer import CloserLook, opaque_program
+        from reducer.judge.judge import Judge
+        from reducer.runtimes import Ending, open_runtime
+        from reducer.timing import Lane, choose_core
 
-def _shared(ledger: SharedLedger, interest: Interest, binary: bytes, reference: bytes | None) -> Finding:
-    """What the ledger says; where it says nothing, what is measured, while nobody else does."""
-    key = key_of(binary)
-    interest.take_up(ledger.read())
-    _check_original(interest, reference, ledger.folder)
-    finding = interest.known(key)
-    if finding is not None:
-        return finding
-    with ledger.locked():
-        # Others may have been here while this one waited.
-        interest.take_up(ledger.read())
-        _check_original(interest, reference, ledger.folder)
-        finding = interest.known(key)
-        if finding is None:
-            finding = _measured(interest, binary, reference)
-            ledger.write(interest.evidence)
-        return finding
+        core = choose_core()
+        with ExitStack() as stack:
+            sides = [
+                stack.enter_context(open_runtime(spec, core=core))
+                for spec in (self.question.slow, self.question.fast)
+            ]
+            lane = Lane(sides[0], sides[1], phase=self.question.main.phase)
+            judge = Judge(lane, self.reading, timeout_ns=self.timeout_ns)
+            closer = CloserLook(stack, core)
+            key, found = key_of(self.binary), self.evidence.original
+            ending = Ending() if found is None else Ending(found.exit_code)
+            program = opaque_program(self.path, self.binary, key, ending)
+            if found is None:
+                first = program
+                if self.original is not None and self.reference is not None:
+                    first = opaque_program(self.original, self.reference, key_of(self.reference), ending)
+                first = self._ending_as_it_does(judge, first)
+                program = opaque_program(self.path, self.binary, key, first.ending)
+                refused = self._calibrate(judge, closer, first) if self._calibrated else None
+                if refused is not None:
+                    return refused
+            verdict = judge.ask(program)
+            return closer.held_to_guards(judge, program, verdict) if verdict.kept else verdict
 
+    def _calibrate(self, judge: Judge, closer: CloserLook, program: Program) -> Verdict | None:
+        """Makes a file the original; why it cannot be.  Raises QuestionError for one that was named as
+        such."""
+        rounds, special = closer.facts(program)
+        refused = judge.calibrate(program, rounds=rounds, special=special)
+        if self.original is None or refused is None or refused.kind is VerdictKind.INCONCLUSIVE:
+            return refused
+        raise QuestionError(f"the original cannot be measured: {refused}")
 
-def _check_original(interest: Interest, reference: bytes | None, folder: Path) -> None:
-    found = interest.evidence.original
-    if reference is not None and found is not None and found.key != key_of(reference):
-        raise LedgerError(f"{folder} is a ledger for another original: name another folder")
+    def _ending_as_it_does(self, judge: Judge, program: Program) -> Program:
+        """With `same-exit` and nothing to compare with, the code that it exits with is the right one."""
+        if not self.question.wants(SameExit):
+            return program
+        from reducer.judge.closer import opaque_program
+        from reducer.runtimes import Ending
 
-
-def _measured(interest: Interest, binary: bytes, reference: bytes | None) -> Finding:
-    from reducer.runtimes import open_runtime
-    from reducer.timing import Lane, choose_core
-
-    question, core = interest.asked, choose_core()
-    with ExitStack() as stack:
-        sides = [
-            stack.enter_context(open_runtime(spec, core=core)) for spec in (question.slow, question.fast)
-        ]
-        lane = Lane(sides[0], sides[1], phase=question.main.phase)
-        if reference is not None and interest.evidence.original is None:
-            problem = interest.calibrate(key_of(reference), reference, lane)
-            if problem is not None and problem.verdict is Verdict.NOT_SHOWN:
-                raise AskedError(f"the original cannot be measured: {problem.reason}")
-            if problem is not None:
-                return problem
-        return interest.answer(key_of(binary), binary, lane)
+        outcome = judge.lane.fast.run(program.binary, timeout_ns=judge.timeout_ns).outcome
+        code = (outcome.exit_code or 0) if outcome.kind == "exited" else 0
+        return opaque_program(program.path, program.binary, program.key, Ending(code))

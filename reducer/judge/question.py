@@ -9,8 +9,8 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
-from reducer.judge.evidence import PHASES, Row, Times
 from reducer.oracle import DEFAULTS, Keeps, Oracle, Phase, Ratio, Threshold, Time
+from reducer.records.evidence import PHASES, PairRow, Times
 from reducer.runtimes import parse_spec
 
 DEFAULT_SIDES = ("wasmtime", "wasmer")
@@ -31,7 +31,7 @@ class Number:
     bar: Threshold
     below: bool = False
 
-    def x(self, row: Row) -> float | None:
+    def x(self, row: PairRow) -> float | None:
         """The logarithm of the number, of one pair; None where the runtime gave no time for the phase."""
         slow, fast = phase_time(row.slow, self.phase), phase_time(row.fast, self.phase)
         if slow is None or fast is None:

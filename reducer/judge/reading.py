@@ -5,8 +5,8 @@ Every verdict is worked out anew from the pairs.  What was decided at a bar stay
 
 from __future__ import annotations
 
-from reducer.judge.anchor import Anchor, anchor_of
-from reducer.judge.evidence import Decided, Evidence, Failed, Overturned, Row, Times
+from reducer.judge.anchor import anchor_of
+from reducer.judge.evidence import Evidence
 from reducer.judge.limits import MIN_NS
 from reducer.judge.pairs import middle
 from reducer.judge.question import Number, Question, phase_time
@@ -24,6 +24,8 @@ from reducer.oracle import (
     too_noisy,
 )
 from reducer.oracle.uncalibrated import own_noise, uncalibrated_test
+from reducer.records.evidence import DecidedRow, FailureRow, OverturnedRow, PairRow, Times
+from reducer.records.run import Anchor
 
 
 class Reading:
@@ -61,9 +63,9 @@ class Reading:
         rows = self._original_rows()
         return max((_total(side) for row in rows for side in (row.slow, row.fast)), default=0)
 
-    def _original_rows(self) -> list[Row]:
+    def _original_rows(self) -> list[PairRow]:
         original = self.evidence.original
-        return [] if original is None else self.evidence.rows[original.key][: original.pairs]
+        return [] if original is None else self.evidence.pairs[original.key][: original.pairs]
 
     # ---- what is added to it
 
@@ -76,7 +78,7 @@ class Reading:
                 self.anchor = found
             self._bars[number] = number.bar.against(found.low)
             ledger = self._ledgers[number] = Ledger(found.noise, self.settings)
-            for key in self.evidence.rows:
+            for key in self.evidence.pairs:
                 for x in self.xs(key, number):
                     ledger.add(key, x)
         ledger = self._ledgers[self.question.main]
@@ -85,7 +87,7 @@ class Reading:
         for key, bar in self.evidence.overturned.items():
             ledger.overturn(key, bar)
 
-    def add(self, row: Row) -> None:
+    def add(self, row: PairRow) -> None:
         """One more pair."""
         self.evidence.add(row)
         for number, ledger in self._ledgers.items():
@@ -95,19 +97,19 @@ class Reading:
 
     def fail(self, key: str, kind: VerdictKind, reason: str) -> Verdict:
         """The verdict on a program that cannot be kept, whatever its times."""
-        self.evidence.add(Failed(key, kind, reason))
+        self.evidence.add(FailureRow(key, kind, reason))
         return Verdict(kind, reason)
 
     def decide(self, key: str, bar: float) -> None:
         """What the pairs say at this bar is decided for good, where they say something."""
         ledger = self._ledgers.get(self.question.main)
-        decision = None if ledger is None or key not in self.evidence.rows else ledger.verdict(key, bar)
+        decision = None if ledger is None or key not in self.evidence.pairs else ledger.verdict(key, bar)
         if decision is not None:
-            self.evidence.add(Decided(key, bar, decision is Decision.KEPT))
+            self.evidence.add(DecidedRow(key, bar, decision is Decision.KEPT))
 
     def overturn(self, key: str, bar: float) -> None:
         """Fresh pairs showed that a program does not hold the bar: it is "not shown" there, for good."""
-        self.evidence.add(Overturned(key, bar))
+        self.evidence.add(OverturnedRow(key, bar))
         self._ledgers[self.question.main].overturn(key, bar)
 
     def ask_one_more(self) -> None:
@@ -126,7 +128,7 @@ class Reading:
     def xs(self, key: str, number: Number | None = None) -> tuple[float, ...]:
         """A program's pairs as logarithms of a number (the main one), where it was told."""
         number = number or self.question.main
-        rows = self.evidence.rows.get(key, ())
+        rows = self.evidence.pairs.get(key, ())
         return tuple(x for row in rows if (x := number.x(row)) is not None)
 
     def known(self, key: str, bar: float | None = None) -> Verdict | None:
@@ -135,7 +137,7 @@ class Reading:
         failed = self.evidence.failed.get(key)
         if failed is not None:
             return Verdict(failed.kind, failed.reason)
-        if not self.evidence.rows.get(key):
+        if not self.evidence.pairs.get(key):
             return None
         objection = self._printed_otherwise(key)
         if objection is not None:
@@ -164,7 +166,9 @@ class Reading:
         ledger = self._ledgers.get(number)
         if ledger is None:
             return uncalibrated_test(number.bar.value if bar is None else bar, self.xs(key, number))
-        return ledger.test(key, self._bars[number] if bar is None or number is not self.question.main else bar)
+        return ledger.test(
+            key, self._bars[number] if bar is None or number is not self.question.main else bar
+        )
 
     def _kind(self, test: SequentialTest, number: Number, key: str) -> VerdictKind | None:
         """At the cap, "not shown" only where the whole interval is below the bar."""
@@ -177,21 +181,21 @@ class Reading:
         return VerdictKind.INCONCLUSIVE
 
     def _xs(self, number: Number, key: str) -> tuple[float, ...]:
-        rows = self.evidence.rows.get(key, ())
+        rows = self.evidence.pairs.get(key, ())
         return tuple(x for row in rows if (x := number.x(row)) is not None)
 
     def _printed_otherwise(self, key: str) -> str | None:
         if not self.question.wants(SameOutput):
             return None
         original = self.evidence.original
-        wanted = self.evidence.rows[key if original is None else original.key][0].printed[1]
-        rows = self.evidence.rows[key]
+        wanted = self.evidence.pairs[key if original is None else original.key][0].printed[1]
+        rows = self.evidence.pairs[key]
         same = all(digest == wanted for row in rows for digest in row.printed[0 if row.whole else 1 :])
         return None if same else "it prints something else"
 
     def unmeasurable(self, key: str) -> str | None:
         """A time that the runtime did not tell, or that is too short for a ratio."""
-        rows = self.evidence.rows[key]
+        rows = self.evidence.pairs[key]
         if any(number.x(row) is None for number in self.question.numbers for row in rows):
             return "a side gave no time"
         number = self.question.main
@@ -200,9 +204,7 @@ class Reading:
         for side, allowed in (("slow", False), ("fast", self.allow_deleted)):
             found = middle(phase_time(getattr(row, side), number.phase) for row in rows)
             if found < self.min_ns and not allowed:
-                return (
-                    f"the {side} side takes {found / 1e6:.3f} ms ({self.min_ns / 1e6:g} ms is the least)"
-                )
+                return f"the {side} side takes {found / 1e6:.3f} ms ({self.min_ns / 1e6:g} ms is the least)"
         return None
 
     def hopeless(self, key: str) -> Verdict | None:

@@ -69,7 +69,12 @@ def tuned(
 
 
 def tuned_in_lane(
-    lane: Lane, program: Program, target_ns: int = TARGET_NS, *, fast_ns: int | None = None, rounded: bool = False
+    lane: Lane,
+    program: Program,
+    target_ns: int = TARGET_NS,
+    *,
+    fast_ns: int | None = None,
+    rounded: bool = False,
 ) -> tuple[Program, int, int]:
     """The program at the trip count at which the fast side takes about `target_ns`; its fast and slow time in
     ns.

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from reducer.oracle import Interval, Noise, VerdictKind, ratio_interval
-from reducer.program.program import Program
+
+if TYPE_CHECKING:
+    # What is known from evidence alone loads no program.
+    from reducer.program.program import Program
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """The verdict, why (in words, where the number is not the reason), the pairs it rests on as ln ratios, and
-    the bar they were held against.
+    """The verdict, why (in words, where the number is not the reason), the pairs it rests on as ln ratios,
+    and the bar they were held against.
 
     `program` is the one that was measured: its trip count may have been raised.  Times are medians in ns, of
     the new pairs alone; `new_pairs` is how many these are.

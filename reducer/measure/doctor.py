@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import fmean
 
-from reducer.measure.pairs import TARGET_NS, MeasurementError, middle, pairs
-from reducer.measure.question import DEFAULT_SIDES
+from reducer.judge.pairs import MeasurementError, pairs
+from reducer.judge.question import DEFAULT_SIDES
+from reducer.judge.tuning import tuned_in_lane
 from reducer.oracle import (
     DEFAULTS,
     Interval,
@@ -28,11 +29,15 @@ from reducer.oracle import (
     too_noisy,
 )
 from reducer.oracle.characteristics import least_kept, pairs_to_tell_apart
+from reducer.program.program import Program
+from reducer.program.trips import constants
 from reducer.runtimes import RuntimesError, open_runtime
 from reducer.timing import Lane, adaptive_timeout, choose_core, describe_machine
 from reducer.timing.cores import siblings
 from reducer.timing.machine_facts import Activity, MachineFacts, activity, read_facts, read_ticks
 from reducer.wat.assemble import assembler_for, has_wabt
+from reducer.wat.module import parse
+from reducer.wat.naming import named
 
 # Arithmetic and memory in a loop that no compiler can leave out: its outcome decides whether it traps.
 GUEST = """(module (memory (export "memory") 1)
@@ -47,8 +52,6 @@ GUEST = """(module (memory (export "memory") 1)
     (if (i64.eqz (local.get $x)) (then (unreachable)))))"""
 FIRST_TRIPS = 20_000
 """A few microseconds for a compiler, milliseconds for an interpreter."""
-ADJUSTMENTS = 4
-MOST_TRIPS = 2_000_000_000
 NEAR, FAR = 1.9, 2.1
 """The two ratios that are asked about: a twentieth on either side of a threshold of 2."""
 THRESHOLD = 2.0
@@ -146,12 +149,12 @@ def examine_runtime(
 
 def examine_lane(lane: Lane, tell: Callable[[str], None], settings: Settings = DEFAULTS) -> Examination:
     """As above, of a lane whose two sides are the same runtime.  Raises MeasurementError."""
-    binary, guest_ns = _tuned(lane)
+    program, guest_ns, _ = tuned_in_lane(lane, guest())
     xs, levels = [], []
     for index in range(settings.holdout_pairs):
         if index and index % (settings.holdout_pairs // settings.holdout_blocks) == 0:
             lane.restart()
-        pair = pairs(lane, binary, 1, adaptive_timeout([guest_ns]))[0]
+        pair = pairs(lane, program, 1, adaptive_timeout([guest_ns]))[0]
         xs.append(pair.x)
         levels.append(math.log((pair.slow_ns or 1) + (pair.fast_ns or 1)))
         tell(f"pair {index + 1}/{settings.holdout_pairs} of {lane.slow.spec} with itself")
@@ -161,16 +164,12 @@ def examine_lane(lane: Lane, tell: Callable[[str], None], settings: Settings = D
     )
 
 
-def _tuned(lane: Lane) -> tuple[bytes, int]:
-    """The guest with as many trips as take about as long as a search's candidates do; its time in ns."""
-    trips, taken = FIRST_TRIPS, 1
-    for _ in range(ADJUSTMENTS):
-        binary = assembler_for(GUEST.format(trips=trips))[1]
-        taken = middle(pair.fast_ns for pair in pairs(lane, binary, 2))
-        if 0.7 < taken / TARGET_NS < 1.4:
-            break
-        trips = min(MOST_TRIPS, max(1, round(trips * TARGET_NS / taken)))
-    return binary, taken
+def guest(trips: int = FIRST_TRIPS) -> Program:
+    """The guest as a program with its trip constant."""
+    text = GUEST.format(trips=trips)
+    module = named(parse(text))
+    count = next(trip for trip in constants(module) if trip.value == trips)
+    return Program(module, assembler_for(text)[0], (count,))
 
 
 def slope(values: Sequence[float]) -> float:

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from statistics import median
 from typing import Any, Literal
 
-from reducer.measure.pairs import MeasurementError, pairs
+from reducer.judge.limits import MAX_FIRST_RUN_NS
+from reducer.judge.pairs import MeasurementError, pairs
 from reducer.measure.table import bounds
 from reducer.oracle import (
     DEFAULTS,
@@ -25,13 +26,12 @@ from reducer.oracle import (
     calibrate,
     ratio_interval,
 )
+from reducer.program.program import Program
 from reducer.runtimes import RuntimesError
 from reducer.timing import Lane
 
 LEAST_PAIRS = 12
 """Pairs of a step, at least: 12 give a 99 % interval that no two spikes on one side can reach."""
-PAIR_NS = 60 * 10**9
-"""One run of a pair; the trip count was chosen for some 10 ms on the other runtime."""
 
 Side = Literal["above", "below", "unclear"]
 Purpose = Literal["end", "step", "confirmation"]
@@ -149,7 +149,7 @@ def bar_between(first: Interval, last: Interval, least: float) -> float | None:
 def bisect_releases(
     found: Bisection,
     open_lane: OpenLane,
-    binary: bytes,
+    program: Program,
     notify: Callable[[Step], None] = lambda step: None,
     settings: Settings = DEFAULTS,
 ) -> Bisection:
@@ -159,7 +159,7 @@ def bisect_releases(
     Releases that cannot be had or measured are skipped, and named.  Raises MeasurementError where fewer than
     two can be measured.
     """
-    _Search(found, open_lane, binary, notify, settings).run()
+    _Search(found, open_lane, program, notify, settings).run()
     return found
 
 
@@ -170,11 +170,11 @@ class _Search:
         self,
         found: Bisection,
         open_lane: OpenLane,
-        binary: bytes,
+        program: Program,
         notify: Callable[[Step], None],
         settings: Settings,
     ) -> None:
-        self.found, self.open_lane, self.binary = found, open_lane, binary
+        self.found, self.open_lane, self.program = found, open_lane, program
         self.notify, self.settings = notify, settings
         self.noise = Noise(settings.sigma_floor)
 
@@ -301,7 +301,7 @@ class _Search:
         xs = []
         for _ in range(count):
             lane.restart()
-            xs.append(pairs(lane, self.binary, 1, PAIR_NS)[0].x)
+            xs.append(pairs(lane, self.program, 1, MAX_FIRST_RUN_NS)[0].x)
         return xs
 
     def _made(self, release: str, purpose: Purpose, xs: Sequence[float]) -> Step:

@@ -8,16 +8,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from reducer.measure.trip_time import ending
 from reducer.oracle import DEFAULTS, Interval, median_interval, ratio_interval
-from reducer.runtimes import Runtime, RuntimesError, Sample, Spec, open_runtime, parse_spec
-from reducer.runtimes.canary import check_mode
-from reducer.runtimes.table import known_runtimes
+from reducer.runtimes import Runtime, RuntimesError, Sample
+from reducer.runtimes.checked import is_command
 from reducer.timing import Clock, Phase, describe_machine, time_of
 
 CHEAP_COMPILE_NS = 500_000_000
@@ -36,7 +33,7 @@ Tell = Callable[[int, str, str], None]
 
 
 @dataclass(frozen=True)
-class Program:
+class TableFile:
     """A binary, the file it came from, and what was done to it in words (empty: as written)."""
 
     path: Path
@@ -96,7 +93,7 @@ class Table:
     """A session's outcome.  `against` is the index of the runtime that ratios are to, None for each program's
     fastest."""
 
-    programs: tuple[Program, ...]
+    programs: tuple[TableFile, ...]
     runtimes: tuple[tuple[str, str], ...]
     plan: Plan
     cells: tuple[Cell, ...]
@@ -173,58 +170,6 @@ def bounds(interval: Interval | None) -> list[float] | None:
     return [interval.low, interval.high]
 
 
-def open_checked(spec: Spec, *, core: int | None = None) -> Runtime:
-    """A runtime, ready, that was seen to run in the mode that it was asked for; that takes seconds, once.
-
-    Raises RuntimesError where it cannot be had, or is something else.
-    """
-    runtime = open_runtime(spec, core=core)
-    try:
-        check_mode(runtime)
-    except BaseException:
-        runtime.close()
-        raise
-    return runtime
-
-
-def open_all(
-    specs: Sequence[str], stack: ExitStack, *, core: int | None = None, counter: str | None = None
-) -> list[Runtime]:
-    """Every runtime named, as `open_checked` gives it, closed by the stack; counting where asked to.
-
-    Raises RuntimesError that names each one that cannot be had, with the reason, a line each.
-    """
-    opened: list[Runtime] = []
-    missing: list[str] = []
-    for text in specs:
-        try:
-            opened.append(stack.enter_context(open_runtime(parse_spec(text), core=core, counter=counter)))
-        except RuntimesError as error:
-            missing.append(str(error) if text in str(error) else f"{text}: {error}")
-    # What is missing is told at once; only then is anything run.
-    for runtime in opened if not missing else ():
-        try:
-            # The canary goes by times, which a runtime that counts does not give.
-            if counter is None:
-                check_mode(runtime)
-            else:
-                open_checked(parse_spec(runtime.spec), core=core).close()
-        except RuntimesError as error:
-            missing.append(str(error))
-    if missing:
-        raise RuntimesError("\n".join(missing))
-    return opened
-
-
-def is_command(runtime: Runtime) -> bool:
-    """Whether each of its runs is a process of its own; not so where no table knows it (simulated ones)."""
-    try:
-        spec = parse_spec(runtime.spec)
-    except RuntimesError:
-        return False
-    return known_runtimes()[spec.name].mode(spec.mode).kind == "command"
-
-
 def order(programs: int, runtimes: int, round_: int) -> list[tuple[int, int]]:
     """The (program, runtime) pairs in the order of a round: one program on all runtimes, then the next.
 
@@ -240,7 +185,7 @@ def order(programs: int, runtimes: int, round_: int) -> list[tuple[int, int]]:
 
 
 def measure_table(
-    programs: Sequence[Program],
+    programs: Sequence[TableFile],
     runtimes: Sequence[Runtime],
     plan: Plan,
     *,
@@ -269,7 +214,7 @@ class _Session:
     """The cells while they fill, and what the compilations of each runtime took."""
 
     def __init__(
-        self, programs: Sequence[Program], runtimes: Sequence[Runtime], plan: Plan, tell: Tell
+        self, programs: Sequence[TableFile], runtimes: Sequence[Runtime], plan: Plan, tell: Tell
     ) -> None:
         self.programs, self.runtimes, self.plan, self.tell = programs, runtimes, plan, tell
         self.cells = {
@@ -326,7 +271,7 @@ class _Session:
 
     def _take(self, cell: Cell, round_: int, sample: Sample) -> None:
         if not sample.outcome.normal:
-            cell.failed = ending(sample.outcome)
+            cell.failed = sample.outcome.in_words
             return
         time = time_of(sample, self.plan.phase, self.plan.clock)
         if time is not None:

@@ -40,13 +40,11 @@ class Liveness(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Alive:
-    """The verdict on a loop, with the growth of each side when there were `factor` times the trips (`factor` is
-    proportional)."""
+    """The verdict on a loop, with the growth of each side when its trips were doubled (2 is proportional)."""
 
     liveness: Liveness
     fast_growth: float
     slow_growth: float
-    factor: int = 2
 
     def deleted(self, *, allow_fast: bool = False) -> bool:
         """Whether a side's compiler has removed the loop; `allow_fast`: the fast side's may."""
@@ -57,7 +55,7 @@ class Alive:
     def sentence(self) -> str:
         """The verdict in words, with its numbers."""
         fast, slow = f"{self.fast_growth:.2f}x on the fast side", f"{self.slow_growth:.2f}x on the slow"
-        return f"{self.liveness}: {self.factor} times the trips take {fast}, {slow}"
+        return f"{self.liveness}: twice the trips take {fast}, {slow}"
 
 
 def alive(
@@ -66,20 +64,18 @@ def alive(
     slow_once: Sequence[float],
     slow_more: Sequence[float],
     noise: Noise,
-    factor: int = 2,
 ) -> Alive:
-    """Whether both sides' loops are really run. Times in ns, start-up taken out, at n trips and at `factor`
-    times n.
+    """Whether both sides' loops are really run. Times in ns, start-up taken out, at n trips and at 2n.
 
-    A deleted loop takes the same time (1), a live one `factor` times as long; the border is half way in
+    A deleted loop takes the same time (1), a live one twice as long; the border is half way in
     logarithms. UNCLEAR asks for more runs. Raises ValueError for an empty sample.
     """
     fast, fast_error = _growth(fast_once, fast_more, noise)
     slow, slow_error = _growth(slow_once, slow_more, noise)
-    border = math.log(factor) / 2
+    border = math.log(2) / 2
     sides = ((fast, fast_error), (slow, slow_error))
     if any(abs(math.log(growth) - border) < STANDARD_ERRORS * error for growth, error in sides):
-        return Alive(Liveness.UNCLEAR, fast, slow, factor)
+        return Alive(Liveness.UNCLEAR, fast, slow)
     match math.log(fast) >= border, math.log(slow) >= border:
         case True, True:
             verdict = Liveness.ALIVE
@@ -89,7 +85,7 @@ def alive(
             verdict = Liveness.SLOW_DELETED
         case _:
             verdict = Liveness.BOTH_DELETED
-    return Alive(verdict, fast, slow, factor)
+    return Alive(verdict, fast, slow)
 
 
 def _growth(once: Sequence[float], twice: Sequence[float], noise: Noise) -> tuple[float, float]:

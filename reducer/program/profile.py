@@ -120,7 +120,8 @@ def profile(module: Module, observe: Observe) -> Profile | None:
 
 
 def observer(runtime: Runtime, program: Program) -> Observe:
-    """Runs instrumented copies of a program on a runtime that can read globals; they should end as it does."""
+    """Runs instrumented copies of a program on a runtime that can read globals; they should end as it
+    does."""
 
     def observe(module: Module, names: list[str]) -> Mapping[str, int] | None:
         binary = program.assembler.assemble(print_module(module))

@@ -1,7 +1,7 @@
 """A program: an immutable module, how it is called, how it ends, and which of its constants set trip counts.
 
-It prints, assembles and hashes itself once, on first use.  Programs that differ only in their trip counts share
-one printed text, with marks in the place of these constants, and one key.
+It prints, assembles and hashes itself once, on first use.  Programs that differ only in their trip counts
+share one printed text, with marks in the place of these constants, and one key.
 """
 
 from __future__ import annotations
@@ -38,9 +38,7 @@ class TripConstant:
     def written(self, immediate: str) -> TripConstant:
         """The constant with another immediate."""
         node = self.node
-        return TripConstant(
-            self.function, Instr(node.op, (immediate,), (), node.results, None, node.comment)
-        )
+        return TripConstant(self.function, Instr(node.op, (immediate,), (), node.results, None, node.comment))
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,7 +62,9 @@ class Program:
         """The text with marks in the place of the trip constants; no text of a module holds a NUL."""
         if not self.trips:
             return print_module(self.module)
-        return print_module(_with(self.module, self.trips, [_mark(index) for index in range(len(self.trips))])[0])
+        return print_module(
+            _with(self.module, self.trips, [_mark(index) for index in range(len(self.trips))])[0]
+        )
 
     @cached_property
     def text(self) -> str:
@@ -136,7 +136,8 @@ def _mark(index: int) -> str:
 def _with(
     module: Module, trips: Sequence[TripConstant], immediates: Sequence[str]
 ) -> tuple[Module, tuple[TripConstant, ...]]:
-    """The module with these immediates in the place of the constants' own, and the constants as they are now."""
+    """The module with these immediates in the place of the constants' own, and the constants as they are
+    now."""
     made = tuple(trip.written(immediate) for trip, immediate in zip(trips, immediates, strict=True))
     replacements = tuple(
         Replacement(old.function, old.node, (new.node,)) for old, new in zip(trips, made, strict=True)

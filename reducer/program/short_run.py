@@ -29,6 +29,7 @@ SHORT_RUN_NS = 2_000_000_000
 LIKE_BEFORE, MORE_THAN_BEFORE = 0.9, 1.5
 """A loop goes round as often as the original's where its count is within these shares of it."""
 LOOP_GONE = "the loop is gone"
+NO_TRIPS = "its trip count is gone"
 
 
 @dataclass(frozen=True)
@@ -38,11 +39,17 @@ class Refusal:
     kind: VerdictKind
     reason: str
 
+    @property
+    def in_words(self) -> str:
+        """Why, with the kind where the reason does not say it."""
+        return f"{self.kind}: {self.reason}" if self.kind is VerdictKind.INVALID else self.reason
+
 
 @dataclass(frozen=True)
 class ShortRun:
-    """Short runs of the descendants of one original, which takes `used` instructions for its own, in which its
-    hottest arm starts `rounds` times.  `runtime` counts instructions; `has_trips`: the run is a shortened one.
+    """Short runs of the descendants of one original, which takes `used` instructions for its own, in which
+    its hottest arm starts `rounds` times.  `runtime` counts instructions; `has_trips`: the run is a shortened
+    one.
     """
 
     runtime: Runtime
@@ -68,9 +75,10 @@ class ShortRun:
         return refused
 
     def changed_loop(self, program: Program) -> Refusal | None:
-        """Why a changed program's loop does not go round as often as the original's: its rounds are counted."""
+        """Why a changed program's loop does not go round as often as the original's: its rounds are
+        counted."""
         if self.has_trips and not program.has_trips:
-            return Refusal(VerdictKind.UNMEASURABLE, LOOP_GONE)
+            return Refusal(VerdictKind.UNMEASURABLE, NO_TRIPS)
         refused: Refusal | None = None
 
         def observe(module: Module, names: list[str]) -> Mapping[str, int] | None:
@@ -136,4 +144,4 @@ def short_run(runtime: Runtime, original: Program) -> ShortRun | None:
     counted = profile(short.module, observe)
     if counted is None or counted.hottest == 0:
         return None
-    return ShortRun(runtime, trips, counted.hottest, used, longest > SHORT_TRIPS)
+    return ShortRun(runtime, trips, counted.hottest, used, original.has_trips)

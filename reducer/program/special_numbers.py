@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reducer.program.profile import Observe
 from reducer.oracle import FloatClass
+from reducer.program.profile import Observe
 from reducer.wat.module import Field, FunctionContext, Module
 from reducer.wat.rebuild import Nodes, rebuild
 from reducer.wat.tree import Instr, Node, walk

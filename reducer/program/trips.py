@@ -7,13 +7,14 @@ instrumented runs and no statistics.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from reducer.program.profile import Observe, Profile, observer, profile
 from reducer.program.program import Program, TripConstant
+from reducer.records.run import TripPlace
 from reducer.runtimes import Runtime
-from reducer.wat.module import Module
+from reducer.wat.module import Field, Module
 from reducer.wat.tree import Instr, walk
 
 MIN_COUNT = 64
@@ -27,9 +28,14 @@ MAX_TRIED = 12
 def constants(module: Module) -> Iterable[TripConstant]:
     """Every integer constant of the bodies."""
     for function in module.functions:
-        for node in walk(module.body(function)):
-            if isinstance(node, Instr) and node.op in ("i32.const", "i64.const"):
-                yield TripConstant(function.name, node)
+        yield from _constants_in(module, function)
+
+
+def _constants_in(module: Module, function: Field) -> Iterator[TripConstant]:
+    """Those of one function, in the order of its tree."""
+    for node in walk(module.body(function)):
+        if isinstance(node, Instr) and node.op in ("i32.const", "i64.const"):
+            yield TripConstant(function.name, node)
 
 
 def with_trips(program: Program, observe: Observe, first: Profile | None = None) -> Program:
@@ -55,6 +61,40 @@ def with_trips(program: Program, observe: Observe, first: Profile | None = None)
 def as_written(program: Program, observing: Runtime) -> Program:
     """The program with its trip constant, at the trip count that it has; `observing` reads globals."""
     return with_trips(program, observer(observing, program))
+
+
+def places(program: Program) -> tuple[TripPlace, ...]:
+    """Where the trip constants stand, to find them again in the program's text."""
+    names = {trip.function for trip in program.trips}
+    numbers = {
+        id(trip.node): number
+        for function in program.module.functions
+        if function.name in names
+        for number, trip in enumerate(_constants_in(program.module, function))
+    }
+    return tuple(
+        TripPlace(trip.function, numbers.get(id(trip.node)), trip.node.op, trip.value)
+        for trip in program.trips
+    )
+
+
+def at_places(program: Program, found: Sequence[TripPlace]) -> Program:
+    """The program with the trip constants that stand at these places."""
+    names = {place.function for place in found}
+    there = {
+        function.name: list(_constants_in(program.module, function))
+        for function in program.module.functions
+        if function.name in names
+    }
+    trips = []
+    for place in found:
+        constants_there = there.get(place.function, [])
+        if place.number is not None and place.number < len(constants_there):
+            trips.append(constants_there[place.number])
+        else:
+            gone = Instr(place.instruction, (str(place.value),), (), (place.instruction[:3],))
+            trips.append(TripConstant(place.function, gone))
+    return replace(program, trips=tuple(trips))
 
 
 _UNRELATED = 9

@@ -1,75 +1,78 @@
 """Evidence as rows of an append-only file: what was measured of which program, and what was decided on it.
 
 Rows are raw: times as a runtime gave them, so that a verdict is worked out anew by whoever reads them.  A
-program is known by its key, the hash of its binary and of how it is called.  Nothing is ordered by a clock:
+program is known by its key, the hash of its content and of how it is called.  Nothing is ordered by a clock:
 the order is that of the lines.
 """
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from reducer.oracle import VerdictKind
+from reducer.records.errors import FileError
 from reducer.records.writing import LineLog, read_lines
 
-EvidenceStage = Literal["anchor", "decide", "checkpoint", "hold-out"]
-"""What the pair was taken for.  A hold-out's pairs are used by no decision."""
+FORMAT = 2
+PHASES: tuple[Literal["compile"], Literal["instantiate"], Literal["execute"]] = (
+    "compile",
+    "instantiate",
+    "execute",
+)
+"""The phases whose CPU times a row holds, in ns, for each side."""
+Times = tuple[int | None, int | None, int | None]
 
 
 @dataclass(frozen=True)
-class PhaseTimes:
-    """CPU times of one run in ns, None where a phase was not measured."""
+class SubjectRow:
+    """Of which two runtimes and which phase the evidence is; once something was measured, on which processor
+    and of which versions."""
 
-    compile_ns: int | None = None
-    instantiate_ns: int | None = None
-    execute_ns: int | None = None
+    slow: str
+    fast: str
+    phase: str
+    cpu: str = ""
+    versions: tuple[str, ...] = ()
+    format: Literal[2] = 2
+    row: Literal["subject"] = "subject"
 
 
 @dataclass(frozen=True)
 class PairRow:
-    """One pair of runs.  `process` tells the pairs of one pair of worker processes from those of another;
-    `slow_first` is the order; `cut_off`: the slow side was stopped at its time-out, its time is the least it
-    can be."""
+    """One pair: each side's times.  Not `whole`: the slow run was cut off, and its last time is the least
+    that it takes.  `printed` are digests of what the sides wrote."""
 
-    program: str
-    stage: EvidenceStage
-    slow: PhaseTimes
-    fast: PhaseTimes
-    process: int = 0
-    slow_first: bool = True
-    cut_off: bool = False
+    key: str
+    slow: Times
+    fast: Times
+    printed: tuple[str, str]
+    whole: bool = True
     row: Literal["pair"] = "pair"
 
 
 @dataclass(frozen=True)
-class OutputRow:
-    """What the program printed on both sides, as digests."""
-
-    program: str
-    slow: str
-    fast: str
-    row: Literal["output"] = "output"
-
-
-@dataclass(frozen=True)
 class FailureRow:
-    """Why the program cannot be measured, or is no candidate: the kind, and words for people."""
+    """Why a program cannot be kept, whatever its times."""
 
-    program: str
-    kind: str
-    words: str
+    key: str
+    kind: VerdictKind
+    reason: str
     row: Literal["failure"] = "failure"
 
 
 @dataclass(frozen=True)
 class DecidedRow:
-    """The verdict at a bar, a ratio.  It stands until it is overturned."""
+    """What was decided of a program at a bar, and stays so until it is overturned."""
 
-    program: str
+    key: str
     bar: float
-    decision: Literal["kept", "not shown"]
+    kept: bool
     row: Literal["decided"] = "decided"
 
 
@@ -78,28 +81,59 @@ class OverturnedRow:
     """Fresh pairs showed that the program does not hold the bar: it is "not shown" there and above, for
     good."""
 
-    program: str
+    key: str
     bar: float
     row: Literal["overturned"] = "overturned"
 
 
-Evidence = PairRow | OutputRow | FailureRow | DecidedRow | OverturnedRow
+@dataclass(frozen=True)
+class OriginalRow:
+    """The program that others are held against: its key, how many of its pairs are the calibration (0: it is
+    none after all, and its pairs are forgotten), what it exits with, the fast side's time in ns for one round
+    of its hottest loop and the special numbers that it computes with (None: not known)."""
+
+    key: str
+    pairs: int
+    exit_code: int = 0
+    ns_per_round: float | None = None
+    special: tuple[str, ...] | None = None
+    row: Literal["original"] = "original"
+
+
+Row = SubjectRow | PairRow | FailureRow | DecidedRow | OverturnedRow | OriginalRow
 
 
 class EvidenceLog:
-    """evidence.jsonl of a folder."""
+    """A file of evidence."""
 
     def __init__(self, path: Path) -> None:
+        self.path = path
         self._log = LineLog(path)
 
-    def append(self, row: Evidence) -> None:
+    def append(self, row: Row) -> None:
         """One more row, kept whatever happens to this process.  Raises FileError."""
         self._log.append(row)
 
-    def read(self) -> Iterator[Evidence]:
+    def read(self) -> Iterator[Row]:
         """All rows, in order.  Raises RecordError for a line that is none."""
-        yield from read_lines(self._log.path, Evidence)  # type: ignore[arg-type]
+        yield from read_lines(self.path, Row)  # type: ignore[arg-type]
 
     def close(self) -> None:
         """May be called twice."""
         self._log.close()
+
+
+@contextlib.contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """Alone with a folder, which is made where it is missing: others wait.  The kernel lets go of it however
+    the process ends.  Raises FileError."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = os.open(folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+    except OSError as error:
+        raise FileError(f"{folder} is no folder for a ledger: {error.strerror}") from None
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(lock)

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from reducer.oracle import Interval, Noise, Verdict
+from reducer.oracle import Interval, Noise, VerdictKind
+from reducer.runtimes import Invocation
 
 RUN = "wreduce run"
 SCHEMA_VERSION = 2
@@ -117,14 +118,29 @@ class Summary:
     fast: Side
     candidates: Candidates
     seconds: Seconds
-    verdict: Verdict
+    verdict: VerdictKind
     run_dir: str
     machine: Machine
 
 
 @dataclass(frozen=True)
+class TripPlace:
+    """Where a constant that sets a trip count stands: in which function, as which of its integer constants in
+    the order of the text, counted from 0 (None: it is gone); its instruction and value."""
+
+    function: str
+    number: int | None
+    instruction: str
+    value: int
+
+
+@dataclass(frozen=True)
 class State:
-    """What was asked, what the seed showed, how far the run is; `summary` is there when it has ended."""
+    """What was asked, what the seed showed, how far the run is; `summary` is there when it has ended.
+
+    `strong` is where the trip constants of strong.wat stand.  The seed is searched at `trip_counts`; it and
+    all that comes of it end with `exit_code`, called by `invocation`.
+    """
 
     input: Size
     seed: SeedFile
@@ -132,6 +148,10 @@ class State:
     slow: Side
     fast: Side
     anchor: Anchor
+    trip_counts: tuple[int, ...] = ()
+    exit_code: int = 0
+    strong: tuple[TripPlace, ...] = ()
+    invocation: Invocation = field(default=Invocation())
     stage: Stage = "search"
     summary: Summary | None = None
 
@@ -141,7 +161,8 @@ class Decision:
     """A line of decisions.jsonl: what was tried in which stage, and what came of it.
 
     `labels` are the last few of its `edits`, `seconds` are since the search began in this process.  Of what
-    was kept: its size, its ratio where pairs were taken, and `step`, its number in steps/.
+    was kept: its size, its ratio where pairs were taken, `step`, its number in steps/, and its `trips`.  When
+    the search went back, `back_to` is how many of the steps kept until then stand.
     """
 
     stage: str
@@ -152,6 +173,8 @@ class Decision:
     instructions: int | None = None
     ratio: float | None = None
     step: int | None = None
+    trips: tuple[TripPlace, ...] = field(default=())
+    back_to: int | None = None
 
 
 @dataclass(frozen=True)

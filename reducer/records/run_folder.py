@@ -26,7 +26,18 @@ from typing import Literal, Self
 from reducer.records.codec import RecordError, from_document, to_document
 from reducer.records.errors import FileError
 from reducer.records.evidence import EvidenceLog
-from reducer.records.run import RUN, SCHEMA_VERSION, Decision, SeedFile, Side, Stage, State, Step, Summary
+from reducer.records.run import (
+    RUN,
+    SCHEMA_VERSION,
+    Decision,
+    SeedFile,
+    Side,
+    Stage,
+    State,
+    Step,
+    Summary,
+    TripPlace,
+)
 from reducer.records.writing import LineLog, read_bytes, read_lines, read_text, write_atomically
 
 RunFolderError = FileError
@@ -34,7 +45,7 @@ RunFolderError = FileError
 STATE, DECISIONS, EVIDENCE, STEPS, INCUMBENT = (
     "state.json", "decisions.jsonl", "evidence.jsonl", "steps", "incumbent.wat",
 )  # fmt: skip
-LOCK = "lock"
+LOCK, STRONG = "lock", "strong.wat"
 
 
 # ---- reading, also while another process writes
@@ -207,6 +218,11 @@ class RunFolder:
         """The run has come so far.  Raises FileError."""
         self._save(replace(self.begun, stage=stage))
 
+    def save_strong(self, text: str, trips: tuple[TripPlace, ...]) -> None:
+        """The smallest case at the guard band, with which the first stage ends.  Raises FileError."""
+        self.save(STRONG, text)
+        self._save(replace(self.begun, stage="anneal", strong=trips))
+
     def finish(self, summary: Summary) -> None:
         """The run's outcome, so far.  Raises FileError."""
         self._save(replace(self.begun, summary=summary))
@@ -223,6 +239,10 @@ class RunFolder:
         self.steps += 1
         write_atomically(self.path / INCUMBENT, text)
         return self.steps
+
+    def read_step(self, number: int) -> str:
+        """The text of a kept step.  Raises FileError."""
+        return read_text(self.path / STEPS / _step_name(number))
 
     def save(self, name: str, text: str) -> Path:
         """A file of the folder; returns its path.  Raises FileError."""

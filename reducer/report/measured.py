@@ -15,7 +15,7 @@ from rich.console import Console, RenderableType
 from rich.table import Table as DrawnTable
 from rich.text import Text
 
-from reducer.measure.table import Cell, Plan, Program, Table, bounds
+from reducer.measure.table import Cell, Plan, Table, TableFile, bounds
 from reducer.oracle import Interval
 
 HEADINGS = ("runtime", "version", "rounds", "time", "99 %", "ratio", "99 %")
@@ -72,7 +72,7 @@ def _ratio_bounds(ratio: Interval) -> str:
     return TOO_FEW if bounds(ratio) is None else f"[{ratio.low:.2f}, {ratio.high:.2f}]"
 
 
-def title(program: Program) -> str:
+def title(program: TableFile) -> str:
     """The file with its size, and what was done to it."""
     return f"{program.path} ({len(program.binary)} bytes{', ' if program.note else ''}{program.note})"
 

@@ -10,27 +10,29 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from reducer.measure.anchor import adjusted, hold_out
-from reducer.measure.candidate import Candidate
-from reducer.measure.pairs import TARGET_NS, MeasurementError, pairs
-from reducer.oracle import DEFAULTS, HoldOut, Interval, Verdict, ratio_interval, sure_bar
+from reducer.judge.judge import held_out
+from reducer.judge.limits import TARGET_NS
+from reducer.judge.pairs import pairs
+from reducer.judge.tuning import tuned_in_lane
+from reducer.oracle import DEFAULTS, HoldOut, Interval, VerdictKind, ratio_interval, sure_bar
+from reducer.program.program import Program
 from reducer.records.run import Candidates, Machine, Ratios, Seconds, Size, StrongSize, Summary
 from reducer.records.run_folder import RunFolder
 from reducer.records.writing import write_atomically
 from reducer.search.events import Notify
-from reducer.search.run import Request, Run, Searched, side_of
-from reducer.timing import adaptive_timeout, describe_machine
+from reducer.search.request import Request
+from reducer.search.run import Run, Searched
+from reducer.search.seed import side_of
+from reducer.timing import OutOfTimeError, adaptive_timeout, describe_machine
 from reducer.wat.printer import print_module
 
 STRONG_PAIRS = 20
 """The strong case was measured in its decision and its checkpoint; this many fresh pairs give its ratio to
 some 5 %."""
-MOST_SLOW_NS = 400_000_000
+MAX_SLOW_NS = 400_000_000
 """The slow side's time in the result: forty pairs take 20 s, however slow the case is."""
 SHORT = replace(DEFAULTS, holdout_pairs=16)
 """The hold-out of one case of many."""
-FOLDED_FACTOR = 4
-"""A fast side that stays this far under the time its trip count was chosen for does not run its trips."""
 
 
 @dataclass(frozen=True)
@@ -54,9 +56,9 @@ class _Confirmed:
     """A case at its final trip count, with its hold-out (None where the search was interrupted) and the
     verdict in words."""
 
-    candidate: Candidate
+    program: Program
     plan: HoldOut | None
-    verdict: Verdict
+    verdict: VerdictKind
 
     @property
     def interval(self) -> Interval | None:
@@ -66,7 +68,7 @@ class _Confirmed:
 def reduce_case(request: Request, folder: RunFolder, notify: Notify) -> Result:
     """One whole run; every process it started is gone when it returns or raises.
 
-    Raises ProgramError, NotShown, MeasurementError, RuntimesError, RunFolderError.
+    Raises ProgramError, NotShownError, MeasurementError, RuntimesError, RunFolderError.
     """
     with ExitStack() as stack:
         run = Run(request, folder, notify, stack)
@@ -84,7 +86,7 @@ class _Finish:
     def result(self) -> Result:
         run, searched = self.run, self.searched
         strong_interval = None
-        confirmed = _Confirmed(searched.reduction.incumbent, None, Verdict.INCONCLUSIVE)
+        confirmed = _Confirmed(searched.reduction.incumbent, None, VerdictKind.INCONCLUSIVE)
         started = time.monotonic()
         if searched.stopped != "interrupted":
             try:
@@ -93,8 +95,10 @@ class _Finish:
                 self.searched = searched = replace(searched, strong=strong)
             except KeyboardInterrupt:
                 self.searched = searched = replace(searched, stopped="interrupted")
+            except OutOfTimeError as error:
+                self.searched = searched = replace(searched, stopped=str(error))
         holdout_seconds = time.monotonic() - started
-        text = self._headed(confirmed.candidate, confirmed.interval)
+        text = self._headed(confirmed.program, confirmed.interval)
         output = run.request.output or run.folder.path / "reduced.wat"
         strong_path = output.with_name(
             "strong.wat" if run.request.output is None else f"{output.stem}.strong.wat"
@@ -115,13 +119,13 @@ class _Finish:
         """
         reduction = self.searched.reduction
         result = self._held_out(reduction.incumbent)
-        if result.verdict == Verdict.KEPT:
+        if result.verdict == VerdictKind.KEPT:
             return result
         reduction.tell("going back: the result is not confirmed")
-        bar = sure_bar(self._threshold, reduction.judge.ledger.noise)
+        bar = sure_bar(self._threshold, reduction.judge.reading.noise)
         earlier = reduction.last_that_holds(bar, reduction.incumbent)
         second = self._held_out(earlier)
-        return second if second.verdict == Verdict.KEPT else result
+        return second if second.verdict == VerdictKind.KEPT else result
 
     @property
     def _threshold(self) -> float:
@@ -134,32 +138,24 @@ class _Finish:
         be too long."""
         asked = int(self.run.request.final_seconds * 1e9)
         ratio = max(1.0, self.searched.reduction.estimate())
-        return min(asked, max(TARGET_NS, int(MOST_SLOW_NS / ratio)))
+        return min(asked, max(TARGET_NS, int(MAX_SLOW_NS / ratio)))
 
-    def _held_out(self, candidate: Candidate) -> _Confirmed:
+    def _held_out(self, program: Program) -> _Confirmed:
         run, reduction = self.run, self.searched.reduction
-        target_ns = self._final_ns
         reduction.tell("final trip count")
-        final, fast_ns, slow_ns = adjusted(run.lane, run.assembler, candidate, target_ns, rounded=True)
-        executes = run.lane.phase == "execute"
-        folded = executes and final.has_trips and target_ns > FOLDED_FACTOR * fast_ns
-        if folded and not run.request.allow_folded:
-            raise MeasurementError(
-                "the fast side takes no more time for more trips: it folds the loop away (--allow-folded)"
-            )
+        final, _, slow_ns = tuned_in_lane(run.lane, program, self._final_ns, rounded=True)
+        settings = SHORT if run.request.one_of_many else DEFAULTS
 
         def tell(count: int) -> None:
             reduction.tell(
                 f"hold-out {count}/{settings.holdout_pairs * (1 + (count > settings.holdout_pairs))}"
             )
 
-        settings = SHORT if run.request.one_of_many else DEFAULTS
-        binary = run.assembler.assemble(final.text)
-        plan = hold_out(run.lane, binary, self._threshold, slow_ns, tell, settings)
+        plan = held_out(run.lane, final, self._threshold, slow_ns, tell, settings)
         assert plan.verdict is not None
         return _Confirmed(final, plan, plan.verdict)
 
-    def _strong(self, confirmed: _Confirmed) -> tuple[Candidate, Interval]:
+    def _strong(self, confirmed: _Confirmed) -> tuple[Program, Interval]:
         """The smallest case that still shows 0.8 of the anchor in fresh pairs, and what it shows.
 
         Where the result itself does, in its hold-out, there is no smaller one.  Where the one that the search
@@ -169,27 +165,26 @@ class _Finish:
         reduction, strong = self.searched.reduction, self.searched.strong
         least = DEFAULTS.anchor_share * self.searched.anchor.low
         if confirmed.interval is not None and confirmed.interval.low > least:
-            return confirmed.candidate, confirmed.interval
+            return confirmed.program, confirmed.interval
         interval = self._measured(strong)
         if interval.estimate < least:
-            earlier = reduction.last_that_holds(sure_bar(least, reduction.judge.ledger.noise), strong)
+            earlier = reduction.last_that_holds(sure_bar(least, reduction.judge.reading.noise), strong)
             if earlier is not reduction.history[0]:
                 return earlier, self._measured(earlier)
         return strong, interval
 
-    def _measured(self, candidate: Candidate) -> Interval:
+    def _measured(self, program: Program) -> Interval:
         """A case's ratio at its trip count, from fresh pairs in fresh processes."""
         lane = self.run.lane
         lane.restart()
-        binary = self.run.assembler.assemble(candidate.text)
-        timeout = adaptive_timeout([pairs(lane, binary, 1)[0].slow_ns or 1])
-        return ratio_interval([pair.x for pair in pairs(lane, binary, STRONG_PAIRS, timeout)])
+        timeout = adaptive_timeout([pairs(lane, program, 1)[0].slow_ns or 1])
+        return ratio_interval([pair.x for pair in pairs(lane, program, STRONG_PAIRS, timeout)])
 
     # ---- telling
 
-    def _headed(self, candidate: Candidate, interval: Interval | None) -> str:
+    def _headed(self, program: Program, interval: Interval | None) -> str:
         """The case's text under a header of its own: where it comes from, what it shows."""
-        module = replace(candidate.module, head=f"(module {candidate.module.name}".rstrip())
+        module = replace(program.module, head=f"(module {program.module.name}".rstrip())
         shown = (
             "not measured"
             if interval is None
@@ -200,9 +195,9 @@ class _Finish:
         lines = [f";; Reduced by wreduce from {seed}", f";; {sides}: {shown} on {describe_machine()['cpu']}"]
         return "\n".join([*lines, print_module(module).lstrip("\n")])
 
-    def _size(self, path: Path, candidate: Candidate) -> Size:
-        size = len(self.run.assembler.assemble(candidate.text))
-        return Size(str(path), size, candidate.module.instructions())
+    def _size(self, path: Path, program: Program) -> Size:
+        instructions, size = program.size
+        return Size(str(path), size, instructions)
 
     def _summary(
         self,
@@ -224,7 +219,7 @@ class _Finish:
         )
         return Summary(
             run.folder.begun.input,
-            self._size(output, confirmed.candidate),
+            self._size(output, confirmed.program),
             StrongSize(size.path, size.bytes, size.instructions, None if strong is None else strong.estimate),
             Ratios(
                 self.searched.anchor.low,

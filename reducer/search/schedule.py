@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from reducer.edits import CATALOGUE, Edit
 from reducer.edits.sites import sites, sizes
-from reducer.measure.candidate import Candidate
-from reducer.measure.profile import Profile
+from reducer.program.profile import Profile
+from reducer.program.program import Program
 from reducer.search.passes import Pass, counter_based, halving, one_by_one
 from reducer.wat.instructions import has_trait
 from reducer.wat.module import Module
@@ -32,7 +32,7 @@ class Stage:
     """
 
     name: str
-    edits: Callable[[Candidate], Sequence[Edit]]
+    edits: Callable[[Program], Sequence[Edit]]
     strategy: Callable[[Sequence[Edit]], Pass[Edit]]
     neutral: bool = False
 
@@ -41,9 +41,9 @@ def _sites_of(edit: Edit) -> Iterator[Node]:
     return (replacement.site for replacement in edit.replacements)
 
 
-def without_trips(edits: Iterable[Edit], candidate: Candidate) -> Iterator[Edit]:
+def without_trips(edits: Iterable[Edit], candidate: Program) -> Iterator[Edit]:
     """The edits that do not change a trip count's constant itself."""
-    trips = {id(node) for node in candidate.trips}
+    trips = {id(trip.node) for trip in candidate.trips}
     return (edit for edit in edits if not any(id(site) in trips for site in _sites_of(edit)))
 
 
@@ -143,18 +143,18 @@ def _writes(node: Node) -> set[str]:
 # ---- the passes over what is left
 
 
-def _family(*names: str) -> Callable[[Candidate], list[Edit]]:
-    def edits(candidate: Candidate) -> list[Edit]:
+def _family(*names: str) -> Callable[[Program], list[Edit]]:
+    def edits(candidate: Program) -> list[Edit]:
         found = [edit for name in names for edit in CATALOGUE[name](candidate.module)]
         return heaviest_first(without_trips(found, candidate))
 
     return edits
 
 
-def _statements(candidate: Candidate) -> list[Edit]:
+def _statements(candidate: Program) -> list[Edit]:
     """Statements that hold no trip count, outermost only: what is inside one that stays has its turn in the
     next round."""
-    trips = {id(node) for node in candidate.trips}
+    trips = {id(trip.node) for trip in candidate.trips}
     edits = [
         edit
         for edit in CATALOGUE["statements"](candidate.module)
@@ -188,7 +188,7 @@ def _is_branch(node: Node) -> bool:
     return isinstance(node, Instr) and has_trait(node.op, "branch")
 
 
-def _operands_at_once(candidate: Candidate) -> list[Edit]:
+def _operands_at_once(candidate: Program) -> list[Edit]:
     """For every statement, its operand expressions replaced by constants, the largest first."""
     constants = {id(edit.replacements[0].site): edit for edit in CATALOGUE["constants"](candidate.module)}
     counted = {
@@ -208,7 +208,7 @@ def _operands_at_once(candidate: Candidate) -> list[Edit]:
     return heaviest_first(edits)
 
 
-def _expressions(candidate: Candidate) -> list[Edit]:
+def _expressions(candidate: Program) -> list[Edit]:
     return [edit for edit in _family("constants", "hoists")(candidate) if edit.weight > 0]
 
 

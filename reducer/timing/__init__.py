@@ -4,7 +4,7 @@ Uses runtimes; knows no oracle.
 """
 
 from reducer.timing.cores import choose_core
-from reducer.timing.lane import Lane
+from reducer.timing.lane import Lane, OutOfTimeError
 from reducer.timing.machine import describe_machine
 from reducer.timing.pair import Clock, Order, Pair, Phase, time_of
 from reducer.timing.timeouts import adaptive_timeout
@@ -13,6 +13,7 @@ __all__ = [
     "Clock",
     "Lane",
     "Order",
+    "OutOfTimeError",
     "Pair",
     "Phase",
     "adaptive_timeout",

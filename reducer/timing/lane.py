@@ -3,11 +3,20 @@
 Whatever else the tool does goes on beside it, on another core. Knows no verdicts and draws no conclusions.
 """
 
+import time
+
 from reducer.runtimes import Ending, Runtime, Sample
 from reducer.timing.pair import WELL, Clock, Order, Pair, Phase
 
 # An engine may remember what it has compiled before: only the first time in a process is a measure.
 FRESH: tuple[Phase, ...] = ("compile", "total")
+
+
+OUT_OF_TIME = "the time limit is reached"
+
+
+class OutOfTimeError(Exception):
+    """The lane's deadline has passed."""
 
 
 class Lane:
@@ -25,11 +34,14 @@ class Lane:
         *,
         phase: Phase = "execute",
         clock: Clock = "cpu",
+        deadline: float | None = None,
     ) -> None:
         self.slow = slow
         self.fast = fast
         self.phase = phase
         self.clock = clock
+        # Of time.monotonic(): past it nothing is run any more.
+        self.deadline = deadline
         self.pairs = 0
         self.guest_ns = 0
 
@@ -45,9 +57,11 @@ class Lane:
         """Run the binary on both sides; each pair begins with the side that the one before ended with, unless
         the `order` is given.
 
-        `ending` is how the program ends when all is well. `timeout_ns` is for each side, `slow_timeout_ns` for the slow side in its place. When the first run
-        does not end normally, the pair is not comparable whatever the second does, which is left out; but a
-        slow run that is stopped at its own time-out is evidence beside the fast one (`Pair.least_x`).
+        `ending` is how the program ends when all is well. `timeout_ns` is for each side, `slow_timeout_ns`
+        for the slow side in its place. When the first run does not end normally, the pair is not comparable
+        whatever the second does, which is left out; but a slow run that is stopped at its own time-out is
+        evidence beside the fast one (`Pair.least_x`). Raises OutOfTimeError past the lane's deadline, and for
+        a run that this cut off.
         """
         if self.phase in FRESH:
             self.restart()
@@ -73,8 +87,16 @@ class Lane:
         self.fast.restart()
 
     def _run(self, runtime: Runtime, binary: bytes, timeout_ns: int | None) -> Sample:
-        sample = runtime.run(binary, timeout_ns=timeout_ns)
+        left_ns = None
+        if self.deadline is not None:
+            left_ns = int((self.deadline - time.monotonic()) * 1e9)
+            if left_ns <= 0:
+                raise OutOfTimeError(OUT_OF_TIME)
+        cut_short = left_ns is not None and (timeout_ns is None or left_ns < timeout_ns)
+        sample = runtime.run(binary, timeout_ns=left_ns if cut_short else timeout_ns)
         if sample.outcome.kind == "timed out":
+            if cut_short:
+                raise OutOfTimeError(OUT_OF_TIME)
             self.guest_ns += timeout_ns or 0
         else:
             self.guest_ns += (sample.instantiate_ns or 0) + (sample.execute_ns or 0)

@@ -9,10 +9,10 @@ from reducer.controls.attempts import look_into, try_all
 from reducer.controls.blame import session_over
 from reducer.controls.conclusions import conclude, share
 from reducer.controls.session import Asked
-from reducer.measure.case import load_case
+from reducer.program.load import load_program
 from reducer.measure.findings import BlameFinding, from_json, to_json
-from reducer.measure.pairs import MeasurementError
-from reducer.measure.trip_time import as_written
+from reducer.judge.pairs import MeasurementError
+from reducer.program.trips import as_written
 from reducer.report.blamed import conclusion_lines, listing_lines, table_lines
 from reducer.runtimes import SimulatedRuntime, open_runtime
 
@@ -49,7 +49,7 @@ def sides(slow_ns=NS_A_SLOW_COPY, fast_ns=NS_A_FAST_COPY):
 def blamed(tmp_path, runtimes, most=30, text=SEED):
     path = tmp_path / "case.wat"
     path.write_text(text)
-    asked = Asked(load_case(path), "left", "right", rounds=10, most=most)
+    asked = Asked(load_program(path), "left", "right", rounds=10, most=most)
     with open_runtime("wasmtime:fuel=on") as counting:
         known = look_into(asked, as_written(asked.case, counting), counting)
         tried, left_out = try_all(known, most)

@@ -6,7 +6,7 @@ import pytest
 
 from reducer.controls.evidence import evidence
 from reducer.controls.hot_loop import HotLoop
-from reducer.measure.case import load_case
+from reducer.program.load import load_program
 from reducer.runtimes import RuntimesError, parse_spec
 from reducer.runtimes.opening import engine_of
 from reducer.wat.printer import print_module
@@ -24,7 +24,7 @@ def code_of(path, instruction, *specs):
             engine_of(parse_spec(spec))
         except RuntimesError as error:
             pytest.skip(str(error))
-    case = load_case(path)
+    case = load_program(path)
     (function,) = case.module.functions
     (loop,) = [node for node in instructions(case.module.body(function)) if node.op == "loop"]
     index = [entry.name for entry in case.module.entities("function")].index(function.name)

@@ -10,7 +10,7 @@ import pytest
 from reducer.controls.files import read_controls, verdict_words, write_controls
 from reducer.controls.session import Controls
 from reducer.controls.variants import Made
-from reducer.measure.candidate import Candidate
+from reducer.program.program import Program
 from reducer.measure.findings import (
     Bounds,
     ControlsFinding,
@@ -51,7 +51,7 @@ def controls(*variants: VariantFinding) -> Controls:
         "execute", 15, 1000, "memory.copy", primary, variants, (), 3.5,
     )  # fmt: skip
     made = tuple(
-        Made(Variant(found.name, found.kind, found.edit, "case.wat", TEXT), Candidate(parse(TEXT)), b"\0asm")
+        Made(Variant(found.name, found.kind, found.edit, "case.wat", TEXT), Program(parse(TEXT)), b"\0asm")
         for found in (primary, *variants)
     )
     return Controls(facts, made)

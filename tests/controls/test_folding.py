@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from reducer.controls.folding import BORDER, FACTOR, growth
-from reducer.measure.candidate import Candidate
-from reducer.measure.pairs import MeasurementError
-from reducer.measure.trip_count import constants
+from reducer.program.program import Program
+from reducer.judge.pairs import MeasurementError
+from reducer.program.trips import constants
 from reducer.runtimes import Outcome
 from reducer.wat.module import parse
 from reducer.wat.naming import named
@@ -19,9 +19,9 @@ from reducer.wat.naming import named
 TRIPS = 1000
 
 
-def candidate(type_: str = "i64", trips: int = TRIPS) -> Candidate:
+def candidate(type_: str = "i64", trips: int = TRIPS) -> Program:
     module = named(parse(f'(module (func (export "_start") (drop ({type_}.const {trips}))))'))
-    return Candidate(module, (next(iter(constants(module)))[1],))
+    return Program(module, (next(iter(constants(module)))[1],))
 
 
 class Trips:

@@ -6,10 +6,10 @@ import pytest
 
 from reducer.controls.hot_loop import counts, hot_loop
 from reducer.controls.knock_outs import NO_TRIPS, LoopCheck, class_knock_outs, site_knock_outs, sound
-from reducer.measure.anchor import observer
-from reducer.measure.candidate import Candidate
-from reducer.measure.profile import Profile, profile
-from reducer.measure.trip_count import constants
+from reducer.program.profile import observer
+from reducer.program.program import Program
+from reducer.program.profile import Profile, profile
+from reducer.program.trips import constants
 from reducer.runtimes import open_runtime
 from reducer.wat.assemble import assembler_for
 from reducer.wat.module import parse
@@ -46,7 +46,7 @@ IN_MEMORY = """(module
 def candidate_of(text, value=9000):
     module = named(parse(text))
     (node,) = [node for _, node, found in constants(module) if found == value]
-    return Candidate(module, (node,))
+    return Program(module, (node,))
 
 
 def everywhere(candidate) -> Mapping[int, int]:

@@ -4,7 +4,7 @@ import pytest
 
 from reducer.controls.target import Target, TargetError, find_target
 from reducer.edits import CATALOGUE
-from reducer.measure.profile import Profile
+from reducer.program.profile import Profile
 from reducer.wat.module import Module, parse
 from reducer.wat.naming import named
 from reducer.wat.tree import Instr, walk

@@ -16,10 +16,10 @@ from generated_modules import Sample, modules
 from reducer.controls.target import find_target, target_at
 from reducer.controls.variants import EditError, Made, asked_edit, make_variants
 from reducer.edits.sites import sites
-from reducer.measure.candidate import Candidate
-from reducer.measure.case import load_case
+from reducer.program.program import Program
+from reducer.program.load import load_program
 from reducer.measure.findings import KINDS
-from reducer.measure.trip_count import constants
+from reducer.program.trips import constants
 from reducer.wat.assemble import Assembler
 from reducer.wat.module import parse
 from reducer.wat.naming import named
@@ -32,10 +32,10 @@ PROFILE = settings(deadline=None, suppress_health_check=list(HealthCheck), print
 
 def of_seed(path: Path, **options: object) -> dict[str, Made]:
     """The variants of a seed by name, its largest constant being the trip count."""
-    case = load_case(path)
+    case = load_program(path)
     trips = max(constants(case.module), key=lambda entry: entry[2])[1]
     target = find_target(case.module, None)
-    made, _ = make_variants(Candidate(case.module, (trips,)), target, case.assembler, path.name, **options)
+    made, _ = make_variants(Program(case.module, (trips,)), target, case.assembler, path.name, **options)
     return {entry.variant.name: entry for entry in made}
 
 
@@ -85,7 +85,7 @@ def test_an_edit_that_was_asked_for_is_a_variant_of_its_own(seeds: Path) -> None
     ],
 )
 def test_an_edit_that_is_not_there_is_answered_by_what_is(seeds: Path, text: str, words: str) -> None:
-    module = load_case(seeds / "bulk_memory" / "primary_memory_copy_len32.wat").module
+    module = load_program(seeds / "bulk_memory" / "primary_memory_copy_len32.wat").module
     with pytest.raises(EditError, match=words):
         asked_edit(module, text)
 
@@ -102,7 +102,7 @@ def check_variants(sample: Sample, seed: int, most: int) -> None:
         return
     target = target_at(*Random(seed).choice(found))
     made, _ = make_variants(
-        Candidate(module), target, Assembler("wat2wasm", sample.flags), "drawn.wat", most=most
+        Program(module), target, Assembler("wat2wasm", sample.flags), "drawn.wat", most=most
     )
     refused = [(entry.variant.edit, entry.invalid, entry.variant.text) for entry in made if entry.invalid]
     assert not refused, "\n".join(refused[0])

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from reducer.measure.pairs import MeasurementError
+from reducer.judge.pairs import MeasurementError
 from reducer.measure.releases import Bisection, Step, bar_between, bisect_releases
 from reducer.oracle import Interval
 from reducer.runtimes import Outcome, RuntimesError, SimulatedRuntime

@@ -3,7 +3,8 @@
 from simulated_engine import seed_candidate
 
 from reducer.edits import CATALOGUE
-from reducer.measure.candidate import Candidate, cleaned
+from reducer.program.cleaning import cleaned
+from reducer.program.program import Program
 from reducer.wat.module import parse
 from reducer.wat.naming import named
 from reducer.wat.printer import print_module
@@ -71,4 +72,4 @@ def test_cleaning_an_already_clean_module_gives_the_same_module() -> None:
 
 
 def test_a_candidate_without_trip_constants_has_none() -> None:
-    assert not Candidate(seed_candidate().module).has_trips
+    assert not Program(seed_candidate().module).has_trips

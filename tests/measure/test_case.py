@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from reducer.measure.case import CaseError, load_case
+from reducer.program.load import LoadError, load_program
 
 pytestmark = pytest.mark.wabt
 
@@ -42,8 +42,8 @@ BAD = [
 def test_bad_input_is_told_in_one_line(tmp_path: Path, content: bytes, words: str) -> None:
     path = tmp_path / "input.wat"
     path.write_bytes(content)
-    with pytest.raises(CaseError) as caught:
-        load_case(path)
+    with pytest.raises(LoadError) as caught:
+        load_program(path)
     message = str(caught.value)
     assert words in message
     assert message.startswith(str(path))
@@ -51,16 +51,16 @@ def test_bad_input_is_told_in_one_line(tmp_path: Path, content: bytes, words: st
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
-    with pytest.raises(CaseError, match="cannot be read"):
-        load_case(tmp_path / "missing.wat")
+    with pytest.raises(LoadError, match="cannot be read"):
+        load_program(tmp_path / "missing.wat")
 
 
 def test_a_binary_is_taken_like_its_text(seeds: Path, tmp_path: Path) -> None:
     source = seeds / "bulk_memory" / "primary_memory_copy_len32.wat"
-    case = load_case(source)
+    case = load_program(source)
     binary = tmp_path / "case.wasm"
     binary.write_bytes(case.assembler.assemble(source.read_text()))
-    assert load_case(binary).size == case.size
+    assert load_program(binary).size == case.size
 
 
 def test_size_counts_every_instruction_but_end_and_else(tmp_path: Path) -> None:
@@ -69,10 +69,10 @@ def test_size_counts_every_instruction_but_end_and_else(tmp_path: Path) -> None:
         '(module (func (export "_start") (local i32) '
         "(if (local.get 0) (then nop) (else (local.set 0 (i32.const 1))))))"
     )
-    assert load_case(path).size[0] == 5
+    assert load_program(path).size[0] == 5
 
 
 def test_every_seed_is_a_case(seeds: Path) -> None:
     for path in sorted(seeds.glob("*/*.wat")):
-        case = load_case(path)
+        case = load_program(path)
         assert case.size[0] > 5, path

@@ -6,7 +6,7 @@ import random
 import pytest
 
 from reducer.measure.doctor import GUEST, autocorrelation, examine_lane, slope
-from reducer.measure.pairs import MeasurementError
+from reducer.judge.pairs import MeasurementError
 from reducer.runtimes import Outcome, SimulatedRuntime, open_runtime
 from reducer.timing import Lane
 from reducer.wat.assemble import assembler_for

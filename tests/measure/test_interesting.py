@@ -9,7 +9,7 @@ import pytest
 
 from reducer.measure.evidence import Evidence, LedgerError, SharedLedger
 from reducer.measure.interesting import Interest
-from reducer.measure.question import Asked, AskedError, asked
+from reducer.judge.question import Question, QuestionError, question_of
 from reducer.oracle import Verdict, parse_oracle
 from reducer.runtimes import Outcome, SimulatedRuntime
 from reducer.timing import Lane

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from reducer.measure import table as table_module
-from reducer.measure.table import Plan, Program, measure_table, open_all, open_checked, order
+from reducer.measure.table import Plan, TableFile, measure_table, order
+from reducer.runtimes.checked import open_all, open_checked
 from reducer.runtimes import Outcome, RuntimesError, Sample, SimulatedRuntime, parse_spec
 
 ENDED = Outcome("exited", 0)
-ONE, TWO = Program(Path("one.wat"), b"1"), Program(Path("two.wat"), b"2")
+ONE, TWO = TableFile(Path("one.wat"), b"1"), TableFile(Path("two.wat"), b"2")
 
 
 def engine(spec: str, seconds: float = 0.01, outcome: Outcome = ENDED, seed: int = 1) -> SimulatedRuntime:

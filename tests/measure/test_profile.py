@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from simulated_engine import SEED, seed_module
 
-from reducer.measure.anchor import observer
-from reducer.measure.profile import Observe, profile
+from reducer.program.profile import observer
+from reducer.program.profile import Observe, profile
 from reducer.measure.trip_count import find_trip_constants
 from reducer.runtimes import open_runtime
 from reducer.search.schedule import cold, unexecuted

@@ -2,8 +2,8 @@
 
 import pytest
 
-from reducer.measure.anchor import observer
-from reducer.measure.special_numbers import SpecialNumbers, special_numbers
+from reducer.program.profile import observer
+from reducer.program.special_numbers import SpecialNumbers, special_numbers
 from reducer.oracle import FloatClass
 from reducer.runtimes import open_runtime
 from reducer.wat.assemble import assembler_for

@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 from simulated_engine import NS_A_FAST_COPY, SEED, _seconds, seed_candidate
 
-from reducer.measure.case import Case, load_case
-from reducer.measure.pairs import MeasurementError
-from reducer.measure.trip_time import as_written, at_time
+from reducer.program.load import load_program
+from reducer.program.program import Program
+from reducer.judge.pairs import MeasurementError
+from reducer.judge.tuning import tuned_on
+from reducer.program.trips import as_written
 from reducer.runtimes import Outcome, SimulatedRuntime, open_runtime
 
 pytestmark = pytest.mark.wabt
@@ -16,33 +18,33 @@ pytestmark = pytest.mark.wabt
 @pytest.fixture
 def case(tmp_path: Path) -> Case:
     (tmp_path / "seed.wat").write_text(SEED)
-    return load_case(tmp_path / "seed.wat")
+    return load_program(tmp_path / "seed.wat")
 
 
 @pytest.mark.parametrize("target_ns", [1_000_000, 10_000_000, 300_000_000])
-def test_it_is_found_whatever_was_written(case: Case, target_ns: int) -> None:
+def test_it_is_found_whatever_was_written(case: Program, target_ns: int) -> None:
     runtime = SimulatedRuntime(lambda binary: _seconds(binary, NS_A_FAST_COPY))
     candidate = at_time(case, seed_candidate(), runtime, target_ns)
     took = runtime.run(case.assembler.assemble(candidate.text)).execute_ns
     assert took is not None and target_ns / 2 < took < target_ns * 2
 
 
-def test_a_loop_that_is_folded_away_is_said_to_be(case: Case) -> None:
+def test_a_loop_that_is_folded_away_is_said_to_be(case: Program) -> None:
     runtime = SimulatedRuntime(lambda binary: (Outcome("exited", 0), 1e-4), spec="folding")
     with pytest.raises(MeasurementError, match="folding takes no more time for more trips"):
         at_time(case, seed_candidate(), runtime, 10_000_000)
 
 
-def test_a_program_that_does_not_end_well_is_an_error_with_the_reason(case: Case) -> None:
+def test_a_program_that_does_not_end_well_is_an_error_with_the_reason(case: Program) -> None:
     runtime = SimulatedRuntime(lambda binary: (Outcome("trapped", None, "out of bounds"), 0.01))
     with pytest.raises(MeasurementError, match="trapped: out of bounds"):
         at_time(case, seed_candidate(), runtime, 10_000_000)
 
 
 @pytest.mark.runtime
-def test_the_constant_is_found_by_counting_and_one_without_stays_as_it_is(case: Case, tmp_path: Path) -> None:
+def test_the_constant_is_found_by_counting_and_one_without_stays_as_it_is(case: Program, tmp_path: Path) -> None:
     (tmp_path / "still.wat").write_text('(module (func (export "_start")))')
-    still = load_case(tmp_path / "still.wat")
+    still = load_program(tmp_path / "still.wat")
     runtime = SimulatedRuntime(lambda binary: (Outcome("exited", 0), 1e-4))
     with open_runtime("wasmtime") as observing:
         assert as_written(case, observing).trip_counts == (4_000_000,)

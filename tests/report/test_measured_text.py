@@ -9,7 +9,7 @@ import pytest
 from rich.console import Console
 
 from reducer.measure.releases import Bisection, Step
-from reducer.measure.table import Cell, Plan, Program, Table
+from reducer.measure.table import Cell, Plan, Table, TableFile
 from reducer.oracle import Interval
 from reducer.report.bisected import closing_lines, step_line
 from reducer.report.measured import csv_text, print_table, table_lines, time_in_words
@@ -28,7 +28,7 @@ def table(*, interrupted: bool = False, against: int | None = None) -> Table:
             Cell(program, 1, 2, {0: 2_000_000_000, 1: 2_100_000_000}),
             Cell(program, 2, 15, failed=REASON),
         ]
-    programs = (Program(Path("one.wat"), b"12345"), Program(Path("two.wasm"), b"1", "4096 trips"))
+    programs = (TableFile(Path("one.wat"), b"12345"), TableFile(Path("two.wasm"), b"1", "4096 trips"))
     runtimes = (("wasmtime@41.0.0", "41.0.0"), ("slow+interpreter", "1.2"), ("bad", "3"))
     return Table(programs, runtimes, Plan(), tuple(cells), against, interrupted, MACHINE)
 

@@ -4,8 +4,8 @@ import pytest
 from simulated_engine import SEED, seed_candidate, simulated_lane
 
 from reducer.edits import CATALOGUE
-from reducer.measure.candidate import Candidate
-from reducer.measure.pairs import MeasurementError, pairs
+from reducer.program.program import Program
+from reducer.judge.pairs import MeasurementError, pairs
 from reducer.oracle import Ledger, Noise
 from reducer.runtimes import SimulatedRuntime
 from reducer.search.decision import Judge, VerdictKind
@@ -21,7 +21,7 @@ def make_judge(**options: bool) -> Judge:
     )
 
 
-def without(candidate: Candidate, words: str) -> Candidate:
+def without(candidate: Program, words: str) -> Program:
     edits = [edit for edit in CATALOGUE["statements"](candidate.module) if words in edit.label]
     assert edits, words
     return candidate.edited(edits[:1])
@@ -105,7 +105,7 @@ def test_what_the_assembler_refuses_is_invalid_and_runs_nowhere() -> None:
     broken = candidate.module.with_fields(
         entry for entry in candidate.module.fields if entry.name != "$state"
     )
-    assert judge.decide(Candidate(broken), 1.5).kind is VerdictKind.INVALID
+    assert judge.decide(Program(broken), 1.5).kind is VerdictKind.INVALID
     assert judge.lane.pairs == 0
     assert judge.tally.invalid == 1
 

@@ -6,9 +6,9 @@ import pytest
 from simulated_engine import SEED, seed_candidate, simulated_lane
 
 from reducer.edits import CATALOGUE
-from reducer.measure.anchor import observer
-from reducer.measure.candidate import Candidate
-from reducer.measure.trip_count import constants
+from reducer.program.profile import observer
+from reducer.program.program import Program
+from reducer.program.trips import constants
 from reducer.oracle import FloatClass, Ledger, Noise
 from reducer.runtimes import open_runtime
 from reducer.search.decision import Judge, VerdictKind
@@ -27,14 +27,14 @@ def observe():
         yield observer(runtime, assembler_for(SEED)[0])
 
 
-def float_case(second: str) -> Candidate:
+def float_case(second: str) -> Program:
     text = f"""(module (memory 1) (func (export "_start") (local $i i32) (local $x f64)
       (local.set $x (f64.const 1))
       (loop $again
         (local.set $x (f64.mul (local.get $x) (f64.const {second})))
         (br_if $again (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 1))) (i32.const 2000))))
       (f64.store (i32.const 0) (local.get $x))))"""
-    return Candidate(named(parse(text)))
+    return Program(named(parse(text)))
 
 
 def test_a_candidate_like_its_original_is_not_objected_to(observe) -> None:
@@ -71,8 +71,8 @@ def test_iterations_are_counted_before_a_loop_is_called_empty(observe) -> None:
     module = named(parse(text))
     _, node, trips = max(constants(module), key=lambda entry: entry[2])
     guards = Guards(observe, 4.0, 100.0, short_trips=(4000,))
-    assert guards.objection(Candidate(module, (node,)), SLOW, trips) is None
-    assert "as good as empty" in (guards.objection(Candidate(module, (node,)), SLOW, trips // 4) or "")
+    assert guards.objection(Program(module, (node,)), SLOW, trips) is None
+    assert "as good as empty" in (guards.objection(Program(module, (node,)), SLOW, trips // 4) or "")
 
 
 @pytest.mark.parametrize(

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from reducer.measure.anchor import hold_out
-from reducer.measure.case import load_case
-from reducer.measure.pairs import middle, pairs
+from reducer.program.load import load_program
+from reducer.judge.pairs import middle, pairs
 from reducer.oracle import Verdict, parse_oracle
 from reducer.records.run_folder import RunFolder
 from reducer.runtimes import open_runtime
 from reducer.search.finish import reduce_case
-from reducer.search.run import Request
+from reducer.search.request import Request
 from reducer.timing import Lane, choose_core
 from reducer.wat.assemble import assembler_for
 
@@ -52,7 +52,7 @@ def test_a_reduction_beside_a_busy_process_passes_an_independent_hold_out(
     load: None, attempt: int, tmp_path: Path
 ) -> None:
     question = parse_oracle("ratio>2")
-    request = Request(load_case(SEED), question, *SIDES, tmp_path / "out.wat", final_seconds=0.02)
+    request = Request(load_program(SEED), question, *SIDES, tmp_path / "out.wat", final_seconds=0.02)
     with RunFolder(tmp_path / "run", SEED.read_bytes(), resume=False) as folder:
         result = reduce_case(request, folder, lambda _progress: None)
     assert result.verdict == "kept"

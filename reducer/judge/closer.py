@@ -1,0 +1,87 @@
+"""Files under test as programs: as they are, nothing looked into; and, once one is kept, a closer look."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+
+from reducer.judge.guards import Guards
+from reducer.judge.judge import Judge
+from reducer.judge.pairs import middle
+from reducer.judge.verdict import Verdict
+from reducer.oracle import FloatClass, VerdictKind
+from reducer.program.load import LoadError, load_program
+from reducer.program.profile import Observe, observer, profile
+from reducer.program.program import Program
+from reducer.program.special_numbers import special_numbers
+from reducer.program.trips import with_trips
+from reducer.runtimes import Ending, Runtime, open_runtime
+from reducer.wat.assemble import Assembler
+from reducer.wat.module import Module
+
+OBSERVER = "wasmtime:fuel=on"
+"""Counts what a program does, as in a reduction."""
+
+
+def opaque_program(path: Path, binary: bytes, key: str, ending: Ending) -> Program:
+    """A program whose module nobody looks into: it runs as it is, and has no trip count to change."""
+    program = Program(Module("", ()), Assembler("none"), path=path, ending=ending)
+    # Both are made on first use elsewhere; here they are what there is.
+    program.__dict__.update(binary=binary, key=key)
+    return program
+
+
+class CloserLook:
+    """Looks into files by counting what they do.  The counting runtime is started when it is needed."""
+
+    def __init__(self, stack: ExitStack, core: int | None) -> None:
+        self._stack, self._core = stack, core
+        self._runtime: Runtime | None = None
+
+    def _looked_into(self, opaque: Program) -> tuple[Program, Observe] | None:
+        """The program with its module and trip constants; None for a file that cannot be looked into."""
+        try:
+            program = replace(load_program(opaque.path), ending=opaque.ending)
+        except LoadError:
+            return None
+        if self._runtime is None:
+            self._runtime = self._stack.enter_context(open_runtime(OBSERVER, core=self._core))
+        return program, observer(self._runtime, program)
+
+    def facts(self, opaque: Program) -> tuple[float | None, tuple[str, ...] | None]:
+        """How often the hottest loop of an original goes round, and the special numbers it computes with;
+        None where that is not known."""
+        found = self._looked_into(opaque)
+        if found is None:
+            return None, None
+        program, observe = found
+        counts, special = profile(program.module, observe), special_numbers(program.module, observe)
+        return (
+            None if counts is None else counts.hottest,
+            None if special is None else tuple(str(kind) for kind in special.classes),
+        )
+
+    def held_to_guards(self, judge: Judge, opaque: Program, verdict: Verdict) -> Verdict:
+        """The verdict on a kept file after the guards were asked: whether it descends from the original, and
+        whether both sides run its loop."""
+        main = judge.reading.question.main
+        found = self._looked_into(opaque) if main.side == "both" and main.phase == "execute" else None
+        if found is None:
+            return verdict
+        program, observe = found
+        program = with_trips(program, observe)
+        evidence, anchor = judge.reading.evidence, judge.reading.anchor
+        objection = None
+        if evidence.original is not None and anchor is not None:
+            original = evidence.original
+            special = None if original.special is None else [FloatClass(word) for word in original.special]
+            guards = Guards(observe, anchor.interval.estimate, original.ns_per_round, special)
+            fast_ns = middle(row.fast[-1] for row in evidence.pairs[opaque.key])
+            objection = guards.objection(program, verdict.xs, fast_ns)
+        if objection is not None:
+            return judge.reading.fail(opaque.key, VerdictKind.NOT_SHOWN, objection)
+        deleted = judge.deleted(program)
+        return (
+            verdict if deleted is None else judge.reading.fail(opaque.key, VerdictKind.UNMEASURABLE, deleted)
+        )

@@ -1,0 +1,65 @@
+"""Runtimes that were seen to run in the mode that they were asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import ExitStack
+
+from reducer.runtimes.canary import check_mode
+from reducer.runtimes.errors import RuntimesError
+from reducer.runtimes.opening import open_runtime
+from reducer.runtimes.runtime import Runtime
+from reducer.runtimes.spec import Spec, parse_spec
+from reducer.runtimes.table import known_runtimes
+
+
+def open_checked(spec: Spec, *, core: int | None = None) -> Runtime:
+    """A runtime, ready, that was seen to run in the mode that it was asked for; that takes seconds, once.
+
+    Raises RuntimesError where it cannot be had, or is something else.
+    """
+    runtime = open_runtime(spec, core=core)
+    try:
+        check_mode(runtime)
+    except BaseException:
+        runtime.close()
+        raise
+    return runtime
+
+
+def open_all(
+    specs: Sequence[str], stack: ExitStack, *, core: int | None = None, counter: str | None = None
+) -> list[Runtime]:
+    """Every runtime named, as `open_checked` gives it, closed by the stack; counting where asked to.
+
+    Raises RuntimesError that names each one that cannot be had, with the reason, a line each.
+    """
+    opened: list[Runtime] = []
+    missing: list[str] = []
+    for text in specs:
+        try:
+            opened.append(stack.enter_context(open_runtime(parse_spec(text), core=core, counter=counter)))
+        except RuntimesError as error:
+            missing.append(str(error) if text in str(error) else f"{text}: {error}")
+    # What is missing is told at once; only then is anything run.
+    for runtime in opened if not missing else ():
+        try:
+            # The canary goes by times, which a runtime that counts does not give.
+            if counter is None:
+                check_mode(runtime)
+            else:
+                open_checked(parse_spec(runtime.spec), core=core).close()
+        except RuntimesError as error:
+            missing.append(str(error))
+    if missing:
+        raise RuntimesError("\n".join(missing))
+    return opened
+
+
+def is_command(runtime: Runtime) -> bool:
+    """Whether each of its runs is a process of its own; not so where no table knows it (simulated ones)."""
+    try:
+        spec = parse_spec(runtime.spec)
+    except RuntimesError:
+        return False
+    return known_runtimes()[spec.name].mode(spec.mode).kind == "command"

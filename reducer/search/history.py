@@ -1,0 +1,53 @@
+"""Every incumbent of a search, the original first.  Those of an earlier run are read when somebody looks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from reducer.program.program import Program
+from reducer.program.trips import at_places
+from reducer.records.run import Decision
+from reducer.records.run_folder import RunFolder, read_decisions
+from reducer.wat.module import parse
+from reducer.wat.naming import named
+
+
+class History:
+    """The incumbents in order; `returns` is how often the search was sent back."""
+
+    def __init__(self, original: Program, folder: RunFolder | None = None) -> None:
+        """With the steps that a run folder holds, where one is given.  Raises RecordError."""
+        self.returns = 0
+        self._original, self._folder = original, folder
+        self._steps: list[Program | Decision] = [original]
+        for decision in read_decisions(folder.path) if folder is not None else ():
+            if decision.step is not None:
+                self._steps.append(decision)
+            elif decision.back_to is not None:
+                self.back_to(decision.back_to)
+
+    def __len__(self) -> int:
+        return len(self._steps)
+
+    def __getitem__(self, index: int) -> Program:
+        step = self._steps[index]
+        if isinstance(step, Decision):
+            self._steps[index] = step = self._read(step)
+        return step
+
+    def __setitem__(self, index: int, program: Program) -> None:
+        self._steps[index] = program
+
+    def append(self, program: Program) -> None:
+        """The next incumbent."""
+        self._steps.append(program)
+
+    def back_to(self, index: int) -> None:
+        """The step at that index is the incumbent again."""
+        del self._steps[index + 1 :]
+        self.returns += 1
+
+    def _read(self, step: Decision) -> Program:
+        assert self._folder is not None and step.step is not None
+        module = named(parse(self._folder.read_step(step.step)))
+        return at_places(replace(self._original, module=module), step.trips)

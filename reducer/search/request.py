@@ -1,0 +1,74 @@
+"""What is asked of a reduction, and why one cannot be done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from reducer.judge.question import Question, question_of
+from reducer.oracle import Oracle, Ratio, SameExit, Time
+from reducer.program.program import Program
+
+
+class NotShownError(Exception):
+    """The oracle does not hold on the seed; the message gives the measured ratio and its interval."""
+
+
+class ProgramError(Exception):
+    """The seed does not run to its end on both sides; the message is one line that says on which, and how it
+    ends."""
+
+
+def check_clauses(oracle: Oracle) -> None:
+    """Raises ProgramError for a clause that a reduction cannot hold."""
+    for clause in oracle.clauses:
+        if isinstance(clause, Time):
+            raise ProgramError(
+                "time(...) is not a question for a reduction: trip counts change on the way; ask for a ratio"
+            )
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a person asked for.  `final_seconds` is the fast side's time in the case given back.
+
+    `one_of_many`: the case is one of a batch.  It keeps its own effect, also where the oracle would be
+    content with less; and its hold-out is a short one, for the case that is chosen to stand for others gets
+    a whole one.  `time_limit` is for all of it, in seconds.
+
+    Where neither side is named, the seed is measured on the two default runtimes and the slower one is the
+    slow side.
+    """
+
+    program: Program
+    oracle: Oracle
+    slow: str | None
+    fast: str | None
+    output: Path | None
+    final_seconds: float = 0.1
+    time_limit: float | None = None
+    allow_deleted: bool = False
+    one_of_many: bool = False
+
+    @property
+    def question(self) -> Question:
+        """The question with its two sides.  Raises RuntimesError."""
+        return question_of(self.oracle, self.slow, self.fast)
+
+    @property
+    def direction_known(self) -> bool:
+        """Whether somebody said which side is the slow one."""
+        clause = self.oracle.ratio
+        named = () if clause is None else (clause.slow, clause.fast)
+        return any((self.slow, self.fast, *named))
+
+    @property
+    def clause(self) -> Ratio:
+        """The oracle's ratio clause; without one, the original is the measure."""
+        main = self.question.main
+        return self.oracle.ratio or Ratio(main.phase, None, None, main.bar)
+
+    @property
+    def any_exit(self) -> bool:
+        """Whether the oracle takes the exit code that the seed ends with."""
+        return any(isinstance(clause, SameExit) for clause in self.oracle.clauses)

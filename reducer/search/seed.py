@@ -1,0 +1,220 @@
+"""The seed before the search: run as it is, brought to the search's trip count, calibrated; or, of a run that
+goes on, found again from what was saved.  No pair that is on disk is taken again."""
+
+from __future__ import annotations
+
+import math
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+
+from reducer.judge.evidence import Evidence
+from reducer.judge.guards import Guards
+from reducer.judge.judge import Judge
+from reducer.judge.limits import MAX_FIRST_RUN_NS
+from reducer.judge.pairs import MeasurementError, middle, pair_of
+from reducer.judge.reading import Reading
+from reducer.judge.tuning import tuned_in_lane
+from reducer.judge.verdict import Verdict
+from reducer.oracle import FloatClass, VerdictKind
+from reducer.program.profile import Observe, observer, profile
+from reducer.program.program import Program
+from reducer.program.short_run import SHORT_TRIPS, ShortRun, short_run
+from reducer.program.special_numbers import special_numbers
+from reducer.program.trips import with_trips
+from reducer.records.errors import RecordError
+from reducer.records.evidence import SubjectRow
+from reducer.records.run import Anchor, Side, Size, State
+from reducer.records.run_folder import RunFolder, check_same_question
+from reducer.runtimes import Ending, Runtime, open_runtime, parse_spec
+from reducer.runtimes.checked import open_checked
+from reducer.search.request import NotShownError, ProgramError, Request
+from reducer.timing import Lane, Pair, choose_core
+
+NOISE_WAITS = (0.0, 2.0, 5.0, 10.0)
+"""Seconds to wait before each try to calibrate: what disturbs a shared machine comes in bursts."""
+OBSERVER = "wasmtime:fuel=on"
+"""Counts are read on the runtime that can show a module's globals; which release does not matter to a count.
+"""
+
+
+@dataclass(frozen=True)
+class Seed:
+    """The original at the trip count of the search, the judge that is calibrated on it, what it showed."""
+
+    original: Program
+    judge: Judge
+    anchor: Anchor
+    observe: Observe
+
+
+class Measuring:
+    """Holds the runtimes of one run."""
+
+    def __init__(self, request: Request, folder: RunFolder, stack: ExitStack, deadline: float | None) -> None:
+        """Starts the runtimes; the stack closes them.  Raises RuntimesError, RecordError."""
+        self.request, self.folder = request, folder
+        question, core, state = request.question, choose_core(), folder.state
+        sides = [
+            stack.enter_context(open_checked(parse_spec(spec), core=core))
+            for spec in (question.slow, question.fast)
+        ]
+        if state is not None:
+            check_same_question(folder.path, state, request.oracle.text, side_of(sides[0]), side_of(sides[1]))
+            if sides[0].spec != state.slow.spec:
+                sides.reverse()
+        self.sides = sides
+        self.lane = Lane(sides[0], sides[1], phase=question.main.phase, deadline=deadline)
+        self.observing = stack.enter_context(open_runtime(OBSERVER, core=core))
+
+    def seed(self) -> Seed:
+        """The seed, measured now or found again.  Raises ProgramError, NotShownError, MeasurementError,
+        RecordError."""
+        return self._measured() if self.folder.state is None else self._found_again(self.folder.state)
+
+    # ---- measured
+
+    def _measured(self) -> Seed:
+        program, first = self._first_run()
+        judge = self._judge(first)
+        x = first.x if self.lane.slow is self.sides[0] else -first.x
+        bar = self.request.clause.threshold
+        threshold = None if bar.of_original else bar.value
+        if threshold is not None:
+            self._refuse(judge.far_below(program, x, threshold))
+        observe = observer(self.observing, program)
+        counts = profile(program.module, observe)
+        counted = program if counts is None else with_trips(program, observe, counts)
+        short = short_run(self.observing, counted)
+        original = counted
+        if self.lane.phase in ("compile", "instantiate") and short is not None:
+            # These phases do not grow with the trip count: the fewest trips take the least time.
+            original = short.shortened(counted)
+        fast_ns = first.fast_ns if x == first.x else first.slow_ns
+        original, fast_ns, slow_ns = tuned_in_lane(self.lane, original, fast_ns=fast_ns)
+        judge.run_ns = max(judge.run_ns, slow_ns)
+        self._lower_bound(judge, original, fast_ns)
+        longer = original.trip_count / counted.trip_count if counted.has_trips else 1.0
+        rounds = None if counts is None else counts.hottest * longer
+        special = special_numbers((original if short is None else short.shortened(original)).module, observe)
+        classes = None if special is None else tuple(str(kind) for kind in special.classes)
+        self._refuse(
+            judge.calibrate(original, waits=NOISE_WAITS, rounds=rounds, special=classes, threshold=threshold)
+        )
+        deleted = judge.deleted(original)
+        if deleted is not None:
+            raise NotShownError(f"{program.path}: {deleted} (--allow-deleted keeps such a case)")
+        seed = self._seed(original, judge, observe, short)
+        self._save(seed)
+        return seed
+
+    def _first_run(self) -> tuple[Program, Pair]:
+        """Both sides once, as the seed is; turns the lane round where the direction was not given.
+
+        The program given back ends as the seed does.  Raises ProgramError.
+        """
+        program = self.request.program
+        first = pair_of(self.lane, program, MAX_FIRST_RUN_NS)
+        sample = first.slow or first.fast
+        if self.request.any_exit and sample is not None and sample.outcome.kind == "exited":
+            program = replace(program, ending=Ending(sample.outcome.exit_code or 0))
+            first = pair_of(self.lane, program, MAX_FIRST_RUN_NS)
+        failed = first.failed()
+        if failed is not None:
+            runtime = self.lane.slow if failed is first.slow else self.lane.fast
+            raise ProgramError(
+                f"{program.path}: {failed.outcome.in_words} on {runtime.spec}; both sides must end {program.ending}"
+            )
+        if not first.comparable:
+            raise MeasurementError(f"{program.path}: a side gave no time for the phase {self.lane.phase}")
+        if not self.request.direction_known and first.x < 0:
+            self.lane.slow, self.lane.fast = self.lane.fast, self.lane.slow
+        return program, first
+
+    def _refuse(self, verdict: Verdict | None) -> None:
+        """Raises NotShownError or MeasurementError for a seed that cannot be reduced."""
+        if verdict is None:
+            return
+        if verdict.kind is not VerdictKind.NOT_SHOWN or verdict.interval is None:
+            raise MeasurementError(verdict.reason or str(verdict.kind))
+        found = verdict.interval
+        between = f" [{found.low:.2f}, {found.high:.2f}] (99 %)" if math.isfinite(found.high) else ""
+        raise NotShownError(
+            f"not shown on this machine: {self.lane.slow.spec} / {self.lane.fast.spec} = "
+            f"{found.estimate:.2f}{between}, and the oracle asks for {self.request.oracle.text}"
+        )
+
+    def _save(self, seed: Seed) -> None:
+        original = seed.original
+        instructions, size = self.request.program.size
+        self.folder.begin(
+            State(
+                Size(str(original.path), size, instructions),
+                self.folder.seed_file,
+                self.request.oracle.text,
+                side_of(self.lane.slow),
+                side_of(self.lane.fast),
+                seed.anchor,
+                original.trip_counts,
+                original.ending.exit_code,
+                invocation=original.invocation,
+            )
+        )
+
+    # ---- found again
+
+    def _found_again(self, state: State) -> Seed:
+        """The seed of a run that goes on: its constants are counted anew, its pairs are in the evidence."""
+        program = replace(self.request.program, ending=Ending(state.exit_code), invocation=state.invocation)
+        observe = observer(self.observing, program)
+        counted = with_trips(program, observe) if state.trip_counts else program
+        judge = self._judge()
+        judge.reading.evidence.read()
+        short = short_run(self.observing, counted)
+        found = judge.reading.evidence.original
+        same = len(counted.trips) == len(state.trip_counts)
+        original = counted.at(state.trip_counts) if same else counted
+        if found is None or found.key != original.key:
+            raise RecordError(f"{self.folder.path} does not fit its seed: name another --run-dir")
+        judge.reading.take_up_original()
+        judge.run_ns = judge.reading.longest_ns
+        fast_ns = middle(row.fast[-1] for row in judge.reading.evidence.pairs[original.key])
+        self._lower_bound(judge, original, fast_ns)
+        return self._seed(original, judge, observe, short)
+
+    # ---- both
+
+    def _judge(self, first: Pair | None = None) -> Judge:
+        subject = SubjectRow(self.lane.slow.spec, self.lane.fast.spec, self.lane.phase)
+        evidence = Evidence(subject, self.folder.evidence)
+        question = replace(self.request.question, slow=subject.slow, fast=subject.fast)
+        judge = Judge(self.lane, Reading(question, evidence, allow_deleted=self.request.allow_deleted))
+        samples = () if first is None else (first.slow, first.fast)
+        judge.run_ns = max((sample.total_ns or 0 for sample in samples if sample is not None), default=0)
+        return judge
+
+    def _lower_bound(self, judge: Judge, original: Program, fast_ns: int) -> None:
+        """A seed whose trips cannot be raised is measured as it is, however short."""
+        if self.lane.phase == "execute" and not original.has_trips:
+            judge.reading.min_ns = min(judge.reading.min_ns, fast_ns // 4)
+
+    def _seed(self, original: Program, judge: Judge, observe: Observe, short: ShortRun | None) -> Seed:
+        anchor, found = judge.reading.anchor, judge.reading.evidence.original
+        assert anchor is not None and found is not None
+        shortens = short is not None and short.has_trips and original.trip_count > SHORT_TRIPS
+        executes = self.lane.phase == "execute"
+        if executes and shortens:
+            judge.short_run = short
+        special = None if found.special is None else [FloatClass(word) for word in found.special]
+        judge.guards = Guards(
+            observe,
+            anchor.interval.estimate,
+            found.ns_per_round if executes else None,
+            special,
+            short.trips if shortens and short is not None else (),
+        )
+        return Seed(original, judge, anchor, observe)
+
+
+def side_of(runtime: Runtime) -> Side:
+    """A side as records name it."""
+    return Side(runtime.spec, runtime.version)
