@@ -4,17 +4,23 @@ A program's time is its trip count times what its hot loop holds: so much an ins
 each memory.copy or memory.fill on the slow one.
 """
 
+import math
 import random
 import re
 from dataclasses import dataclass
 
+from reducer.judge.evidence import Evidence
+from reducer.judge.judge import Judge
+from reducer.judge.question import question_of
+from reducer.judge.reading import Reading
+from reducer.oracle import Interval, Noise, parse_oracle
 from reducer.program.program import Program
 from reducer.program.trips import constants
-from reducer.oracle import Interval, Noise
+from reducer.records.evidence import OriginalRow, PairRow, SubjectRow
 from reducer.records.run import Anchor
 from reducer.runtimes import Outcome, SimulatedRuntime
 from reducer.timing import Lane
-from reducer.wat.assemble import disassemble
+from reducer.wat.assemble import assembler_for, disassemble
 from reducer.wat.module import Module, parse
 from reducer.wat.naming import named
 
@@ -73,11 +79,36 @@ def seed_module(text: str = SEED) -> Module:
     return named(parse(text))
 
 
-def seed_candidate(text: str = SEED) -> Program:
-    """The seed as a candidate whose trip constant is its largest."""
-    module = seed_module(text)
-    _, node, _ = max(constants(module), key=lambda entry: entry[2])
-    return Program(module, (node,))
+def program_of(text: str, value: int | None = None) -> Program:
+    """A program with the trip constant of that value, the largest where none is named; without any, as it is."""
+    module = named(parse(text))
+    found = sorted(constants(module), key=lambda trip: trip.value)
+    trips = [trip for trip in found if trip.value == value] if value is not None else found[-1:]
+    return Program(module, assembler_for(text)[0], tuple(trips))
+
+
+def seed_program(text: str = SEED) -> Program:
+    """The seed as a program whose trip constant is its largest."""
+    return program_of(text)
+
+
+def judge_of(
+    lane: Lane, ratio: float | None = 4.0, sigma: float = 0.05, text: str = "ratio>2", **options: bool
+) -> Judge:
+    """A judge over new evidence, calibrated on pairs of an original with that ratio and noise; without a ratio,
+    on nothing."""
+    evidence = Evidence(SubjectRow("one", "other", lane.phase))
+    reading = Reading(question_of(parse_oracle(text), "one", "other"), evidence, **options)
+    judge = Judge(lane, reading)
+    judge.run_ns = 100_000_000
+    if ratio is not None:
+        source = random.Random(7)
+        for _ in range(24):
+            slow_ns = round(1e7 * ratio * math.exp(source.gauss(0.0, sigma)))
+            evidence.add(PairRow("original", (1, 1, slow_ns), (1, 1, 10_000_000), ("", "")))
+        evidence.add(OriginalRow("original", 24))
+        reading.take_up_original()
+    return judge
 
 
 @dataclass

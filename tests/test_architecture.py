@@ -11,20 +11,25 @@ PACKAGE = Path(__file__).resolve().parents[1] / "reducer"
 FILES = sorted(PACKAGE.rglob("*.py"))
 
 GROUND = {"runtimes", "wat"}
-MIDDLE = {"edits", "oracle", "records", "timing"}
+LOWER = {"edits", "timing", "records", "oracle", "measure"} | GROUND
+MIDDLE = {"judge", "program"} | LOWER
 UPPER = {"search", "controls", "batch", "report"}
-# Arrows point down only, and never to a neighbour. `grammar` reads a file, and is below everything.
+# Arrows point down only, and never to a neighbour. `grammar` reads a file, and is below everything; anyone may
+# ask the oracle.
 MAY_IMPORT = {
     "grammar": set(),
     "wat": {"grammar"},
     "runtimes": set(),
-    "edits": {"wat"},
     "oracle": {"grammar"},
+    "edits": {"wat"},
+    "measure": {"records", "oracle"},
     "timing": {"runtimes"},
-    "records": {"oracle"},
-    "measure": MIDDLE | GROUND,
-    **dict.fromkeys(UPPER, {"measure"} | MIDDLE | GROUND),
-    "cli": UPPER | {"measure"} | MIDDLE | GROUND,
+    "records": {"oracle"} | GROUND,
+    "program": LOWER,
+    "judge": {"program"} | LOWER,
+    "surveys": MIDDLE,
+    **dict.fromkeys(UPPER, {"surveys"} | MIDDLE),
+    "cli": UPPER | {"surveys"} | MIDDLE,
 }
 # A name that says nothing of what is inside takes in anything.
 NAMELESS = {"util", "utils", "helper", "helpers", "common", "manager", "managers", "misc"}

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from reducer.batch.local import LocalExecutor
 from reducer.batch.tasks import Task
 from reducer.batch.triage import versions
-from reducer.measure.doctor import examine_runtime
 from reducer.runtimes import RuntimesError
+from reducer.surveys.doctor import examine_runtime
 from reducer.timing import choose_core
 
 NOISIER = 2.0

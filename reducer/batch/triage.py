@@ -14,10 +14,10 @@ from pathlib import Path
 from statistics import median
 from typing import Literal
 
-from reducer.measure.table import order
 from reducer.oracle import Phase
 from reducer.runtimes import Runtime, Sample
 from reducer.runtimes.checked import open_all
+from reducer.surveys.table import order
 from reducer.timing import choose_core, time_of
 
 LEAST_CORPUS = 8

@@ -17,7 +17,6 @@ from reducer.cli.measure import OBSERVER, trip_note
 from reducer.judge.limits import TARGET_NS
 from reducer.judge.pairs import MeasurementError
 from reducer.judge.tuning import tuned_on
-from reducer.measure.releases import Bisection, OpenLane, bisect_releases
 from reducer.oracle import OracleSyntaxError, Phase, parse_oracle
 from reducer.program.load import LoadError, load_program
 from reducer.program.program import Program
@@ -27,6 +26,7 @@ from reducer.report.bisected import closing_lines, step_line
 from reducer.runtimes import Runtime, RuntimesError, Spec, open_runtime, parse_spec
 from reducer.runtimes.checked import open_checked
 from reducer.runtimes.published import asked_releases
+from reducer.surveys.releases import Bisection, OpenLane, bisect_releases
 from reducer.timing import Lane, choose_core, describe_machine
 
 CODES = {"found": KEPT, "no change": DIFFERENT, "inconclusive": INCONCLUSIVE, "": INTERRUPTED}

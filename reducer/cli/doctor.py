@@ -12,11 +12,11 @@ import typer
 from reducer.cli.app import BAD_INPUT, INCONCLUSIVE, INTERRUPTED, app, fail
 from reducer.judge.pairs import MeasurementError
 from reducer.judge.question import DEFAULT_SIDES
-from reducer.measure.doctor import Checkup, check_up
 from reducer.oracle.recording import Recording
 from reducer.records.writing import FileError, check_writable, write_atomically
 from reducer.report.doctor import doctor_json, doctor_text
 from reducer.runtimes import RuntimesError
+from reducer.surveys.doctor import Checkup, check_up
 
 
 @app.command()

@@ -15,7 +15,6 @@ from rich.console import Console
 from reducer.cli.app import BAD_INPUT, INTERRUPTED, app, fail, seconds
 from reducer.judge.pairs import MeasurementError
 from reducer.judge.tuning import tuned_on
-from reducer.measure.table import Plan, Table, TableFile, measure_table
 from reducer.program.load import LoadError, load_program
 from reducer.program.program import Program
 from reducer.program.trips import as_written
@@ -23,6 +22,7 @@ from reducer.records.writing import FileError, check_writable, write_atomically
 from reducer.report.measured import csv_text, print_table
 from reducer.runtimes import Runtime, RuntimesError, open_runtime
 from reducer.runtimes.checked import open_all
+from reducer.surveys.table import Plan, Table, TableFile, measure_table
 from reducer.timing import Clock, choose_core
 
 # What says of a word that it is a program, whether the file is there or not.

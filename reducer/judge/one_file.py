@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from reducer.judge.judge import Judge
     from reducer.program.program import Program
 
-LEDGER = "evidence.jsonl"
+LEDGER, OLD_LEDGER = "evidence.jsonl", "ledger.json"
 
 
 class InvalidFile(Exception):
@@ -76,6 +76,10 @@ def examine(
     test = _Test(question, path, binary, original, reference, timeout_ns)
     if folder is None:
         return test.known() or test.measured()
+    if folder.exists() and not folder.is_dir():
+        raise RecordError(f"{folder} is no folder for a ledger")
+    if (folder / OLD_LEDGER).exists():
+        raise RecordError(f"{folder} holds the ledger of an earlier release of wreduce: name another folder")
     test.evidence.log = EvidenceLog(folder / LEDGER)
     verdict = test.known()
     if verdict is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reducer.measure.releases import Bisection, Step
+from reducer.surveys.releases import Bisection, Step
 
 PURPOSES = {"end": "end", "step": "", "confirmation": "confirmed afresh"}
 

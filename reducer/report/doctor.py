@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-from reducer.measure.doctor import FAR, NEAR, POWER, THRESHOLD, Checkup, Examination
 from reducer.oracle import DEFAULTS, Interval
+from reducer.surveys.doctor import FAR, NEAR, POWER, THRESHOLD, Checkup, Examination
 from reducer.timing.machine_facts import MachineFacts
 
 Grade = Literal["good", "middling", "bad", "unknown"]

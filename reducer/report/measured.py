@@ -15,8 +15,8 @@ from rich.console import Console, RenderableType
 from rich.table import Table as DrawnTable
 from rich.text import Text
 
-from reducer.measure.table import Cell, Plan, Table, TableFile, bounds
 from reducer.oracle import Interval
+from reducer.surveys.table import Cell, Plan, Table, TableFile, bounds
 
 HEADINGS = ("runtime", "version", "rounds", "time", "99 %", "ratio", "99 %")
 UNITS = (("s", 1e9), ("ms", 1e6), ("us", 1e3), ("ns", 1.0))

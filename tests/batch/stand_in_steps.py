@@ -20,7 +20,7 @@ from reducer.batch.parcels import pack, unpack
 from reducer.batch.steps import Described, Reduced, ReduceRequest, ReportRequest, Steps
 from reducer.batch.tasks import Done, Task
 from reducer.batch.triage import Ending, Measured, TriageRequest
-from reducer.oracle import Verdict
+from reducer.oracle import VerdictKind
 from reducer.records.run import Candidates, Machine, Ratios, Seconds, Side, Size, StrongSize, Summary
 
 LOG = "STAND_IN_LOG"
@@ -66,7 +66,7 @@ def summary_of(size: int, request: ReduceRequest) -> Summary:
         Side(request.fast, "1"),
         Candidates(proposed=10, invalid=0, timed=5, kept=3),
         Seconds(search=1.0, holdout=1.0, timing=1.0, total=2.0),
-        Verdict.KEPT,
+        VerdictKind.KEPT,
         str(request.run_dir),
         Machine("some", 1, "Linux"),
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from reducer.measure.evidence import SharedLedger
+from reducer.records.evidence import EvidenceLog, FailureRow, PairRow
 
 SIDES = ("--slow", "wasmtime@41.0.0", "--fast", "wasmer")
 # 8 to 16 ms on the fast side: long enough to be measured, short enough for a test.
@@ -77,11 +77,11 @@ def test_an_error_is_one_line_and_exit_code_2(folder: Path, arguments: list[str]
 
 def test_a_foreign_ledger_is_refused_and_left_as_it_is(folder: Path) -> None:
     (folder / "ledger").mkdir()
-    (folder / "ledger" / "ledger.json").write_text('{"mine": 1}')
+    (folder / "ledger" / "evidence.jsonl").write_text('{"mine": 1}\n')
     run = wreduce("test", "slow.wat", "--oracle", "ratio>2", "--ledger", "ledger", *SIDES, cwd=folder)
     assert run.returncode == 2
-    assert "not a ledger" in run.stderr
-    assert (folder / "ledger" / "ledger.json").read_text() == '{"mine": 1}'
+    assert "evidence.jsonl, line 1" in run.stderr
+    assert (folder / "ledger" / "evidence.jsonl").read_text() == '{"mine": 1}\n'
 
 
 def test_an_instruction_that_must_stay_is_looked_for_without_running_anything(folder: Path) -> None:
@@ -111,9 +111,8 @@ def test_calls_share_a_ledger_one_after_the_other_and_at_once(folder: Path) -> N
     (folder / "fourth.wat").write_text((folder / "slow.wat").read_text().replace(TRIPS, "9500000"))
     with ThreadPoolExecutor() as pool:
         list(pool.map(lambda name: wreduce("test", name, *asked, cwd=folder), ["third.wat", "fourth.wat"]))
-    evidence = SharedLedger(folder / "ledger").read()
-    assert evidence is not None
-    assert len(evidence.rows) + len(evidence.failed) == 4
+    rows = EvidenceLog(folder / "ledger" / "evidence.jsonl").read()
+    assert len({row.key for row in rows if isinstance(row, (PairRow, FailureRow))}) == 4
 
 
 # ---- doctor

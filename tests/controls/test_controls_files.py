@@ -10,7 +10,6 @@ import pytest
 from reducer.controls.files import read_controls, verdict_words, write_controls
 from reducer.controls.session import Controls
 from reducer.controls.variants import Made
-from reducer.program.program import Program
 from reducer.measure.findings import (
     Bounds,
     ControlsFinding,
@@ -20,7 +19,9 @@ from reducer.measure.findings import (
     VariantFinding,
     Verdict,
 )
+from reducer.program.program import Program
 from reducer.report.variants import controls_lines
+from reducer.wat.assemble import Assembler
 from reducer.wat.module import parse
 
 TEXT = '(module (func (export "_start")))\n'
@@ -51,7 +52,11 @@ def controls(*variants: VariantFinding) -> Controls:
         "execute", 15, 1000, "memory.copy", primary, variants, (), 3.5,
     )  # fmt: skip
     made = tuple(
-        Made(Variant(found.name, found.kind, found.edit, "case.wat", TEXT), Program(parse(TEXT)), b"\0asm")
+        Made(
+            Variant(found.name, found.kind, found.edit, "case.wat", TEXT),
+            Program(parse(TEXT), Assembler("none")),
+            b"\0asm",
+        )
         for found in (primary, *variants)
     )
     return Controls(facts, made)

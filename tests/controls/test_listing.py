@@ -1,8 +1,8 @@
+from simulated_engine import program_of
+
 from reducer.controls.listing import heated, in_written_order, line_numbers
-from reducer.measure.trip_count import with_value
 from reducer.wat.module import parse
 from reducer.wat.naming import named
-from reducer.wat.tree import instructions
 
 FLAT = """(module
   (memory 1)
@@ -53,9 +53,8 @@ def test_folded_instructions_are_on_their_lines():
 
 
 def test_another_trip_count_moves_no_line():
-    module = named(parse(FLAT))
-    first = next(node for node in instructions(module.body(module.functions[0])) if node.op == "i32.const")
-    changed, _ = with_value(module, {id(first): 77})
+    program = program_of(FLAT)
+    changed = program.at([77]).module
     assert sorted(line_numbers(parse(FLAT), changed).values()) == [4, 6, 7, 8, 9, 10, 11, 12, 14]
 
 

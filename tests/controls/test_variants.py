@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -16,9 +17,9 @@ from generated_modules import Sample, modules
 from reducer.controls.target import find_target, target_at
 from reducer.controls.variants import EditError, Made, asked_edit, make_variants
 from reducer.edits.sites import sites
-from reducer.program.program import Program
-from reducer.program.load import load_program
 from reducer.measure.findings import KINDS
+from reducer.program.load import load_program
+from reducer.program.program import Program
 from reducer.program.trips import constants
 from reducer.wat.assemble import Assembler
 from reducer.wat.module import parse
@@ -33,9 +34,9 @@ PROFILE = settings(deadline=None, suppress_health_check=list(HealthCheck), print
 def of_seed(path: Path, **options: object) -> dict[str, Made]:
     """The variants of a seed by name, its largest constant being the trip count."""
     case = load_program(path)
-    trips = max(constants(case.module), key=lambda entry: entry[2])[1]
+    trip = max(constants(case.module), key=lambda found: found.value)
     target = find_target(case.module, None)
-    made, _ = make_variants(Program(case.module, (trips,)), target, case.assembler, path.name, **options)
+    made, _ = make_variants(replace(case, trips=(trip,)), target, path.name, **options)
     return {entry.variant.name: entry for entry in made}
 
 
@@ -102,7 +103,7 @@ def check_variants(sample: Sample, seed: int, most: int) -> None:
         return
     target = target_at(*Random(seed).choice(found))
     made, _ = make_variants(
-        Program(module), target, Assembler("wat2wasm", sample.flags), "drawn.wat", most=most
+        Program(module, Assembler("wat2wasm", sample.flags)), target, "drawn.wat", most=most
     )
     refused = [(entry.variant.edit, entry.invalid, entry.variant.text) for entry in made if entry.invalid]
     assert not refused, "\n".join(refused[0])

@@ -28,9 +28,9 @@ DONE = Outcome("exited", 0, b"7\n")
     ("fast_2n", "slow_2n", "liveness"),
     [
         (TWICE, TWICE, Liveness.ALIVE),
-        (ONCE, TWICE, Liveness.FAST_FOLDED),
-        (TWICE, ONCE, Liveness.SLOW_FOLDED),
-        (ONCE, ONCE, Liveness.BOTH_FOLDED),
+        (ONCE, TWICE, Liveness.FAST_DELETED),
+        (TWICE, ONCE, Liveness.SLOW_DELETED),
+        (ONCE, ONCE, Liveness.BOTH_DELETED),
     ],
 )
 def test_a_loop_is_alive_when_twice_the_trips_take_longer_and_else_the_side_is_named(
@@ -42,7 +42,7 @@ def test_a_loop_is_alive_when_twice_the_trips_take_longer_and_else_the_side_is_n
 
 
 def test_one_spike_does_not_bring_a_folded_loop_to_life() -> None:
-    assert alive(ONCE, [10e6, 45e6, 10e6], ONCE, TWICE, QUIET).liveness is Liveness.FAST_FOLDED
+    assert alive(ONCE, [10e6, 45e6, 10e6], ONCE, TWICE, QUIET).liveness is Liveness.FAST_DELETED
 
 
 def test_few_runs_on_a_noisy_machine_are_unclear_and_more_of_them_are_not() -> None:
@@ -52,7 +52,7 @@ def test_few_runs_on_a_noisy_machine_are_unclear_and_more_of_them_are_not() -> N
 
 
 def test_a_side_that_start_up_leaves_nothing_of_is_folded() -> None:
-    assert alive([-3.0], [0.0], ONCE, TWICE, QUIET).liveness is Liveness.FAST_FOLDED
+    assert alive([-3.0], [0.0], ONCE, TWICE, QUIET).liveness is Liveness.FAST_DELETED
 
 
 def test_liveness_needs_runs() -> None:

@@ -4,12 +4,12 @@ import math
 
 import pytest
 
-from reducer.oracle import HoldOut, Verdict
+from reducer.oracle import HoldOut, VerdictKind
 
 SPREAD = [0.01 * (i % 5 - 2) for i in range(80)]
 
 
-def fill(plan: HoldOut, ratio: float, pairs: int) -> Verdict | None:
+def fill(plan: HoldOut, ratio: float, pairs: int) -> VerdictKind | None:
     for i in range(pairs):
         plan.add(math.log(ratio) + SPREAD[i])
     return plan.verdict
@@ -31,8 +31,8 @@ def test_a_linear_drift_cancels_over_two_blocks() -> None:
     assert sum(i * (1 if plan.order(i) == "slow first" else -1) for i in range(20)) == 0
 
 
-@pytest.mark.parametrize(("ratio", "verdict"), [(2.5, Verdict.KEPT), (1.5, Verdict.NOT_SHOWN)])
-def test_a_clear_case_ends_after_forty_pairs(ratio: float, verdict: Verdict) -> None:
+@pytest.mark.parametrize(("ratio", "verdict"), [(2.5, VerdictKind.KEPT), (1.5, VerdictKind.NOT_SHOWN)])
+def test_a_clear_case_ends_after_forty_pairs(ratio: float, verdict: VerdictKind) -> None:
     plan = HoldOut(2.0)
     assert fill(plan, ratio, 39) is None
     plan.add(math.log(ratio))
@@ -46,14 +46,14 @@ def test_an_unclear_case_is_doubled_once_and_then_inconclusive() -> None:
     plan = HoldOut(2.0)
     assert fill(plan, 2.0, 40) is None
     assert plan.wants_more
-    assert fill(plan, 2.0, 40) is Verdict.INCONCLUSIVE
+    assert fill(plan, 2.0, 40) is VerdictKind.INCONCLUSIVE
     assert len(plan.xs) == 80
 
 
 def test_doubling_can_still_show_it() -> None:
     plan = HoldOut(2.0)
     assert fill(plan, 2.0, 40) is None
-    assert fill(plan, 2.5, 40) is Verdict.KEPT
+    assert fill(plan, 2.5, 40) is VerdictKind.KEPT
 
 
 def test_no_pair_is_taken_after_the_verdict() -> None:

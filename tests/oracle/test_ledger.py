@@ -1,9 +1,6 @@
 """The ledger: a retry adds evidence, a verdict is never re-rolled."""
 
-import json
 import math
-
-import pytest
 
 from reducer.oracle import Decision, Ledger, Noise
 
@@ -60,22 +57,3 @@ def test_a_failed_checkpoint_overturns_a_keep_at_its_bar_and_above_for_good() ->
     assert ledger.verdict("a", 1.5) is Decision.KEPT
     ledger.overturn("a", 2.8)
     assert ledger.verdict("a", 2.0) is Decision.NOT_SHOWN
-
-
-def test_a_ledger_survives_json() -> None:
-    ledger = Ledger(NOISE)
-    for x in (HIGH, AT_TWO, LOW, LOW):
-        ledger.add("a", x)
-    ledger.add("b", HIGH)
-    ledger.verdict("a", 2.0)
-    ledger.overturn("b", 2.0)
-    copy = Ledger.from_json(json.loads(json.dumps(ledger.to_json())), NOISE)
-    assert copy.to_json() == ledger.to_json()
-    assert copy.verdict("b", 2.5) is Decision.NOT_SHOWN
-
-
-def test_something_that_is_no_ledger_is_refused() -> None:
-    with pytest.raises(KeyError):
-        Ledger.from_json({}, NOISE)
-    with pytest.raises(ValueError, match="perhaps"):
-        Ledger.from_json({"evidence": [], "decided": [["a", 2.0, "perhaps"]], "overturned": []}, NOISE)

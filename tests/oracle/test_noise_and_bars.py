@@ -10,7 +10,7 @@ from reducer.oracle import (
     HoldOut,
     Noise,
     Threshold,
-    Verdict,
+    VerdictKind,
     anchor,
     bar_for,
     calibrate,
@@ -89,7 +89,7 @@ def test_a_case_at_the_sure_bar_passes_a_hold_out_of_40_pairs_39_times_in_40(sig
         plan = HoldOut(2.0)
         while plan.wants_more and len(plan.xs) < 40:
             plan.add(centre + source.gauss(0, sigma))
-        passed += plan.verdict is Verdict.KEPT
+        passed += plan.verdict is VerdictKind.KEPT
     assert 376 <= passed < 400  # 390 expected, standard deviation 3.1
 
 

@@ -10,7 +10,7 @@ from reducer.oracle import (
     HoldOut,
     Noise,
     SequentialTest,
-    Verdict,
+    VerdictKind,
     calibrate,
     ratio_interval,
     too_noisy,
@@ -64,7 +64,7 @@ def test_twice_the_trips_are_never_kept_at_a_higher_bar() -> None:
 
 def test_a_hold_out_over_real_pairs_is_kept_below_and_not_shown_above_their_ratio() -> None:
     xs = trace("twice_the_trips")
-    for threshold, verdict in ((1.8, Verdict.KEPT), (2.4, Verdict.NOT_SHOWN)):
+    for threshold, verdict in ((1.8, VerdictKind.KEPT), (2.4, VerdictKind.NOT_SHOWN)):
         plan = HoldOut(threshold)
         for x in xs[:40]:
             plan.add(x)

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from reducer.measure.doctor import Checkup, Examination, Tools
 from reducer.report.doctor import doctor_json, doctor_lines, doctor_text
+from reducer.surveys.doctor import Checkup, Examination, Tools
 from reducer.timing.machine_facts import Activity, MachineFacts
 
 XS = tuple(0.01 * ((index * 7) % 11 - 5) for index in range(40))

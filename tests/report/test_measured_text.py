@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from reducer.measure.releases import Bisection, Step
-from reducer.measure.table import Cell, Plan, Table, TableFile
 from reducer.oracle import Interval
 from reducer.report.bisected import closing_lines, step_line
 from reducer.report.measured import csv_text, print_table, table_lines, time_in_words
+from reducer.surveys.releases import Bisection, Step
+from reducer.surveys.table import Cell, Plan, Table, TableFile
 
 MACHINE: dict[str, str | int] = {"cpu": "A Processor", "cores": 2, "system": "Linux 6.1"}
 REASON = "trapped: out of bounds memory access, and then many more words than any column has room for"

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from rich.console import Console
 
-from reducer.oracle import Interval, Verdict
+from reducer.oracle import Interval, VerdictKind
 from reducer.records.run import Candidates, Machine, Ratios, Seconds, Side, Size, StrongSize, Summary
 from reducer.report.terminal import Screen, result_lines, status_line
 from reducer.search.events import Progress
@@ -24,7 +24,7 @@ SUMMARY = Summary(
     Side("wasmer", "0.5.0"),
     Candidates(proposed=58, invalid=0, timed=43, kept=13),
     Seconds(search=9.4, holdout=16.0, timing=20.0, total=26.2),
-    Verdict.KEPT,
+    VerdictKind.KEPT,
     "run",
     Machine("some", 2, "Linux"),
 )
@@ -88,12 +88,12 @@ def test_the_end_gives_the_ratio_with_its_interval_and_where_things_are() -> Non
 
 
 def test_a_stopped_run_says_how_to_go_on() -> None:
-    unconfirmed = replace(SUMMARY, verdict=Verdict.INCONCLUSIVE, ratio=Ratios(2.8, None, None, 0))
+    unconfirmed = replace(SUMMARY, verdict=VerdictKind.INCONCLUSIVE, ratio=Ratios(2.8, None, None, 0))
     text = "\n".join(result_lines(unconfirmed, "(module)\n", "interrupted"))
     assert "--resume --run-dir run" in text
     assert "not confirmed" in text
 
 
 def test_an_inconclusive_end_says_so_in_that_word() -> None:
-    unconfirmed = replace(SUMMARY, verdict=Verdict.INCONCLUSIVE)
+    unconfirmed = replace(SUMMARY, verdict=VerdictKind.INCONCLUSIVE)
     assert "INCONCLUSIVE" in "\n".join(result_lines(unconfirmed, "(module)\n", ""))

@@ -5,11 +5,10 @@ from pathlib import Path
 
 import pytest
 from made_run import begun_folder
-from simulated_engine import SEED, Told, anchor_of, seed_candidate, simulated_lane
+from simulated_engine import SEED, Told, anchor_of, judge_of, seed_program, simulated_lane
 
-from reducer.oracle import Ledger
 from reducer.records.run_folder import RunFolder
-from reducer.search.decision import Judge
+from reducer.search.history import History
 from reducer.search.reduction import Reduction, Stopped
 from reducer.wat.assemble import assembler_for
 from reducer.wat.module import parse
@@ -19,12 +18,10 @@ pytestmark = pytest.mark.wabt
 
 
 def make_reduction(folder: Path, seed: int = 1, **options: float) -> Reduction:
-    anchor = anchor_of(2.4)
-    judge = Judge(simulated_lane(seed), assembler_for(SEED)[0], Ledger(anchor.noise), slow_ns=100_000_000)
+    judge = judge_of(simulated_lane(seed), 2.4)
     run_folder = begun_folder(folder, SEED.encode())
-    return Reduction(
-        judge, lambda *_: None, run_folder, anchor, seed_candidate(), (40, 300), Told([]), **options
-    )
+    history = History(seed_program())
+    return Reduction(judge, lambda *_: None, run_folder, anchor_of(2.4), history, Told([]), **options)
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -70,12 +67,12 @@ def test_a_lost_slowdown_sends_the_search_back_to_the_last_step_that_holds(tmp_p
     edits = {edit.label: edit for edit in _statements(good)}
     held = good.edited([edits[label] for label in edits if "local.set $x" in label])
     lost = good.edited([edits[label] for label in edits if "memory.copy" in label])
-    reduction.history += [held, lost]
-    reduction.incumbent = lost
+    reduction.history.append(held)
+    reduction.history.append(lost)
     assert reduction.checkpoint(1.8) is False
     assert reduction.incumbent is held
-    assert reduction.judge.ledger.settings.extra_pairs == 1
-    assert reduction.judge.decide(lost, 1.8).kept is False
+    assert reduction.judge.reading.settings.extra_pairs == 1
+    assert reduction.judge.ask(lost, 1.8).kept is False
 
 
 def test_a_checkpoint_that_holds_changes_nothing(tmp_path: Path) -> None:

@@ -8,16 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from reducer.measure.anchor import hold_out
-from reducer.program.load import load_program
+from reducer.judge.judge import held_out
 from reducer.judge.pairs import middle, pairs
-from reducer.oracle import Verdict, parse_oracle
+from reducer.oracle import VerdictKind, parse_oracle
+from reducer.program.load import load_program
 from reducer.records.run_folder import RunFolder
 from reducer.runtimes import open_runtime
 from reducer.search.finish import reduce_case
 from reducer.search.request import Request
 from reducer.timing import Lane, choose_core
-from reducer.wat.assemble import assembler_for
 
 pytestmark = [pytest.mark.runtime, pytest.mark.network, pytest.mark.wabt, pytest.mark.long]
 
@@ -58,12 +57,11 @@ def test_a_reduction_beside_a_busy_process_passes_an_independent_hold_out(
     assert result.verdict == "kept"
     assert result.summary.output.instructions <= 40
 
-    text = (tmp_path / "out.wat").read_text()
-    binary = assembler_for(text)[0].assemble(text)
+    program = load_program(tmp_path / "out.wat")
     with ExitStack() as stack:
         slow, fast = (stack.enter_context(open_runtime(spec, core=choose_core())) for spec in SIDES)
         lane = Lane(slow, fast)
-        slow_ns = middle(pair.slow_ns for pair in pairs(lane, binary, 2))
-        plan = hold_out(lane, binary, 2.0, slow_ns, lambda _count: None)
+        slow_ns = middle(pair.slow_ns for pair in pairs(lane, program, 2))
+        plan = held_out(lane, program, 2.0, slow_ns)
     print(f"reduction {attempt}: {result.summary.ratio.ci99}, independent {plan.interval}")
-    assert plan.verdict is Verdict.KEPT
+    assert plan.verdict is VerdictKind.KEPT

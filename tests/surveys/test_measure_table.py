@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from reducer.measure import table as table_module
-from reducer.measure.table import Plan, TableFile, measure_table, order
+from reducer.runtimes import Outcome, RuntimesError, Sample, SimulatedRuntime, checked, parse_spec
 from reducer.runtimes.checked import open_all, open_checked
-from reducer.runtimes import Outcome, RuntimesError, Sample, SimulatedRuntime, parse_spec
+from reducer.surveys.table import Plan, TableFile, measure_table, order
 
 ENDED = Outcome("exited", 0)
 ONE, TWO = TableFile(Path("one.wat"), b"1"), TableFile(Path("two.wat"), b"2")
@@ -222,8 +221,8 @@ def test_a_runtime_that_is_not_what_its_name_says_is_missing_too(monkeypatch: py
         if runtime.spec == "wasmtime+winch":
             raise RuntimesError("wasmtime+winch is to be a baseline compiler, and runs as an interpreter")
 
-    monkeypatch.setattr(table_module, "open_runtime", lambda spec, core, counter=None: opened[str(spec)])
-    monkeypatch.setattr(table_module, "check_mode", check_mode)
+    monkeypatch.setattr(checked, "open_runtime", lambda spec, core, counter=None: opened[str(spec)])
+    monkeypatch.setattr(checked, "check_mode", check_mode)
     with pytest.raises(RuntimesError, match="to be a baseline compiler"), ExitStack() as stack:
         open_all(list(opened), stack)
     assert all(runtime.closed for runtime in opened.values())

@@ -1,16 +1,16 @@
 """Profiles and trip counts, by real counts on a real runtime."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from simulated_engine import SEED, seed_module
+from simulated_engine import program_of, seed_module, seed_program
 
-from reducer.program.profile import observer
-from reducer.program.profile import Observe, profile
-from reducer.measure.trip_count import find_trip_constants
+from reducer.program.profile import Observe, observer, profile
+from reducer.program.program import Program
+from reducer.program.trips import with_trips
 from reducer.runtimes import open_runtime
 from reducer.search.schedule import cold, unexecuted
-from reducer.wat.assemble import assembler_for
 from reducer.wat.module import parse
 from reducer.wat.naming import named
 
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.runtime
 @pytest.fixture(scope="module")
 def observe() -> Observe:
     with open_runtime("wasmtime") as runtime:
-        yield observer(runtime, assembler_for(SEED)[0])
+        yield observer(runtime, seed_program())
 
 
 def module(body: str, rest: str = ""):
@@ -93,12 +93,13 @@ def test_cold_code_spares_what_the_hot_loop_reads(observe: Observe) -> None:
     ],
 )
 def test_the_trip_count_is_found_by_counting(observe: Observe, body: str, expected: list[int]) -> None:
-    assert [trip.value for trip in find_trip_constants(module(body), observe)] == expected
+    program = Program(module(body), seed_program().assembler)
+    assert list(with_trips(program, observe).trip_counts) == expected
 
 
 def test_the_trip_count_of_every_generated_seed_is_found(observe: Observe, seeds: Path) -> None:
     for path in sorted(seeds.glob("bulk_memory/memory_copy_?.wat")):
         text = path.read_text()
         stated = int(text.splitlines()[0].split(" trips")[0].split()[-1])
-        found = find_trip_constants(named(parse(text)), observe)
-        assert [trip.value for trip in found] == [stated], path
+        found = with_trips(replace(program_of(text), trips=()), observe)
+        assert found.trip_counts == (stated,), path

@@ -1,12 +1,12 @@
 """Subnormals and NaN that a program computes with, counted by a real run of its instrumented copy."""
 
 import pytest
+from simulated_engine import program_of
 
+from reducer.oracle import FloatClass
 from reducer.program.profile import observer
 from reducer.program.special_numbers import SpecialNumbers, special_numbers
-from reducer.oracle import FloatClass
 from reducer.runtimes import open_runtime
-from reducer.wat.assemble import assembler_for
 from reducer.wat.module import parse
 from reducer.wat.naming import named
 
@@ -31,7 +31,7 @@ def runtime():
 
 def counted(runtime, kind: str, op: str, first: str, second: str) -> SpecialNumbers | None:
     text = PROGRAM.format(kind=kind, op=f"{kind}.{op}", first=first, second=second)
-    observe = observer(runtime, assembler_for(text)[0])
+    observe = observer(runtime, program_of(text))
     return special_numbers(named(parse(text)), observe)
 
 
@@ -52,11 +52,11 @@ def test_zero_by_zero_is_nan_every_time(runtime) -> None:
 
 def test_a_constant_that_nothing_computes_with_is_not_counted(runtime) -> None:
     text = '(module (func (export "_start") (drop (f64.const nan))))'
-    observe = observer(runtime, assembler_for(text)[0])
+    observe = observer(runtime, program_of(text))
     assert special_numbers(named(parse(text)), observe) == SpecialNumbers(0, 0)
 
 
 def test_nothing_is_known_of_a_program_that_traps(runtime) -> None:
     text = '(module (func (export "_start") (drop (f64.abs (f64.const 1))) unreachable))'
-    observe = observer(runtime, assembler_for(text)[0])
+    observe = observer(runtime, program_of(text))
     assert special_numbers(named(parse(text)), observe) is None

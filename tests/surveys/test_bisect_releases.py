@@ -4,16 +4,19 @@ import json
 import random
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
+from reducer.judge.closer import opaque_program
 from reducer.judge.pairs import MeasurementError
-from reducer.measure.releases import Bisection, Step, bar_between, bisect_releases
 from reducer.oracle import Interval
-from reducer.runtimes import Outcome, RuntimesError, SimulatedRuntime
+from reducer.runtimes import Ending, Outcome, RuntimesError, SimulatedRuntime
+from reducer.surveys.releases import Bisection, Step, bar_between, bisect_releases
 from reducer.timing import Lane
 
 RELEASES = [f"{major}.0.0" for major in range(38, 51)]
+PROGRAM = opaque_program(Path("case"), b"", "case", Ending())
 ENDED = Outcome("exited", 0)
 
 
@@ -51,7 +54,7 @@ class Machine:
 
     def bisect(self, bar: float | None = None, told: list[Step] | None = None) -> Bisection:
         notify = (lambda step: None) if told is None else told.append
-        return bisect_releases(Bisection(tuple(self.ratios), bar), self.open_lane, b"", notify)
+        return bisect_releases(Bisection(tuple(self.ratios), bar), self.open_lane, PROGRAM, notify)
 
 
 def changing(at: int, before: float, after: float) -> dict[str, float]:
@@ -177,7 +180,7 @@ def test_what_is_not_confirmed_is_not_claimed() -> None:
         if step.release == "45.0.0" and step.purpose == "step":
             machine.ratios["45.0.0"] = 0.9
 
-    found = bisect_releases(Bisection(tuple(RELEASES), None), machine.open_lane, b"", notify)
+    found = bisect_releases(Bisection(tuple(RELEASES), None), machine.open_lane, PROGRAM, notify)
     assert "45.0.0" in {step.release for step in told if step.purpose == "step"}
     assert found.verdict == "inconclusive" and found.between == ("45.0.0", "46.0.0")
 
@@ -191,7 +194,7 @@ def test_interrupted_it_keeps_the_steps_so_far() -> None:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        bisect_releases(found, machine.open_lane, b"", notify)
+        bisect_releases(found, machine.open_lane, PROGRAM, notify)
     assert [step.purpose for step in found.steps] == ["end", "end", "step"]
     assert found.sentence.startswith("INTERRUPTED")
 

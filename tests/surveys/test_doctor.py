@@ -5,9 +5,9 @@ import random
 
 import pytest
 
-from reducer.measure.doctor import GUEST, autocorrelation, examine_lane, slope
 from reducer.judge.pairs import MeasurementError
 from reducer.runtimes import Outcome, SimulatedRuntime, open_runtime
+from reducer.surveys.doctor import GUEST, autocorrelation, examine_lane, slope
 from reducer.timing import Lane
 from reducer.wat.assemble import assembler_for
 

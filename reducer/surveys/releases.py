@@ -15,7 +15,6 @@ from typing import Any, Literal
 
 from reducer.judge.limits import MAX_FIRST_RUN_NS
 from reducer.judge.pairs import MeasurementError, pairs
-from reducer.measure.table import bounds
 from reducer.oracle import (
     DEFAULTS,
     Decision,
@@ -28,6 +27,7 @@ from reducer.oracle import (
 )
 from reducer.program.program import Program
 from reducer.runtimes import RuntimesError
+from reducer.surveys.table import bounds
 from reducer.timing import Lane
 
 LEAST_PAIRS = 12

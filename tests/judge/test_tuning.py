@@ -3,12 +3,12 @@
 from pathlib import Path
 
 import pytest
-from simulated_engine import NS_A_FAST_COPY, SEED, _seconds, seed_candidate
+from simulated_engine import NS_A_FAST_COPY, SEED, _seconds, seed_program
 
-from reducer.program.load import load_program
-from reducer.program.program import Program
 from reducer.judge.pairs import MeasurementError
 from reducer.judge.tuning import tuned_on
+from reducer.program.load import load_program
+from reducer.program.program import Program
 from reducer.program.trips import as_written
 from reducer.runtimes import Outcome, SimulatedRuntime, open_runtime
 
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.wabt
 
 
 @pytest.fixture
-def case(tmp_path: Path) -> Case:
+def case(tmp_path: Path) -> Program:
     (tmp_path / "seed.wat").write_text(SEED)
     return load_program(tmp_path / "seed.wat")
 
@@ -24,25 +24,29 @@ def case(tmp_path: Path) -> Case:
 @pytest.mark.parametrize("target_ns", [1_000_000, 10_000_000, 300_000_000])
 def test_it_is_found_whatever_was_written(case: Program, target_ns: int) -> None:
     runtime = SimulatedRuntime(lambda binary: _seconds(binary, NS_A_FAST_COPY))
-    candidate = at_time(case, seed_candidate(), runtime, target_ns)
-    took = runtime.run(case.assembler.assemble(candidate.text)).execute_ns
+    candidate = tuned_on(seed_program(), runtime, target_ns)
+    took = runtime.run(candidate.binary).execute_ns
     assert took is not None and target_ns / 2 < took < target_ns * 2
 
 
-def test_a_loop_that_is_folded_away_is_said_to_be(case: Program) -> None:
+def test_a_loop_that_is_deleted_is_said_to_be(case: Program) -> None:
     runtime = SimulatedRuntime(lambda binary: (Outcome("exited", 0), 1e-4), spec="folding")
-    with pytest.raises(MeasurementError, match="folding takes no more time for more trips"):
-        at_time(case, seed_candidate(), runtime, 10_000_000)
+    with pytest.raises(
+        MeasurementError, match="more trips take no more time: the loop is deleted on folding"
+    ):
+        tuned_on(seed_program(), runtime, 10_000_000)
 
 
 def test_a_program_that_does_not_end_well_is_an_error_with_the_reason(case: Program) -> None:
     runtime = SimulatedRuntime(lambda binary: (Outcome("trapped", None, "out of bounds"), 0.01))
     with pytest.raises(MeasurementError, match="trapped: out of bounds"):
-        at_time(case, seed_candidate(), runtime, 10_000_000)
+        tuned_on(seed_program(), runtime, 10_000_000)
 
 
 @pytest.mark.runtime
-def test_the_constant_is_found_by_counting_and_one_without_stays_as_it_is(case: Program, tmp_path: Path) -> None:
+def test_the_constant_is_found_by_counting_and_one_without_stays_as_it_is(
+    case: Program, tmp_path: Path
+) -> None:
     (tmp_path / "still.wat").write_text('(module (func (export "_start")))')
     still = load_program(tmp_path / "still.wat")
     runtime = SimulatedRuntime(lambda binary: (Outcome("exited", 0), 1e-4))
@@ -50,5 +54,5 @@ def test_the_constant_is_found_by_counting_and_one_without_stays_as_it_is(case: 
         assert as_written(case, observing).trip_counts == (4_000_000,)
         unchanged = as_written(still, observing)
     assert unchanged.trip_counts == ()
-    assert at_time(still, unchanged, runtime, 10_000_000) is unchanged
+    assert tuned_on(unchanged, runtime, 10_000_000) is unchanged
     assert runtime.runs == 0

@@ -1,24 +1,24 @@
 """Decisions on simulated engines: the verdicts, and that no question is asked twice."""
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
-from simulated_engine import SEED, seed_candidate, simulated_lane
+from simulated_engine import judge_of, seed_program, simulated_lane
 
 from reducer.edits import CATALOGUE
-from reducer.program.program import Program
+from reducer.judge.judge import Judge
 from reducer.judge.pairs import MeasurementError, pairs
-from reducer.oracle import Ledger, Noise
+from reducer.oracle import VerdictKind
+from reducer.program.program import Program
 from reducer.runtimes import SimulatedRuntime
-from reducer.search.decision import Judge, VerdictKind
 from reducer.timing import Lane, Pair
-from reducer.wat.assemble import assembler_for
 
 pytestmark = pytest.mark.wabt
 
 
-def make_judge(**options: bool) -> Judge:
-    return Judge(
-        simulated_lane(), assembler_for(SEED)[0], Ledger(Noise(0.05, 0.02)), slow_ns=100_000_000, **options
-    )
+def make_judge(lane: Lane | None = None, **options: bool) -> Judge:
+    return judge_of(lane or simulated_lane(), **options)
 
 
 def without(candidate: Program, words: str) -> Program:
@@ -28,33 +28,33 @@ def without(candidate: Program, words: str) -> Program:
 
 
 def test_a_candidate_that_is_still_slow_is_kept() -> None:
-    verdict = make_judge().decide(without(seed_candidate(), "local.set $x"), 1.5)
+    verdict = make_judge().ask(without(seed_program(), "local.set $x"), 1.5)
     assert verdict.kind is VerdictKind.KEPT
     assert verdict.fast_ns is not None and verdict.slow_ns is not None
     assert verdict.slow_ns > verdict.fast_ns
 
 
 def test_a_candidate_without_its_target_is_not_shown() -> None:
-    assert make_judge().decide(without(seed_candidate(), "memory.copy"), 1.5).kind is VerdictKind.NOT_SHOWN
+    assert make_judge().ask(without(seed_program(), "memory.copy"), 1.5).kind is VerdictKind.NOT_SHOWN
 
 
 def test_a_loop_that_never_ends_is_timed_out() -> None:
-    candidate = seed_candidate()
+    candidate = seed_program()
     edits = [edit for edit in CATALOGUE["hoists"](candidate.module) if edit.label.startswith("i64.sub")]
-    verdict = make_judge().decide(candidate.edited(edits[:1]), 1.5)
+    verdict = make_judge().ask(candidate.edited(edits[:1]), 1.5)
     assert verdict.kind is VerdictKind.TIMED_OUT
 
 
 def test_a_program_without_its_loop_is_unmeasurable_however_large_its_ratio() -> None:
-    assert make_judge().decide(without(seed_candidate(), "loop $hot"), 1.5).kind is VerdictKind.UNMEASURABLE
+    assert make_judge().ask(without(seed_program(), "loop $hot"), 1.5).kind is VerdictKind.UNMEASURABLE
 
 
 def test_a_quicker_candidate_is_measured_at_more_trips() -> None:
-    candidate = seed_candidate().longer(0.01)
-    verdict = make_judge().decide(candidate, 1.5)
+    candidate = seed_program().longer(0.01)
+    verdict = make_judge().ask(candidate, 1.5)
     assert verdict.kind is VerdictKind.KEPT
     assert verdict.fast_ns is not None and verdict.fast_ns > 5_000_000
-    assert verdict.candidate.text != candidate.text
+    assert verdict.program.text != candidate.text
 
 
 def slower_lane(factor: float) -> Lane:
@@ -71,17 +71,18 @@ def slower_lane(factor: float) -> Lane:
 def test_a_slow_run_is_cut_off_when_it_has_proved_its_point_and_its_end_is_far(
     factor: float, cut_off: bool
 ) -> None:
-    judge = Judge(slower_lane(factor), assembler_for(SEED)[0], Ledger(Noise(0.05, 0.02)), slow_ns=10**10)
+    judge = make_judge(slower_lane(factor))
+    judge.run_ns = 10**10
     stopped = []
     pair_of = judge.lane.pair
 
-    def watched(binary: bytes, **limits: int | None) -> Pair:
+    def watched(binary: bytes, **limits: Any) -> Pair:
         pair = pair_of(binary, **limits)
         stopped.append(pair.least_x is not None)
         return pair
 
     judge.lane.pair = watched
-    assert judge.decide(seed_candidate(), 2.0).kind is VerdictKind.KEPT
+    assert judge.ask(seed_program(), 2.0).kind is VerdictKind.KEPT
     assert stopped[0] is False, "the first run of a candidate must be seen to end"
     assert any(stopped) is cut_off
     assert all(stopped[1:]) is cut_off
@@ -90,10 +91,10 @@ def test_a_slow_run_is_cut_off_when_it_has_proved_its_point_and_its_end_is_far(
 @pytest.mark.parametrize("words", ["local.set $x", "memory.copy", "loop $hot"])
 def test_the_same_question_is_not_measured_twice(words: str) -> None:
     judge = make_judge()
-    candidate = without(seed_candidate(), words)
-    first = judge.decide(candidate, 1.5)
+    candidate = without(seed_program(), words)
+    first = judge.ask(candidate, 1.5)
     ran = judge.lane.pairs
-    assert judge.decide(candidate, 1.5).kind is first.kind
+    assert judge.ask(candidate, 1.5).kind is first.kind
     assert judge.lane.pairs == ran
     assert judge.tally.timed == 1
     assert judge.tally.proposed == 2
@@ -101,18 +102,17 @@ def test_the_same_question_is_not_measured_twice(words: str) -> None:
 
 def test_what_the_assembler_refuses_is_invalid_and_runs_nowhere() -> None:
     judge = make_judge()
-    candidate = seed_candidate()
+    candidate = seed_program()
     broken = candidate.module.with_fields(
         entry for entry in candidate.module.fields if entry.name != "$state"
     )
-    assert judge.decide(Program(broken), 1.5).kind is VerdictKind.INVALID
+    assert judge.ask(replace(candidate, module=broken), 1.5).kind is VerdictKind.INVALID
     assert judge.lane.pairs == 0
     assert judge.tally.invalid == 1
 
 
 def test_pairs_of_a_program_that_does_not_end_are_an_error() -> None:
-    candidate = seed_candidate()
+    candidate = seed_program()
     edits = [edit for edit in CATALOGUE["hoists"](candidate.module) if edit.label.startswith("i64.sub")]
-    binary = assembler_for(SEED)[0].assemble(candidate.edited(edits[:1]).text)
     with pytest.raises(MeasurementError, match="timed out"):
-        pairs(simulated_lane(), binary, 1)
+        pairs(simulated_lane(), candidate.edited(edits[:1]), 1)

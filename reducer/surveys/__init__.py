@@ -1,0 +1,1 @@
+"""Tables over runtimes and over releases, and what this machine can tell apart.  Nothing is searched here."""

@@ -1,0 +1,138 @@
+"""Whether twice the trips take twice the time: on simulated engines, of which one can delete a loop."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from simulated_engine import program_of, seed_program, simulated_lane
+
+from reducer.judge.alive import BORDER, STEEP, growth, loop_alive
+from reducer.judge.pairs import MeasurementError
+from reducer.oracle import Liveness, Noise
+from reducer.program.program import Program
+from reducer.runtimes import Outcome, SimulatedRuntime
+from reducer.timing import Lane
+from reducer.wat.assemble import Assembler
+
+pytestmark = pytest.mark.wabt
+NOISE = Noise(0.05, 0.02)
+
+
+def verdict_of(lane: Lane):
+    return loop_alive(lane, seed_program(), NOISE)
+
+
+def constant(seconds: float) -> SimulatedRuntime:
+    """An engine that takes the same time whatever the trip count."""
+    return SimulatedRuntime(lambda binary: (Outcome("exited", 0), seconds), spread=0.03, spike_rate=0.0)
+
+
+def test_a_loop_that_runs_on_both_sides_is_alive() -> None:
+    found = verdict_of(simulated_lane())
+    assert found.liveness is Liveness.ALIVE
+    assert not found.deleted()
+
+
+@pytest.mark.parametrize(
+    ("slow", "fast", "expected"),
+    [
+        pytest.param(False, True, Liveness.FAST_DELETED, id="the fast side deletes it"),
+        pytest.param(True, False, Liveness.SLOW_DELETED, id="the slow side deletes it"),
+        pytest.param(True, True, Liveness.BOTH_DELETED, id="both delete it"),
+    ],
+)
+def test_the_side_that_deletes_is_named(slow: bool, fast: bool, expected: Liveness) -> None:
+    live = simulated_lane()
+    found = verdict_of(Lane(constant(0.05) if slow else live.slow, constant(0.015) if fast else live.fast))
+    assert found.liveness is expected
+    assert str(expected) in found.sentence
+    assert found.deleted()
+    assert found.deleted(allow_fast=True) == slow
+
+
+def test_a_process_that_is_twice_as_fast_as_the_next_does_not_make_a_loop_deleted() -> None:
+    """The speed is drawn at each start: where the first process quickens, the next ones tell."""
+    live = simulated_lane(spread=0.02)
+    behave = live.fast._behave
+    drawn = SimulatedRuntime(behave, spread=0.02, spike_rate=0.0)
+    usual = behave(seed_program().binary)[1]
+
+    def quickening(binary: bytes) -> tuple[Outcome, float]:
+        outcome, seconds = behave(binary)
+        return outcome, seconds / 2 if seconds > 1.5 * usual and drawn.restarts == 0 else seconds
+
+    drawn._behave = quickening
+    found = verdict_of(Lane(live.slow, drawn))
+    assert found.liveness is Liveness.ALIVE
+    assert drawn.restarts > 0
+
+
+def test_nothing_is_said_of_a_program_without_a_trip_count_nor_of_compiling() -> None:
+    without = replace(seed_program(), trips=())
+    assert loop_alive(simulated_lane(), without, NOISE) is None
+    lane = simulated_lane()
+    lane.phase = "instantiate"
+    assert loop_alive(lane, seed_program(), NOISE) is None
+
+
+# ---- one side at a time
+
+TRIPS = 1000
+
+
+class Trips(Assembler):
+    """An assembler that gives the trip count alone."""
+
+    def assemble(self, text: str) -> bytes:
+        return text.split(".const ")[1].split(")")[0].encode()
+
+
+def trips_program(type_: str = "i64", trips: int = TRIPS) -> Program:
+    program = program_of(f'(module (func (export "_start") (drop ({type_}.const {trips}))))')
+    return replace(program, assembler=Trips("trips"))
+
+
+class Side:
+    """A runtime whose time in ns follows from the trip count; None where it drowns in start-up."""
+
+    def __init__(self, time: Callable[[int], int | None], ends: str = "exited") -> None:
+        self.time, self.ends = time, ends
+
+    def run(self, binary: bytes, *, timeout_ns: int) -> Any:
+        outcome = Outcome(self.ends, 0 if self.ends == "exited" else None, "")
+        return SimpleNamespace(outcome=outcome, execute_cpu_ns=self.time(int(binary)), execute_ns=None,
+                               compile_ns=None, compile_cpu_ns=None, instantiate_ns=None,
+                               instantiate_cpu_ns=None, total_ns=None, total_cpu_ns=None)  # fmt: skip
+
+
+def above(least: int, per_trip: float) -> Callable[[int], int | None]:
+    return lambda trips: round(trips * per_trip) if trips * per_trip >= least else None
+
+
+@pytest.mark.parametrize(
+    ("time", "short_ns", "runs"),
+    [
+        pytest.param(lambda trips: trips * 2, TRIPS * 2.0, True, id="a live loop"),
+        pytest.param(lambda trips: 3000, 2000.0, False, id="a deleted one, and noise"),
+        pytest.param(lambda trips: None, None, False, id="no time at any trip count"),
+        pytest.param(above(10_000, 1.0), None, True, id="live, and too quick at first"),
+        pytest.param(lambda trips: 9000 if trips > TRIPS else None, None, False, id="deleted, at the edge"),
+    ],
+)  # fmt: skip
+def test_a_loop_that_runs_takes_longer_for_more_trips(
+    time: Callable[[int], int | None], short_ns: float | None, runs: bool
+) -> None:
+    found = growth(Side(time), trips_program(), short_ns)  # type: ignore[arg-type]
+    assert found is not None and (found >= BORDER) is runs
+
+
+def test_a_trip_count_that_cannot_be_raised_tells_nothing() -> None:
+    near_the_end = trips_program("i32", 2**31 // STEEP * 4)
+    assert growth(Side(lambda trips: 1000), near_the_end, 1000.0) is None  # type: ignore[arg-type]
+
+
+def test_a_run_that_traps_tells_nothing() -> None:
+    with pytest.raises(MeasurementError, match="trapped"):
+        growth(Side(lambda trips: 1, "trapped"), trips_program(), 1.0)  # type: ignore[arg-type]
