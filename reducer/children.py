@@ -45,8 +45,8 @@ def program(name: str) -> str:
 
 
 def python(module: str, *words: str) -> list[str]:
-    """What starts `python -m MODULE WORDS` in a Python that finds what this one does, and reads neither modules
-    of the working folder nor variables such as PYTHONPATH."""
+    """What starts `python -m MODULE WORDS` in a Python that finds what this one does, and reads neither
+    modules of the working folder nor variables such as PYTHONPATH."""
     return [sys.executable, "-I", "-c", _START, json.dumps(_module_folders()), module, *words]
 
 

@@ -112,9 +112,8 @@ def _package(spec: Spec, mode: Mode, say: Say) -> Installed:
         fresh = False
     except RuntimesError:
         say(f"{spec}: pip fetches {mode.distribution}, and builds it where it must be built")
-        pip = python(
-            "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input", mode.distribution
-        )
+        quiet = ("--quiet", "--disable-pip-version-check", "--no-input")
+        pip = python("pip", "install", *quiet, mode.distribution)
         doing = f"installing {mode.distribution}"
         call(pip, timeout_s=DOWNLOAD_S, doing=doing)
         importlib.invalidate_caches()

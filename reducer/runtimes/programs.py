@@ -11,10 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from reducer.children import NOWHERE, find_program, program
+from reducer.children import NOWHERE, find_program
+from reducer.children import program as full_path
 from reducer.runtimes.errors import RuntimesError
-from reducer.runtimes.releases import user_folder
 from reducer.runtimes.table import Mode, Words
+from reducer.runtimes.user_folders import user_folder
 from reducer.runtimes.versions import is_of, release_of
 
 # The first that a program prints that looks like a release.
@@ -137,7 +138,7 @@ def _printed(command: Words, changed_ns: int) -> str:
     """What a command prints. `changed_ns` is when its program last did: it may be put anew."""
     try:
         answer = subprocess.run(
-            [program(command[0]), *command[1:]],
+            [full_path(command[0]), *command[1:]],
             cwd=NOWHERE,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,

@@ -7,7 +7,6 @@ left to pip, and a folder appears under its name only when it is whole.
 import contextlib
 import importlib.metadata
 import importlib.util
-import os
 import re
 import shutil
 import subprocess
@@ -17,6 +16,7 @@ from pathlib import Path
 
 from reducer.children import NOWHERE, python
 from reducer.runtimes.errors import RuntimesError
+from reducer.runtimes.user_folders import user_folder
 
 # A download of 10 to 20 MB is over by then; what is older was left behind by a process that was killed.
 STALE_S = 3600.0
@@ -29,17 +29,6 @@ OFFERED = re.compile(r"from versions: (?P<versions>[^)]*)\)")
 def cache_folder() -> Path:
     """The per-user folder that fetched releases of wasmtime are kept in."""
     return user_folder("XDG_CACHE_HOME", ".cache") / "wasmtime"
-
-
-def user_folder(variable: str, default: str) -> Path:
-    """The user's own folder of wreduce for that kind of file: below the one that the variable names, or `default`
-    at home.
-
-    A relative one is passed over, as the XDG base directory specification says: it would mean the working folder.
-    """
-    named = os.environ.get(variable, "")
-    base = Path(named) if os.path.isabs(named) else Path.home() / default
-    return base / "wreduce"
 
 
 def installed(package: str, distribution: str) -> tuple[Path, str]:
