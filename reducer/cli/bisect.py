@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from reducer.cli.app import BAD_INPUT, DIFFERENT, INCONCLUSIVE, INTERRUPTED, KEPT, app, fail
+from reducer.cli.app import BAD_INPUT, DIFFERENT, INCONCLUSIVE, INTERRUPTED, KEPT, Config, app, fail
 from reducer.cli.measure import OBSERVER, trip_note
 from reducer.measure.atomic import FileError, check_writable, write_atomically
 from reducer.measure.case import Case, CaseError, load_case
@@ -56,6 +56,7 @@ def bisect(
         typer.Option(help="What separates slow from not, such as 'ratio>2'.  [default: between both ends]"),
     ] = None,
     json_file: Annotated[Path | None, typer.Option("--json", help="Where every step goes.")] = None,
+    config: Config = None,
 ) -> None:
     """Find the release of a runtime with which a slowdown came in or went away.
 

@@ -42,6 +42,7 @@ from reducer.oracle import (
     too_noisy,
 )
 from reducer.runtimes import Runtime, open_runtime, parse_spec
+from reducer.runtimes.table import own_tables
 from reducer.search.decision import Judge
 from reducer.search.events import Notify
 from reducer.search.guards import guards_of
@@ -147,6 +148,8 @@ class Run:
         """From the seed to the smallest case.  Raises ProgramError, NotShown, MeasurementError; ^C in the
         search ends it early."""
         state = self.folder.state
+        if state and state.get("request", {}).get("own_runtimes", {}) != self._own_runtimes():
+            raise ProgramError("the run was begun with another wreduce.toml: name that with --config")
         original, fast_ns, slow_ns = self._tuned()
         anchor = _saved_anchor(state["anchor"]) if state else self._anchor(original, slow_ns)
         judge = Judge(
@@ -257,6 +260,7 @@ class Run:
                 "oracle": self.request.oracle.text,
                 "slow": self.lane.slow.spec,
                 "fast": self.lane.fast.spec,
+                "own_runtimes": self._own_runtimes(),
             },
             anchor={
                 "low": anchor.low,
@@ -267,6 +271,10 @@ class Run:
             stage="search",
         )
         return anchor
+
+    def _own_runtimes(self) -> dict[str, Any]:
+        """What the names of the user's own runtimes mean, where a side is one."""
+        return own_tables(parse_spec(side.spec).name for side in (self.lane.slow, self.lane.fast))
 
     def _check_alive(self, original: Candidate, anchor: Anchor, slow_ns: int) -> None:
         """Raises NotShown for a seed whose loop a side folds away: its ratio says nothing of that loop."""
