@@ -66,8 +66,8 @@ SHOWN_SIDES = 3
 # The same as runners/run_*.py without the clock; {file} is the program.
 SCRIPTS = {
     "run_wasmtime.py": (
-        "python3 -I -c 'import sys, wasmtime as w; e = w.Engine(); s = w.Store(e)",
-        "s.set_wasi(w.WasiConfig()); l = w.Linker(e); l.define_wasi(); m = w.Module.from_file(e, sys.argv[1])",
+        "python3 -I -c 'import sys, wasmtime as w; e = w.Engine(); s = w.Store(e); l = w.Linker(e)",
+        "s.set_wasi(w.WasiConfig()); l.define_wasi(); m = w.Module.from_file(e, sys.argv[1])",
         'l.instantiate(s, m).exports(s)["_start"](s)\' {file}',
     ),
     "run_wasmer.py": (
