@@ -47,7 +47,6 @@ def test_the_traps_are_set(trapped: TrappedFolder) -> None:
 MEASURE = ("measure", "case.wat", "--rounds", "1", "--runtime", "wasmtime", "--runtime")
 WAYS = [
     pytest.param(("check", "case.wat"), 0, marks=pytest.mark.wabt, id="the assembler"),
-    pytest.param((*MEASURE, "mine"), 2, id="a runtime of a wreduce.toml"),
     pytest.param(("test", "case.wat", "--oracle", "ratio>2", "--slow", "mine"), 2, id="the same in test"),
     pytest.param((*MEASURE, "wasmtime@1.0.0"), 2, id="pip fetches a release"),
     pytest.param(
@@ -100,6 +99,7 @@ def test_a_whole_reduction_and_its_report_spring_none(trapped: TrappedFolder, se
 
 def test_one_line_says_that_the_wreduce_toml_here_is_not_read(trapped: TrappedFolder) -> None:
     done = run(trapped, *WREDUCE, *MEASURE, "mine")
+    assert done.returncode == 2 and trapped.sprung() == []
     assert done.stderr.count("the wreduce.toml in this folder is not read") == 1
     assert "--config wreduce.toml" in done.stderr
 
