@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 
 from reducer.batch.local import default_lanes
 from reducer.batch.tasks import Executor, ExecutorError
-from reducer.children import NOWHERE, python
+from reducer.children import python
 from reducer.cli.app import BAD_INPUT, fail
 
 MISSING = "Dask is not installed: pip install 'wreduce[cluster]'"
@@ -44,5 +44,5 @@ def become_worker(words: list[str], jobs: int | None) -> NoReturn:
     lanes = default_lanes(len(os.sched_getaffinity(0))) if jobs is None else jobs
     options = ["--nthreads", str(lanes + 1), "--resources", f"lane={lanes}", "--no-dashboard"]
     dask = python("distributed.cli.dask_worker", words[0], *options)
-    os.chdir(NOWHERE)
+    # It stays where it is: the settings of Dask may name files, such as those for TLS, from here.
     os.execv(dask[0], dask)
