@@ -23,6 +23,8 @@ from distributed import Client, Future, wait
 from reducer.batch.parcels import pack, unpack
 from reducer.batch.station import RESOURCE, Offer, Order, do, keep, offer
 from reducer.batch.tasks import Done, ExecutorError, Task
+from reducer.runtimes import parse_spec
+from reducer.runtimes.table import own_tables
 
 CONNECT_SECONDS = 10.0
 WORKERS_SECONDS = 60.0
@@ -84,7 +86,8 @@ class ClusterExecutor:
 
         Raises ExecutorError.
         """
-        self._order = Order(self._order.batch, tuple(specs))
+        own = own_tables(parse_spec(spec).name for spec in specs)
+        self._order = Order(self._order.batch, tuple(specs), own)
         deadline = time.monotonic() + WORKERS_SECONDS
         while self._versions is None:
             self._look()

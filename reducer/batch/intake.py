@@ -10,23 +10,20 @@ from __future__ import annotations
 import csv
 import errno
 import hashlib
-import lzma
 import os
 import stat
-import tarfile
-import zipfile
-import zlib
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
+from reducer.batch.archives import BOUNDS, Bounds, in_tar, in_zip, is_tar, is_zip
+from reducer.batch.offered import SUFFIXES, Offered, Readable, Unreadable, first_line
 from reducer.batch.store import DATABASE, Store
 from reducer.oracle import OracleSyntaxError, Time, parse_oracle
 from reducer.wat.check import COMPONENT
 
-SUFFIXES = (".wat", ".wasm")
 PIECE_BYTES = 1 << 20
 SIZE_LIMIT = 20_000_000
 """Bytes of a case at most, where nobody says: fuzzers' programs have some 100 KB, and reading the text of a
@@ -39,17 +36,6 @@ _RESULTS = "is the run folder of a batch"
 
 class IntakeError(Exception):
     """A source that cannot be read at all; the message is one line that says what to do."""
-
-
-@dataclass(frozen=True)
-class Offered:
-    """A file that may be a case: where it came from, how to read it, the oracle that a manifest gives it
-    (None: the run's); or why it is none."""
-
-    source: str
-    read: Callable[[], IO[bytes]] | None = None
-    oracle: str | None = None
-    reason: str = ""
 
 
 @dataclass
@@ -91,13 +77,13 @@ class Intake:
             return self._refuse(offered.source, "", oracle, offered.reason)
         try:
             self._copy(offered.source, offered.read, oracle)
-        except _READ_ERRORS as error:
+        except (OSError, Unreadable) as error:
             if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EROFS):
                 raise IntakeError(f"{self.folder} cannot be written: {error.strerror}") from None
-            self._refuse(offered.source, "", oracle, f"cannot be read: {_first_line(error)}")
+            self._refuse(offered.source, "", oracle, f"cannot be read: {first_line(error)}")
         return None
 
-    def _copy(self, source: str, read: Callable[[], IO[bytes]], oracle: str) -> None:
+    def _copy(self, source: str, read: Callable[[], AbstractContextManager[Readable]], oracle: str) -> None:
         places = self.folder / "cases"
         places.mkdir(parents=True, exist_ok=True)
         # One process writes a run: what another has left half-way is written over.
@@ -126,23 +112,7 @@ class Intake:
         self.taken.known += not new
 
 
-_READ_ERRORS = (
-    OSError,
-    EOFError,
-    RuntimeError,
-    zipfile.BadZipFile,
-    tarfile.TarError,
-    zlib.error,
-    lzma.LZMAError,
-)
-
-
-def _first_line(error: BaseException) -> str:
-    words = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return (words or type(error).__name__).splitlines()[0]
-
-
-def _copied(origin: IO[bytes], copy: IO[bytes], limit: int) -> tuple[str, bytes, int]:
+def _copied(origin: Readable, copy: IO[bytes], limit: int) -> tuple[str, bytes, int]:
     """Hash, first bytes and size of what was copied, no more than a piece over the limit: a header may lie
     about the size, and what is unpacked may be endless."""
     digest, first, size = hashlib.sha256(), b"", 0
@@ -170,32 +140,38 @@ def problem(first: bytes) -> str:
 # ---- where files come from
 
 
-def offers(source: str, lines: Iterable[str] = ()) -> Iterator[Offered]:
+def offers(source: str, lines: Iterable[str] = (), bounds: Bounds = BOUNDS) -> Iterator[Offered]:
     """Everything in a folder (recursively), a zip, a tar, a manifest (.csv), a single file, or, for `-`, in
-    the files and folders named by `lines`.  Raises IntakeError at once where it is nothing of these."""
-    path = Path(source)
+    the files and folders named by `lines`; an archive within `bounds`.  Raises IntakeError at once where it
+    is nothing of these."""
     if source == "-":
         return _in_list(lines)
+    try:
+        return _in_source(Path(source), bounds)
+    except (OSError, ValueError) as error:
+        raise IntakeError(f"{source} cannot be read: {first_line(error)}") from None
+
+
+def _in_source(path: Path, bounds: Bounds) -> Iterator[Offered]:
     if not path.exists():
         raise IntakeError(
-            f"{source} is not there: name a folder, a zip, a tar, a manifest .csv, or - for a list"
+            f"{path} is not there: name a folder, a zip, a tar, a manifest .csv, or - for a list"
         )
     if path.is_dir():
         if (path / DATABASE).exists():
-            raise IntakeError(f"{source} {_RESULTS}: name the corpus that it was made from")
+            raise IntakeError(f"{path} {_RESULTS}: name the corpus that it was made from")
         return in_folder(path)
-    if path.suffix == ".csv":
-        return _in_manifest(path)
     if path.suffix in SUFFIXES:
         return iter([_file(path)])
-    try:
-        if zipfile.is_zipfile(path):
-            return _in_zip(path)
-        if tarfile.is_tarfile(path):
-            return _in_tar(path)
-    except OSError as error:
-        raise IntakeError(f"{source} cannot be read: {_first_line(error)}") from None
-    raise IntakeError(f"{source} is neither a folder, a zip, a tar, a manifest .csv, a .wat nor a .wasm")
+    # A pipe would be waited for without end.
+    if path.is_file():
+        if path.suffix == ".csv":
+            return _in_manifest(path)
+        if is_zip(path):
+            return in_zip(path, bounds)
+        if is_tar(path):
+            return in_tar(path, bounds)
+    raise IntakeError(f"{path} is neither a folder, a zip, a tar, a manifest .csv, a .wat nor a .wasm")
 
 
 def _in_list(lines: Iterable[str]) -> Iterator[Offered]:
@@ -219,7 +195,7 @@ def in_folder(folder: Path) -> Iterator[Offered]:
             if path.suffix in SUFFIXES or _is_binary(path):
                 yield _file(path)
     for error in unread:
-        yield Offered(str(Path(error.filename).absolute()), reason=f"cannot be read: {_first_line(error)}")
+        yield Offered(str(Path(error.filename).absolute()), reason=f"cannot be read: {first_line(error)}")
 
 
 def _is_binary(path: Path) -> bool:
@@ -247,7 +223,7 @@ def _file(path: Path, oracle: str | None = None) -> Offered:
         if not stat.S_ISREG(path.stat().st_mode):
             return Offered(source, reason="not a regular file")
     except (OSError, ValueError) as error:
-        return Offered(source, reason=f"cannot be read: {_first_line(error)}")
+        return Offered(source, reason=f"cannot be read: {first_line(error)}")
     return Offered(source, lambda: open(path, "rb"), oracle)
 
 
@@ -261,38 +237,7 @@ def _in_manifest(path: Path) -> Iterator[Offered]:
                 oracle = row[1].strip() if len(row) > 1 else ""
                 yield _file(path.parent / row[0].strip(), oracle or None)
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise IntakeError(f"{path} is no manifest of (file, oracle) rows: {_first_line(error)}") from None
-
-
-def _in_zip(path: Path) -> Iterator[Offered]:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            for entry in archive.infolist():
-                if not entry.is_dir() and Path(entry.filename).suffix in SUFFIXES:
-                    yield Offered(_inside(path, entry.filename), lambda entry=entry: archive.open(entry))  # type: ignore[misc]
-    except (OSError, zipfile.BadZipFile) as error:
-        yield Offered(str(path.absolute()), reason=f"a broken zip: {_first_line(error)}")
-
-
-def _in_tar(path: Path) -> Iterator[Offered]:
-    try:
-        # As a stream: each member is read when it goes by, and the archive only once.
-        with tarfile.open(path, "r|*") as archive:
-            for member in archive:
-                if Path(member.name).suffix not in SUFFIXES or member.isdir():
-                    continue
-                source = _inside(path, member.name)
-                content = archive.extractfile(member) if member.isreg() else None
-                if content is None:
-                    yield Offered(source, reason="not a regular file")
-                else:
-                    yield Offered(source, lambda content=content: content)  # type: ignore[misc]
-    except (OSError, EOFError, tarfile.TarError, zlib.error, lzma.LZMAError) as error:
-        yield Offered(str(path.absolute()), reason=f"a broken tar: {_first_line(error)}")
-
-
-def _inside(archive: Path, member: str) -> str:
-    return f"{archive.absolute()}!{member}"
+        raise IntakeError(f"{path} is no manifest of (file, oracle) rows: {first_line(error)}") from None
 
 
 # ---- while a fuzzer runs

@@ -10,7 +10,6 @@ import os
 import platform
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -22,6 +21,7 @@ from typing import Any
 import psutil
 
 from reducer.batch.tasks import Done, FailureKind, Task
+from reducer.children import NOWHERE, python
 from reducer.timing import describe_machine
 
 DEATH_SECONDS = 10.0
@@ -72,13 +72,13 @@ class Place:
         with ours, theirs, open(self.log or os.devnull, "ab") as errors:
             # A session of its own: ^C at the terminal is for us, and its group can be ended as a whole.
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "reducer.batch.place_process", str(theirs.fileno())],
+                python("reducer.batch.place_process", str(theirs.fileno())),
+                cwd=NOWHERE,
                 pass_fds=(theirs.fileno(),),
                 stdin=subprocess.DEVNULL,
                 stdout=errors,
                 stderr=errors,
                 start_new_session=True,
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(entry or os.getcwd() for entry in sys.path)},
             )
             self.connection = Connection(ours.detach())
         self.connection.send((self.core, sorted(self.elsewhere)))

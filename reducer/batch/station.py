@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 from queue import SimpleQueue
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from distributed import Reschedule, get_worker, secede
 
@@ -22,7 +23,8 @@ from reducer.batch.local import LocalExecutor
 from reducer.batch.parcels import pack, unpack
 from reducer.batch.places import Place, this_host
 from reducer.batch.tasks import Done, Task
-from reducer.runtimes import RuntimesError
+from reducer.runtimes import RuntimesError, parse_spec
+from reducer.runtimes.table import own_tables
 
 RESOURCE = "lane"
 """What a worker declares, as in `--resources lane=2`: a timed task takes one."""
@@ -31,10 +33,12 @@ LOOK_SECONDS = 0.5
 
 @dataclass(frozen=True)
 class Order:
-    """What a batch asks of a worker: who asks, and which runtimes it is about."""
+    """What a batch asks of a worker: who asks, which runtimes it is about, and what those of them are that
+    stand in a wreduce.toml."""
 
     batch: str
     specs: tuple[str, ...]
+    own_runtimes: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -94,6 +98,10 @@ def offer(order: Order) -> Offer:
     host, cpu = this_host()
     jobs = int(worker.state.total_resources.get(RESOURCE, 1))
     try:
+        if own_tables(parse_spec(spec).name for spec in order.specs) != order.own_runtimes:
+            raise RuntimesError(
+                "its wreduce.toml has other runtimes: start it with the --config of the batch"
+            )
         with _changing:
             station = _Station(order, jobs, Path(worker.local_directory))
             _stations[worker.address, order.batch] = station

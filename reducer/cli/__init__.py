@@ -6,6 +6,8 @@ import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 
+from reducer.children import keep_out_working_folder
+
 COMMANDS = (
     "reduce",
     "controls",
@@ -25,6 +27,7 @@ COMMANDS = (
 def main(arguments: Sequence[str] | None = None) -> None:
     """The entry point of the `wreduce` command."""
     words = sys.argv[1:] if arguments is None else list(arguments)
+    keep_out_working_folder()
     try:
         # Called thousands of times by other reducers: nothing that the other commands need is loaded.
         if words[:1] == ["test"]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from functools import cache
+from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
@@ -15,6 +17,7 @@ from reducer.cli.shell import INTERRUPTED as INTERRUPTED
 from reducer.cli.shell import KEPT as KEPT
 from reducer.cli.shell import NOT_SHOWN as NOT_SHOWN
 from reducer.cli.shell import duration
+from reducer.runtimes.config_file import unread_words, use_config_file
 
 
 class _DefaultCommand(TyperGroup):
@@ -60,6 +63,36 @@ def seconds(text: str) -> float:
         return duration(text)
     except ValueError as error:
         raise typer.BadParameter(str(error)) from None
+
+
+def _config(path: Path | None) -> Path | None:
+    """Which wreduce.toml is read, before anything asks for a runtime."""
+    if path is not None and not path.is_file():
+        fail(f"{path} is not there, or is no file: --config names a wreduce.toml", BAD_INPUT)
+    use_config_file(path)
+    _tell_unread()
+    return path
+
+
+@cache
+def _tell_unread() -> None:
+    """Once in a command, also where two of its parts have the option."""
+    if words := unread_words():
+        print(f"wreduce: {words}", file=sys.stderr)
+
+
+Config = Annotated[
+    Path | None,
+    typer.Option(
+        "--config",
+        metavar="FILE",
+        callback=_config,
+        is_eager=True,
+        help="The wreduce.toml with runtimes of your own.  [default: ~/.config/wreduce/wreduce.toml]",
+        show_default=False,
+    ),
+]
+"""For every command that names runtimes; reading the option is all that it is for."""
 
 
 def fail(message: str, code: int) -> NoReturn:

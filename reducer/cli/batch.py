@@ -27,7 +27,7 @@ from reducer.batch.steps import Steps
 from reducer.batch.store import Store, StoreError, is_running
 from reducer.batch.summary import cases_csv, summary_csv
 from reducer.batch.tasks import Executor, ExecutorError
-from reducer.cli.app import BAD_INPUT, INTERRUPTED, app, fail, seconds
+from reducer.cli.app import BAD_INPUT, INTERRUPTED, Config, app, fail, seconds
 from reducer.cli.batch_cluster import become_worker, connected
 from reducer.cli.batch_steps import describe_step, reduce_step, report_step
 from reducer.judge.question import DEFAULT_SIDES
@@ -35,12 +35,15 @@ from reducer.oracle import OracleSyntaxError, parse_oracle
 from reducer.records.writing import FileError, write_atomically
 from reducer.report.batch_page import batch_page, group_lines
 from reducer.runtimes import RuntimesError, parse_spec
+from reducer.runtimes.table import own_tables
 from reducer.search.request import ProgramError, check_clauses
 
 ORACLE = "ratio>1.5"
 """Where nobody says.  A share of the original would hold for every case, however normal."""
 MANY_SHORT = 0.2
 """So large a part of a corpus that is too short is worth a line at the end."""
+OWN_RUNTIMES = "runtimes of wreduce.toml"
+"""What the names of one's own runtimes mean, which must stay the same from the begin of a run to its end."""
 PLAIN_SECONDS = 30.0
 """Between two plain lines on how it gets on."""
 
@@ -83,6 +86,7 @@ def batch(
     retry_failed: Annotated[bool, typer.Option(help="Try once more what has failed.")] = False,
     watch: Annotated[bool, typer.Option(help="Keep taking files that come into DIR.")] = False,
     json_events: Annotated[bool, typer.Option("--json", help="Events on standard output.")] = False,
+    config: Config = None,
 ) -> None:
     """Find the distinct anomalies in a corpus: triage, reduce, group, confirm, report.
 
@@ -145,6 +149,7 @@ def _run(
         "runtimes": list(plan.specs),
         "oracle": plan.oracle,
         "normal": "equal" if plan.equal else "corpus",
+        OWN_RUNTIMES: own_tables(parse_spec(spec).name for spec in plan.specs),
     }
     # What cannot be read leaves no run folder.
     offered = offers(source, sys.stdin)

@@ -6,7 +6,6 @@ Dask comes with an extra, so it is looked for when it is asked for.
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import Any, NoReturn
 
 from reducer.batch.local import default_lanes
 from reducer.batch.tasks import Executor, ExecutorError
+from reducer.children import python
 from reducer.cli.app import BAD_INPUT, fail
 
 MISSING = "Dask is not installed: pip install 'wreduce[cluster]'"
@@ -43,5 +43,6 @@ def become_worker(words: list[str], jobs: int | None) -> NoReturn:
         fail(MISSING, BAD_INPUT)
     lanes = default_lanes(len(os.sched_getaffinity(0))) if jobs is None else jobs
     options = ["--nthreads", str(lanes + 1), "--resources", f"lane={lanes}", "--no-dashboard"]
-    dask = [sys.executable, "-m", "distributed.cli.dask_worker", words[0], *options]
-    os.execv(sys.executable, dask)
+    dask = python("distributed.cli.dask_worker", words[0], *options)
+    # It stays where it is: the settings of Dask may name files, such as those for TLS, from here.
+    os.execv(dask[0], dask)

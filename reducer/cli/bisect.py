@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from reducer.cli.app import BAD_INPUT, DIFFERENT, INCONCLUSIVE, INTERRUPTED, KEPT, app, fail
+from reducer.cli.app import BAD_INPUT, DIFFERENT, INCONCLUSIVE, INTERRUPTED, KEPT, Config, app, fail
 from reducer.cli.measure import OBSERVER, trip_note
 from reducer.judge.limits import TARGET_NS
 from reducer.judge.pairs import MeasurementError
@@ -58,6 +58,7 @@ def bisect(
         typer.Option(help="What separates slow from not, such as 'ratio>2'.  [default: between both ends]"),
     ] = None,
     json_file: Annotated[Path | None, typer.Option("--json", help="Where every step goes.")] = None,
+    config: Config = None,
 ) -> None:
     """Find the release of a runtime with which a slowdown came in or went away.
 

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from reducer.cli.app import BAD_INPUT, INCONCLUSIVE, INTERRUPTED, app, fail, seconds
+from reducer.cli.app import BAD_INPUT, INCONCLUSIVE, INTERRUPTED, Config, app, fail, seconds
 from reducer.cli.controls import Given, given_case
 from reducer.controls.blame import MOST_SITES, run_blame
 from reducer.controls.conclusions import Blamed
@@ -52,6 +52,7 @@ def blame(
         int | None, typer.Option(min=1, help="Rounds.  [default: 8 to 15, what takes a minute or two]")
     ] = None,
     most: Annotated[int, typer.Option(min=1, help="Sites, the hottest first.")] = MOST_SITES,
+    config: Config = None,
 ) -> None:
     """Knock out every site of a case and every class of instruction: with which does the slowdown go?
 

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from reducer.cli.app import BAD_INPUT, INCONCLUSIVE, INTERRUPTED, app, fail, seconds
+from reducer.cli.app import BAD_INPUT, INCONCLUSIVE, INTERRUPTED, Config, app, fail, seconds
 from reducer.controls.files import facts_text, write_controls
 from reducer.controls.session import Asked, Controls, run_controls
 from reducer.controls.target import TargetError
@@ -58,6 +58,7 @@ def controls(
         int | None, typer.Option(min=1, help="Rounds.  [default: 8 to 15, what takes a minute or two]")
     ] = None,
     most: Annotated[int, typer.Option(min=1, help="Variants, the most telling first.")] = MOST,
+    config: Config = None,
 ) -> None:
     """Make and measure variants of a case: which of them are still slow says what the trigger is, and is not.
 

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from reducer.cli.app import BAD_INPUT, INCONCLUSIVE, INTERRUPTED, app, fail
+from reducer.cli.app import BAD_INPUT, INCONCLUSIVE, INTERRUPTED, Config, app, fail
 from reducer.judge.pairs import MeasurementError
 from reducer.judge.question import DEFAULT_SIDES
 from reducer.oracle.recording import Recording
@@ -26,6 +26,7 @@ def doctor(
     trace: Annotated[
         Path | None, typer.Option(help="Where the pairs go, for `wreduce simulate --trace`.")
     ] = None,
+    config: Config = None,
 ) -> None:
     """Examine this machine: a runtime against itself, noise, clock, cores, load, and what to do about each.
 

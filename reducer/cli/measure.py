@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 import typer
 from rich.console import Console
 
-from reducer.cli.app import BAD_INPUT, INTERRUPTED, app, fail, seconds
+from reducer.cli.app import BAD_INPUT, INTERRUPTED, Config, app, fail, seconds
 from reducer.judge.pairs import MeasurementError
 from reducer.judge.tuning import tuned_on
 from reducer.program.load import LoadError, load_program
@@ -67,6 +67,7 @@ def measure(
     timeout: Annotated[str, typer.Option(help="A single run that takes longer is stopped.")] = "120s",
     json_file: Annotated[Path | None, typer.Option("--json", help="Where all figures go.")] = None,
     csv_file: Annotated[Path | None, typer.Option("--csv", help="Where a line a cell goes.")] = None,
+    config: Config = None,
 ) -> None:
     """Measure programs on runtimes, interleaved: one table of times and ratios with their intervals.
 

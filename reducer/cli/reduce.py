@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from reducer.cli.app import BAD_INPUT, INCONCLUSIVE, INTERRUPTED, NOT_SHOWN, app, fail, seconds
+from reducer.cli.app import BAD_INPUT, INCONCLUSIVE, INTERRUPTED, NOT_SHOWN, Config, app, fail, seconds
 from reducer.judge.pairs import MeasurementError
 from reducer.oracle import DEFAULT_ORACLE, OracleSyntaxError, parse_oracle
 from reducer.program.load import LoadError, load_program
@@ -50,6 +50,7 @@ def reduce(
     allow_deleted: Annotated[bool, typer.Option(help="Keep cases whose loop the fast side deletes.")] = False,
     resume: Annotated[bool, typer.Option(help="Go on with the run in --run-dir.")] = False,
     quiet: Annotated[bool, typer.Option(help="Say nothing but errors.")] = False,
+    config: Config = None,
 ) -> None:
     """Reduce a program to the few instructions on which one runtime is still slower than another."""
     limit = None if time_limit is None else seconds(time_limit)

@@ -14,7 +14,7 @@ import typer
 from rich.console import Console
 from rich.status import Status
 
-from reducer.cli.app import BAD_INPUT, INCONCLUSIVE, INTERRUPTED, app, fail
+from reducer.cli.app import BAD_INPUT, INCONCLUSIVE, INTERRUPTED, Config, app, fail
 from reducer.cli.blame import write_blame
 from reducer.cli.controls import reduced_case
 from reducer.controls.blame import MOST_SITES, run_blame
@@ -68,6 +68,7 @@ def report(
         list[str] | None,
         typer.Option(metavar="SPEC...", help="Runtimes to measure beside both sides.", show_default=False),
     ] = None,
+    config: Config = None,
 ) -> None:
     """Write report.md, report.html and test_cases.zip into a run folder.
 

@@ -13,7 +13,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from reducer.cli.app import BAD_INPUT, INTERRUPTED, app, fail
+from reducer.cli.app import BAD_INPUT, INTERRUPTED, Config, app, fail
 from reducer.records.writing import FileError, check_writable, write_atomically
 from reducer.runtimes import RuntimesError
 from reducer.runtimes.installing import Installed, chosen, install
@@ -30,6 +30,7 @@ def list_them(
         bool, typer.Option(help="Run the canary on those that it has not seen yet; seconds each.")
     ] = False,
     json_file: Annotated[Path | None, typer.Option("--json", help="Where the same goes as JSON.")] = None,
+    config: Config = None,
 ) -> None:
     """List every runtime and mode: version, what the canary has seen, start-up, how to install it.
 
@@ -62,6 +63,7 @@ def install_them(
         bool, typer.Option("--all", help="All that a client can fetch; some are built, for many minutes.")
     ] = False,
     quick: Annotated[bool, typer.Option(help="Of these, the ones that take a minute at most.")] = False,
+    config: Config = None,
 ) -> None:
     """Install runtimes, each into a folder of its own below ~/.cache/wreduce; what is there already stays.
 

@@ -20,6 +20,7 @@ from reducer.judge.question import DEFAULT_SIDES, Question, QuestionError, quest
 from reducer.judge.verdict import Verdict
 from reducer.oracle import OracleSyntaxError, VerdictKind, parse_oracle
 from reducer.records.writing import FileError, check_writable, write_atomically
+from reducer.runtimes.config_file import unread_words, use_config_file
 
 EXIT_CODES = {VerdictKind.KEPT: KEPT, VerdictKind.INCONCLUSIVE: INCONCLUSIVE}
 EPILOGUE = """Exit code 0 where the oracle holds; 1 where it is not shown, or the file is invalid, traps or
@@ -29,6 +30,7 @@ takes too long; 2 for errors; 4 where as many pairs as are worth it cannot tell.
 def test(words: Sequence[str]) -> int:
     """The command; gives its exit code."""
     options = _parser().parse_args(words)
+    use_config_file(options.config)
     try:
         check_writable(options.json)
         question = question_of(parse_oracle(options.oracle), options.slow, options.fast)
@@ -76,6 +78,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="TIME",
         help="how long a run may take, such as 5s (default: five times the original's, or 60s)",
     )
+    add("--config", type=Path, metavar="FILE", help="the wreduce.toml with runtimes of your own")
     add("--json", type=Path, metavar="FILE", help="where the verdict goes")
     add("-v", "--verbose", action="store_true", help="say in one line what was found")
     return parser
@@ -89,6 +92,9 @@ def _nanoseconds(text: str) -> int:
 
 
 def _fail(error: Exception) -> int:
+    # Else it is silent: other reducers call it from folders of theirs.
+    if words := unread_words():
+        print(f"wreduce: {words}", file=sys.stderr)
     print(f"wreduce: {error}", file=sys.stderr)
     return BAD_INPUT
 

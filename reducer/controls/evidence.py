@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -16,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from reducer.children import find_program
 from reducer.controls.hot_loop import HotLoop
 from reducer.controls.machine_code import MachineLine, Reading, functions, loops, read_loop
 from reducer.measure.findings import EvidenceFinding, SideEvidence
@@ -122,13 +122,14 @@ def show(spec: Spec, binary: bytes) -> Shown:
     mode = known_runtimes()[spec.name].mode(spec.mode)
     if mode.expects == "interpreter":
         raise NotShown(f"{spec} interprets: there is no machine code of the loop")
-    if shutil.which("objdump") is None:
+    objdump = find_program("objdump")
+    if objdump is None:
         raise NotShown("objdump is not installed: apt-get install binutils")
     with tempfile.TemporaryDirectory(prefix="wreduce-") as name:
         folder = Path(name)
         (folder / "module.wasm").write_bytes(binary)
         compiled, command = _compiled(spec, mode, folder)
-        listing = _run(["objdump", "-d", "--no-show-raw-insn", str(compiled)])
+        listing = _run([objdump, "-d", "--no-show-raw-insn", str(compiled)], folder)
     return Shown(listing, f"{command} && objdump -d --no-show-raw-insn {compiled.name}")
 
 
@@ -146,7 +147,7 @@ def _compiled(spec: Spec, mode: Mode, folder: Path) -> tuple[Path, str]:
     places = {"folder": str(folder), "wasm": str(folder / "module.wasm")}
     commands = [[_filled(word, places) for word in step] for step in steps]
     for command in commands:
-        _run(command, cwd=folder)
+        _run(command, folder)
     elf = [path for path in sorted(folder.rglob("*")) if path.is_file() and _is_elf(path)]
     if not elf:
         raise NotShown(f"what {spec} compiles to is no ELF file that objdump could read")
@@ -160,7 +161,7 @@ def _serialized(spec: Spec, folder: Path) -> tuple[Path, str]:
     source, target = folder / "module.wasm", folder / "module.cwasm"
     level = dict(spec.options).get("opt-level", "")
     arguments = [engine_of(spec).library, spec.mode or "cranelift", level, source, target]
-    _run([sys.executable, "-I", "-S", "-c", _SERIALIZE, *map(str, arguments)])
+    _run([sys.executable, "-I", "-S", "-c", _SERIALIZE, *map(str, arguments)], folder)
     flags = ["compile", *(["-C", "compiler=winch"] if spec.mode == "winch" else [])]
     flags += ["-O", f"opt-level={level}"] if level else []
     return target, f"wasmtime {' '.join(flags)} -o module.cwasm module.wasm"
@@ -175,12 +176,12 @@ def _is_elf(path: Path) -> bool:
         return handle.read(4) == b"\x7fELF"
 
 
-def _run(command: list[str], cwd: Path | None = None) -> str:
+def _run(command: list[str], folder: Path) -> str:
     """What a command prints.  Raises NotShown where it fails, is not there, or does not end."""
     program = os.path.basename(command[0])
     try:
         answer = subprocess.run(
-            command, cwd=cwd, stdin=subprocess.DEVNULL, capture_output=True, timeout=COMPILE_S, check=False
+            command, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, timeout=COMPILE_S, check=False
         )
     except OSError as error:
         raise NotShown(f"{program} does not run: {error.strerror}") from None

@@ -152,6 +152,7 @@ class State:
     exit_code: int = 0
     strong: tuple[TripPlace, ...] = ()
     invocation: Invocation = field(default=Invocation())
+    own_runtimes: str = "{}"
     stage: Stage = "search"
     summary: Summary | None = None
 

@@ -94,7 +94,7 @@ def _embedded(spec: Spec, mode: Mode, version: str, wasm: str, flags: str) -> Co
     if script is None:
         return Commands(str(spec), version, flags=flags, why_not=f"{mode.about}: it has no command line")
     options = [f"{key}={value}" for key, value in spec.options]
-    words = ["python3", script, wasm, *([spec.mode] if spec.mode else []), *options]
+    words = ["python3", "-I", script, wasm, *([spec.mode] if spec.mode else []), *options]
     return Commands(
         str(spec),
         version,

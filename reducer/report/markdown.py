@@ -66,18 +66,18 @@ SHOWN_SIDES = 3
 # The same as runners/run_*.py without the clock; {file} is the program.
 SCRIPTS = {
     "run_wasmtime.py": (
-        "python3 -c 'import sys, wasmtime as w; e = w.Engine(); s = w.Store(e); s.set_wasi(w.WasiConfig())",
-        "l = w.Linker(e); l.define_wasi(); m = w.Module.from_file(e, sys.argv[1])",
+        "python3 -I -c 'import sys, wasmtime as w; e = w.Engine(); s = w.Store(e); l = w.Linker(e)",
+        "s.set_wasi(w.WasiConfig()); l.define_wasi(); m = w.Module.from_file(e, sys.argv[1])",
         'l.instantiate(s, m).exports(s)["_start"](s)\' {file}',
     ),
     "run_wasmer.py": (
-        "python3 -c 'import asyncio, sys, wasmer_sdk",
+        "python3 -I -c 'import asyncio, sys, wasmer_sdk",
         'async def run(w=wasmer_sdk.Wasmer()): p = await w.packages.load(open(sys.argv[1], "rb").read()); '
         "s = await w.sandboxes.create(packages=[p]); await s.command(p, []).run()",
         "asyncio.run(run())' {file}",
     ),
     "run_wasm3.py": (
-        "python3 -c 'import sys, wasm3; e = wasm3.Environment(); r = e.new_runtime(1 << 20)",
+        "python3 -I -c 'import sys, wasm3; e = wasm3.Environment(); r = e.new_runtime(1 << 20)",
         'r.load(e.parse_module(open(sys.argv[1], "rb").read()))',
         'r.find_function("_start")()\' {file}',
     ),

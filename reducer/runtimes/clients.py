@@ -8,7 +8,6 @@ import contextlib
 import json
 import os
 import re
-import shutil
 import signal
 import subprocess
 import tempfile
@@ -16,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from reducer.children import NOWHERE, find_program
 from reducer.runtimes.errors import RuntimesError
 from reducer.runtimes.releases import OFFLINE
 
@@ -61,11 +61,13 @@ def call(
 
     Raises RuntimesError, one line, where it is not there, fails, or takes too long.
     """
-    if shutil.which(command[0]) is None:
+    client = find_program(command[0])
+    if client is None:
         raise RuntimesError(f"{doing} needs {command[0]}, and it is not on PATH: {CLIENT_FROM[command[0]]}")
     with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
         process = subprocess.Popen(
-            list(command),
+            [client, *command[1:]],
+            cwd=NOWHERE,
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=errors,

@@ -3,11 +3,11 @@
 Knows what perf is asked and whether this machine can answer; the worker wraps its runs in what comes out.
 """
 
-import shutil
 import subprocess
 import tempfile
 from pathlib import Path
 
+from reducer.children import find_program, program
 from reducer.runtimes.errors import RuntimesError
 
 # In user mode only: what the kernel does for a program is not the runtime's code.
@@ -19,7 +19,7 @@ def perf_command(counter: str) -> list[str]:
     """What stands before `-o FILE -- COMMAND`. Raises RuntimesError where that cannot be counted here."""
     if counter not in EVENTS:
         raise RuntimesError(f"{counter!r} cannot be counted: use {' or '.join(EVENTS)}")
-    perf = shutil.which("perf")
+    perf = find_program("perf")
     if perf is None:
         raise RuntimesError(
             f"counting {counter} needs perf, which is not installed: apt-get install linux-perf"
@@ -29,7 +29,8 @@ def perf_command(counter: str) -> list[str]:
         record = Path(folder, "counted")
         try:
             answer = subprocess.run(
-                [*command, "-o", str(record), "--", "true"],
+                [*command, "-o", str(record), "--", program("true")],
+                cwd=folder,
                 stdin=subprocess.DEVNULL,
                 capture_output=True,
                 timeout=TRIAL_S,

@@ -18,6 +18,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from reducer.children import NOWHERE, search_path
 from reducer.runtimes.errors import RuntimesError
 from reducer.runtimes.process import Worker, WorkerLost, started_by_main_thread
 from reducer.runtimes.runtime import MOST_FUEL, Limits, Outcome, Sample
@@ -31,7 +32,7 @@ STARTS_KEPT = 1000
 # charged to the next.
 GROWN = 0.25
 # All that a worker needs of our own environment. Guests get none of it.
-PASSED_ON = ("PATH", "HOME", "TMPDIR", "LANG", "LC_ALL", "LD_LIBRARY_PATH")
+PASSED_ON = ("HOME", "TMPDIR", "LANG", "LC_ALL", "LD_LIBRARY_PATH")
 
 
 @dataclass(frozen=True)
@@ -191,7 +192,9 @@ class EmbeddedRuntime:
         # Isolated (-I) and without site (-S): nothing but the engine's own folder can provide the engine.
         command = [sys.executable, "-I", "-S", str(self._engine.script), json.dumps(settings)]
         environment = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
-        worker = Worker(command, environment, self._limits.memory_bytes)
+        environment["PATH"] = search_path()
+        # A JavaScript engine reads its settings, and scripts to run first, from the folder that it stands in.
+        worker = Worker(command, environment, self._limits.memory_bytes, self._scratch or NOWHERE)
         self._worker = worker
         try:
             answer, _ = worker.listen(timeout_ns=self._limits.start_ns)

@@ -9,13 +9,13 @@ import fcntl
 import importlib
 import os
 import shutil
-import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from reducer.children import python
 from reducer.runtimes.clients import DOWNLOAD_S, Wanted, call, cargo, npm
 from reducer.runtimes.debian import debian, start_script
 from reducer.runtimes.errors import RuntimesError
@@ -112,9 +112,10 @@ def _package(spec: Spec, mode: Mode, say: Say) -> Installed:
         fresh = False
     except RuntimesError:
         say(f"{spec}: pip fetches {mode.distribution}, and builds it where it must be built")
-        pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
+        quiet = ("--quiet", "--disable-pip-version-check", "--no-input")
+        pip = python("pip", "install", *quiet, mode.distribution)
         doing = f"installing {mode.distribution}"
-        call([*pip, mode.distribution], timeout_s=DOWNLOAD_S, doing=doing)
+        call(pip, timeout_s=DOWNLOAD_S, doing=doing)
         importlib.invalidate_caches()
         folder, version = installed(mode.package, mode.distribution)
         fresh = True

@@ -4,11 +4,11 @@ What there is stands in runtimes.toml; here is what the three kinds of runtime a
 """
 
 import os
-import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from reducer.children import find_program, search_path
 from reducer.runtimes.counters import perf_command
 from reducer.runtimes.embedded import EmbeddedRuntime, Engine
 from reducer.runtimes.errors import RuntimesError
@@ -20,7 +20,7 @@ from reducer.runtimes.table import Mode, Words, known_runtimes
 
 WORKERS = Path(__file__).parent / "workers"
 # What a program is told of our own environment; its home is the private folder.
-FOR_PROGRAMS = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH")
+FOR_PROGRAMS = ("LANG", "LC_ALL", "LD_LIBRARY_PATH")
 
 
 def open_runtime(
@@ -79,7 +79,7 @@ def _javascript(spec: Spec, mode: Mode) -> Engine:
     settings = {
         "mode": mode.name,
         "version": found.versions,
-        "run": filled_all(mode.run, values, _flags(spec, mode)),
+        "run": _by_full_path(mode, filled_all(mode.run, values, _flags(spec, mode))),
         "environment": _environment(mode, values),
     }
     worker = WORKERS / (mode.worker or "javascript_worker.py")
@@ -90,14 +90,11 @@ def _command(spec: Spec, mode: Mode) -> Engine:
     found = find(mode, spec.version)
     mode = mode.for_version(found.version)
     values, flags = _places(mode, found), _flags(spec, mode)
-    for step in mode.compile:
-        if "{" not in step[0] and shutil.which(step[0]) is None:
-            raise RuntimesError(f"{mode.spec} needs {step[0]}, which is not there: put it on PATH")
     settings = {
         "version": found.versions,
         # {wasm} and {folder} are other ones for every module: the worker fills them in.
-        "compile": [filled_all(step, values, flags) for step in mode.compile],
-        "run": filled_all(mode.run, values, flags),
+        "compile": [_by_full_path(mode, filled_all(step, values, flags)) for step in mode.compile],
+        "run": _by_full_path(mode, filled_all(mode.run, values, flags)),
         "environment": _environment(mode, values),
         "trap": mode.trap,
         "refused": mode.refused,
@@ -122,6 +119,17 @@ def _places(mode: Mode, found: Found) -> dict[str, str]:
     return {**programs, "prefix": str(prefix), "here": str(mode.here)}
 
 
+def _by_full_path(mode: Mode, command: list[str]) -> list[str]:
+    """The command with its program found, so that a worker need not look. Raises RuntimesError."""
+    if "{" in command[0]:
+        # Among what is compiled: only the worker knows where.
+        return command
+    found = find_program(command[0])
+    if found is None:
+        raise RuntimesError(f"{mode.spec} needs {command[0]}, which is not there: put it on PATH")
+    return [found, *command[1:]]
+
+
 def _flags(spec: Spec, mode: Mode) -> Words:
     """The words that the spec's options turn into."""
     return tuple(filled(word, {"value": value}) for key, value in spec.options for word in mode.flags[key])
@@ -129,4 +137,8 @@ def _flags(spec: Spec, mode: Mode) -> Words:
 
 def _environment(mode: Mode, values: Mapping[str, str]) -> dict[str, str]:
     ours = {name: os.environ[name] for name in FOR_PROGRAMS if name in os.environ}
-    return {**ours, **{name: filled(value, values) for name, value in mode.environment.items()}}
+    return {
+        **ours,
+        "PATH": search_path(),
+        **{name: filled(value, values) for name, value in mode.environment.items()},
+    }

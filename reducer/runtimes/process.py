@@ -17,6 +17,7 @@ from typing import Any, Literal
 
 import psutil
 
+from reducer.children import NOWHERE
 from reducer.runtimes.workers.protocol import LENGTHS, encode
 
 # A guest that fills memory does so at 1 to 4 GB/s: it overshoots its limit by 200 MB at the most, and the
@@ -53,13 +54,16 @@ class WorkerLost(Exception):
 class Worker:
     """A child process in a session of its own, with pipes to its standard streams."""
 
-    def __init__(self, command: Sequence[str], environment: Mapping[str, str], memory_bytes: int) -> None:
+    def __init__(
+        self, command: Sequence[str], environment: Mapping[str, str], memory_bytes: int, folder: str = NOWHERE
+    ) -> None:
         # A session of its own keeps ^C at the terminal from stopping it between request and answer.
         self._process = subprocess.Popen(
             command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
+            cwd=folder,
             env=environment,
             bufsize=0,
             start_new_session=True,

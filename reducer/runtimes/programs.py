@@ -6,14 +6,16 @@ Ours stand side by side in a folder of their own, programs/NAME/VERSION/bin/. Kn
 import functools
 import os
 import re
-import shutil
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from reducer.children import NOWHERE, find_program
+from reducer.children import program as full_path
 from reducer.runtimes.errors import RuntimesError
 from reducer.runtimes.table import Mode, Words
+from reducer.runtimes.user_folders import user_folder
 from reducer.runtimes.versions import is_of, release_of
 
 # The first that a program prints that looks like a release.
@@ -35,8 +37,7 @@ class Found:
 
 def programs_folder() -> Path:
     """The per-user folder that programs are installed in, NAME/VERSION/bin/PROGRAM below it."""
-    base = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
-    return Path(base) / "wreduce" / "programs"
+    return user_folder("XDG_CACHE_HOME", ".cache") / "programs"
 
 
 def installed_versions(name: str) -> list[str]:
@@ -74,7 +75,7 @@ def _candidates(mode: Mode, version: str | None) -> Iterator[Path]:
         for name in mode.programs
         if os.access(folder / name, os.X_OK)
     )
-    on_path = (Path(found) for name in mode.programs if (found := shutil.which(name)) is not None)
+    on_path = (Path(found) for name in mode.programs if (found := find_program(name)) is not None)
     # A version that is named is one of ours, most of the time; where none is, a person's own goes first.
     if version is None:
         yield from on_path
@@ -95,7 +96,7 @@ def _also(mode: Mode, program: Path) -> dict[str, Path]:
     found = {}
     for name, choices in mode.also.items():
         places = [program.parent / choice for choice in choices]
-        places += [Path(place) for choice in choices if (place := shutil.which(choice)) is not None]
+        places += [Path(place) for choice in choices if (place := find_program(choice)) is not None]
         places += [folder / choice for choice in choices for folder in _bins(choice)]
         there = [place for place in places if os.access(place, os.X_OK)]
         if not there:
@@ -137,7 +138,8 @@ def _printed(command: Words, changed_ns: int) -> str:
     """What a command prints. `changed_ns` is when its program last did: it may be put anew."""
     try:
         answer = subprocess.run(
-            command,
+            [full_path(command[0]), *command[1:]],
+            cwd=NOWHERE,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

@@ -7,9 +7,9 @@ import contextlib
 import importlib.metadata
 import re
 import subprocess
-import sys
 from collections.abc import Iterable
 
+from reducer.children import NOWHERE, python
 from reducer.runtimes.errors import RuntimesError
 from reducer.runtimes.releases import OFFLINE, cache_folder
 from reducer.runtimes.spec import Spec
@@ -24,14 +24,20 @@ PLAIN = re.compile(r"\d+(?:\.\d+)*")
 def published(distribution: str) -> list[str]:
     """The releases on PyPI for this machine, oldest first. Raises RuntimesError where it cannot be asked."""
     # fmt: off
-    command = [
-        sys.executable, "-m", "pip", "index", "versions", "--disable-pip-version-check", "--no-input",
+    command = python(
+        "pip", "index", "versions", "--disable-pip-version-check", "--no-input",
         "--only-binary=:all:", "--retries", "1", "--timeout", "15", distribution,
-    ]
+    )
     # fmt: on
     try:
         answer = subprocess.run(
-            command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, timeout=LIST_S
+            command,
+            cwd=NOWHERE,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=LIST_S,
         )
     except subprocess.TimeoutExpired:
         raise RuntimesError("PyPI cannot be reached: no answer within a minute") from None

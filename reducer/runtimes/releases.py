@@ -7,16 +7,16 @@ left to pip, and a folder appears under its name only when it is whole.
 import contextlib
 import importlib.metadata
 import importlib.util
-import os
 import re
 import shutil
 import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
 
+from reducer.children import NOWHERE, python
 from reducer.runtimes.errors import RuntimesError
+from reducer.runtimes.user_folders import user_folder
 
 # A download of 10 to 20 MB is over by then; what is older was left behind by a process that was killed.
 STALE_S = 3600.0
@@ -28,8 +28,7 @@ OFFERED = re.compile(r"from versions: (?P<versions>[^)]*)\)")
 
 def cache_folder() -> Path:
     """The per-user folder that fetched releases of wasmtime are kept in."""
-    base = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
-    return Path(base) / "wreduce" / "wasmtime"
+    return user_folder("XDG_CACHE_HOME", ".cache") / "wasmtime"
 
 
 def installed(package: str, distribution: str) -> tuple[Path, str]:
@@ -95,13 +94,15 @@ def _install(version: str, target: Path) -> None:
     if importlib.util.find_spec("pip") is None:
         raise RuntimesError(f"pip is needed to fetch wasmtime {version}: python -m ensurepip")
     # fmt: off
-    command = [
-        sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input",
+    command = python(
+        "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input",
         "--no-deps", "--only-binary=:all:", "--retries", "1", "--timeout", "20",
         "--target", str(target), f"wasmtime=={version}",
-    ]
+    )
     # fmt: on
-    answer = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+    answer = subprocess.run(
+        command, cwd=NOWHERE, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+    )
     if answer.returncode != 0:
         raise RuntimesError(_reason(version, answer.stderr))
 

@@ -1,24 +1,23 @@
 """The table of runtimes: which there are, in which modes, and how each is found, compiled and run.
 
-Reads runtimes.toml beside this file and a person's own wreduce.toml; names file and key of what is wrong.
+Reads runtimes.toml beside this file and the user's own wreduce.toml; names file and key of what is wrong.
 Starts and looks for nothing. What the keys mean stands in docs/runtimes.md.
 """
 
 import functools
-import os
 import re
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from reducer.runtimes.config_file import config_file
 from reducer.runtimes.errors import RuntimesError
 from reducer.runtimes.versions import is_range, lies_in
 
 BUILT_IN = Path(__file__).with_name("runtimes.toml")
-OWN = "wreduce.toml"
 KINDS = ("embedded", "javascript", "command")
 # What the canary can tell apart, and `any` where a mode promises nothing.
 TIERS = ("interpreter", "baseline", "optimising", "any")
@@ -120,9 +119,9 @@ class Row:
 
 
 def known_runtimes() -> Mapping[str, Row]:
-    """All that can be named here and now, by name: ours, and those of the person's wreduce.toml."""
+    """All that can be named here and now, by name: ours, and those of the user's wreduce.toml."""
     rows = dict(_built_in())
-    own = own_file()
+    own = config_file()
     if own is not None:
         for name, row in read_own(own).items():
             if name in rows:
@@ -131,12 +130,11 @@ def known_runtimes() -> Mapping[str, Row]:
     return rows
 
 
-def own_file() -> Path | None:
-    """The person's wreduce.toml: $WREDUCE_TOML, or the one in the working folder, or None."""
-    named = os.environ.get("WREDUCE_TOML")
-    if named:
-        return Path(named)
-    return Path(OWN) if Path(OWN).is_file() else None
+def own_tables(names: Iterable[str]) -> dict[str, Any]:
+    """What the user's wreduce.toml says of these runtimes, where it does: what their names mean."""
+    own = config_file()
+    tables = {} if own is None else _read(own).get("runtime", {})
+    return {name: tables[name] for name in sorted(set(names)) if name in tables}
 
 
 @functools.cache

@@ -3,6 +3,7 @@ goes on, found again from what was saved.  No pair that is on disk is taken agai
 
 from __future__ import annotations
 
+import json
 import math
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -27,6 +28,7 @@ from reducer.records.run import Anchor, Side, Size, State
 from reducer.records.run_folder import RunFolder, check_same_question
 from reducer.runtimes import Ending, Runtime, open_runtime, parse_spec
 from reducer.runtimes.checked import open_checked
+from reducer.runtimes.table import own_tables
 from reducer.search.request import NotShownError, ProgramError, Request
 from reducer.timing import Lane, Pair, choose_core
 
@@ -62,6 +64,8 @@ class Measuring:
             check_same_question(folder.path, state, request.oracle.text, side_of(sides[0]), side_of(sides[1]))
             if sides[0].spec != state.slow.spec:
                 sides.reverse()
+            if state.own_runtimes != _own_runtimes(*sides):
+                raise RecordError("the run was begun with another wreduce.toml: name that with --config")
         self.sides = sides
         self.lane = Lane(sides[0], sides[1], phase=question.main.phase, deadline=deadline)
         self.observing = stack.enter_context(open_runtime(OBSERVER, core=core))
@@ -157,6 +161,7 @@ class Measuring:
                 original.trip_counts,
                 original.ending.exit_code,
                 invocation=original.invocation,
+                own_runtimes=_own_runtimes(self.lane.slow, self.lane.fast),
             )
         )
 
@@ -213,6 +218,11 @@ class Measuring:
             short.trips if shortens and short is not None else (),
         )
         return Seed(original, judge, anchor, observe)
+
+
+def _own_runtimes(*sides: Runtime) -> str:
+    """What the names of the user's own runtimes mean, where a side is one."""
+    return json.dumps(own_tables(parse_spec(side.spec).name for side in sides), sort_keys=True)
 
 
 def side_of(runtime: Runtime) -> Side:

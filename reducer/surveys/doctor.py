@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 import os
-import shutil
 import subprocess
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
@@ -16,6 +15,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import fmean
 
+from reducer.children import NOWHERE, find_program, program
 from reducer.judge.pairs import MeasurementError, pairs
 from reducer.judge.question import DEFAULT_SIDES
 from reducer.judge.tuning import tuned_in_lane
@@ -206,11 +206,12 @@ def look_for_tools() -> Tools:
 
 def _perf() -> tuple[str, bool]:
     """What became of counting a process's instructions, and whether they were counted."""
-    if shutil.which("perf") is None:
+    perf = find_program("perf")
+    if perf is None:
         return "perf is not installed", False
-    command = ["perf", "stat", "-x,", "-e", "instructions:u", "true"]
     try:
-        run = subprocess.run(command, capture_output=True, text=True, timeout=20, check=False)
+        command = [perf, "stat", "-x,", "-e", "instructions:u", program("true")]
+        run = subprocess.run(command, cwd=NOWHERE, capture_output=True, text=True, timeout=20, check=False)
     except (OSError, subprocess.TimeoutExpired) as error:
         return f"perf does not run: {error}", False
     counted = next((line.split(",")[0] for line in run.stderr.splitlines() if "instructions" in line), "")

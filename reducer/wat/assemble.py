@@ -8,11 +8,11 @@ plainest first.
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 from dataclasses import dataclass
 from functools import lru_cache
 
+from reducer.children import NOWHERE, find_program, program
 from reducer.wat.errors import WatError
 
 FLAG_SETS: tuple[tuple[str, ...], ...] = ((), ("--enable-all",))
@@ -28,7 +28,7 @@ _PLACE = re.compile(r":(\d+):(\d+): error: (.*)")
 
 def has_wabt() -> bool:
     """Whether wabt's programs are on PATH."""
-    return shutil.which("wat2wasm") is not None
+    return find_program("wat2wasm") is not None
 
 
 @dataclass(frozen=True)
@@ -49,8 +49,9 @@ def _by_wabt(text: str, flags: tuple[str, ...]) -> bytes:
     data = text.encode("utf-8", "surrogateescape")
     try:
         run = subprocess.run(
-            ["wat2wasm", *flags, "-", "--output=-"],
+            [program("wat2wasm"), *flags, "-", "--output=-"],
             input=data,
+            cwd=NOWHERE,
             capture_output=True,
             timeout=ASSEMBLE_SECONDS,
             check=False,
@@ -101,8 +102,9 @@ def disassemble(binary: bytes) -> str:
     failure = ""
     for flags in FLAG_SETS:
         run = subprocess.run(
-            ["wasm2wat", *flags, "-"],
+            [program("wasm2wat"), *flags, "-"],
             input=binary,
+            cwd=NOWHERE,
             capture_output=True,
             timeout=ASSEMBLE_SECONDS,
             check=False,
@@ -120,8 +122,9 @@ def validate(binary: bytes) -> str | None:
     failure = ""
     for flags in FLAG_SETS:
         run = subprocess.run(
-            ["wasm-validate", *flags, "-"],
+            [program("wasm-validate"), *flags, "-"],
             input=binary,
+            cwd=NOWHERE,
             capture_output=True,
             timeout=ASSEMBLE_SECONDS,
             check=False,

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import psutil
@@ -16,9 +17,10 @@ import pytest
 import typer
 from dask_cluster import Cluster, eventually, gone, words_of
 
-from reducer.batch import cluster
+from reducer.batch import cluster, station
 from reducer.batch.cluster import ClusterExecutor
 from reducer.batch.parcels import pack, recover, unpack
+from reducer.batch.station import Order
 from reducer.batch.tasks import Done, ExecutorError, Task
 from reducer.cli import batch_cluster
 
@@ -273,3 +275,18 @@ def test_a_worker_that_has_not_the_runtimes_is_not_used(
         made.prepare(("wasmer", "wasmtime@0.1.0"))
     assert [event["lanes"] for event in events] == [0]
     made.close()
+
+
+def test_a_worker_whose_own_runtimes_are_others_is_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tmp_path / "wreduce.toml"
+    own.write_text('[runtime.mine]\nrun = ["mine", "--fast", "{wasm}"]\n')
+    monkeypatch.setenv("WREDUCE_TOML", str(own))
+    state = SimpleNamespace(total_resources={}, tasks={})
+    worker = SimpleNamespace(
+        address="here", local_directory=str(tmp_path), state=state, get_current_task=lambda: "key"
+    )
+    monkeypatch.setattr(station, "get_worker", lambda: worker)
+    found = station.offer(Order("batch", ("wasmtime", "mine"), {"mine": {"run": ["mine", "{wasm}"]}}))
+    assert found.ready is None and "other runtimes" in found.reason

@@ -1,4 +1,4 @@
-"""Runs a program without imports in the Python package pywasm3: python3 run_wasm3.py FILE
+"""Runs a program without imports in the Python package pywasm3: python3 -I run_wasm3.py FILE
 
 Prints the CPU time of `_start` in ns.
 """

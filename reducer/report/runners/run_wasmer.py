@@ -1,4 +1,4 @@
-"""Runs a WASI command in the Python package wasmer-sdk: python3 run_wasmer.py FILE
+"""Runs a WASI command in the Python package wasmer-sdk: python3 -I run_wasmer.py FILE
 
 Prints the CPU time of a run in ns, less that of a run of nothing, which is start-up.  The first run compiles,
 and is not counted.

@@ -1,4 +1,4 @@
-"""Runs a WASI command in the Python package wasmtime: python3 run_wasmtime.py FILE [MODE] [KEY=VALUE...]
+"""Runs a WASI command in the Python package wasmtime: python3 -I run_wasmtime.py FILE [MODE] [KEY=VALUE...]
 
 Prints the CPU time of `_start` in ns: loading and compiling are done before the clock starts.
 """

@@ -1,0 +1,12 @@
+"""The base of every error that a person can cause: one line for them, and an exit code for the command."""
+
+from __future__ import annotations
+
+
+class WreduceError(Exception):
+    """Something a person can put right.  Its text says in one line what is wrong, then what to do.
+
+    Each room has a type of its own, derived from this.  README.md lists the exit codes.
+    """
+
+    exit_code = 2

@@ -1,0 +1,13 @@
+"""Where a user's own files of wreduce lie, as the XDG base directory specification has it."""
+
+import os
+from pathlib import Path
+
+
+def user_folder(variable: str, default: str) -> Path:
+    """The folder `wreduce` below the one that the variable names, or below `default` at home.
+
+    A relative one is passed over, as the specification says: it would mean the working folder.
+    """
+    named = os.environ.get(variable, "")
+    return (Path(named) if os.path.isabs(named) else Path.home() / default) / "wreduce"

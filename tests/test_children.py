@@ -1,0 +1,41 @@
+"""Programs and Pythons are started in one way, written down once; what is started finds what we find."""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from reducer.children import find_program, program, python
+
+PACKAGE = Path(__file__).resolve().parents[1] / "reducer"
+SOURCES = {path.relative_to(PACKAGE).as_posix(): path.read_text() for path in sorted(PACKAGE.rglob("*.py"))}
+
+
+def test_programs_are_looked_for_in_one_place():
+    assert [name for name, source in SOURCES.items() if "shutil.which" in source] == ["children.py"]
+
+
+@pytest.mark.parametrize("name", [name for name, source in SOURCES.items() if "sys.executable" in source])
+def test_every_python_of_ours_is_isolated(name):
+    started = re.findall(r"sys\.executable(.*)", SOURCES[name])
+    assert all(words.startswith(', "-I"') for words in started)
+
+
+def test_a_program_is_found_by_its_full_path_or_not_at_all():
+    assert find_program("sh") == program("sh") and Path(program("sh")).is_absolute()
+    assert find_program("no-such-program") is None
+    with pytest.raises(FileNotFoundError) as caught:
+        program("no-such-program")
+    assert caught.value.filename == "no-such-program"
+
+
+def test_a_python_of_ours_finds_what_we_find(tmp_path, monkeypatch):
+    (tmp_path / "beside.py").write_text(
+        "import json, sys; print(json.dumps([sys.argv[1:], sys.flags.isolated]))"
+    )
+    monkeypatch.setattr(sys, "path", [*sys.path, str(tmp_path)])
+    answer = subprocess.run(python("beside", "a", "b c"), capture_output=True, check=True)
+    assert json.loads(answer.stdout) == [["a", "b c"], 1]
