@@ -5,7 +5,6 @@ Bad input is told in one line that says what is wrong and what to do.  Nothing i
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from reducer.wat.check import COMPONENT, read_module
 from reducer.wat.errors import WatError
 from reducer.wat.module import Module, check_all, parse
 from reducer.wat.naming import named
+from reducer.wat.scan import first_word
 
 WASI_MODULES = ("wasi_snapshot_preview1", "wasi_unstable")
 
@@ -58,7 +58,7 @@ def _read(path: Path) -> str:
         raise CaseError(f"{path}: the file is empty")
     if "\0" in text:
         raise CaseError(f"{path}: neither WebAssembly text nor a binary that starts with \\0asm")
-    if re.match(r"\s*(?:;;.*\s*)*\(\s*component\b", text):
+    if first_word(text) == "component":
         raise CaseError(f"{path}: {COMPONENT}")
     return text
 

@@ -136,6 +136,14 @@ class Field:
         style = self.written_folded if self.keyword == "func" and tree is not None else self.folded_style
         return Field(self.keyword, text, tree=tree, folded_style=style, lead=self.lead)
 
+    def with_spans(self, changes: Iterable[tuple[int, int, str]]) -> Field:
+        """The same field with other words in these places of `text` (start and end in characters)."""
+        old, pieces, position = self.text, [], 0
+        for start, stop, written in sorted(changes):
+            pieces += [old[position:start], written]
+            position = stop
+        return self.with_text("".join([*pieces, old[position:]]))
+
     def linear(self) -> tuple[list[Op], dict[int, str]]:
         """The instructions of the body as written, and the comments by position of the instruction they
         belong to.
