@@ -117,7 +117,7 @@ def _refers(entry: Field, names: set[str]) -> bool:
 
 
 def _without_calls(module: Module, function: Field, types: dict[str, FunctionType]) -> Field:
-    if not any(("function", name) in mentions_of_body(module, function) for name in types):
+    if not any(space == "function" and name in types for space, name in mentions_of_body(module, function)):
         return function
     results = FunctionContext(module, function).results()
 

@@ -103,13 +103,14 @@ def change_types(module: Module) -> Iterator[Edit]:
         if isinstance(site.node, Instr) and len(site.node.immediates) == 1 and _is_use(site.node):
             uses.setdefault(site.node.immediates[0], []).append(site)
     counted = mentions(module)
+    namer = Namer(entry.name for entry in module.entities("global"))
     for entry in module.entities("global"):
         # An access that no edit may touch, or an initialiser that reads it, keeps the type.
         if entry.name in uses and len(uses[entry.name]) == counted["global", entry.name]:
-            yield from _changed_global(module, entry, uses[entry.name])
+            yield from _changed_global(entry, uses[entry.name], namer)
 
 
-def _changed_global(module: Module, entry: Field, uses: list[Site]) -> Iterator[Edit]:
+def _changed_global(entry: Field, uses: list[Site], namer: Namer) -> Iterator[Edit]:
     declaration = entry.declaration
     old = declaration.value_type
     if not declaration.mutable or old not in TYPES or entry.imported is not None or declaration.exports:
@@ -122,7 +123,7 @@ def _changed_global(module: Module, entry: Field, uses: list[Site]) -> Iterator[
             continue
         # A global of its own beside the old one, which goes where nothing mentions it any more: so the edit
         # goes together with others that touch what uses the old one.
-        name = Namer(other.name for other in module.entities("global")).name(f"{entry.name[1:]}_{type_}")
+        name = namer.name(f"{entry.name[1:]}_{type_}")
         field = Field("global", f"(global {name} (mut {type_}) ({type_}.const {value}))")
         yield Edit(
             "types",

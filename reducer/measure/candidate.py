@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from reducer.edits import Edit, apply
 from reducer.edits.fields import drop_unused
 from reducer.edits.folding import fold_constants
+from reducer.edits.inlining import inline_types
 from reducer.edits.locals import drop_unused_locals
 from reducer.measure.trip_count import with_value
 from reducer.wat.module import Module
@@ -86,8 +87,8 @@ def _scaled(node: Instr, factor: float, rounded: bool) -> int:
 
 def cleaned(module: Module) -> Module:
     """The module without functions that nothing reaches, fields that nothing mentions, locals that nothing
-    uses; constants folded."""
-    module = fold_constants(module)
+    uses; constants folded, types written where they are used."""
+    module = inline_types(fold_constants(module))
     for _ in range(MOST_SWEEPS):
         unused = [*drop_unused(module), *drop_unused_locals(module)]
         if not unused:

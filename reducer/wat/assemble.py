@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from reducer.wat.errors import WatError
+from reducer.wat.scan import without_comments
 
 FLAG_SETS: tuple[tuple[str, ...], ...] = ((), ("--enable-all",))
 """wat2wasm's flags, in the order in which they are tried."""
@@ -95,7 +96,9 @@ def assembler_for(text: str) -> tuple[Assembler, bytes]:
 
 
 def disassemble(binary: bytes) -> str:
-    """The text of a binary, by wasm2wat, with the names of its name section.  Raises WatError."""
+    """The text of a binary, by wasm2wat, with the names of its name section and without the comments that
+    wasm2wat writes (`(;7;)`, `;; label = @1`).  Raises WatError.
+    """
     if not has_wabt():
         raise WatError("wasm2wat is needed to read a binary, and it is not on PATH: install wabt")
     failure = ""
@@ -108,7 +111,7 @@ def disassemble(binary: bytes) -> str:
             check=False,
         )
         if run.returncode == 0:
-            return run.stdout.decode("utf-8", "surrogateescape")
+            return without_comments(run.stdout.decode("utf-8", "surrogateescape"))
         failure = run.stderr.decode("utf-8", "replace").strip()
     raise WatError(
         f"wasm2wat does not take this binary: {failure.splitlines()[0] if failure else 'no reason given'}"

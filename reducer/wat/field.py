@@ -173,12 +173,11 @@ def _takes_comment(keyword: str) -> bool:
 
 def _attach(comments: Iterable[Comment], positions: Sequence[int]) -> dict[int, str]:
     """Each comment goes to the next instruction, or to the one before it where it trails on that line."""
-    attached: dict[int, str] = {}
+    attached: dict[int, list[str]] = {}
     if not positions:
-        return attached
+        return {}
     for comment in comments:
         index = bisect.bisect_left(positions, comment.start)
         chosen = index - 1 if (comment.trailing and index > 0) or index == len(positions) else index
-        position = positions[chosen]
-        attached[position] = "\n".join(filter(None, (attached.get(position, ""), comment.text)))
-    return attached
+        attached.setdefault(positions[chosen], []).append(comment.text)
+    return {position: "\n".join(texts) for position, texts in attached.items()}

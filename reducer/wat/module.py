@@ -72,9 +72,9 @@ class Module:
             entry = self._named.get((space, index))
         else:
             number = integer(index)
-            entries = self._spaces[space]
+            entries: Sequence[Field] = self._spaces[space]
             if space == "type" and number >= len(entries):
-                entries = [*entries, *self.implicit_types]
+                entries, number = self.implicit_types, number - len(entries)
             entry = entries[number] if number < len(entries) else None
         if entry is None:
             raise WatError(f"there is no {space} {index}")

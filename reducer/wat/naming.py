@@ -175,7 +175,7 @@ class _Labels:
                 continue
             work += [(operand, scope) for operand in node.operands]
             for space, index in references(node):
-                if space == "label":
+                if space == "label" and (id(node), index) not in self.branches:
                     self.branches[id(node), index] = self._find(index, scope)
             if node.block is not None:
                 inner = _Scope(node.block.label, self._name(node.block), scope)

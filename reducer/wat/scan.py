@@ -197,6 +197,19 @@ def first_word(source: str) -> str:
     return keyword.group(1) if keyword else ""
 
 
+def without_comments(text: str) -> str:
+    """The text without its comments and annotations, and without the blanks before them; code metadata
+    stays.
+    """
+    pieces, position = [], 0
+    for comment in blank_comments(text)[1]:
+        end = comment.start + len(comment.text)
+        glued = end < len(text) and not text[end].isspace() and text[end] not in "()"
+        pieces += [text[position : comment.start].rstrip(" "), " " if glued else ""]
+        position = end
+    return "".join([*pieces, text[position:]])
+
+
 def blank_comments(text: str) -> tuple[str, list[Comment]]:
     """The text with every comment and annotation turned into spaces (offsets and lines stay), and what was
     taken out.

@@ -65,6 +65,14 @@ def test_cleaning_works_out_expressions_of_constants() -> None:
     assert "(i32.store (i32.const 65504) (i32.const 0))" in print_module(cleaned(named(parse(text))))
 
 
+def test_cleaning_takes_an_empty_if_over_a_constant_and_no_other() -> None:
+    text = """(module (memory 1) (func $main (export "_start")
+      (if $a (i32.const 1) (then)) (if $b (i32.eqz (i32.const 1)) (then) (else))
+      (if $traps (i32.load (i32.const -1)) (then)) (if $runs (i32.const 1) (then (memory.size) (drop)))))"""
+    made = print_module(cleaned(named(parse(text))))
+    assert [name for name in ("$a", "$b", "$traps", "$runs") if name in made] == ["$traps", "$runs"]
+
+
 def test_cleaning_an_already_clean_module_gives_the_same_module() -> None:
     module = cleaned(seed_candidate().module)
     assert cleaned(module) is module
