@@ -95,9 +95,10 @@ def seconds(read: Callable[[str], object], text: str) -> float:
 def grows_linearly(read: Callable[[str], object], make: Callable[[int], str], size: int) -> None:
     longer = seconds(read, make(size))
     if longer > FLOOR_S:
-        shorter = min(seconds(read, make(size // 4)) for _ in range(3))
-        longer = min(longer, seconds(read, make(size)))
-        assert longer <= MOST_GROWTH * max(shorter, FLOOR_S / 4)
+        shorter = max(FLOOR_S / 4, min(seconds(read, make(size // 4)) for _ in range(2)))
+        if longer > MOST_GROWTH * shorter:
+            longer = seconds(read, make(size))
+        assert longer <= MOST_GROWTH * shorter
 
 
 def run_of(unit: str, size: int) -> str:
