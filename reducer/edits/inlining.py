@@ -34,7 +34,9 @@ def inline_types(module: Module) -> Module:
     }
     if not spelt:
         return module
-    return module.with_fields(_inlined(module, entry, spelt) for entry in module.fields)
+    uses = {f"(type {name})": _spelling(type_) for name, type_ in spelt.items()}
+    bodies = (_inlined_body(module, entry, uses) for entry in module.fields)
+    return module.with_fields(_inlined_header(entry, spelt) for entry in bodies)
 
 
 def _index(entry: Field) -> str:
@@ -43,9 +45,7 @@ def _index(entry: Field) -> str:
     return "" if use is None else use.index
 
 
-def _inlined(module: Module, entry: Field, spelt: dict[str, FunctionType]) -> Field:
-    if entry.keyword == "func" and entry.imported is None:
-        entry = _inlined_body(module, entry, spelt)
+def _inlined_header(entry: Field, spelt: dict[str, FunctionType]) -> Field:
     use = entry.declaration.type_use
     if use is None or use.index not in spelt:
         return entry
@@ -56,10 +56,13 @@ def _inlined(module: Module, entry: Field, spelt: dict[str, FunctionType]) -> Fi
     return entry.with_text(text, tree)
 
 
-def _inlined_body(module: Module, entry: Field, spelt: dict[str, FunctionType]) -> Field:
-    if not any(space == "type" and name in spelt for space, name in mentions_of_body(module, entry)):
+def _inlined_body(module: Module, entry: Field, uses: dict[str, str]) -> Field:
+    if entry.keyword != "func" or entry.imported is not None:
         return entry
-    uses = {f"(type {name})": _spelling(type_) for name, type_ in spelt.items()}
+    if not any(
+        space == "type" and f"(type {name})" in uses for space, name in mentions_of_body(module, entry)
+    ):
+        return entry
 
     def change(node: Node, _before: Node) -> Nodes:
         if not isinstance(node, Instr):
