@@ -115,11 +115,11 @@ def _text(terms: Iterable[Term]) -> str:
         known = numbers.setdefault(kind, {})
         return f"{kind}{known.setdefault(name, len(known))}"
 
-    return re.sub(r"\{([a-z]+) ([^}]*)\}", number, "\n".join(map(str, terms)))
+    return re.sub(r"\{([a-z]+) ([^{}]*)\}", number, "\n".join(map(str, terms)))
 
 
 def _without_names(term: Term) -> str:
-    return re.sub(r"\{([a-z]+) [^}]*\}", r"\1", str(term))
+    return re.sub(r"\{([a-z]+) [^{}]*\}", r"\1", str(term))
 
 
 class _Former:

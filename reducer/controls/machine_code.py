@@ -16,15 +16,16 @@ from reducer.wat.instructions import has_trait
 MOST_LINES = 24
 """An excerpt is to be read: a longer loop is shown around the line that matters."""
 
-_FUNCTION = re.compile(r"^[0-9a-f]+ <(?P<name>.+)>:\s*$")
-_LINE = re.compile(r"^\s*(?P<address>[0-9a-f]+):\s+(?P<text>[a-z(].*?)\s*$")
+_FUNCTION = re.compile(r"[0-9a-f]+ <(?P<name>.+)>:$")
+_LINE = re.compile(r"(?P<address>[0-9a-f]+):\s+(?P<text>[a-z(].*)$")
 _TARGET = re.compile(r"\b(?P<address>[0-9a-f]+) <")
 _X86_JUMP = re.compile(r"^(?:(?:bnd|notrack) )?(?:j\w+|loop\w*)\s")
 _ARM_JUMP = re.compile(r"^(?:b|b\.\w+|cbn?z|tbn?z)\s")
 _CALL = re.compile(r"^(?:bnd )?(?:callq?|bl|blr)\s")
 _STRING = re.compile(r"^(?:rep\w* )?(?:movs|stos)[bwlq]\b")
-_IN_MEMORY = re.compile(r"[-+0-9a-fx]*\((?!%rsp|%rbp|%rip)[^)]*\)")
+_IN_MEMORY = re.compile(r"\((?!%rsp|%rbp|%rip)[^()]*\)")
 _ARM_STORE, _ARM_LOAD = re.compile(r"^st\w+\s.*\[(?!sp)"), re.compile(r"^ld\w+\s.*\[(?!sp)")
+_OPERAND = re.compile(r"(?:[^,()]++|\([^()]*+\)?|\))+")
 _NO_WRITE = ("cmp", "test", "lea", "call", "push", "jmp", "nop", "data16", "cs ", "prefetch")
 _KNOWN_CALL = {
     "memory.copy": re.compile(r"mem(?:ory_?)?(?:copy|cpy|move)", re.IGNORECASE),
@@ -74,9 +75,9 @@ def functions(listing: str) -> dict[str, list[MachineLine]]:
     found: dict[str, list[MachineLine]] = {}
     lines: list[MachineLine] = []
     for text in listing.splitlines():
-        if name := _FUNCTION.match(text):
+        if name := _FUNCTION.match(text.rstrip()):
             lines = found.setdefault(name["name"], [])
-        elif line := _LINE.match(text):
+        elif line := _LINE.match(text.strip()):
             lines.append(MachineLine(int(line["address"], 16), " ".join(line["text"].split())))
     return found
 
@@ -162,7 +163,7 @@ def _loads(line: MachineLine) -> bool:
 def _operands(text: str) -> list[str]:
     """The operands of an AT&T instruction: commas outside parentheses part them."""
     words = text.split("#")[0].split(None, 1)
-    return re.split(r",(?![^(]*\))", words[1]) if len(words) > 1 else []
+    return _OPERAND.findall(words[1]) if len(words) > 1 else []
 
 
 def _excerpt(loop: Sequence[MachineLine], line: MachineLine | None = None) -> str:

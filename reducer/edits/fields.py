@@ -6,7 +6,6 @@ oracle is asked.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from reducer.edits.declared import referenced
@@ -98,16 +97,12 @@ def drop_fields(module: Module) -> Iterator[Edit]:
 
 
 def _drop_inline_export(entry: Field) -> Iterator[Edit]:
-    for export in entry.declaration.exports:
+    for export, (start, end) in zip(entry.declaration.exports, entry.declaration.export_spans, strict=True):
         if export in _KEPT_EXPORTS:
             continue
-        pattern = rf'\s*\(\s*export\s+"{re.escape(export)}"\s*\)'
-        header = entry.header if entry.keyword == "func" else entry.text
-        text = re.sub(pattern, "", header, count=1)
-        if text == header:
-            continue
-        body = entry.text[len(header) :] if entry.tree is None else ""
-        made = entry.with_text(text + body, entry.tree)
+        before, after = entry.text[:start].rstrip(), entry.text[end:]
+        gap = "" if after[:1].isspace() or after[:1] in "()" else " "
+        made = entry.with_text(f"{before}{gap}{after}", entry.tree)
         yield Edit("fields", f'drop export "{export}"', 0, rewritten=((entry, made),))
 
 

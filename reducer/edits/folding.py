@@ -1,8 +1,8 @@
-"""Integer expressions of constants alone, worked out: what every compiler does with them before it makes
-code.
+"""Integer expressions of constants alone, worked out, and an `if` that does nothing over a constant: what
+every compiler does with them before it makes code.
 
-The value stays the same, so this is cleaning and needs no decision.  Source: WebAssembly core specification,
-section 4.3 (numerics).
+The behaviour stays the same, so this is cleaning and needs no decision.  Source: WebAssembly core
+specification, section 4.3 (numerics).
 """
 
 from __future__ import annotations
@@ -59,11 +59,28 @@ def value_of(node: Instr) -> int | None:
     return None
 
 
+def does_nothing(node: Instr) -> bool:
+    """Whether it is an `if` of which nothing but the condition runs."""
+    return (
+        node.op == "if"
+        and node.block is not None
+        and len(node.operands) == 1
+        and node.operands[0].results == ("i32",)
+        and not node.results
+        and not any(arm.body for arm in node.block.arms)
+    )
+
+
 def fold_constants(module: Module) -> Module:
-    """The module with every such expression replaced by its value; the same module where there is none."""
+    """The module with every such expression replaced by its value, and without such an `if`; the same module
+    where there is none."""
 
     def change(node: Node, _before: Node) -> Nodes:
-        if not isinstance(node, Instr) or node.fixed or len(node.results) != 1:
+        if not isinstance(node, Instr) or node.fixed:
+            return (node,)
+        if does_nothing(node) and _constant(node.operands[0]) is not None:
+            return ()
+        if len(node.results) != 1:
             return (node,)
         value = value_of(node)
         if value is None:

@@ -21,11 +21,17 @@ def is_entry_point(module: Module, function: Field) -> bool:
     """Whether a WASI runtime starts the module by this function."""
     if any(export in ENTRY_POINTS for export in function.declaration.exports):
         return True
-    return any(
-        entry.declaration.exports[0] in ENTRY_POINTS and entry.declaration.references[0].text == function.name
-        for entry in module.fields
-        if entry.keyword == "export" and entry.declaration.references[0].space == "function"
-    )
+    cached: frozenset[str] | None = module.__dict__.get("_entry_points")
+    if cached is None:
+        cached = frozenset(
+            entry.declaration.references[0].text
+            for entry in module.fields
+            if entry.keyword == "export"
+            and entry.declaration.exports[0] in ENTRY_POINTS
+            and entry.declaration.references[0].space == "function"
+        )
+        module.__dict__["_entry_points"] = cached
+    return function.name in cached
 
 
 def drop_functions(module: Module) -> Iterator[Edit]:

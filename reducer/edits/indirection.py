@@ -20,29 +20,31 @@ from reducer.wat.tree import FunctionType, Instr, Node
 def change_calls(module: Module) -> Iterator[Edit]:
     """`call $f -> call_indirect` through a table of its own, `call_indirect -> call $f` of the function it
     means."""
+    namers = [Namer(entry.name for entry in module.entities(space)) for space in ("table", "element")]
+    names: dict[str, tuple[str, str]] = {}  # of the table and the segment for each function
     for site in sites(module):
         node = site.node
         if not isinstance(node, Instr) or not has_plain_operands(node):
             continue
         if node.op == "call":
-            yield _through_table(module, site, node)
+            callee = node.immediates[0]
+            if callee not in names:
+                table, segment = (namer.name(f"indirect_{callee[1:]}") for namer in namers)
+                names[callee] = table, segment
+            yield _through_table(module, site, node, *names[callee])
         elif node.op == "call_indirect":
             yield from _straight(module, site, node)
 
 
-def _through_table(module: Module, site: Site, node: Instr) -> Edit:
+def _through_table(module: Module, site: Site, node: Instr, table: str, segment: str) -> Edit:
     callee = node.immediates[0]
     type_ = module.function_type(callee)
-    tables, segments = (
-        Namer(entry.name for entry in module.entities(space)).name(f"indirect_{callee[1:]}")
-        for space in ("table", "element")
-    )
     index = Instr("i32.const", ("0",), (), ("i32",))
-    words = (tables, _type_use(type_)) if type_.params or type_.results else (tables,)
+    words = (table, _type_use(type_)) if type_.params or type_.results else (table,)
     made = replace(node, op="call_indirect", immediates=words, operands=(*node.operands, index))
     added = (
-        Field("table", f"(table {tables} 1 funcref)"),
-        Field("elem", f"(elem {segments} (table {tables}) (i32.const 0) func {callee})"),
+        Field("table", f"(table {table} 1 funcref)"),
+        Field("elem", f"(elem {segment} (table {table}) (i32.const 0) func {callee})"),
     )
     label = f"call {callee} -> call_indirect in {site.function}"
     replacement = Replacement(site.function, node, (made,))

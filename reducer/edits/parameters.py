@@ -85,7 +85,7 @@ def _changed(module: Module, entry: Field, gone: dict[str, set[int]], headers: d
         return (node,)
 
     body = module.body(entry)
-    calls = any(("function", name) in mentions_of_body(module, entry) for name in gone)
+    calls = any(space == "function" and name in gone for space, name in mentions_of_body(module, entry))
     made = rebuild(body, FunctionContext(module, entry).results(), change) if calls else body
     if entry.name in headers:
         return entry.with_text(headers[entry.name], made)

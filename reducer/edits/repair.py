@@ -103,7 +103,7 @@ def without_functions(module: Module, names: set[str]) -> Module:
         elif entry.keyword in ("elem", "table") and _refers(entry, names):
             fields.append(_without_slots(entry, names))
         elif entry.keyword == "global" and _refers(entry, names):
-            fields.append(entry.with_text(_null_references(entry.text, names)))
+            fields.append(_null_references(entry, names))
         else:
             fields.append(entry)
     return module.with_fields(fields)
@@ -117,7 +117,7 @@ def _refers(entry: Field, names: set[str]) -> bool:
 
 
 def _without_calls(module: Module, function: Field, types: dict[str, FunctionType]) -> Field:
-    if not any(("function", name) in mentions_of_body(module, function) for name in types):
+    if not any(space == "function" and name in types for space, name in mentions_of_body(module, function)):
         return function
     results = FunctionContext(module, function).results()
 
@@ -158,11 +158,11 @@ def stand_in(node: Instr, type_: FunctionType) -> Nodes:
     return (Group(items, type_.results, any(item.pinned for item in items)),) if items else ()
 
 
-def _null_references(text: str, names: set[str]) -> str:
-    return re.sub(
-        r"\(\s*ref\.func\s+(\$[^\s()]+)\s*\)",
-        lambda match: "(ref.null func)" if match.group(1) in names else match.group(0),
-        text,
+def _null_references(entry: Field, names: set[str]) -> Field:
+    return entry.with_spans(
+        (op.position, op.immediates[0].end_pos, "ref.null func")  # type: ignore[attr-defined]
+        for op in entry.declaration.ops
+        if op.keyword == "ref.func" and op.immediates[0] in names
     )
 
 
@@ -171,8 +171,8 @@ def _without_slots(entry: Field, names: set[str]) -> Field:
     expressions."""
     references = [reference for reference in entry.declaration.references if reference.space == "function"]
     text = entry.text
-    if "ref.func" in text:
-        return entry.with_text(_null_references(text, names))
+    if any(op.keyword == "ref.func" for op in entry.declaration.ops):
+        return _null_references(entry, names)
     start = references[0].start
     last = references[-1]
     end = last.start + len(last.text)

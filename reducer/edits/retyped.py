@@ -5,7 +5,6 @@ An i32.add becomes an i64.add between extensions and a wrap; a global becomes on
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -29,9 +28,10 @@ _CONVERSIONS = {
     **{(f, i): f"{i}.trunc_sat_{f}_s" for i in ("i32", "i64") for f in ("f32", "f64")},
 }
 """Conversions that never trap."""
+MAX_DIGITS = 7
+"""A global's first value of so many digits is the same number in every type."""
 _UNDONE = {"i32.wrap_i64": "i64", "i64.extend_i32_s": "i32", "i64.extend_i32_u": "i32"}
 """A conversion whose operand, of that type, stands for what it gives."""
-_GLOBAL = re.compile(r"\(\s*mut\s+(\w+)\s*\)\s*\(?\s*(\w+)\.const\s+([^\s()]+)\s*\)?\s*\)$")
 
 
 def as_type(node: Node, type_: str) -> Node:
@@ -98,34 +98,36 @@ def change_types(module: Module) -> Iterator[Edit]:
                 (Replacement(site.function, node, (made,)),),
                 name=op.replace(".", "_"),
             )
+    uses: dict[str, list[Site]] = {}
+    for site in found:
+        if isinstance(site.node, Instr) and len(site.node.immediates) == 1 and _is_use(site.node):
+            uses.setdefault(site.node.immediates[0], []).append(site)
+    counted = mentions(module)
+    namer = Namer(entry.name for entry in module.entities("global"))
     for entry in module.entities("global"):
-        yield from _changed_global(module, entry, found)
+        # An access that no edit may touch, or an initialiser that reads it, keeps the type.
+        if entry.name in uses and len(uses[entry.name]) == counted["global", entry.name]:
+            yield from _changed_global(entry, uses[entry.name], namer)
 
 
-def _changed_global(module: Module, entry: Field, found: list[Site]) -> Iterator[Edit]:
-    form = _GLOBAL.search(entry.text)
-    if form is None or form.group(1) not in TYPES or entry.imported is not None or entry.declaration.exports:
+def _changed_global(entry: Field, uses: list[Site], namer: Namer) -> Iterator[Edit]:
+    declaration = entry.declaration
+    old = declaration.value_type
+    if not declaration.mutable or old not in TYPES or entry.imported is not None or declaration.exports:
         return
-    if not form.group(3).isdigit() or int(form.group(3)) >= 2**24:
-        return
-    uses = [
-        site
-        for site in found
-        if isinstance(site.node, Instr) and site.node.immediates == (entry.name,) and _is_use(site.node)
-    ]
-    # An access that no edit may touch, or an initialiser that reads it, keeps the type.
-    if not uses or len(uses) != _mentions(module, entry.name):
+    (value,) = declaration.ops[0].immediates if len(declaration.ops) == 1 else ("",)
+    if not value.isdigit() or len(value) > MAX_DIGITS:
         return
     for type_ in TYPES:
-        if type_ == form.group(1):
+        if type_ == old:
             continue
         # A global of its own beside the old one, which goes where nothing mentions it any more: so the edit
         # goes together with others that touch what uses the old one.
-        name = Namer(other.name for other in module.entities("global")).name(f"{entry.name[1:]}_{type_}")
-        field = Field("global", f"(global {name} (mut {type_}) ({type_}.const {form.group(3)}))")
+        name = namer.name(f"{entry.name[1:]}_{type_}")
+        field = Field("global", f"(global {name} (mut {type_}) ({type_}.const {value}))")
         yield Edit(
             "types",
-            f"global {entry.name} {form.group(1)} -> {type_}",
+            f"global {entry.name} {old} -> {type_}",
             0,
             tuple(_use(site, type_, entry.name, name) for site in uses),
             fields=(entry,),
@@ -136,10 +138,6 @@ def _changed_global(module: Module, entry: Field, found: list[Site]) -> Iterator
 
 def _is_use(node: Instr) -> bool:
     return node.op == "global.get" or (node.op == "global.set" and has_plain_operands(node))
-
-
-def _mentions(module: Module, name: str) -> int:
-    return mentions(module)["global", name]
 
 
 def _use(site: Site, type_: str, old: str, name: str) -> Replacement:

@@ -70,25 +70,48 @@ def _below(node: Node) -> Iterator[tuple[Node, bool]]:
                 yield item, True
 
 
-def branches_to(body: Body, label: str) -> bool:
-    """Whether anything in the body goes to a label."""
-    work = list(body)
+def targeted_arms(body: Body) -> set[int]:
+    """The ids of the arms that something inside them leaves, or starts again, by a branch to their block."""
+    found: set[int] = set()
+    around: dict[str, int | None] = {}  # by label: the arm of that block that the walk is in
+    work: list[Node | tuple[str, int | None, Body]] = list(reversed(body))
     while work:
         node = work.pop()
-        if isinstance(node, Instr) and ("label", label) in references(node):
-            return True
-        work += children(node)
-    return False
+        if isinstance(node, tuple):
+            label, arm_id, inside = node
+            if inside:
+                work.append((label, around.get(label), ()))
+            around[label] = arm_id
+            work += reversed(inside)
+            continue
+        if isinstance(node, Instr):
+            arms = (around.get(label) for space, label in references(node) if space == "label")
+            found.update(arm_id for arm_id in arms if arm_id is not None)
+            if node.block is not None:
+                work += [(node.block.label, id(arm), arm.body) for arm in node.block.arms]
+            work += node.operands
+        else:
+            work += reversed(node.items)
+    return found
 
 
 def brief(node: Node, width: int = 48) -> str:
     """A node in a few words, for labels."""
     if isinstance(node, Group):
-        return " ".join(brief(item, width) for item in node.items)[:width]
-    words = [node.op, *node.immediates]
-    if node.block is not None and node.block.label:
-        words.append(node.block.label)
-    text = " ".join(words)
-    if node.operands:
-        text += "(" + ", ".join(brief(operand, width) for operand in node.operands) + ")"
+        return " ".join(brief(item, width) for item in node.items[:width])[:width]
+    text = ""
+    work: list[Node | str] = [node]
+    while work and len(text) <= width:
+        part = work.pop()
+        if isinstance(part, str):
+            text += part
+            continue
+        below, gap, close = (part.items, " ", "") if isinstance(part, Group) else (part.operands, ", ", ")")
+        if isinstance(part, Instr):
+            words = [part.op, *part.immediates[:width]]
+            if part.block is not None and part.block.label:
+                words.append(part.block.label)
+            text += " ".join(words) + ("(" if below else "")
+        listed = [word for item in below[:width] for word in (item, gap)][:-1]
+        work += [*([close] if below else []), *reversed(listed)]
     return text if len(text) <= width else text[: width - 3] + "..."

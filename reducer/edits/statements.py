@@ -11,7 +11,8 @@ from dataclasses import replace
 from typing import TypeGuard
 
 from reducer.edits.edit import Edit, Replacement
-from reducer.edits.sites import branches_to, brief, sites
+from reducer.edits.folding import does_nothing
+from reducer.edits.sites import brief, sites, targeted_arms
 from reducer.wat.module import Module
 from reducer.wat.rebuild import Nodes
 from reducer.wat.tree import Arm, Instr, Node
@@ -27,7 +28,8 @@ def delete_statements(module: Module) -> Iterator[Edit]:
 
 def unwrap_blocks(module: Module) -> Iterator[Edit]:
     """`unwrap block`, `unwrap loop`, `if -> then`, `if -> else`: the statements inside stay, what was around
-    them goes."""
+    them goes; an empty `if -> drop` of its condition, which may trap."""
+    targeted = {arm for function in module.functions for arm in targeted_arms(module.body(function))}
     for site in sites(module):
         node = site.node
         if (
@@ -37,8 +39,12 @@ def unwrap_blocks(module: Module) -> Iterator[Edit]:
             or not (site.statement or node.results)
         ):
             continue
+        if does_nothing(node):
+            label = f"{node.op} {node.block.label}".strip() + f" -> drop in {site.function}"
+            dropped = Instr("drop", (), node.operands, (), None, node.comment)
+            yield Edit("blocks", label, 1, (Replacement(site.function, node, (dropped,)),))
         for label, arm in _arms(node):
-            nodes = _freed(node, arm)
+            nodes = _freed(node, arm, id(arm) in targeted)
             if nodes is not None:
                 weight = 1 + (site.size - 1 if node.op == "if" else 0)
                 yield Edit(
@@ -59,10 +65,10 @@ def _arms(node: Instr) -> Iterator[tuple[str, Arm]]:
             yield f"{name} -> {arm.keyword}", arm
 
 
-def _freed(node: Instr, arm: Arm) -> Nodes | None:
+def _freed(node: Instr, arm: Arm, targeted: bool) -> Nodes | None:
     """What stands in the place of the block; None where nothing would change, or a loop goes round."""
     assert node.block is not None
-    if branches_to(arm.body, node.block.label):
+    if targeted:
         if node.op != "if":
             return None
         return (

@@ -27,6 +27,9 @@ NANOSECONDS = {"ns": 1.0, "us": 1e3, "ms": 1e6, "s": 1e9}
 # Any white space is a blank, so that columns go on counting across lines.
 SPACE = re.compile(r"\s")
 
+# Characters of what was written that a message repeats.
+MAX_QUOTED = 100
+
 # What each terminal of the grammar is to a person, in the order in which choices are listed.
 WORDS = {
     "RATIO": "ratio",
@@ -161,7 +164,9 @@ def _phase(node: Tree[Token]) -> Phase:
 def _positive(token: Token) -> float:
     value = float(token)
     if not (value > 0 and math.isfinite(value)):
-        raise OracleSyntaxError(f"{token} cannot be a bound; it must be a number above 0", token.column or 1)
+        raise OracleSyntaxError(
+            f"{_quoted(token)} cannot be a bound; it must be a number above 0", token.column or 1
+        )
     return value
 
 
@@ -197,10 +202,10 @@ def _refuse(text: str, error: UnexpectedInput) -> NoReturn:
     )
     expected = _expected(error)
     column = len(text.rstrip()) + 1 if at_end else int(error.column)
-    rest = text[column - 1 :].split()
+    rest = text[column - 1 :].split(maxsplit=1)
     if at_end and "COLON" in expected:
         raise OracleSyntaxError(
-            f'"{text.strip()}" has no bound; a shell takes an unquoted > for itself: '
+            f'"{_quoted(text.strip())}" has no bound; a shell takes an unquoted > for itself: '
             "quote it, as in 'ratio>2', or write ratio:2",
             column,
         ) from None
@@ -210,8 +215,16 @@ def _refuse(text: str, error: UnexpectedInput) -> NoReturn:
             "swap the runtimes, as in 'ratio(fast/slow)>2'",
             column,
         ) from None
-    found = "the expression ends too soon" if at_end else f'"{rest[0] if rest else " "}" cannot stand here'
+    found = (
+        "the expression ends too soon"
+        if at_end
+        else f'"{_quoted(rest[0]) if rest else " "}" cannot stand here'
+    )
     raise OracleSyntaxError(f"{found}; what can: {_listed(expected)}", column) from None
+
+
+def _quoted(text: str) -> str:
+    return text if len(text) <= MAX_QUOTED else f"{text[:MAX_QUOTED]}..."
 
 
 def _expected(error: UnexpectedInput) -> set[str]:

@@ -5,7 +5,6 @@ Bad input is told in one line that says what is wrong and what to do.  Nothing i
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from reducer.program.program import Program
@@ -14,6 +13,7 @@ from reducer.wat.check import COMPONENT, read_module
 from reducer.wat.errors import WatError
 from reducer.wat.module import Module, check_all, parse
 from reducer.wat.naming import named
+from reducer.wat.scan import first_word
 
 WASI_MODULES = ("wasi_snapshot_preview1", "wasi_unstable")
 
@@ -47,7 +47,7 @@ def _read(path: Path) -> str:
         raise LoadError(f"{path}: the file is empty")
     if "\0" in text:
         raise LoadError(f"{path}: neither WebAssembly text nor a binary that starts with \\0asm")
-    if re.match(r"\s*(?:;;.*\s*)*\(\s*component\b", text):
+    if first_word(text) == "component":
         raise LoadError(f"{path}: {COMPONENT}")
     return text
 

@@ -87,7 +87,7 @@ def _candidate(wanted: Wanted, options: Sequence[str]) -> str | None:
     """The upstream version of the package that the suite has, or None."""
     command = ["apt-cache", *options, "policy", wanted.package]
     said = call(command, timeout_s=LOOK_UP_S, doing=f"fetching {wanted.title}", environment=ENVIRONMENT)
-    found = re.search(r"^\s*Program:\s*(?:\d+:)?(?P<version>\S+)", said, re.M)
+    found = re.search(r"^[ \t]*Candidate:[ \t]*(?:\d+:)?(?P<version>\S+)", said, re.M)
     release = RELEASE.match(found["version"]) if found else None
     return release[0] if release else None
 

@@ -19,7 +19,7 @@ from reducer.runtimes.user_folders import user_folder
 from reducer.runtimes.versions import is_of, release_of
 
 # The first that a program prints that looks like a release.
-PRINTED = re.compile(r"\d+\.\d+(?:\.\d+)*(?:[-+~.]?(?:alpha|beta|rc|dev)[\w.]*)?")
+PRINTED = re.compile(r"(?<!\d)\d+\.\d+(?:\.\d+)*(?:[-+~.]?(?:alpha|beta|rc|dev)[\w.]*)?")
 # From a cold disk, the largest of them are slow to come.
 VERSION_S = 30.0
 UNKNOWN = "unknown"

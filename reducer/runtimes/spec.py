@@ -10,6 +10,8 @@ from reducer.runtimes.errors import RuntimesError
 from reducer.runtimes.table import known_runtimes
 
 GRAMMAR = "NAME[@VERSION][+MODE][:KEY=VALUE,...]"
+# Characters of what was written that a message repeats.
+MAX_QUOTED = 100
 # A version becomes the name of a folder, so nothing but what a release number holds is let through.
 SPEC = re.compile(
     r"(?P<name>[A-Za-z][\w-]*)"
@@ -39,7 +41,8 @@ def parse_spec(text: str) -> Spec:
     """The runtime that `text` names. Raises RuntimesError where it names none that is known."""
     match = SPEC.fullmatch(text.strip())
     if match is None:
-        raise RuntimesError(f"{text!r} is not the name of a runtime: write {GRAMMAR}, e.g. wasmtime@41.0.0")
+        shown = text if len(text) <= MAX_QUOTED else f"{text[:MAX_QUOTED]}..."
+        raise RuntimesError(f"{shown!r} is not the name of a runtime: write {GRAMMAR}, e.g. wasmtime@41.0.0")
     options = tuple(
         (key, value)
         for key, _, value in (item.partition("=") for item in (match["options"] or "").split(",") if item)
@@ -52,7 +55,9 @@ def parse_spec(text: str) -> Spec:
 def _check(spec: Spec) -> None:
     known = known_runtimes()
     if spec.name not in known:
-        raise RuntimesError(f"unknown runtime {spec.name!r}: the known ones are {', '.join(sorted(known))}")
+        raise RuntimesError(
+            f"unknown runtime {spec.name[:MAX_QUOTED]!r}: the known ones are {', '.join(sorted(known))}"
+        )
     mode = known[spec.name].mode(spec.mode)
     name = f"{spec.name}+{spec.mode}" if spec.mode else spec.name
     for key, value in spec.options:

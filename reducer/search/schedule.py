@@ -16,7 +16,7 @@ from reducer.program.program import Program
 from reducer.search.passes import Pass, counter_based, halving, one_by_one
 from reducer.wat.instructions import has_trait
 from reducer.wat.module import Module
-from reducer.wat.tree import Instr, Node, walk
+from reducer.wat.tree import Group, Instr, Node, children, walk
 
 COLD_SHARE = 64
 """Code that runs less than a 64th as often as the hottest arm cannot hold the slowdown, if the slowdown is in
@@ -51,9 +51,13 @@ def outermost(edits: Iterable[Edit]) -> list[Edit]:
     """Those edits whose site is not below another's."""
     edits = list(edits)
     covered: set[int] = set()
-    for edit in edits:
-        for site in _sites_of(edit):
-            covered |= {id(node) for node in walk((site,))} - {id(site)}
+    for site in (site for edit in edits for site in _sites_of(edit)):
+        work = list(children(site))
+        while work:
+            node = work.pop()
+            if id(node) not in covered:
+                covered.add(id(node))
+                work += children(node)
     return [edit for edit in edits if not any(id(site) in covered for site in _sites_of(edit))]
 
 
@@ -103,11 +107,18 @@ def cold(module: Module, profile: Profile) -> list[Edit]:
 
 
 def _hot_code(body: Sequence[Node], profile: Profile, limit: float) -> Iterator[Node]:
-    for node in walk(tuple(body)):
-        if isinstance(node, Instr) and node.block is not None:
-            for arm in node.block.arms:
-                if profile.arms.get(id(arm), 0) > limit:
-                    yield from walk(arm.body)
+    work = [(node, False) for node in body]
+    while work:
+        node, hot = work.pop()
+        if hot:
+            yield node
+        if isinstance(node, Group):
+            work += [(item, hot) for item in node.items]
+            continue
+        work += [(operand, hot) for operand in node.operands]
+        for arm in node.block.arms if node.block is not None else ():
+            inside = hot or profile.arms.get(id(arm), 0) > limit
+            work += [(item, inside) for item in arm.body]
 
 
 def _cold_nodes(body: Sequence[Node], heat: dict[int, int], profile: Profile, limit: float) -> Iterator[Node]:
@@ -132,12 +143,14 @@ def _reads(node: Node) -> set[str]:
     return set()
 
 
+def _written(node: Node) -> set[str]:
+    if isinstance(node, Instr) and node.op in ("local.set", "local.tee", "global.set"):
+        return {node.immediates[0]}
+    return set()
+
+
 def _writes(node: Node) -> set[str]:
-    return {
-        entry.immediates[0]
-        for entry in walk((node,))
-        if isinstance(entry, Instr) and entry.op in ("local.set", "local.tee", "global.set")
-    }
+    return {name for entry in walk((node,)) for name in _written(entry)}
 
 
 # ---- the passes over what is left
@@ -155,13 +168,28 @@ def _statements(candidate: Program) -> list[Edit]:
     """Statements that hold no trip count, outermost only: what is inside one that stays has its turn in the
     next round."""
     trips = {id(trip.node) for trip in candidate.trips}
+    counting = _holders(candidate.module, lambda node: id(node) in trips)
     edits = [
         edit
         for edit in CATALOGUE["statements"](candidate.module)
-        if not any(id(node) in trips for node in walk((edit.replacements[0].site,)))
+        if id(edit.replacements[0].site) not in counting
     ]
     control = _loop_control(candidate.module)
     return outermost([edit for edit in edits if id(edit.replacements[0].site) not in control])
+
+
+def _holders(module: Module, wanted: Callable[[Node], bool]) -> set[int]:
+    """The ids of the nodes that are wanted, or hold one that is."""
+    found: set[int] = set()
+    for function in module.functions:
+        work = [(node, False) for node in module.body(function)]
+        while work:
+            node, ready = work.pop()
+            if not ready:
+                work += [(node, True), *((below, False) for below in children(node))]
+            elif wanted(node) or any(id(below) in found for below in children(node)):
+                found.add(id(node))
+    return found
 
 
 def _loop_control(module: Module) -> set[int]:
@@ -175,11 +203,13 @@ def _loop_control(module: Module) -> set[int]:
     branches = [site.node for site in found if _is_branch(site.node)]
     counters = {word for node in branches for entry in walk((node,)) for word in _reads(entry)}
     control = {id(node) for node in branches}
+    looping = _holders(module, lambda node: isinstance(node, Instr) and node.op == "loop")
+    counting = _holders(module, lambda node: bool(_written(node) & counters))
     for site in found:
-        if any(isinstance(node, Instr) and node.op == "loop" for node in walk((site.node,))):
+        if id(site.node) in looping:
             if 2 * site.size > total:
                 control.add(id(site.node))
-        elif _writes(site.node) & counters:
+        elif id(site.node) in counting:
             control.add(id(site.node))
     return control
 

@@ -198,10 +198,17 @@ class Actions:
         self._declare(parts)
 
     type_field = _named
-    table_field = _named
+
+    def table_field(self, parts: list[Any]) -> None:
+        self._declare(parts)
+        self._own_segment(parts, "LPAR_ELEM")
+
+    def _own_segment(self, parts: list[Any], opening: str) -> None:
+        self.declaration.segment = any(isinstance(part, Token) and part.type == opening for part in parts)
 
     def memory_field(self, parts: list[Any]) -> None:
         self._declare(parts)
+        self._own_segment(parts, "LPAR_DATA")
         address = next(
             (part for part in parts if isinstance(part, Token) and part.type == "VALUE_TYPE"), None
         )
@@ -236,6 +243,7 @@ class Actions:
 
     def inline_export(self, parts: list[Any]) -> None:
         self.declaration.exports.append(str(parts[1])[1:-1])
+        self.declaration.export_spans.append((parts[0].start_pos, parts[-1].end_pos))
 
     def inline_import(self, parts: list[Any]) -> None:
         self.declaration.imported = (str(parts[1])[1:-1], str(parts[2])[1:-1])

@@ -7,13 +7,18 @@ plainest first.
 
 from __future__ import annotations
 
+import contextlib
 import re
+import resource
+import signal
 import subprocess
+import tempfile
 from dataclasses import dataclass
 from functools import lru_cache
 
 from reducer.children import NOWHERE, find_program, program
 from reducer.wat.errors import WatError
+from reducer.wat.scan import without_comments
 
 FLAG_SETS: tuple[tuple[str, ...], ...] = ((), ("--enable-all",))
 """wat2wasm's flags, in the order in which they are tried."""
@@ -22,6 +27,11 @@ ASSEMBLE_SECONDS = 120.0
 """An assembler that takes longer than this is given up: wat2wasm reads 36 MB/s, so the largest engines take a
 tenth of it.
 """
+MAX_MEMORY_BYTES = 8 << 30
+MAX_OUTPUT_BYTES = 1 << 30
+"""The text of the largest engines is 400 MB, and wabt takes some ten times a module's size of memory."""
+MAX_ERROR_BYTES = 1 << 16
+"""What is read of an assembler's complaint: wat2wasm repeats the line that it complains of."""
 
 _PLACE = re.compile(r":(\d+):(\d+): error: (.*)")
 
@@ -45,28 +55,72 @@ class Assembler:
         return _by_wabt(text, self.flags)
 
 
+def _run(tool: str, flags: tuple[str, ...], data: bytes) -> tuple[int, bytes, str]:
+    """Exit code, standard output and standard error of one of wabt's programs over `data`.  Raises WatError
+    where it is not there, or takes more time, memory or room than a module needs.
+    """
+    with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
+        try:
+            process = subprocess.Popen(
+                [program(tool), *flags], cwd=NOWHERE, stdin=subprocess.PIPE, stdout=output, stderr=errors
+            )
+        except OSError as error:
+            raise WatError(f"{tool} cannot be started: {error.strerror}; install wabt") from None
+        try:
+            # It has nothing to read yet, so nothing is lost by setting its limits now.
+            _limit(process.pid)
+            process.communicate(data, timeout=ASSEMBLE_SECONDS)
+        except subprocess.TimeoutExpired:
+            raise WatError(f"{tool} did not finish in {ASSEMBLE_SECONDS:.0f} s") from None
+        finally:
+            process.kill()
+            process.wait()
+        if process.returncode == -signal.SIGXFSZ:
+            raise WatError(f"{tool} wrote more than {MAX_OUTPUT_BYTES >> 20} MB")
+        output.seek(0)
+        errors.seek(0)
+        return (
+            process.returncode,
+            output.read(),
+            errors.read(MAX_ERROR_BYTES).decode("utf-8", "replace").strip(),
+        )
+
+
+def _limit(process_id: int) -> None:
+    if not hasattr(resource, "prlimit"):  # Linux alone has it
+        return
+    for kind, most in (
+        (resource.RLIMIT_AS, MAX_MEMORY_BYTES),
+        (resource.RLIMIT_FSIZE, MAX_OUTPUT_BYTES),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        with contextlib.suppress(ProcessLookupError):
+            _, hard = resource.prlimit(process_id, kind)
+            most = most if hard == resource.RLIM_INFINITY else min(most, hard)
+            resource.prlimit(process_id, kind, (most, most))
+
+
+def _with_any_flags(tool: str, data: bytes) -> bytes:
+    """What one of wabt's programs gives with the plainest flags that it takes `data` with.  Raises WatError
+    with what it says with the last.
+    """
+    said = ""
+    for flags in FLAG_SETS:
+        code, output, said = _run(tool, (*flags, "-"), data)
+        if code == 0:
+            return output
+    raise WatError(said.splitlines()[0] if said else "no reason given")
+
+
 def _by_wabt(text: str, flags: tuple[str, ...]) -> bytes:
     data = text.encode("utf-8", "surrogateescape")
-    try:
-        run = subprocess.run(
-            [program("wat2wasm"), *flags, "-", "--output=-"],
-            input=data,
-            cwd=NOWHERE,
-            capture_output=True,
-            timeout=ASSEMBLE_SECONDS,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise WatError(f"wat2wasm did not finish in {ASSEMBLE_SECONDS:.0f} s") from None
-    if run.returncode == 0:
-        return run.stdout
-    message = run.stderr.decode("utf-8", "replace")
-    place = _PLACE.search(message)
+    code, output, said = _run("wat2wasm", (*flags, "-", "--output=-"), data)
+    if code == 0:
+        return output
+    place = _PLACE.search(said)
     if place is not None:
         raise WatError(place.group(3), int(place.group(1)), int(place.group(2)))
-    raise WatError(
-        f"wat2wasm failed ({run.returncode}): {message.strip().splitlines()[0] if message.strip() else ''}"
-    )
+    raise WatError(f"wat2wasm failed ({code}): {said.splitlines()[0] if said else ''}")
 
 
 def _by_wasmtime(text: str) -> bytes:
@@ -96,40 +150,22 @@ def assembler_for(text: str) -> tuple[Assembler, bytes]:
 
 
 def disassemble(binary: bytes) -> str:
-    """The text of a binary, by wasm2wat, with the names of its name section.  Raises WatError."""
+    """The text of a binary, by wasm2wat, with the names of its name section and without the comments that
+    wasm2wat writes (`(;7;)`, `;; label = @1`).  Raises WatError.
+    """
     if not has_wabt():
         raise WatError("wasm2wat is needed to read a binary, and it is not on PATH: install wabt")
-    failure = ""
-    for flags in FLAG_SETS:
-        run = subprocess.run(
-            [program("wasm2wat"), *flags, "-"],
-            input=binary,
-            cwd=NOWHERE,
-            capture_output=True,
-            timeout=ASSEMBLE_SECONDS,
-            check=False,
-        )
-        if run.returncode == 0:
-            return run.stdout.decode("utf-8", "surrogateescape")
-        failure = run.stderr.decode("utf-8", "replace").strip()
-    raise WatError(
-        f"wasm2wat does not take this binary: {failure.splitlines()[0] if failure else 'no reason given'}"
-    )
+    try:
+        text = _with_any_flags("wasm2wat", binary)
+    except WatError as error:
+        raise WatError(f"wasm2wat does not take this binary: {error}") from None
+    return without_comments(text.decode("utf-8", "surrogateescape"))
 
 
 def validate(binary: bytes) -> str | None:
     """What wasm-validate says against a binary, None when it is valid."""
-    failure = ""
-    for flags in FLAG_SETS:
-        run = subprocess.run(
-            [program("wasm-validate"), *flags, "-"],
-            input=binary,
-            cwd=NOWHERE,
-            capture_output=True,
-            timeout=ASSEMBLE_SECONDS,
-            check=False,
-        )
-        if run.returncode == 0:
-            return None
-        failure = run.stderr.decode("utf-8", "replace").strip()
-    return failure or "invalid"
+    try:
+        _with_any_flags("wasm-validate", binary)
+    except WatError as error:
+        return str(error)
+    return None

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+MAX_MESSAGE = 400
+"""Characters of a message: a word of the text that is quoted in it may be a megabyte long."""
+
 
 class WatError(Exception):
     """Text or a binary that is not a module this package can take.
@@ -10,6 +13,8 @@ class WatError(Exception):
     """
 
     def __init__(self, message: str, line: int | None = None, column: int | None = None) -> None:
+        if len(message) > MAX_MESSAGE:
+            message = f"{message[: MAX_MESSAGE // 2]} ... {message[-MAX_MESSAGE // 2 :]}"
         self.message, self.line, self.column = message, line, column
         where = "" if line is None else f"line {line}, column {column}: "
         super().__init__(where + message)

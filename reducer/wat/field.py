@@ -136,6 +136,14 @@ class Field:
         style = self.written_folded if self.keyword == "func" and tree is not None else self.folded_style
         return Field(self.keyword, text, tree=tree, folded_style=style, lead=self.lead)
 
+    def with_spans(self, changes: Iterable[tuple[int, int, str]]) -> Field:
+        """The same field with other words in these places of `text` (start and end in characters)."""
+        old, pieces, position = self.text, [], 0
+        for start, stop, written in sorted(changes):
+            pieces += [old[position:start], written]
+            position = stop
+        return self.with_text("".join([*pieces, old[position:]]))
+
     def linear(self) -> tuple[list[Op], dict[int, str]]:
         """The instructions of the body as written, and the comments by position of the instruction they
         belong to.
@@ -165,12 +173,11 @@ def _takes_comment(keyword: str) -> bool:
 
 def _attach(comments: Iterable[Comment], positions: Sequence[int]) -> dict[int, str]:
     """Each comment goes to the next instruction, or to the one before it where it trails on that line."""
-    attached: dict[int, str] = {}
+    attached: dict[int, list[str]] = {}
     if not positions:
-        return attached
+        return {}
     for comment in comments:
         index = bisect.bisect_left(positions, comment.start)
         chosen = index - 1 if (comment.trailing and index > 0) or index == len(positions) else index
-        position = positions[chosen]
-        attached[position] = "\n".join(filter(None, (attached.get(position, ""), comment.text)))
-    return attached
+        attached.setdefault(positions[chosen], []).append(comment.text)
+    return {position: "\n".join(texts) for position, texts in attached.items()}

@@ -26,10 +26,7 @@ from reducer.wat.tree import Body, FunctionType, ValueTypes, count_instructions
 __all__ = ["SPACES", "Field", "FunctionContext", "Module", "check_all", "parse"]
 
 _TYPED_REFERENCE = re.compile(r"\bcall_ref\b|\(\s*ref\s+[^)]")
-_INLINE_SEGMENT = {
-    "table": ("element", re.compile(r"\(\s*elem\b")),
-    "memory": ("data", re.compile(r"\(\s*data\b")),
-}
+_INLINE_SEGMENT = {"table": "element", "memory": "data"}
 """A table or memory can bring its own segment, which takes an index of its own."""
 
 
@@ -52,10 +49,8 @@ class Module:
         for entry in self.fields:
             if entry.space:
                 spaces[entry.space].append(entry)
-            if entry.keyword in _INLINE_SEGMENT:
-                space, segment = _INLINE_SEGMENT[entry.keyword]
-                if segment.search(blank_comments(entry.text)[0]):
-                    spaces[space].append(entry)
+            if entry.keyword in _INLINE_SEGMENT and entry.declaration.segment:
+                spaces[_INLINE_SEGMENT[entry.keyword]].append(entry)
         return spaces
 
     @cached_property
@@ -77,9 +72,9 @@ class Module:
             entry = self._named.get((space, index))
         else:
             number = integer(index)
-            entries = self._spaces[space]
+            entries: Sequence[Field] = self._spaces[space]
             if space == "type" and number >= len(entries):
-                entries = [*entries, *self.implicit_types]
+                entries, number = self.implicit_types, number - len(entries)
             entry = entries[number] if number < len(entries) else None
         if entry is None:
             raise WatError(f"there is no {space} {index}")

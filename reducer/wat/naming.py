@@ -83,21 +83,18 @@ def named(module: Module) -> Module:
 
 def _named_field(entry: Field, name: str, rename: Callable[[str, str], str]) -> Field:
     """A field other than a function with its name written, and its references by name."""
-    changes = [
+    changes = {
         (reference.start, reference.start + len(reference.text), rename(reference.space, reference.text))
         for reference in entry.declaration.references
         if not reference.text.startswith("$")
-    ]
+    }
     if name and not entry.name:
         position = entry.declaration.name_position
-        changes.append((position, position, f" {name}"))
-    if all(old == entry.text[start:stop] for start, stop, old in changes):
+        changes.add((position, position, f" {name}"))
+    text = entry.text
+    if all(old == text[start:stop] for start, stop, old in changes):
         return entry
-    text, end = "", 0
-    for start, stop, written in sorted(set(changes)):
-        text += entry.text[end:start] + written
-        end = stop
-    return entry.with_text(text + entry.text[end:])
+    return entry.with_spans(changes)
 
 
 def header(
@@ -178,7 +175,7 @@ class _Labels:
                 continue
             work += [(operand, scope) for operand in node.operands]
             for space, index in references(node):
-                if space == "label":
+                if space == "label" and (id(node), index) not in self.branches:
                     self.branches[id(node), index] = self._find(index, scope)
             if node.block is not None:
                 inner = _Scope(node.block.label, self._name(node.block), scope)

@@ -152,10 +152,14 @@ def _is_one_expression(operands: tuple[Node, ...]) -> bool:
     """Whether the operands are one that prints as a single folded instruction giving one value, as a
     condition must be.
     """
-    if len(operands) != 1 or not isinstance(operands[0], Instr) or len(operands[0].results) != 1:
-        return False
-    node = operands[0]
-    return node.block is None or not node.operands or (node.op == "if" and _is_one_expression(node.operands))
+    while len(operands) == 1 and isinstance(operands[0], Instr) and len(operands[0].results) == 1:
+        node = operands[0]
+        if node.block is None or not node.operands:
+            return True
+        if node.op != "if":
+            return False
+        operands = node.operands
+    return False
 
 
 def _folded_parts(node: Instr, level: int) -> Iterator[tuple[str, Node | str, int]]:

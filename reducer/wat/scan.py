@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from reducer.wat.errors import at
+from reducer.wat.errors import WatError, at
 
 IDENTIFIER_CHARACTER = r"[0-9A-Za-z!#$%&'*+\-./:<=>?@\\^_`|~]"
 
@@ -74,35 +74,34 @@ class _Mark(NamedTuple):
 
 def _marks(text: str, position: int = 0) -> Iterator[_Mark]:
     """Parentheses, comments and annotations, in order; strings are passed over."""
+    opened, depth = 0, 0  # the outermost annotation that is open, and how many parentheses in it
     while mark := _MARK.search(text, position):
         start, character = mark.start(), mark.group()
         follower = text[start + 1 : start + 2]
+        position = start + 1
         if character == '"':
             position = _skip_string(text, start)
         elif character == "(" and follower == ";":
             position = _skip_block_comment(text, start)
-            yield _Mark("comment", start, position)
-        elif character == "(" and follower == "@":
-            position = _skip_annotation(text, start)
-            yield _Mark("annotation", start, position)
+            if not depth:
+                yield _Mark("comment", start, position)
         elif character == ";":
             if follower != ";":
                 raise at(text, start, "a lone `;` (a comment starts with `;;`)")
             newline = text.find("\n", start)
             position = len(text) if newline < 0 else newline
-            yield _Mark("comment", start, position)
+            if not depth:
+                yield _Mark("comment", start, position)
+        elif depth:
+            depth += 1 if character == "(" else -1
+            if not depth:
+                yield _Mark("annotation", opened, position)
+        elif follower == "@" and character == "(":
+            opened, depth = start, 1
         else:
-            position = start + 1
             yield _Mark(character, start, position)
-
-
-def _skip_annotation(text: str, start: int) -> int:
-    depth = 1
-    for mark in _marks(text, start + 1):
-        depth += {"(": 1, ")": -1}.get(mark.kind, 0)
-        if depth == 0:
-            return mark.end
-    raise at(text, start, "this annotation has no closing `)`")
+    if depth:
+        raise at(text, opened, "this annotation has no closing `)`")
 
 
 def _expect_blank(text: str, start: int, end: int) -> None:
@@ -186,6 +185,31 @@ def _check_rest(source: str, position: int, closes: bool) -> None:
     _expect_blank(source, position, len(source))
 
 
+def first_word(source: str) -> str:
+    """The word after the first parenthesis of a text; "" where there is none, or what stands before it is no
+    comment.
+    """
+    try:
+        opening = next((mark for mark in _marks(source) if mark.kind in "()"), None)
+    except WatError:
+        return ""
+    keyword = None if opening is None else _KEYWORD.match(source, opening.end)
+    return keyword.group(1) if keyword else ""
+
+
+def without_comments(text: str) -> str:
+    """The text without its comments and annotations, and without the blanks before them; code metadata
+    stays.
+    """
+    pieces, position = [], 0
+    for comment in blank_comments(text)[1]:
+        end = comment.start + len(comment.text)
+        glued = end < len(text) and not text[end].isspace() and text[end] not in "()"
+        pieces += [text[position : comment.start].rstrip(" "), " " if glued else ""]
+        position = end
+    return "".join([*pieces, text[position:]])
+
+
 def blank_comments(text: str) -> tuple[str, list[Comment]]:
     """The text with every comment and annotation turned into spaces (offsets and lines stay), and what was
     taken out.
@@ -195,12 +219,16 @@ def blank_comments(text: str) -> tuple[str, list[Comment]]:
     if ";" not in text and "(@" not in text:
         return text, []
     pieces, comments, position = [], [], 0
+    looked_at, line_start, ink = 0, 0, _BLANK.match(text).end()  # type: ignore[union-attr]
     for mark in _marks(text):
         if mark.kind in "()" or text.startswith(CODE_METADATA, mark.start):
             continue
-        line_start = text.rfind("\n", 0, mark.start) + 1
-        trailing = not text[line_start : mark.start].isspace() and mark.start > line_start
-        comments.append(Comment(mark.start, text[mark.start : mark.end], trailing))
+        newline = text.rfind("\n", looked_at, mark.start)
+        looked_at = mark.start
+        if newline >= 0:
+            line_start = newline + 1
+            ink = _BLANK.match(text, line_start, mark.start).end()  # type: ignore[union-attr]
+        comments.append(Comment(mark.start, text[mark.start : mark.end], line_start <= ink < mark.start))
         pieces += [text[position : mark.start], _NOT_NEWLINE.sub(" ", text[mark.start : mark.end])]
         position = mark.end
     if not comments:

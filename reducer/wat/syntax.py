@@ -58,12 +58,14 @@ class Declaration:
 
     `value_type` is a global's or a table's element type, `address` a memory's or table's index type;
     `declares` whether a segment only declares; `limits` the text span of a memory's or table's limits;
-    `locals` the declared locals of a function (name or "", type).
+    `segment` whether a table or memory brings its own; `export_spans` where each inline export stands
+    (characters); `locals` the declared locals of a function (name or "", type).
     """
 
     name: str = ""
     name_position: int = 0
     exports: list[str] = field(default_factory=list)
+    export_spans: list[tuple[int, int]] = field(default_factory=list)
     imported: tuple[str, str] | None = None
     imported_space: str = ""
     references: list[Reference] = field(default_factory=list)
@@ -74,5 +76,6 @@ class Declaration:
     address: str = "i32"
     declares: bool = False
     limits: tuple[int, int] | None = None
+    segment: bool = False
     locals: list[tuple[str, str]] = field(default_factory=list)
     ops: list[Op] = field(default_factory=list)

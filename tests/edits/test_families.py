@@ -119,6 +119,11 @@ EXAMPLES = {
                  (if $i (local.get $x) (then (nop)) (else (br $i)))))""",
             "(module (func $f (param $x i32) (block $i (br $i))))",
         ),
+        (
+            "if $i -> drop",
+            "(module (memory 1) (func $f (param $x i32) (if $i (i32.load (local.get $x)) (then) (else))))",
+            "(module (memory 1) (func $f (param $x i32) (drop (i32.load (local.get $x)))))",
+        ),
     ],
     "loops": [
         (

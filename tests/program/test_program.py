@@ -120,3 +120,11 @@ def test_trip_constants_are_found_again_in_the_text(words: str) -> None:
     again = at_places(replace(program, module=named(parse(edited.text))), places(edited))
     assert (again.key, again.text) == (edited.key, edited.text)
     assert (again.has_trips, again.trip_counts) == (edited.has_trips, edited.trip_counts)
+
+
+def test_cleaning_takes_an_empty_if_over_a_constant_and_no_other() -> None:
+    text = """(module (memory 1) (func $main (export "_start")
+      (if $a (i32.const 1) (then)) (if $b (i32.eqz (i32.const 1)) (then) (else))
+      (if $traps (i32.load (i32.const -1)) (then)) (if $runs (i32.const 1) (then (memory.size) (drop)))))"""
+    made = print_module(cleaned(named(parse(text))))
+    assert [name for name in ("$a", "$b", "$traps", "$runs") if name in made] == ["$traps", "$runs"]

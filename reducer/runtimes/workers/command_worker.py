@@ -26,8 +26,9 @@ SETTINGS = json.loads(sys.argv[1])
 sys.path[:0] = [os.path.dirname(os.path.abspath(__file__))]
 
 if TYPE_CHECKING:
-    from reducer.runtimes.workers import protocol, start_up
+    from reducer.runtimes.workers import own_lines, protocol, start_up
 else:
+    import own_lines
     import protocol
     import start_up
 
@@ -42,13 +43,8 @@ LAST_BYTES = 1 << 14
 # How often a program is asked whether it has ended, where the system cannot tell by itself.
 LOOK_MS = 5
 PR_SET_CHILD_SUBREAPER = 36
-# Whole lines, with their ends.
-# A runtime's own lines on standard output; its last one also behind what a guest wrote without a line's end.
-OWN_LINES = (
-    re.compile(rf"(?m)^(?:{SETTINGS['own_output']})\n?|(?:{SETTINGS['own_output']})\s*\Z")
-    if SETTINGS["own_output"]
-    else None
-)
+# A runtime's own lines on standard output.
+OWN = re.compile(SETTINGS["own_output"]) if SETTINGS["own_output"] else None
 # A module's folder, and that of its idle twin.
 IDLE = "idle"
 PRIVATE = re.compile(rf"{re.escape(SETTINGS['scratch'])}/\w+/({IDLE}/)?")
@@ -73,15 +69,13 @@ class Ended:
 
     def words(self) -> str:
         """What it has said that may be a complaint; files of the private folder by their names alone."""
-        own = OWN_LINES.findall(self.last_output.decode(errors="replace")) if OWN_LINES else []
+        own = own_lines.parted(OWN, self.last_output.decode(errors="replace"))[1]
         return PRIVATE.sub("", "\n".join([self.errors.decode(errors="replace"), *own]))
 
     def guest_output(self) -> bytes:
         """What the guest has written, as far as it was kept; other bytes than UTF-8 stay what they are."""
-        if OWN_LINES is None:
-            return self.output
-        text = OWN_LINES.sub("", self.output.decode(errors="surrogateescape"))
-        return text.encode(errors="surrogateescape")
+        text, own = own_lines.parted(OWN, self.output.decode(errors="surrogateescape"))
+        return text.encode(errors="surrogateescape") if own else self.output
 
 
 @dataclass
