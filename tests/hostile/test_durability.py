@@ -1,0 +1,360 @@
+"""What is on disk and is broken, read-only, full, held by another process or another run's: one line, exit
+code 2, and nothing is overwritten."""
+
+import hashlib
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from made_findings import made_run
+from made_run import SEED, SIDES, begun_folder
+
+from reducer.cli import main
+from reducer.records.evidence import DecidedRow, PairRow, PhaseTimes
+from reducer.records.run import Decision
+from reducer.records.run_folder import RunFolder, RunFolderError, check_same_question, read_decisions
+from reducer.records.writing import FileError, write_atomically
+
+LINE = b'{"stage":"values","verdict":"kept","seconds":1.0}\n'
+ROW = b'{"row":"overturned","program":"a","bar":2.0}\n'
+
+
+def contents(folder: Path) -> dict[str, str]:
+    """A hash of every file, by its path."""
+    return {
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of a run that was stopped in the midst of its search; its seed lies beside it."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "seed.wat").write_bytes(SEED)
+    times = PhaseTimes(execute_ns=10_000_000)
+    with begun_folder(tmp_path / "run") as folder:
+        for text in ("(module)", "(module (memory 1))"):
+            folder.log(Decision("statements", "kept", 0.5, 1, ("a",), 3, 2.5, folder.save_step(text)))
+            folder.evidence.append(PairRow("key", "decide", times, times))
+        folder.evidence.append(DecidedRow("key", 2.0, "kept"))
+    return tmp_path / "run"
+
+
+def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    """The one line with which a command ends, its exit code being 2."""
+    with pytest.raises(SystemExit) as stop:
+        main(arguments)
+    shown = capsys.readouterr()
+    assert stop.value.code == 2, shown.err
+    assert shown.err.count("\n") == 1 and shown.err.startswith("wreduce: "), shown.err
+    assert shown.out == ""
+    return shown.err
+
+
+RESUME = ("seed.wat", "--resume", "--run-dir", "run", "--oracle", "ratio>2", "--quiet")
+
+
+def appended(name: str, *lines: bytes) -> Callable[[Path], None]:
+    def breaks(run: Path) -> None:
+        path = run / name
+        path.write_bytes(path.read_bytes() + b"".join(lines))
+
+    return breaks
+
+
+def state_with(**entries: object) -> Callable[[Path], None]:
+    def breaks(run: Path) -> None:
+        state = json.loads((run / "state.json").read_text())
+        (run / "state.json").write_text(json.dumps({**state, **entries}))
+
+    return breaks
+
+
+def cut(name: str) -> Callable[[Path], None]:
+    def breaks(run: Path) -> None:
+        data = (run / name).read_bytes()
+        (run / name).write_bytes(data[: len(data) // 2])
+
+    return breaks
+
+
+def written(name: str, content: bytes) -> Callable[[Path], None]:
+    def breaks(run: Path) -> None:
+        (run / name).write_bytes(content)
+
+    return breaks
+
+
+def removed(name: str) -> Callable[[Path], None]:
+    def breaks(run: Path) -> None:
+        (run / name).unlink()
+
+    return breaks
+
+
+def folder_for_file(name: str) -> Callable[[Path], None]:
+    def breaks(run: Path) -> None:
+        (run / name).unlink(missing_ok=True)
+        (run / name).mkdir()
+
+    return breaks
+
+
+ANCHOR = {
+    "noise": {"sigma": float("nan"), "spike_rate": 0.0},
+    "low": 2.5,
+    "interval": {"low": 2.5, "estimate": 3.0, "high": 3.5, "level": 0.99},
+    "pairs": 24,
+}
+BROKEN_STATES = [
+    pytest.param(state_with(anchor=ANCHOR), "NaN is no number", id="NaN"),
+    pytest.param(
+        state_with(anchor={**ANCHOR, "noise": {"sigma": 0.1, "spike_rate": True}}),
+        "anchor.noise.spike_rate: true is no float",
+        id="true for a number",
+    ),
+    pytest.param(state_with(oracle=3), "oracle: 3 is no str", id="another type"),
+    pytest.param(state_with(stage="lost"), '"lost" is none of search', id="no such stage"),
+    pytest.param(state_with(surprise=1), 'there is no field "surprise" here', id="a field too many"),
+    pytest.param(state_with(format=1), "made by another release", id="an older layout"),
+    pytest.param(cut("state.json"), "it is broken at line", id="half of it"),
+    pytest.param(written("state.json", b""), "it is empty", id="empty"),
+    pytest.param(written("state.json", b"\xff\xfe\0"), "it is broken", id="no text"),
+    pytest.param(written("state.json", b"[" * 100_000), "it is broken", id="nested too deeply"),
+    pytest.param(written("state.json", b"null"), "this is no wreduce run", id="null"),
+    pytest.param(folder_for_file("state.json"), "cannot be read: Is a directory", id="a folder"),
+]
+
+
+@pytest.mark.parametrize(("breaks", "words"), BROKEN_STATES)
+@pytest.mark.parametrize(
+    "command", [RESUME, ("report", "run"), ("controls", "run")], ids=("resume", "report", "controls")
+)
+def test_a_broken_state_is_refused_by_every_command(
+    run: Path, capsys: pytest.CaptureFixture[str], breaks: Callable[[Path], None], words: str,
+    command: tuple[str, ...],
+) -> None:  # fmt: skip
+    breaks(run)
+    before = contents(run)
+    assert words in refused(capsys, *command)
+    assert contents(run) == before
+
+
+@pytest.mark.parametrize(
+    ("breaks", "words"),
+    [
+        pytest.param(
+            appended("decisions.jsonl", LINE[:20], b"\n", LINE), "decisions.jsonl, line 3: it is broken",
+            id="half a decision",
+        ),
+        pytest.param(
+            appended("decisions.jsonl", b'{"stage":3,"verdict":"kept"}\n'),
+            "decisions.jsonl, line 3: stage: 3 is no str", id="a decision of other types",
+        ),
+        pytest.param(
+            appended("decisions.jsonl", b"[1]\n"), "line 3: [1] is no object", id="no decision at all"
+        ),
+        pytest.param(appended("decisions.jsonl", b"\xff\n"), "line 3: this is no UTF-8", id="no text"),
+        pytest.param(appended("decisions.jsonl", b"\n"), "line 3: it is empty", id="an empty line"),
+        pytest.param(
+            appended("evidence.jsonl", ROW[:20], b"\n", ROW), "evidence.jsonl, line 4: it is broken",
+            id="half a row of evidence",
+        ),
+        pytest.param(
+            appended("evidence.jsonl", b'{"row":"overturned","program":"a","bar":"2"}\n'),
+            'line 4: bar: "2" is no float', id="evidence of other types",
+        ),
+        pytest.param(
+            appended("evidence.jsonl", b'{"row":"overturned","program":"a","bar":Infinity}\n'),
+            "line 4: Infinity is no number", id="evidence that is not finite",
+        ),
+        pytest.param(
+            appended("evidence.jsonl", b'{"row":"guess","program":"a"}\n'), "line 4: ", id="an unknown row"
+        ),
+        pytest.param(written("steps/notes.txt", b"mine"), "notes.txt is no step", id="a file in steps"),
+        pytest.param(folder_for_file("steps/0002.wat"), "0002.wat is no step", id="a folder in steps"),
+        pytest.param(removed("steps/0001.wat"), "0001.wat is missing", id="a lost step"),
+        pytest.param(written("incumbent.wat", b"\0junk"), "neither WebAssembly text", id="junk for the best"),
+        pytest.param(written("seed.wat", b"(module)"), "is not what the run began with", id="another copy"),
+        pytest.param(removed("seed.wat"), "cannot be read", id="no copy of the seed"),
+        pytest.param(
+            written("../seed.wat", SEED.replace(b"1", b"2")),
+            "run was begun with another seed: seed.wat", id="another seed of the same name",
+        ),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_gone_on_with_is_refused(
+    run: Path, capsys: pytest.CaptureFixture[str], breaks: Callable[[Path], object], words: str
+) -> None:
+    breaks(run)
+    before = contents(run)
+    assert words in refused(capsys, *RESUME)
+    assert contents(run) == before
+
+
+def test_a_broken_decision_is_refused_by_the_report(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    run = made_run(tmp_path / "run")
+    appended("decisions.jsonl", b'{"stage":\n')(run)
+    before = contents(run)
+    assert "decisions.jsonl, line 7: it is broken" in refused(capsys, "report", "run")
+    assert contents(run) == before
+
+
+@pytest.mark.parametrize("name", ["decisions.jsonl", "evidence.jsonl"])
+def test_half_a_line_at_the_end_is_what_a_killed_run_leaves_and_is_gone_on_from(run: Path, name: str) -> None:
+    whole = (run / name).read_bytes()
+    (run / name).write_bytes(whole + (LINE if name.startswith("d") else ROW)[:20])
+    with RunFolder(run, SEED, resume=True) as folder:
+        folder.log(Decision("values", "not shown"))
+        folder.evidence.append(DecidedRow("other", 2.0, "not shown"))
+        assert list(folder.evidence.read())[-1] == DecidedRow("other", 2.0, "not shown")
+    assert (run / name).read_bytes().startswith(whole)
+    assert read_decisions(run)[-1] == Decision("values", "not shown")
+
+
+def test_a_run_is_not_begun_in_a_folder_that_holds_one(run: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = contents(run)
+    (run.parent / "seed.wat").write_text(
+        '(module (import "wasi_snapshot_preview1" "proc_exit" (func (param i32)))'
+        ' (memory (export "memory") 1) (func (export "_start")))'
+    )
+    assert "holds an earlier run" in refused(capsys, "seed.wat", "--run-dir", "run", "--quiet")
+    (run / "state.json").unlink()
+    assert "but no state.json" in refused(capsys, "seed.wat", "--run-dir", "run", "--quiet")
+    del before["state.json"]
+    assert contents(run) == before
+
+
+# ---- moved, other releases, clocks
+
+
+def test_a_moved_run_goes_on(run: Path, tmp_path: Path) -> None:
+    place = tmp_path / "elsewhere" / "moved"
+    place.parent.mkdir()
+    run.rename(place)
+    with RunFolder(place, SEED, resume=True) as folder:
+        assert folder.save_step("(module)") == 3
+        assert folder.seed_path.read_bytes() == SEED
+    assert not run.exists()
+
+
+@pytest.mark.runtime
+def test_other_releases_than_the_run_was_begun_with_are_refused(
+    run: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    slow, fast = ({"spec": spec, "version": "0.0.1"} for spec in ("wasmtime", "wasmer"))
+    state_with(slow=slow, fast=fast)(run)
+    write_atomically(run / "incumbent.wat", SEED)
+    before = contents(run)
+    words = refused(capsys, *RESUME, "--slow", "wasmtime", "--fast", "wasmer")
+    assert "begun with wasmtime (0.0.1) / wasmer (0.0.1), not wasmtime (" in words
+    assert contents(run) == before
+
+
+def test_a_clock_that_went_back_changes_nothing(run: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number, path in enumerate(sorted(run.rglob("*"))):
+        os.utime(path, (10_000 - number, 10_000 - number))
+    monkeypatch.setattr(time, "time", lambda: 0.0)
+    with RunFolder(run, SEED, resume=True) as folder:
+        assert folder.save_step("(module)") == 3
+        check_same_question(run, folder.begun, "ratio>2", *SIDES)
+    assert [decision.step for decision in read_decisions(run)] == [1, 2]
+
+
+# ---- two processes, read-only, full
+
+
+def test_the_second_of_two_processes_is_refused(run: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code = f"""
+import sys, time
+from reducer.records.run_folder import RunFolder
+folder = RunFolder(__import__("pathlib").Path({str(run)!r}), None, resume=True)
+print("has it", flush=True)
+time.sleep(60)
+"""
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout is not None and other.stdout.readline() == "has it\n"
+        before = contents(run)
+        assert "is being worked on by another wreduce" in refused(capsys, *RESUME)
+        assert contents(run) == before
+        other.send_signal(signal.SIGKILL)
+    # The kernel has let go of it.
+    RunFolder(run, SEED, resume=True).close()
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of 256 KiB."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    command = ["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", str(place)]
+    if os.getuid() != 0 or subprocess.run(command, capture_output=True, check=False).returncode != 0:
+        pytest.skip("a small file system needs root and mount")
+    yield place
+    subprocess.run(["umount", "--lazy", str(place)], check=True)
+
+
+def test_a_run_on_a_full_disk_keeps_what_it_has(run: Path, small_disk: Path) -> None:
+    place = small_disk / "run"
+    shutil.copytree(run, place)
+    with RunFolder(place, SEED, resume=True) as folder:
+        (small_disk / "filler").write_bytes(b"x" * 4096)
+        with pytest.raises(OSError), open(small_disk / "filler", "ab") as filler:
+            while True:
+                filler.write(b"x" * 65536)
+                filler.flush()
+        before = contents(place)
+        acts: list[Callable[[], object]] = [
+            lambda: folder.save_step("x" * 9000),
+            lambda: folder.at_stage("anneal"),
+            lambda: folder.save("strong.wat", "x" * 9000),
+            lambda: folder.log(Decision("values", "kept", labels=("x" * 9000,))),
+            lambda: folder.evidence.append(DecidedRow("x" * 9000, 2.0, "kept")),
+        ]
+        for act in acts:
+            with pytest.raises(FileError, match="cannot be written: No space left on device"):
+                act()
+            assert contents(place) == before
+        assert folder.begun.stage == "search" and folder.steps == 2
+        # With room again it goes on.
+        (small_disk / "filler").unlink()
+        assert folder.save_step("(module)") == 3
+        folder.log(Decision("values", "kept", step=3))
+    assert read_decisions(place)[-1].step == 3
+
+
+def test_a_run_that_is_read_only_is_refused_before_anything_is_measured(
+    run: Path, small_disk: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(run, small_disk / "run")
+    shutil.copy(run.parent / "seed.wat", small_disk)
+    monkeypatch.chdir(small_disk)
+    before = contents(small_disk)
+    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
+    assert "run cannot be written: Read-only file system" in refused(capsys, *RESUME)
+    with pytest.raises(RunFolderError, match="cannot be made: Read-only file system"):
+        RunFolder(small_disk / "new" / "run", SEED, resume=False)
+    assert contents(small_disk) == before
+
+
+def test_a_report_on_a_read_only_folder_is_one_line(
+    small_disk: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made_run(small_disk / "run")
+    monkeypatch.chdir(small_disk)
+    before = contents(small_disk)
+    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
+    assert "cannot be written: Read-only file system" in refused(capsys, "report", "run")
+    assert contents(small_disk) == before
