@@ -16,6 +16,7 @@ from typing import Literal
 
 from reducer.measure.table import open_all, order
 from reducer.oracle import Phase
+from reducer.records.batch import Ending as Ending
 from reducer.runtimes import Runtime, Sample
 from reducer.timing import choose_core, time_of
 
@@ -140,15 +141,6 @@ class TriageRequest:
     phase: Phase
     timeout_ns: int
     any_exit: bool = False
-
-
-@dataclass(frozen=True)
-class Ending:
-    """Why a runtime has no time: the kind of an Outcome (or `unmeasurable`), and its message."""
-
-    spec: str
-    kind: str
-    message: str
 
 
 @dataclass(frozen=True)
