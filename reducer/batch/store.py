@@ -75,6 +75,8 @@ class Store:
             store._prepare()
             store._check_format()
             store.compare(folder, settings)
+            # Nothing can be in hand: we hold the lock.
+            store._connection.execute("UPDATE cases SET doing = ''")
         except BaseException:
             lock.close()
             raise
@@ -108,14 +110,13 @@ class Store:
     # ---- what a run is
 
     def _prepare(self) -> None:
+        """The tables of a new store."""
         with self._connection as change:
             change.execute("BEGIN IMMEDIATE")
-            if not change.rows("SELECT 1 FROM sqlite_master WHERE name = 'settings'"):
+            if not change.rows("SELECT 1 FROM sqlite_master"):
                 for statement in _TABLES.split(";")[:-1]:
                     change.execute(statement)
                 change.execute("INSERT INTO settings VALUES ('format', ?)", (str(FORMAT),))
-            # Nothing can be in hand: we hold the lock.
-            change.execute("UPDATE cases SET doing = ''")
 
     def require(self, folder: Path, settings: Mapping[str, Setting]) -> None:
         """What the run is made with: kept from now on.  Raises StoreError where it was begun with something
