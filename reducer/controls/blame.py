@@ -18,10 +18,10 @@ from reducer.controls.session import OBSERVER, Asked, Notify, Prepared, Session,
 from reducer.controls.target import Target
 from reducer.controls.variants import Made
 from reducer.measure.candidate import Candidate
-from reducer.measure.findings import ControlsFinding, Variant
 from reducer.measure.pairs import MeasurementError
 from reducer.measure.table import open_all
 from reducer.measure.trip_time import as_written, ending
+from reducer.records.findings import ControlsFinding, Variant
 from reducer.runtimes import Runtime, open_runtime
 from reducer.timing import choose_core, time_of
 from reducer.wat.errors import WatError

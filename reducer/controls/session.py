@@ -20,12 +20,12 @@ from reducer.controls.verdicts import is_shown, judged
 from reducer.measure.anchor import observer
 from reducer.measure.candidate import Candidate
 from reducer.measure.case import Case
-from reducer.measure.findings import Bounds, ControlsFinding, Line, SideTimes, VariantFinding, Verdict
 from reducer.measure.pairs import MeasurementError
 from reducer.measure.profile import profile
 from reducer.measure.table import Cell, Plan, Program, Table, measure_table, open_all
 from reducer.measure.trip_time import as_written, at_time, ending
 from reducer.oracle import DEFAULTS, Interval, median_interval, ratio_interval
+from reducer.records.findings import Bounds, ControlsFinding, Line, SideTimes, VariantFinding, Verdict
 from reducer.runtimes import Runtime, open_runtime
 from reducer.timing import choose_core, describe_machine, time_of
 

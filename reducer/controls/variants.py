@@ -13,7 +13,7 @@ from reducer.controls.target import Target
 from reducer.edits import CATALOGUE, Edit, apply
 from reducer.edits.sweeps import BASE
 from reducer.measure.candidate import Candidate
-from reducer.measure.findings import KINDS, Kind, Variant
+from reducer.records.findings import KINDS, Kind, Variant
 from reducer.wat.assemble import Assembler, has_wabt, validate
 from reducer.wat.errors import WatError
 from reducer.wat.module import Module

@@ -11,7 +11,7 @@ from reducer.controls.files import read_controls, verdict_words, write_controls
 from reducer.controls.session import Controls
 from reducer.controls.variants import Made
 from reducer.measure.candidate import Candidate
-from reducer.measure.findings import (
+from reducer.records.findings import (
     Bounds,
     ControlsFinding,
     Kind,

@@ -18,8 +18,8 @@ from reducer.controls.variants import EditError, Made, asked_edit, make_variants
 from reducer.edits.sites import sites
 from reducer.measure.candidate import Candidate
 from reducer.measure.case import load_case
-from reducer.measure.findings import KINDS
 from reducer.measure.trip_count import constants
+from reducer.records.findings import KINDS
 from reducer.wat.assemble import Assembler
 from reducer.wat.module import parse
 from reducer.wat.naming import named
