@@ -7,7 +7,6 @@ import signal
 import sys
 import time
 from contextlib import ExitStack
-from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -165,7 +164,7 @@ def _run(
         if not watch:
             # A watched folder is read when its files have come to rest.
             intake.take_all(offered)
-            screen({"event": "intake", **asdict(intake.taken)})
+            screen({"event": "intake", **to_plain(intake.taken)})
             if not store.counts():
                 raise IntakeError(f"{source} has no .wat or .wasm file, and no other binary")
         steps = Steps(reduce_step, describe_step, report_step)
