@@ -17,13 +17,14 @@ from made_findings import made_run
 from made_run import SEED, SIDES, begun_folder
 
 from reducer.cli import main
-from reducer.records.evidence import DecidedRow, PairRow, PhaseTimes
+from reducer.records.codec import to_line
+from reducer.records.evidence import OverturnedRow
 from reducer.records.run import Decision
 from reducer.records.run_folder import RunFolder, RunFolderError, check_same_question, read_decisions
 from reducer.records.writing import FileError, write_atomically
 
 LINE = b'{"stage":"values","verdict":"kept","seconds":1.0}\n'
-ROW = b'{"row":"overturned","program":"a","bar":2.0}\n'
+ROW = to_line(OverturnedRow("key", 2.0)).encode() + b"\n"
 
 
 def contents(folder: Path) -> dict[str, str]:
@@ -40,12 +41,11 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder of a run that was stopped in the midst of its search; its seed lies beside it."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "seed.wat").write_bytes(SEED)
-    times = PhaseTimes(execute_ns=10_000_000)
     with begun_folder(tmp_path / "run") as folder:
         for text in ("(module)", "(module (memory 1))"):
             folder.log(Decision("statements", "kept", 0.5, 1, ("a",), 3, 2.5, folder.save_step(text)))
-            folder.evidence.append(PairRow("key", "decide", times, times))
-        folder.evidence.append(DecidedRow("key", 2.0, "kept"))
+            folder.evidence.append(OverturnedRow(text, 2.0))
+        folder.evidence.append(OverturnedRow("key", 2.0))
     return tmp_path / "run"
 
 
@@ -170,15 +170,15 @@ def test_a_broken_state_is_refused_by_every_command(
             id="half a row of evidence",
         ),
         pytest.param(
-            appended("evidence.jsonl", b'{"row":"overturned","program":"a","bar":"2"}\n'),
+            appended("evidence.jsonl", ROW.replace(b"2.0", b'"2"')),
             'line 4: bar: "2" is no float', id="evidence of other types",
         ),
         pytest.param(
-            appended("evidence.jsonl", b'{"row":"overturned","program":"a","bar":Infinity}\n'),
+            appended("evidence.jsonl", ROW.replace(b"2.0", b"Infinity")),
             "line 4: Infinity is no number", id="evidence that is not finite",
         ),
         pytest.param(
-            appended("evidence.jsonl", b'{"row":"guess","program":"a"}\n'), "line 4: ", id="an unknown row"
+            appended("evidence.jsonl", ROW.replace(b"overturned", b"guess")), "line 4: ", id="an unknown row"
         ),
         pytest.param(written("steps/notes.txt", b"mine"), "notes.txt is no step", id="a file in steps"),
         pytest.param(folder_for_file("steps/0002.wat"), "0002.wat is no step", id="a folder in steps"),
@@ -218,8 +218,8 @@ def test_half_a_line_at_the_end_is_what_a_killed_run_leaves_and_is_gone_on_from(
     (run / name).write_bytes(whole + (LINE if name.startswith("d") else ROW)[:20])
     with RunFolder(run, SEED, resume=True) as folder:
         folder.log(Decision("values", "not shown"))
-        folder.evidence.append(DecidedRow("other", 2.0, "not shown"))
-        assert list(folder.evidence.read())[-1] == DecidedRow("other", 2.0, "not shown")
+        folder.evidence.append(OverturnedRow("other", 2.0))
+        assert list(folder.evidence.read())[-1] == OverturnedRow("other", 2.0)
     assert (run / name).read_bytes().startswith(whole)
     assert read_decisions(run)[-1] == Decision("values", "not shown")
 
@@ -309,7 +309,7 @@ def test_a_run_on_a_full_disk_keeps_what_it_has(run: Path, small_disk: Path) -> 
             lambda: folder.at_stage("anneal"),
             lambda: folder.save("strong.wat", "x" * 9000),
             lambda: folder.log(Decision("values", "kept", labels=("x" * 9000,))),
-            lambda: folder.evidence.append(DecidedRow("x" * 9000, 2.0, "kept")),
+            lambda: folder.evidence.append(OverturnedRow("x" * 9000, 2.0)),
         ]
         for act in acts:
             with pytest.raises(FileError, match="cannot be written: No space left on device"):
