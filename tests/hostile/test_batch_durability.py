@@ -200,3 +200,25 @@ def test_a_store_on_a_read_only_disk_is_refused_and_can_be_looked_at(
     assert stop.value.code == 0
     assert "300 cases" in capsys.readouterr().out
     assert digest(Path("run")) == before
+
+
+def test_a_new_batch_on_a_full_disk_is_refused(
+    batch: Path, small_disk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = small_disk / "run"
+    with pytest.raises(OSError), open(small_disk / "filler", "wb", buffering=0) as filler:
+        while True:
+            filler.write(b"x" * 4096)
+    words = refused(capsys, "batch", "corpus", "--out", str(place), "--json")
+    assert "disk is full" in words or "No space left" in words
+
+
+def test_a_batch_that_another_process_works_on_is_refused_and_can_be_looked_at(
+    batch: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Store.open(batch, SETTINGS):
+        assert "is being worked on by another `wreduce batch`" in refused(capsys, *BOTH[0])
+        with pytest.raises(SystemExit) as stop:
+            main(("batch", "status", "run"))
+        assert stop.value.code == 0
+        assert "run: running; 300 cases" in capsys.readouterr().out

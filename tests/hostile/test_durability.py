@@ -1,6 +1,7 @@
 """What is on disk and is broken, read-only, full, held by another process or another run's: one line, exit
 code 2, and nothing is overwritten."""
 
+import copy
 import hashlib
 import json
 import os
@@ -9,8 +10,9 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from made_findings import made_run
@@ -19,8 +21,15 @@ from made_run import SEED, SIDES, begun_folder
 from reducer.cli import main
 from reducer.records.codec import to_line
 from reducer.records.evidence import OverturnedRow
+from reducer.records.findings import BlameFinding, ControlsFinding, read_finding
 from reducer.records.run import Decision
-from reducer.records.run_folder import RunFolder, RunFolderError, check_same_question, read_decisions
+from reducer.records.run_folder import (
+    RunFolder,
+    RunFolderError,
+    check_same_question,
+    read_decisions,
+    read_state,
+)
 from reducer.records.writing import FileError, write_atomically
 
 LINE = b'{"stage":"values","verdict":"kept","seconds":1.0}\n'
@@ -235,6 +244,75 @@ def test_a_run_is_not_begun_in_a_folder_that_holds_one(run: Path, capsys: pytest
     assert "but no state.json" in refused(capsys, "seed.wat", "--run-dir", "run", "--quiet")
     del before["state.json"]
     assert contents(run) == before
+
+
+# ---- made by the hundred
+
+
+def refusal(act: Callable[[], object]) -> str | None:
+    """The words with which something is refused, None where it is not.  Any other exception comes out."""
+    try:
+        act()
+    except FileError as error:
+        assert "\n" not in str(error) and len(str(error)) < 400
+        return str(error)
+    return None
+
+
+def test_a_state_cut_anywhere_is_refused(run: Path) -> None:
+    data = (run / "state.json").read_bytes().rstrip()
+    for end in range(0, len(data), 7):
+        (run / "state.json").write_bytes(data[:end])
+        assert refusal(lambda: read_state(run)) is not None, end
+
+
+def places(value: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """The way to everything in a JSON value."""
+    yield path
+    if isinstance(value, (dict, list)):
+        for key, entry in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from places(entry, (*path, key))
+
+
+def put(value: object, path: tuple[str | int, ...], other: object) -> object:
+    """A copy with another value at that place."""
+    if not path:
+        return other
+    made = copy.deepcopy(value)
+    inner: Any = made
+    for key in path[:-1]:
+        inner = inner[key]
+    inner[path[-1]] = other
+    return made
+
+
+OTHERS = [None, True, 3, -1.5, "words", "", [], [1], {}, {"a": 1}, 10**400, float("inf"), float("nan")]
+
+
+@pytest.mark.parametrize("name", ["state.json", "controls/controls.json", "blame.json", "decisions.jsonl"])
+def test_any_other_value_anywhere_is_refused_in_a_line_or_of_the_right_type(
+    tmp_path: Path, name: str
+) -> None:
+    folder = made_run(tmp_path / "run")
+    readers: dict[str, Callable[[], object]] = {
+        "state.json": lambda: read_state(folder),
+        "controls/controls.json": lambda: read_finding(
+            folder / "controls" / "controls.json", ControlsFinding
+        ),
+        "blame.json": lambda: read_finding(folder / "blame.json", BlameFinding),
+        "decisions.jsonl": lambda: read_decisions(folder),
+    }
+    whole = json.loads((folder / name).read_text().splitlines()[0] if name.endswith("l") else
+                       (folder / name).read_text())  # fmt: skip
+    tried = refused_ones = 0
+    everywhere = list(places(whole))
+    for path in everywhere[:: max(1, len(everywhere) // 40)]:
+        for other in OTHERS:
+            (folder / name).write_text(json.dumps(put(whole, path, other)) + "\n")
+            tried += 1
+            refused_ones += refusal(readers[name]) is not None
+    # Most values are of one type only; numbers and words may well be others.
+    assert tried >= 80 and refused_ones > 0.6 * tried
 
 
 # ---- moved, other releases, clocks
