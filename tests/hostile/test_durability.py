@@ -262,6 +262,7 @@ def refusal(act: Callable[[], object]) -> str | None:
 def test_a_state_cut_anywhere_is_refused(run: Path) -> None:
     data = (run / "state.json").read_bytes().rstrip()
     for end in range(0, len(data), 7):
+        (run / "state.json").unlink()
         (run / "state.json").write_bytes(data[:end])
         assert refusal(lambda: read_state(run)) is not None, end
 
@@ -308,6 +309,8 @@ def test_any_other_value_anywhere_is_refused_in_a_line_or_of_the_right_type(
     everywhere = list(places(whole))
     for path in everywhere[:: max(1, len(everywhere) // 40)]:
         for other in OTHERS:
+            # Writing over a file waits for the disk, on some file systems.
+            (folder / name).unlink()
             (folder / name).write_text(json.dumps(put(whole, path, other)) + "\n")
             tried += 1
             refused_ones += refusal(readers[name]) is not None

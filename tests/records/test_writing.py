@@ -57,6 +57,7 @@ def test_a_log_cut_anywhere_is_the_lines_before_and_goes_on(tmp_path: Path) -> N
     log.close()
     data = path.read_bytes()
     for end in range(len(data) + 1):
+        path.unlink()
         path.write_bytes(data[:end])
         left = list(read_lines(path, Decision))
         assert left == decisions[: data[:end].count(b"\n")]
