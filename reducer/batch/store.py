@@ -9,21 +9,20 @@ from __future__ import annotations
 
 import fcntl
 import json
-import os
 import sqlite3
 import time
 from collections.abc import Mapping
-from contextlib import closing, suppress
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any, Literal, Self
+from typing import IO, Any, Self
 
+from reducer.batch.database import Connection, StoreError, check_whole, connected
 from reducer.records.batch import Case, CaseEvidence, CaseResult, Confirmed, Group, GroupStage, Setting, Stage
 from reducer.records.codec import Made, from_plain, from_text, parse_json, to_line
 
 FORMAT = 2
 DATABASE = "batch.sqlite"
-BUSY_SECONDS = 30.0
 
 _TABLES = """
 CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -44,14 +43,10 @@ CREATE TABLE groups (
 """
 
 
-class StoreError(Exception):
-    """A run that cannot be opened as asked; the message is one line that says what to do."""
-
-
 class Store:
     """The state in a run folder.  A context manager: closed, and its lock given back, when it is left."""
 
-    def __init__(self, path: Path, connection: _Connection, lock: IO[bytes] | None) -> None:
+    def __init__(self, path: Path, connection: Connection, lock: IO[bytes] | None) -> None:
         self.path, self._connection, self._lock = path, connection, lock
 
     @classmethod
@@ -70,8 +65,8 @@ class Store:
             raise StoreError(f"{folder} is being worked on by another `wreduce batch`") from None
         path = folder / DATABASE
         try:
-            _check_whole(path)
-            store = cls(path, _connected(path, write=True), lock)
+            check_whole(path)
+            store = cls(path, connected(path, write=True), lock)
             store._prepare()
             store._check_format()
             store.compare(folder, settings)
@@ -88,8 +83,8 @@ class Store:
         path = folder / DATABASE
         if not path.is_file():
             raise StoreError(f"there is no batch in {folder}: it has no {DATABASE}")
-        _check_whole(path)
-        store = cls(path, _connected(path, write=False), None)
+        check_whole(path)
+        store = cls(path, connected(path, write=False), None)
         store._check_format()
         return store
 
@@ -346,74 +341,6 @@ def is_running(folder: Path) -> bool:
         except OSError:
             return True
     return False
-
-
-class _Connection(sqlite3.Connection):
-    """A connection whose errors are StoreErrors that name the file."""
-
-    place = ""
-
-    def execute(self, sql: str, values: Any = ()) -> sqlite3.Cursor:
-        try:
-            return super().execute(sql, values)
-        except sqlite3.Error as error:
-            raise self._told(error) from None
-
-    def rows(self, sql: str, values: Any = ()) -> list[sqlite3.Row]:
-        """All that it says."""
-        try:
-            return super().execute(sql, values).fetchall()
-        except sqlite3.Error as error:
-            raise self._told(error) from None
-
-    def __exit__(self, *how: Any) -> Literal[False]:
-        try:
-            return super().__exit__(*how)
-        except sqlite3.Error as error:
-            raise self._told(error) from None
-
-    def _told(self, error: sqlite3.Error) -> StoreError:
-        if isinstance(error, sqlite3.OperationalError):
-            # A full disk, one that is read-only or gone: what is in the store is whole.
-            return StoreError(f"{self.place} cannot be used: {error}; the same command goes on from here")
-        return StoreError(f"{self.place} is broken: {error}: name another folder")
-
-
-def _check_whole(path: Path) -> None:
-    """Raises StoreError where a store is there and is broken, before anything is written to it."""
-    if path.exists():
-        with closing(_connected(path, write=False)) as connection:
-            found = connection.rows("PRAGMA quick_check(1)")[0][0]
-        if found != "ok":
-            raise StoreError(f"{path} is broken: {' '.join(str(found).split())}: name another folder")
-
-
-def _connected(path: Path, *, write: bool) -> _Connection:
-    address = f"{path.resolve().as_uri()}?mode={'rwc' if write else 'rw'}"
-    if not write and not os.access(path.parent, os.W_OK):
-        # No other process writes it either.
-        address = f"{path.resolve().as_uri()}?immutable=1"
-    try:
-        # Transactions are begun where they are needed, not behind our back.
-        connection = sqlite3.connect(
-            address, uri=True, timeout=BUSY_SECONDS, isolation_level=None, factory=_Connection
-        )
-    except sqlite3.Error as error:
-        raise StoreError(f"{path} cannot be opened: {error}") from None
-    connection.place = str(path)
-    connection.row_factory = sqlite3.Row
-    try:
-        if write:
-            connection.execute("PRAGMA journal_mode = WAL")
-            # Each commit is on the disk when it returns: what a power cut must not take back.
-            connection.execute("PRAGMA synchronous = FULL")
-            connection.execute("PRAGMA foreign_keys = ON")
-        else:
-            connection.execute("PRAGMA query_only = ON")
-    except StoreError:
-        connection.close()
-        raise
-    return connection
 
 
 def clean(text: str) -> str:

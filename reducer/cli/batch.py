@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.live import Live
 from rich.text import Text
 
+from reducer.batch.database import StoreError
 from reducer.batch.intake import SIZE_LIMIT, Intake, IntakeError, Watch, offers
 from reducer.batch.lanes import prepare
 from reducer.batch.local import LocalExecutor
@@ -22,7 +23,7 @@ from reducer.batch.pipeline import TIME_LIMIT, Event, Pipeline
 from reducer.batch.plan import Plan
 from reducer.batch.progress import facts, progress_event, progress_line
 from reducer.batch.steps import Steps
-from reducer.batch.store import Store, StoreError, is_running
+from reducer.batch.store import Store, is_running
 from reducer.batch.summary import cases_csv, summary_csv
 from reducer.batch.tasks import Executor, ExecutorError
 from reducer.cli.app import BAD_INPUT, INTERRUPTED, app, fail, seconds

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from reducer.batch.store import Store, StoreError, is_running
+from reducer.batch.database import StoreError
+from reducer.batch.store import Store, is_running
 from reducer.records.batch import CaseEvidence
 
 SETTINGS = {"oracle": "ratio>2", "runtimes": ("one", "other")}

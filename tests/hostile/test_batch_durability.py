@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from reducer.batch.database import StoreError
 from reducer.batch.progress import facts
-from reducer.batch.store import DATABASE, Store, StoreError
+from reducer.batch.store import DATABASE, Store
 from reducer.cli import main
 from reducer.records.batch import CaseEvidence
 from reducer.records.codec import RecordError
