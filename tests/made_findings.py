@@ -5,7 +5,7 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
-from reducer.measure.findings import (
+from reducer.records.findings import (
     BlameFinding,
     BlameSite,
     Bounds,

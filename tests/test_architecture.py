@@ -13,7 +13,7 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 # Single files that import nothing of ours: everybody may use them.
 BOTTOM = {"children", "errors", "grammar", "printable"}
 GROUND = {"runtimes", "wat"} | BOTTOM
-LOWER = {"edits", "timing", "records", "oracle", "measure"} | GROUND
+LOWER = {"edits", "timing", "records", "oracle"} | GROUND
 MIDDLE = {"judge", "program"} | LOWER
 UPPER = {"search", "controls", "batch", "report"}
 # Arrows point down only, and never to a neighbour; anyone may ask the oracle.
@@ -23,7 +23,6 @@ MAY_IMPORT = {
     "runtimes": BOTTOM,
     "oracle": BOTTOM,
     "edits": {"wat"} | BOTTOM,
-    "measure": {"records", "oracle"},
     "timing": {"runtimes"} | BOTTOM,
     "records": {"oracle"} | GROUND,
     "program": LOWER,

@@ -5,12 +5,12 @@ from __future__ import annotations
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from reducer.judge.judge import held_out
 from reducer.judge.pairs import MeasurementError, middle, pairs
-from reducer.oracle import Phase
+from reducer.oracle import Phase, VerdictKind
 from reducer.program.load import load_program
+from reducer.records.batch import Confirmed
 from reducer.runtimes import open_runtime
 from reducer.timing import Lane, choose_core
 
@@ -26,7 +26,7 @@ class ConfirmRequest:
     threshold: float
 
 
-def confirm_case(request: ConfirmRequest) -> dict[str, Any]:
+def confirm_case(request: ConfirmRequest) -> Confirmed:
     """The hold-out: verdict, ratio, 99 % interval, pairs.  Raises RuntimesError."""
     with ExitStack() as stack:
         core = choose_core()
@@ -37,12 +37,7 @@ def confirm_case(request: ConfirmRequest) -> dict[str, Any]:
             slow_ns = middle(pair.slow_ns for pair in pairs(lane, program, 2))
             plan = held_out(lane, program, request.threshold, slow_ns)
         except MeasurementError as error:
-            return {"verdict": "not shown", "reason": str(error)}
+            return Confirmed(VerdictKind.NOT_SHOWN, reason=str(error))
     interval = plan.interval
-    assert interval is not None
-    return {
-        "verdict": str(plan.verdict),
-        "ratio": interval.estimate,
-        "ci99": [interval.low, interval.high],
-        "pairs": len(plan.xs),
-    }
+    assert interval is not None and plan.verdict is not None
+    return Confirmed(plan.verdict, interval.estimate, (interval.low, interval.high), len(plan.xs))

@@ -11,6 +11,7 @@ import shutil
 import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,6 @@ from reducer.batch.plan import (
     triage_task,
 )
 from reducer.batch.progress import ENDS, Pace, progress_event
-from reducer.batch.records import Case, Group
 from reducer.batch.steps import Described, Reduced, Steps
 from reducer.batch.store import Store
 from reducer.batch.tasks import Done, Executor, Task
@@ -45,7 +45,8 @@ from reducer.batch.triage import (
     telling,
     too_short,
 )
-from reducer.oracle import Threshold
+from reducer.oracle import Threshold, VerdictKind
+from reducer.records.batch import Case, CaseEvidence, CaseResult, Confirmed, Group
 from reducer.records.codec import to_plain
 
 TRIAGE_SHARE, REDUCE_SHARE = 0.5, 0.8
@@ -219,7 +220,9 @@ class Pipeline:
         untried = [case for case in members if case.id not in group.tried] or members
 
         def rank(case: Case) -> tuple[int, float]:
-            return case.result["output"]["instructions"], -(case.result["ratio"]["final"] or 0.0)
+            summary = case.result.summary
+            assert summary is not None
+            return summary.output.instructions, -(summary.ratio.final or 0.0)
 
         return min(untried, key=rank)
 
@@ -250,7 +253,7 @@ class Pipeline:
         twin = self.store.twin(id_, checked.binary_hash, case.oracle)
         if twin is not None:
             return self._move(case, "skipped", reason=f"the same program as {twin}", seconds=done.seconds)
-        size = {"instructions": checked.instructions, "bytes": checked.bytes}
+        size = CaseEvidence(checked.instructions, checked.bytes)
         return self._move(
             case, "checked", seconds=done.seconds, binary_hash=checked.binary_hash, evidence=size
         )
@@ -260,14 +263,14 @@ class Pipeline:
         if done.failure is not None:
             return self._fail(case, done)
         measured: Measured = done.value
-        evidence = {
-            **case.evidence,
-            "times_ns": list(measured.times),
-            "endings": [[ending.spec, ending.kind, ending.message] for ending in measured.endings],
-            "at_least": list(measured.at_least),
-            "host": done.host,
-            "cpu": done.cpu,
-        }
+        evidence = replace(
+            case.evidence,
+            times_ns=measured.times,
+            endings=measured.endings,
+            at_least=measured.at_least,
+            host=done.host,
+            cpu=done.cpu,
+        )
         stage, reason = first_verdict(measured)
         return self._move(case, stage, reason=reason, seconds=done.seconds, evidence=evidence)
 
@@ -319,7 +322,7 @@ class Pipeline:
         if found is None:
             return self._move(case, "skipped", reason="fewer than two runtimes have a time")
         slow, fast = specs[found.slow], specs[found.fast]
-        evidence = {**case.evidence, "slow": slow, "fast": fast, "ratio": found.ratio, "excess": found.excess}
+        evidence = replace(case.evidence, slow=slow, fast=fast, ratio=found.ratio, excess=found.excess)
         stage = "promising" if found.promising else "normal"
         reason = f"{slow} / {fast} = {found.ratio:.2f}, {found.excess:.2f} times what is normal here"
         if case.reason:
@@ -332,9 +335,8 @@ class Pipeline:
         if done.failure is not None:
             return self._fail(case, done)
         reduced: Reduced = done.value
-        summary = {} if reduced.summary is None else to_plain(reduced.summary)
-        result = {**summary, "host": done.host, "cpu": done.cpu}
-        what = {"reason": reduced.reason, "seconds": done.seconds, "result": result}
+        result = CaseResult(reduced.summary, done.host, done.cpu)
+        what: dict[str, Any] = {"reason": reduced.reason, "seconds": done.seconds, "result": result}
         if reduced.verdict == "kept":
             return self._move(case, "reduced", **what)
         if reduced.verdict == "not shown":
@@ -346,7 +348,7 @@ class Pipeline:
         case = self.store.case(id_)
         # A case that cannot be told apart from others is better alone than in the wrong company.
         described: Described = done.value or Described(f"case {id_}: {done.reason}", "unknown")
-        slow = case.evidence["slow"]
+        slow = case.evidence.slow
         # What is slow to compile and what is slow to run are two things, in whatever loop.
         whole = "\0".join((slow, ratio_of(case).phase, described.trigger, described.canonical))
         key = hashlib.sha256(whole.encode("utf-8", "surrogateescape")).hexdigest()
@@ -356,16 +358,16 @@ class Pipeline:
     def _take_confirm(self, id_: int, done: Done) -> None:
         del self._groups_in_hand[id_]
         group = next(group for group in self.store.groups() if group.id == id_)
-        found = done.value or {"verdict": "failed", "reason": done.reason}
-        found = {**found, "host": done.host, "cpu": done.cpu}
-        if found["verdict"] == "kept":
+        found: Confirmed = done.value or Confirmed("failed", reason=done.reason)
+        found = replace(found, host=done.host, cpu=done.cpu)
+        if found.verdict == VerdictKind.KEPT:
             self.store.move_group(id_, "confirmed", result=found)
-            self.tell({"event": "confirmed", "group": id_, **found})
+            self.tell({"event": "confirmed", "group": id_, **to_plain(found)})
             return
         tried = (*group.tried, *([] if group.representative is None else [group.representative]))
         members = {case.id for case in self.store.members(id_)}
         over = len(tried) >= MOST_REPRESENTATIVES or members <= set(tried)
-        reason = f"hold-out: {found.get('reason') or found['verdict']}"
+        reason = f"hold-out: {found.reason or found.verdict}"
         stage: Any = "not confirmed" if over else "open"
         self.store.move_group(id_, stage, reason=reason, tried=tried)
         self.tell({"event": stage, "group": id_, "reason": reason})
@@ -384,10 +386,8 @@ class Pipeline:
 
 def _times_of(case: Case) -> Times | None:
     """The times of a case that has two at least."""
-    times = case.evidence.get("times_ns")
-    if times is None or sum(time is not None for time in times) < 2:
-        return None
-    return tuple(times)
+    times = case.evidence.times_ns
+    return times if sum(time is not None for time in times) >= 2 else None
 
 
 def _threshold(threshold: Threshold) -> float:

@@ -9,11 +9,11 @@ from typing import Any
 
 from reducer.batch.checking import CheckRequest
 from reducer.batch.confirming import ConfirmRequest
-from reducer.batch.records import Case, Group
 from reducer.batch.steps import ReduceRequest, ReportRequest, Steps
 from reducer.batch.tasks import Task
 from reducer.batch.triage import TriageRequest
 from reducer.oracle import DEFAULTS, Ratio, SameExit, Threshold, parse_oracle
+from reducer.records.batch import Case, Group
 
 CHECK_SECONDS, DESCRIBE_SECONDS, CONFIRM_SECONDS, REPORT_SECONDS = 180.0, 300.0, 900.0, 3600.0
 
@@ -83,7 +83,7 @@ def triage_task(case: Case, steps: Steps, plan: Plan) -> Task:
 def reduce_task(case: Case, steps: Steps, limit: float) -> Task:
     """A reduction whose search is content after `limit` seconds."""
     file, run_dir = source_path(case), run_path(case)
-    slow, fast = case.evidence["slow"], case.evidence["fast"]
+    slow, fast = case.evidence.slow, case.evidence.fast
     request = ReduceRequest(case.source, file, run_dir, case.oracle, slow, fast, limit)
     # What follows the search (two hold-outs at most) takes minutes on a slow runtime.
     seconds = 1.5 * limit + 600
@@ -102,8 +102,9 @@ def describe_task(case: Case, steps: Steps) -> Task:
 def confirm_task(group: Group, case: Case, steps: Steps) -> Task:
     """A hold-out of the case that stands for a group."""
     clause = ratio_of(case)
-    threshold = clause.threshold.against(case.result["ratio"]["anchor"])
-    slow, fast = case.evidence["slow"], case.evidence["fast"]
+    assert case.result.summary is not None
+    threshold = clause.threshold.against(case.result.summary.ratio.anchor)
+    slow, fast = case.evidence.slow, case.evidence.fast
     request = ConfirmRequest(reduced_path(case), slow, fast, clause.phase, threshold)
     return _task(
         "confirm", group.id, steps.confirm, request, CONFIRM_SECONDS, [request.file], cpu=cpu_of(case),
@@ -113,7 +114,7 @@ def confirm_task(group: Group, case: Case, steps: Steps) -> Task:
 
 def report_task(group: Group, case: Case, steps: Steps, plan: Plan) -> Task:
     """The report on the case that stands for a group, the other runtimes beside its two."""
-    sides = case.evidence["slow"], case.evidence["fast"]
+    sides = case.evidence.slow, case.evidence.fast
     request = ReportRequest(run_path(case), tuple(spec for spec in plan.specs if spec not in sides))
     folder = [request.run_dir]
     return _task(
@@ -131,7 +132,7 @@ def _task(
 
 def cpu_of(case: Case) -> str:
     """The CPU model that its reduction holds for, or else its times; "" where there are none."""
-    return str(case.result.get("cpu") or case.evidence.get("cpu", ""))
+    return case.result.cpu or case.evidence.cpu
 
 
 def ratio_of(case: Case) -> Ratio:

@@ -6,12 +6,13 @@ import math
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import PurePath
 from typing import Any
 
 from reducer.batch.plan import cpu_of, reduced_path, run_path
-from reducer.batch.records import Case, Group
 from reducer.batch.store import Store
+from reducer.records.batch import BatchFacts, Case, CaseFacts, Group, GroupFacts, InHand
 
 TIMED = ("triage", "reduce", "confirm", "report")
 GUESSED_SECONDS = {"triage": 2.0, "reduce": 120.0, "confirm": 10.0, "report": 180.0}
@@ -82,80 +83,78 @@ def remaining_seconds(
     return seconds / max(1, pace.lanes)
 
 
-def facts(store: Store) -> dict[str, Any]:
+def facts(store: Store) -> BatchFacts:
     """Everything about a run, for JSON and for pages: settings, counts, groups in their rank, cases."""
     cases = store.cases()
     by_id = {case.id: case for case in cases}
     groups = [_group_facts(group, by_id) for group in store.groups()]
     order = {"reported": 0, "confirmed": 0, "open": 1, "not confirmed": 2}
     # By the effect that is sure, then by how many cases show it.
-    groups.sort(key=lambda group: (order[group["stage"]], -(group["sure"] or 0.0), -group["cases"]))
-    for rank, group in enumerate(groups, 1):
-        group["rank"] = rank
-    return {
-        "settings": store.settings(),
-        "counts": store.counts(),
-        "groups": groups,
-        "crashes": [_case_facts(case) for case in cases if case.stage == "crash"],
-        "cases": [_case_facts(case) for case in cases],
-        "in_hand": [
-            {"case": case.id, "source": case.source, "doing": case.doing} for case in store.in_hand()
-        ],
-        "timing_share": _timing_share(cases),
-    }
+    groups.sort(key=lambda group: (order[group.stage], -(group.sure or 0.0), -group.cases))
+    return BatchFacts(
+        store.settings(),
+        store.counts(),
+        tuple(replace(group, rank=rank) for rank, group in enumerate(groups, 1)),
+        tuple(_case_facts(case) for case in cases if case.stage == "crash"),
+        tuple(_case_facts(case) for case in cases),
+        tuple(InHand(case.id, case.source, case.doing) for case in store.in_hand()),
+        _timing_share(cases),
+    )
 
 
 def _timing_share(cases: list[Case]) -> float | None:
     """Of the reductions' time, the part in which guests ran."""
-    seconds = [case.result["seconds"] for case in cases if "seconds" in case.result]
-    total = sum(entry["total"] for entry in seconds)
-    return sum(entry["timing"] for entry in seconds) / total if total else None
+    seconds = [case.result.summary.seconds for case in cases if case.result.summary is not None]
+    total = sum(entry.total for entry in seconds)
+    return sum(entry.timing for entry in seconds) / total if total else None
 
 
-def _group_facts(group: Group, cases: Mapping[int, Case]) -> dict[str, Any]:
+def _group_facts(group: Group, cases: Mapping[int, Case]) -> GroupFacts:
     members = [case for case in cases.values() if case.group_id == group.id]
     chosen = cases.get(group.representative or -1) or members[0]
-    found = group.result if "ratio" in group.result else {}
-    ratio = found.get("ratio") or chosen.result.get("ratio", {}).get("final")
-    bounds = found.get("ci99") or chosen.result.get("ratio", {}).get("ci99")
-    return {
-        "rank": 0,
-        "group": group.id,
-        "stage": group.stage,
-        "reason": group.reason,
-        "slow": group.slow,
-        "fast": chosen.evidence.get("fast"),
-        "trigger": group.trigger,
-        "ratio": ratio,
-        "ci99": bounds,
-        "sure": bounds[0] if bounds else None,
-        "cases": len(members),
-        "instructions": chosen.result.get("output", {}).get("instructions"),
-        "representative": chosen.source,
-        "host": found.get("host") or chosen.result.get("host"),
-        "cpu": found.get("cpu") or chosen.result.get("cpu"),
-        "reduced": reduced_path(chosen).as_posix(),
-        "report": (run_path(chosen) / "report.html").as_posix() if group.stage == "reported" else None,
-        "members": [case.source for case in members],
-    }
+    summary = chosen.result.summary
+    # Its own hold-out, where it has had one; else that of the reduction.
+    found = group.result if group.result is not None and group.result.ratio is not None else None
+    ratio = found.ratio if found else summary.ratio.final if summary else None
+    bounds = found.ci99 if found else summary.ratio.ci99 if summary else None
+    return GroupFacts(
+        rank=0,
+        group=group.id,
+        stage=group.stage,
+        reason=group.reason,
+        slow=group.slow,
+        fast=chosen.evidence.fast,
+        trigger=group.trigger,
+        ratio=ratio,
+        ci99=bounds,
+        sure=bounds[0] if bounds else None,
+        cases=len(members),
+        instructions=summary.output.instructions if summary else None,
+        representative=chosen.source,
+        host=(found.host if found else "") or chosen.result.host,
+        cpu=(found.cpu if found else "") or chosen.result.cpu,
+        reduced=reduced_path(chosen).as_posix(),
+        report=(run_path(chosen) / "report.html").as_posix() if group.stage == "reported" else None,
+        members=tuple(case.source for case in members),
+    )
 
 
-def _case_facts(case: Case) -> dict[str, Any]:
-    return {
-        "case": case.id,
-        "source": case.source,
-        "hash": case.hash,
-        "stage": case.stage,
-        "reason": case.reason,
-        "group": case.group_id,
-        "score": case.score,
-        "ratio": case.evidence.get("ratio"),
-        "slow": case.evidence.get("slow"),
-        "fast": case.evidence.get("fast"),
-        "host": case.result.get("host") or case.evidence.get("host"),
-        "cpu": cpu_of(case),
-        "seconds": round(case.seconds, 2),
-    }
+def _case_facts(case: Case) -> CaseFacts:
+    return CaseFacts(
+        case=case.id,
+        source=case.source,
+        hash=case.hash,
+        stage=case.stage,
+        reason=case.reason,
+        group=case.group_id,
+        score=case.score,
+        ratio=case.evidence.ratio,
+        slow=case.evidence.slow,
+        fast=case.evidence.fast,
+        host=case.result.host or case.evidence.host,
+        cpu=cpu_of(case),
+        seconds=round(case.seconds, 2),
+    )
 
 
 def progress_event(
@@ -185,7 +184,7 @@ def progress_event(
         "best": [
             {"group": group.id, "ratio": ratio, "slow": group.slow, "trigger": group.trigger}
             for group in store.groups()
-            if (ratio := group.result.get("ratio")) is not None
+            if group.result is not None and (ratio := group.result.ratio) is not None
         ],
     }
 

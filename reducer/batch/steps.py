@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from reducer.batch.checking import Checked, CheckRequest, check_case
 from reducer.batch.confirming import ConfirmRequest, confirm_case
 from reducer.batch.triage import Measured, TriageRequest, measure_case
+from reducer.records.batch import Confirmed
 from reducer.records.run import Summary
 
 
@@ -65,4 +65,4 @@ class Steps:
     report: Callable[[ReportRequest], str]
     check: Callable[[CheckRequest], Checked] = check_case
     measure: Callable[[TriageRequest], Measured] = measure_case
-    confirm: Callable[[ConfirmRequest], dict[str, Any]] = confirm_case
+    confirm: Callable[[ConfirmRequest], Confirmed] = confirm_case

@@ -2,7 +2,7 @@
 
 Each change of a case's stage is one transaction (write-ahead log, flushed), so that a `kill -9` or a power
 cut loses at most the case in hand.  One process writes, and holds a lock while it does; any may read.  It
-knows stages and JSON, not what is measured.
+knows stages and records, not what is measured.  Whatever SQLite cannot do is a StoreError.
 """
 
 from __future__ import annotations
@@ -17,11 +17,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
 
-from reducer.batch.records import Case, Group, GroupStage, Stage
+from reducer.batch.database import Connection, StoreError, check_whole, connected
+from reducer.records.batch import Case, CaseEvidence, CaseResult, Confirmed, Group, GroupStage, Setting, Stage
+from reducer.records.codec import Made, from_plain, from_text, parse_json, to_line
 
-FORMAT = 1
+FORMAT = 2
 DATABASE = "batch.sqlite"
-BUSY_SECONDS = 30.0
 
 _TABLES = """
 CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -42,18 +43,14 @@ CREATE TABLE groups (
 """
 
 
-class StoreError(Exception):
-    """A run that cannot be opened as asked; the message is one line that says what to do."""
-
-
 class Store:
     """The state in a run folder.  A context manager: closed, and its lock given back, when it is left."""
 
-    def __init__(self, connection: sqlite3.Connection, lock: IO[bytes] | None) -> None:
-        self._connection, self._lock = connection, lock
+    def __init__(self, path: Path, connection: Connection, lock: IO[bytes] | None) -> None:
+        self.path, self._connection, self._lock = path, connection, lock
 
     @classmethod
-    def open(cls, folder: Path, settings: Mapping[str, Any]) -> Store:
+    def open(cls, folder: Path, settings: Mapping[str, Setting]) -> Store:
         """To write, made where it is missing.  Raises StoreError where another process writes it, or where it
         was made with other settings; these are not kept before `require`."""
         try:
@@ -66,17 +63,15 @@ class Store:
         except OSError:
             lock.close()
             raise StoreError(f"{folder} is being worked on by another `wreduce batch`") from None
+        path = folder / DATABASE
         try:
-            store = cls(_connected(folder, write=True), lock)
+            check_whole(path)
+            store = cls(path, connected(path, write=True), lock)
             store._prepare()
-            store._check_format(folder)
+            store._check_format()
             store.compare(folder, settings)
-        except sqlite3.OperationalError as error:
-            lock.close()
-            raise StoreError(f"{folder}/{DATABASE} cannot be written: {error}") from None
-        except sqlite3.DatabaseError as error:
-            lock.close()
-            raise StoreError(f"{folder}/{DATABASE} is not a batch of wreduce: {error}") from None
+            # Nothing can be in hand: we hold the lock.
+            store._connection.execute("UPDATE cases SET doing = ''")
         except BaseException:
             lock.close()
             raise
@@ -85,10 +80,12 @@ class Store:
     @classmethod
     def read(cls, folder: Path) -> Store:
         """To look at, also while another process writes.  Raises StoreError where there is no run."""
-        if not (folder / DATABASE).is_file():
+        path = folder / DATABASE
+        if not path.is_file():
             raise StoreError(f"there is no batch in {folder}: it has no {DATABASE}")
-        store = cls(_connected(folder, write=False), None)
-        store._check_format(folder)
+        check_whole(path)
+        store = cls(path, connected(path, write=False), None)
+        store._check_format()
         return store
 
     def close(self) -> None:
@@ -108,46 +105,48 @@ class Store:
     # ---- what a run is
 
     def _prepare(self) -> None:
+        """The tables of a new store."""
         with self._connection as change:
             change.execute("BEGIN IMMEDIATE")
-            if not change.execute("SELECT 1 FROM sqlite_master WHERE name = 'settings'").fetchone():
+            if not change.rows("SELECT 1 FROM sqlite_master"):
                 for statement in _TABLES.split(";")[:-1]:
                     change.execute(statement)
                 change.execute("INSERT INTO settings VALUES ('format', ?)", (str(FORMAT),))
-            # Nothing can be in hand: we hold the lock.
-            change.execute("UPDATE cases SET doing = ''")
 
-    def require(self, folder: Path, settings: Mapping[str, Any]) -> None:
+    def require(self, folder: Path, settings: Mapping[str, Setting]) -> None:
         """What the run is made with: kept from now on.  Raises StoreError where it was begun with something
         else."""
         self.compare(folder, settings)
-        values = [(key, _canonical(value)) for key, value in settings.items()]
         with self._connection as change:
-            change.executemany("INSERT OR IGNORE INTO settings VALUES (?, ?)", values)
+            for key, value in settings.items():
+                change.execute("INSERT OR IGNORE INTO settings VALUES (?, ?)", (key, json.dumps(value)))
 
-    def compare(self, folder: Path, settings: Mapping[str, Any]) -> None:
+    def compare(self, folder: Path, settings: Mapping[str, Setting]) -> None:
         """Raises StoreError where the run was begun with something else."""
-        saved = dict(self._connection.execute("SELECT key, value FROM settings").fetchall())
+        saved = self.settings()
         for key, value in settings.items():
-            begun, wanted = saved.get(key), _canonical(value)
+            begun, wanted = saved.get(key), tuple(value) if isinstance(value, list) else value
             if begun not in (None, wanted):
                 raise StoreError(
                     f"{folder} was begun with other {key} ({_in_words(begun)}, not {_in_words(wanted)}): "
                     "name another folder with --out"
                 )
 
-    def _check_format(self, folder: Path) -> None:
+    def _check_format(self) -> None:
         try:
-            row = self._connection.execute("SELECT value FROM settings WHERE key = 'format'").fetchone()
-        except sqlite3.Error as error:
-            raise StoreError(f"{folder}/{DATABASE} is not a batch of wreduce: {error}") from None
-        if row is None or row[0] != str(FORMAT):
-            raise StoreError(f"{folder}/{DATABASE} was made by another release of wreduce")
+            row = self._connection.rows("SELECT value FROM settings WHERE key = 'format'")
+        except StoreError:
+            raise StoreError(f"{self.path} is not a batch of wreduce: name another folder") from None
+        if not row or row[0][0] != str(FORMAT):
+            raise StoreError(f"{self.path} was made by another release of wreduce: name another folder")
 
-    def settings(self) -> dict[str, Any]:
-        """What the run was begun with."""
-        rows = self._connection.execute("SELECT key, value FROM settings").fetchall()
-        return {key: json.loads(value) for key, value in rows}
+    def settings(self) -> dict[str, Setting]:
+        """What the run was begun with.  Raises RecordError."""
+        rows = self._connection.rows("SELECT key, value FROM settings")
+        return {
+            key: from_text(Setting, value, f"{self.path}, setting {key}")  # type: ignore[arg-type]
+            for key, value in rows
+        }
 
     # ---- cases
 
@@ -160,13 +159,13 @@ class Store:
         with self._connection as change:
             change.execute("BEGIN IMMEDIATE")
             if stage == "taken":
-                twin = change.execute(
+                twins = change.rows(
                     "SELECT source FROM cases WHERE hash = ? AND oracle = ? AND stage != 'skipped' "
                     "AND source != ? ORDER BY id LIMIT 1",
                     (hash_, oracle, source),
-                ).fetchone()
-                if twin is not None:
-                    stage, reason = "skipped", f"the same as {twin[0]}"
+                )
+                if twins:
+                    stage, reason = "skipped", f"the same as {twins[0][0]}"
             cursor = change.execute(
                 "INSERT OR IGNORE INTO cases (source, hash, file, oracle, stage, reason, evidence, result, "
                 "doing, attempts, seconds, added, changed) "
@@ -177,17 +176,14 @@ class Store:
 
     def knows(self, source: str, hash_: str, oracle: str) -> bool:
         """Whether a case of that place and content is there."""
-        found = self._connection.execute(
-            "SELECT 1 FROM cases WHERE source = ? AND hash = ? AND oracle = ?",
-            (clean(source), hash_, oracle),
-        )
-        return found.fetchone() is not None
+        sql = "SELECT 1 FROM cases WHERE source = ? AND hash = ? AND oracle = ?"
+        return bool(self._connection.rows(sql, (clean(source), hash_, oracle)))
 
     def begin(self, case: int, doing: str) -> int:
         """A case is taken in hand; how often this stage of it has been, this time included."""
         with self._connection as change:
             change.execute("UPDATE cases SET doing = ?, attempts = attempts + 1 WHERE id = ?", (doing, case))
-        return int(self._connection.execute("SELECT attempts FROM cases WHERE id = ?", (case,)).fetchone()[0])
+        return int(self._connection.rows("SELECT attempts FROM cases WHERE id = ?", (case,))[0][0])
 
     def move(
         self,
@@ -196,8 +192,8 @@ class Store:
         *,
         reason: str = "",
         seconds: float = 0.0,
-        evidence: Mapping[str, Any] | None = None,
-        result: Mapping[str, Any] | None = None,
+        evidence: CaseEvidence | None = None,
+        result: CaseResult | None = None,
         score: float | None = None,
         binary_hash: str | None = None,
         group: int | None = None,
@@ -225,12 +221,12 @@ class Store:
 
     def twin(self, case: int, binary_hash: str, oracle: str) -> str | None:
         """Where another case with the same binary came from, one that goes on; None where there is none."""
-        row = self._connection.execute(
+        rows = self._connection.rows(
             "SELECT source FROM cases WHERE binary_hash = ? AND oracle = ? AND id != ? "
             "AND stage != 'skipped' ORDER BY id LIMIT 1",
             (binary_hash, oracle, case),
-        ).fetchone()
-        return None if row is None else str(row[0])
+        )
+        return str(rows[0][0]) if rows else None
 
     def retry_failed(self) -> int:
         """Cases that failed go through it once more; how many."""
@@ -264,13 +260,22 @@ class Store:
 
     def counts(self) -> dict[str, int]:
         """Cases at each stage."""
-        rows = self._connection.execute("SELECT stage, count(*) FROM cases GROUP BY stage").fetchall()
+        rows = self._connection.rows("SELECT stage, count(*) FROM cases GROUP BY stage")
         return {str(stage): int(count) for stage, count in rows}
 
     def _cases(self, rest: str, values: tuple[Any, ...]) -> list[Case]:
-        rows = self._connection.execute(f"SELECT * FROM cases {rest}", values).fetchall()
-        names = ("evidence", "result")
-        return [Case(**{**dict(row), **{name: json.loads(row[name]) for name in names}}) for row in rows]
+        return [
+            self._record(Case, f"case {row['id']}", row, "evidence", "result")
+            for row in self._connection.rows(f"SELECT * FROM cases {rest}", values)
+        ]
+
+    def _record(self, kind: type[Made], name: str, row: sqlite3.Row, *parts: str) -> Made:
+        """A row, whose columns of these names hold JSON.  Raises RecordError."""
+        place = f"{self.path}, {name}"
+        values = dict(row)
+        return from_plain(
+            kind, {**values, **{part: parse_json(values[part], place) for part in parts}}, place
+        )
 
     # ---- groups
 
@@ -280,10 +285,10 @@ class Store:
             change.execute("BEGIN IMMEDIATE")
             change.execute(
                 "INSERT OR IGNORE INTO groups (key, slow, trigger, stage, reason, tried, result) "
-                "VALUES (?, ?, ?, 'open', '', '[]', '{}')",
+                "VALUES (?, ?, ?, 'open', '', '[]', 'null')",
                 (key, slow, trigger),
             )
-            group = int(change.execute("SELECT id FROM groups WHERE key = ?", (key,)).fetchone()[0])
+            group = int(change.rows("SELECT id FROM groups WHERE key = ?", (key,))[0][0])
             change.execute(
                 "UPDATE cases SET stage = 'grouped', group_id = ?, doing = '', attempts = 0, changed = ? "
                 "WHERE id = ?",
@@ -303,7 +308,7 @@ class Store:
         reason: str = "",
         representative: int | None = None,
         tried: tuple[int, ...] | None = None,
-        result: Mapping[str, Any] | None = None,
+        result: Confirmed | None = None,
     ) -> None:
         """A group is at another stage; what is not given stays."""
         with self._connection as change:
@@ -322,12 +327,10 @@ class Store:
 
     def groups(self) -> list[Group]:
         """All groups, as they were found."""
-        made = []
-        for row in self._connection.execute("SELECT * FROM groups ORDER BY id").fetchall():
-            values = dict(row)
-            values |= {"tried": tuple(json.loads(row["tried"])), "result": json.loads(row["result"])}
-            made.append(Group(**values))
-        return made
+        return [
+            self._record(Group, f"group {row['id']}", row, "tried", "result")
+            for row in self._connection.rows("SELECT * FROM groups ORDER BY id")
+        ]
 
 
 def is_running(folder: Path) -> bool:
@@ -340,40 +343,14 @@ def is_running(folder: Path) -> bool:
     return False
 
 
-def _connected(folder: Path, *, write: bool) -> sqlite3.Connection:
-    path = folder / DATABASE
-    address = f"{path.resolve().as_uri()}?mode={'rwc' if write else 'rw'}"
-    try:
-        # Transactions are begun where they are needed, not behind our back.
-        connection = sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
-        connection.row_factory = sqlite3.Row
-        if write:
-            connection.execute("PRAGMA journal_mode = WAL")
-            # Each commit is on the disk when it returns: what a power cut must not take back.
-            connection.execute("PRAGMA synchronous = FULL")
-            connection.execute("PRAGMA foreign_keys = ON")
-        else:
-            connection.execute("PRAGMA query_only = ON")
-    except sqlite3.Error as error:
-        raise StoreError(f"{path} cannot be opened: {error}") from None
-    return connection
-
-
 def clean(text: str) -> str:
     """A text that any file and terminal takes: file names, and words about junk, need not be UTF-8."""
     return text.encode("utf-8", "backslashreplace").decode()
 
 
-def _text(value: Mapping[str, Any] | None) -> str | None:
-    return None if value is None else json.dumps(value)
+def _text(record: object) -> str | None:
+    return None if record is None else to_line(record)
 
 
-def _canonical(value: Any) -> str:
-    return json.dumps(value, sort_keys=True)
-
-
-def _in_words(text: str) -> str:
-    value = json.loads(text)
-    if isinstance(value, list):
-        return ", ".join(str(entry) for entry in value)
-    return "none" if value is None else str(value)
+def _in_words(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)

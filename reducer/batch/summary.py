@@ -7,6 +7,9 @@ import io
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from reducer.records.batch import BatchFacts
+from reducer.records.codec import to_plain
+
 GROUP_COLUMNS = (
     "rank", "group", "stage", "slow", "fast", "ratio", "low", "high", "cases", "trigger", "instructions",
     "cpu", "host", "representative", "reduced", "report", "reason",
@@ -17,18 +20,18 @@ CASE_COLUMNS = (
 )  # fmt: skip
 
 
-def summary_csv(facts: Mapping[str, Any]) -> str:
+def summary_csv(facts: BatchFacts) -> str:
     """A row for each group, in their rank; `low` and `high` are the ratio's 99 % interval."""
     rows = []
-    for group in facts["groups"]:
-        low, high = group["ci99"] or (None, None)
-        rows.append({**group, "low": low, "high": high})
+    for group in facts.groups:
+        low, high = group.ci99 or (None, None)
+        rows.append({**to_plain(group), "low": low, "high": high})
     return _text(GROUP_COLUMNS, rows)
 
 
-def cases_csv(facts: Mapping[str, Any]) -> str:
+def cases_csv(facts: BatchFacts) -> str:
     """A row for each case."""
-    return _text(CASE_COLUMNS, facts["cases"])
+    return _text(CASE_COLUMNS, map(to_plain, facts.cases))
 
 
 def _text(columns: tuple[str, ...], rows: Iterable[Mapping[str, Any]]) -> str:

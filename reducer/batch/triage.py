@@ -15,6 +15,7 @@ from statistics import median
 from typing import Literal
 
 from reducer.oracle import Phase
+from reducer.records.batch import Ending as Ending
 from reducer.runtimes import Runtime, Sample
 from reducer.runtimes.checked import open_all
 from reducer.surveys.table import order
@@ -141,15 +142,6 @@ class TriageRequest:
     phase: Phase
     timeout_ns: int
     any_exit: bool = False
-
-
-@dataclass(frozen=True)
-class Ending:
-    """Why a runtime has no time: the kind of an Outcome (or `unmeasurable`), and its message."""
-
-    spec: str
-    kind: str
-    message: str
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import json
 import signal
-import sqlite3
 import sys
 import time
 from contextlib import ExitStack
-from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -17,6 +15,7 @@ from rich.console import Console
 from rich.live import Live
 from rich.text import Text
 
+from reducer.batch.database import StoreError
 from reducer.batch.intake import SIZE_LIMIT, Intake, IntakeError, Watch, offers
 from reducer.batch.lanes import prepare
 from reducer.batch.local import LocalExecutor
@@ -24,7 +23,7 @@ from reducer.batch.pipeline import TIME_LIMIT, Event, Pipeline
 from reducer.batch.plan import Plan
 from reducer.batch.progress import facts, progress_event, progress_line
 from reducer.batch.steps import Steps
-from reducer.batch.store import Store, StoreError, is_running
+from reducer.batch.store import Store, is_running
 from reducer.batch.summary import cases_csv, summary_csv
 from reducer.batch.tasks import Executor, ExecutorError
 from reducer.cli.app import BAD_INPUT, INTERRUPTED, Config, app, fail, seconds
@@ -32,6 +31,8 @@ from reducer.cli.batch_cluster import become_worker, connected
 from reducer.cli.batch_steps import describe_step, reduce_step, report_step
 from reducer.judge.question import DEFAULT_SIDES
 from reducer.oracle import OracleSyntaxError, parse_oracle
+from reducer.records.batch import Setting
+from reducer.records.codec import RecordError, to_plain
 from reducer.records.writing import FileError, write_atomically
 from reducer.report.batch_page import batch_page, group_lines
 from reducer.runtimes import RuntimesError, parse_spec
@@ -122,9 +123,6 @@ def batch(
         StoreError, IntakeError, OracleSyntaxError, ProgramError, RuntimesError, FileError, ExecutorError,
     ) as error:  # fmt: skip
         fail(" ".join(str(error).split()), BAD_INPUT)
-    except sqlite3.OperationalError as error:
-        # A full disk, or one that is gone: what is in the store is whole.
-        fail(f"{out} cannot be written: {error}; the same command goes on", BAD_INPUT)
     except KeyboardInterrupt:
         fail("interrupted: the same command goes on", INTERRUPTED)
     if stopped == "interrupted":
@@ -145,8 +143,8 @@ def _run(
     json_events: bool,
 ) -> str:
     """Everything between the options and the exit code; returns why it ended early."""
-    asked = {
-        "runtimes": list(plan.specs),
+    asked: dict[str, Setting] = {
+        "runtimes": plan.specs,
         "oracle": plan.oracle,
         "normal": "equal" if plan.equal else "corpus",
         OWN_RUNTIMES: own_tables(parse_spec(spec).name for spec in plan.specs),
@@ -164,7 +162,7 @@ def _run(
         else:
             executor, releases = connected(scheduler, out, plan.specs, screen)
         stack.callback(executor.close)
-        store.require(out, {**asked, "versions": list(releases)})
+        store.require(out, {**asked, "versions": tuple(releases)})
         if retry_failed:
             screen({"event": "retry", "cases": store.retry_failed()})
         screen.say(f"taking {source}")
@@ -172,7 +170,7 @@ def _run(
         if not watch:
             # A watched folder is read when its files have come to rest.
             intake.take_all(offered)
-            screen({"event": "intake", **asdict(intake.taken)})
+            screen({"event": "intake", **to_plain(intake.taken)})
             if not store.counts():
                 raise IntakeError(f"{source} has no .wat or .wasm file, and no other binary")
         steps = Steps(reduce_step, describe_step, report_step)
@@ -214,12 +212,12 @@ def publish(store: Store, out: Path, stopped: str) -> None:
 
 def _tell(store: Store, out: Path, stopped: str) -> None:
     found = facts(store)
-    for line in group_lines(found["groups"]):
+    for line in group_lines(found.groups):
         print(line)
-    for case in found["crashes"]:
-        print(f"crash: {case['source']}: {case['reason']}")
-    print(f"{_counts(found['counts'])}; {out / 'index.html'}")
-    short, total = found["counts"].get("too short", 0), sum(found["counts"].values())
+    for case in found.crashes:
+        print(f"crash: {case.source}: {case.reason}")
+    print(f"{_counts(found.counts)}; {out / 'index.html'}")
+    short, total = found.counts.get("too short", 0), sum(found.counts.values())
     if short > MANY_SHORT * total:
         print(
             f"{short} of {total} are over in 0.2 ms on every runtime, too short to tell: let them loop longer"
@@ -242,19 +240,19 @@ def _status(words: list[str], json_out: bool) -> None:
     try:
         with Store.read(folder) as store:
             found = facts(store)
-    except StoreError as error:
+    except (StoreError, RecordError) as error:
         fail(str(error), BAD_INPUT)
     running = is_running(folder)
     if json_out:
-        print(json.dumps({**found, "running": running}))
+        print(json.dumps({**to_plain(found), "running": running}))
         return
-    print(f"{folder}: {'running' if running else 'not running'}; {_counts(found['counts'])}")
-    for entry in found["in_hand"] if running else ():
-        print(f"now: {entry['doing']} {entry['source']}")
-    for line in group_lines(found["groups"]):
+    print(f"{folder}: {'running' if running else 'not running'}; {_counts(found.counts)}")
+    for entry in found.in_hand if running else ():
+        print(f"now: {entry.doing} {entry.source}")
+    for line in group_lines(found.groups):
         print(line)
-    for case in found["crashes"]:
-        print(f"crash: {case['source']}: {case['reason']}")
+    for case in found.crashes:
+        print(f"crash: {case.source}: {case.reason}")
 
 
 class _Screen:

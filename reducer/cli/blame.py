@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import signal
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -18,8 +17,8 @@ from reducer.controls.files import read_controls
 from reducer.controls.neighbour import FILE
 from reducer.controls.session import Asked
 from reducer.judge.pairs import MeasurementError
-from reducer.measure.findings import ControlsFinding, to_json
 from reducer.program.load import LoadError, load_program
+from reducer.records.findings import ControlsFinding, finding_text
 from reducer.records.writing import FileError, check_writable, write_atomically
 from reducer.report.blamed import print_blame
 from reducer.runtimes import RuntimesError, parse_spec
@@ -82,7 +81,7 @@ def blame(
             print(f"{blamed.left_out} more sites were left out (--most)")
         print(f"files: {place}")
         if json_file is not None:
-            write_atomically(json_file, _text(blamed.finding))
+            write_atomically(json_file, finding_text(blamed.finding))
     except (RuntimesError, LoadError, FileError, WatError) as error:
         fail(str(error), BAD_INPUT)
     except MeasurementError as error:
@@ -107,16 +106,12 @@ def write_blame(blamed: Blamed, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise FileError(f"{folder} cannot be made: {error.strerror}") from None
-    write_atomically(folder / BLAME, _text(blamed.finding))
-    write_atomically(folder / EVIDENCE, _text(blamed.evidence))
+    write_atomically(folder / BLAME, finding_text(blamed.finding))
+    write_atomically(folder / EVIDENCE, finding_text(blamed.evidence))
     if blamed.neighbour_text:
         write_atomically(folder / FILE, blamed.neighbour_text)
     else:
         (folder / FILE).unlink(missing_ok=True)
-
-
-def _text(finding: Any) -> str:
-    return json.dumps(to_json(finding), indent=1) + "\n"
 
 
 def _measured(asked: Asked, controls: ControlsFinding | None, folder: Path) -> Blamed:

@@ -23,8 +23,8 @@ from reducer.controls.session import Asked, run_controls
 from reducer.controls.target import TargetError
 from reducer.controls.variants import EditError
 from reducer.judge.pairs import MeasurementError
-from reducer.measure.findings import BlameFinding, ControlsFinding, EvidenceFinding
 from reducer.program.load import LoadError, load_program
+from reducer.records.findings import BlameFinding, ControlsFinding, EvidenceFinding
 from reducer.records.run import State
 from reducer.records.run_folder import STATE
 from reducer.records.writing import FileError, write_atomically

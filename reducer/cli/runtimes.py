@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import signal
 import sys
-from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -14,6 +13,7 @@ from rich.console import Console
 from rich.table import Table
 
 from reducer.cli.app import BAD_INPUT, INTERRUPTED, Config, app, fail
+from reducer.records.codec import to_plain
 from reducer.records.writing import FileError, check_writable, write_atomically
 from reducer.runtimes import RuntimesError
 from reducer.runtimes.installing import Installed, chosen, install
@@ -45,7 +45,7 @@ def list_them(
         with console.status("looking for runtimes") as status:
             rows = list(list_runtimes(check=check, say=lambda spec: status.update(f"the canary on {spec}")))
         if json_file is not None:
-            content = [asdict(row) for row in rows]
+            content = [to_plain(row) for row in rows]
             write_atomically(json_file, json.dumps(content, indent=1) + "\n")
     except (RuntimesError, FileError) as error:
         fail(str(error), BAD_INPUT)

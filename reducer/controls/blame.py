@@ -18,9 +18,9 @@ from reducer.controls.session import OBSERVER, Asked, Notify, Prepared, Session,
 from reducer.controls.target import Target
 from reducer.controls.variants import Made
 from reducer.judge.pairs import MeasurementError
-from reducer.measure.findings import ControlsFinding, Variant
 from reducer.program.program import Program
 from reducer.program.trips import as_written
+from reducer.records.findings import ControlsFinding, Variant
 from reducer.runtimes import Runtime, open_runtime
 from reducer.runtimes.checked import open_all
 from reducer.timing import choose_core, time_of

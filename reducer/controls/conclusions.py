@@ -19,7 +19,9 @@ from reducer.controls.pattern import of_folded, pattern_of
 from reducer.controls.session import Asked, Session, bounds_of
 from reducer.controls.trigger import carrying, carrying_class, trigger_sentence
 from reducer.judge.pairs import MeasurementError
-from reducer.measure.findings import (
+from reducer.oracle import DEFAULTS, hodges_lehmann
+from reducer.program.program import Program
+from reducer.records.findings import (
     BlameFinding,
     BlameSite,
     Bounds,
@@ -27,8 +29,6 @@ from reducer.measure.findings import (
     EvidenceFinding,
     VariantFinding,
 )
-from reducer.oracle import DEFAULTS, hodges_lehmann
-from reducer.program.program import Program
 from reducer.wat.check import read_module
 from reducer.wat.errors import WatError
 from reducer.wat.module import Module, parse

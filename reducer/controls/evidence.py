@@ -18,7 +18,7 @@ from pathlib import Path
 from reducer.children import find_program
 from reducer.controls.hot_loop import HotLoop
 from reducer.controls.machine_code import MachineLine, Reading, functions, loops, read_loop
-from reducer.measure.findings import EvidenceFinding, SideEvidence
+from reducer.records.findings import EvidenceFinding, SideEvidence
 from reducer.runtimes import RuntimesError, Spec, parse_spec
 from reducer.runtimes.opening import engine_of
 from reducer.runtimes.table import Mode, known_runtimes

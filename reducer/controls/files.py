@@ -6,14 +6,12 @@ Each text says at its head what it is and what it showed.  Files are whole at an
 from __future__ import annotations
 
 import contextlib
-import json
-import os
 from dataclasses import replace
 from pathlib import Path
 
 from reducer.controls.session import Controls
 from reducer.controls.variants import Made
-from reducer.measure.findings import ControlsFinding, FindingsError, VariantFinding, from_json, to_json
+from reducer.records.findings import ControlsFinding, VariantFinding, finding_text, read_finding
 from reducer.records.writing import FileError, write_atomically
 
 FACTS = "controls.json"
@@ -33,21 +31,21 @@ def write_controls(controls: Controls, folder: Path) -> ControlsFinding:
         entry = found[made.variant.name]
         write_atomically(folder / entry.file, headed(made, entry, finding))
         if made.binary:
-            _write_bytes(folder / f"{made.variant.name}.wasm", made.binary)
+            write_atomically(folder / f"{made.variant.name}.wasm", made.binary)
     write_atomically(folder / FACTS, facts_text(finding))
     return finding
 
 
 def facts_text(finding: ControlsFinding) -> str:
     """The facts as JSON."""
-    return json.dumps(to_json(finding), indent=1) + "\n"
+    return finding_text(finding)
 
 
 def read_controls(folder: Path) -> ControlsFinding | None:
     """The facts of an earlier session; None where there are none, or none that this release reads."""
     try:
-        return from_json(ControlsFinding, json.loads((folder / FACTS).read_text(encoding="utf-8")))
-    except (OSError, ValueError, FindingsError):
+        return read_finding(folder / FACTS, ControlsFinding)
+    except FileError:
         return None
 
 
@@ -86,13 +84,3 @@ def _clear(folder: Path) -> None:
         for path in (folder / name, (folder / name).with_suffix(".wasm")):
             with contextlib.suppress(OSError):
                 path.unlink()
-
-
-def _write_bytes(path: Path, data: bytes) -> None:
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        temporary.write_bytes(data)
-        os.replace(temporary, path)
-    except OSError as error:
-        temporary.unlink(missing_ok=True)
-        raise FileError(f"{path} cannot be written: {error.strerror}") from None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from reducer.measure.findings import ListingLine
+from reducer.records.findings import ListingLine
 from reducer.wat.module import Field, Module
 from reducer.wat.syntax import Op
 from reducer.wat.tree import Body, Group, Instr, Node, is_metadata

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from reducer.measure.findings import Compiled
+from reducer.records.findings import Compiled
 from reducer.wat.instructions import has_trait
 
 MOST_LINES = 24

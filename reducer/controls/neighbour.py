@@ -10,7 +10,7 @@ import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from reducer.measure.findings import Bounds, Neighbour, Verdict
+from reducer.records.findings import Bounds, Neighbour, Verdict
 from reducer.wat.module import Module
 from reducer.wat.printer import flat_lines
 

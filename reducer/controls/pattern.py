@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reducer.controls.trigger import own_point
-from reducer.measure.findings import (
+from reducer.records.findings import (
     BlameSite,
     ControlsFinding,
     EvidenceFinding,

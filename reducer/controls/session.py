@@ -19,11 +19,11 @@ from reducer.controls.verdicts import is_shown, judged
 from reducer.judge.alive import BORDER, STEEP, growth
 from reducer.judge.pairs import MeasurementError
 from reducer.judge.tuning import LoopDeletedError, tuned_on
-from reducer.measure.findings import Bounds, ControlsFinding, Line, SideTimes, VariantFinding, Verdict
 from reducer.oracle import DEFAULTS, Interval, median_interval, ratio_interval
 from reducer.program.profile import observer, profile
 from reducer.program.program import Program
 from reducer.program.trips import as_written
+from reducer.records.findings import Bounds, ControlsFinding, Line, SideTimes, VariantFinding, Verdict
 from reducer.runtimes import Runtime, open_runtime
 from reducer.runtimes.checked import open_all
 from reducer.surveys.table import Cell, Plan, Table, TableFile, measure_table

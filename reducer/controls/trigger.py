@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from reducer.controls.verdicts import VANISHES
-from reducer.measure.findings import BlameSite, ControlsFinding, VariantFinding
+from reducer.records.findings import BlameSite, ControlsFinding, VariantFinding
 
 NOTHING = "no trigger: nothing that was measured carries the slowdown"
 MOST_NAMED = 3

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from reducer.controls.target import Target
 from reducer.edits import CATALOGUE, Edit, apply
 from reducer.edits.sweeps import BASE
-from reducer.measure.findings import KINDS, Kind, Variant
 from reducer.program.program import Program
+from reducer.records.findings import KINDS, Kind, Variant
 from reducer.wat.assemble import has_wabt, validate
 from reducer.wat.errors import WatError
 from reducer.wat.module import Module

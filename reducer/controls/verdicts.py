@@ -9,8 +9,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from reducer.measure.findings import Verdict
 from reducer.oracle import Interval
+from reducer.records.findings import Verdict
 
 PERSISTS = 0.5
 """The share of ln ratio above which the slowdown is still there."""

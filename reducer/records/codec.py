@@ -246,7 +246,11 @@ def _one_of(kind: Any, value: Any, place: _Place) -> Any:
         tag = _tag(one)
         if tag is not None and isinstance(value, dict) and value.get(tag[0]) == tag[1]:
             return one
-        if type(value) is one:
+        if type(value) is one or (isinstance(value, (list, tuple)) and get_origin(one) is tuple):
+            return one
+        if get_origin(one) is Literal and value in get_args(one):
+            return one
+        if isinstance(one, type) and issubclass(one, Enum) and value in [member.value for member in one]:
             return one
     return place.fail(f"{_shown(value)} is no {_named(kind)}")
 

@@ -20,7 +20,8 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from reducer.measure.findings import VariantFinding, to_json
+from reducer.records.findings import VariantFinding, to_json
+from reducer.records.writing import write_atomically
 from reducer.report.commands import MODULE_SCRIPT, RUNNERS, Commands, commands_of
 from reducer.report.rows import Row, chosen_rows, file_name
 from reducer.report.subject import Subject
@@ -259,7 +260,5 @@ def _environment() -> Environment:
 
 
 def write_archive(path: Path, content: bytes) -> None:
-    """The file, whole or as it was before.  Raises OSError."""
-    temporary = path.with_name(f".{path.name}.part")
-    temporary.write_bytes(content)
-    temporary.replace(path)
+    """The file, whole or as it was before.  Raises FileError."""
+    write_atomically(path, content)

@@ -1,17 +1,17 @@
 """`index.html` of a batch: the groups in their rank, what else was found, and why each other case is not.
 
-Handed the facts as plain data; whatever they say is escaped by the template engine.
+Whatever they say is escaped by the template engine.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from markupsafe import Markup
 
+from reducer.records.batch import BatchFacts, GroupFacts
 from reducer.report.page import environment
 
 STYLE = Path(__file__).parent / "templates" / "report.css"
@@ -37,23 +37,23 @@ STAGE_WORDS = {
 went wrong, what is left to do, what is dull."""
 
 
-def batch_page(facts: Mapping[str, Any], stopped: str) -> str:
+def batch_page(facts: BatchFacts, stopped: str) -> str:
     """The page; `stopped` is why the batch has not come to its end ("" where it has, "running" where it is
     still at work)."""
-    folder = common_folder([case["source"] for case in facts["cases"]])
+    folder = common_folder([case.source for case in facts.cases])
     made = environment()
     made.globals["ratio_words"] = ratio_words
     made.filters["below"] = lambda source: source.removeprefix(folder)
-    counts = sorted(Counter(case["stage"] for case in facts["cases"]).items(), key=_interest)
+    counts = sorted(Counter(case.stage for case in facts.cases).items(), key=_interest)
     return made.get_template("batch.html.j2").render(
         facts=facts,
         stopped=stopped,
-        models=sorted({group["cpu"] for group in facts["groups"] if group["cpu"]}),
+        models=sorted({group.cpu for group in facts.groups if group.cpu}),
         folder=folder,
-        found=[group for group in facts["groups"] if group["stage"] in ("confirmed", "reported")],
-        others=[group for group in facts["groups"] if group["stage"] not in ("confirmed", "reported")],
+        found=[group for group in facts.groups if group.stage in ("confirmed", "reported")],
+        others=[group for group in facts.groups if group.stage not in ("confirmed", "reported")],
         dull=[
-            (stage, [case for case in facts["cases"] if case["stage"] == stage][:MOST_CASES], count)
+            (stage, [case for case in facts.cases if case.stage == stage][:MOST_CASES], count)
             for stage, count in counts
             if stage not in ("grouped", "crash")
         ],
@@ -82,22 +82,22 @@ def common_folder(sources: Sequence[str]) -> str:
     return first[:end] if end > 1 else ""
 
 
-def group_lines(groups: Sequence[Mapping[str, Any]]) -> list[str]:
+def group_lines(groups: Sequence[GroupFacts]) -> list[str]:
     """The groups for a terminal, a line each."""
     lines = []
     for group in groups:
-        what = f"{group['slow']} / {group['fast']}"
-        many = f"{group['cases']} case{'s' if group['cases'] != 1 else ''}"
+        what = f"{group.slow} / {group.fast}"
+        many = f"{group.cases} case{'s' if group.cases != 1 else ''}"
         lines.append(
-            f"{group['rank']:>3}  {ratio_words(group):<22}  {what:<34}  {group['trigger'] or '?':<28}  "
-            f"{many:<9}  {group['stage']}"
+            f"{group.rank:>3}  {ratio_words(group):<22}  {what:<34}  {group.trigger or '?':<28}  "
+            f"{many:<9}  {group.stage}"
         )
     return lines
 
 
-def ratio_words(group: Mapping[str, Any]) -> str:
+def ratio_words(group: GroupFacts) -> str:
     """A ratio with its interval."""
-    if group["ratio"] is None:
+    if group.ratio is None:
         return "-"
-    bounds = group["ci99"]
-    return f"{group['ratio']:.2f}" + (f" [{bounds[0]:.2f}, {bounds[1]:.2f}]" if bounds else "")
+    bounds = group.ci99
+    return f"{group.ratio:.2f}" + (f" [{bounds[0]:.2f}, {bounds[1]:.2f}]" if bounds else "")

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.text import Text
 
-from reducer.measure.findings import BlameFinding, BlameSite, Bounds, EvidenceFinding, ListingLine
+from reducer.records.findings import BlameFinding, BlameSite, Bounds, EvidenceFinding, ListingLine
 
 HEADINGS = ("share", "99 %", "ratio", "line", "verdict", "what is knocked out")
 MOST_ROWS = 12

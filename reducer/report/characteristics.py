@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any
 
 from reducer.oracle import DEFAULTS, Settings
 from reducer.oracle.characteristics import Characteristics
 from reducer.oracle.conditions import Condition, Losses
+from reducer.records.codec import to_plain
 
 Table = tuple[Condition, Sequence[tuple[float, Characteristics]]]
 
@@ -57,7 +57,7 @@ def characteristics_json(
     tables: Sequence[Table], losses: Sequence[tuple[Condition, Losses]], threshold: float
 ) -> dict[str, Any]:
     """All of it for programs."""
-    by_name = {condition.name: asdict(found) for condition, found in losses}
+    by_name = {condition.name: to_plain(found) for condition, found in losses}
     return {
         "threshold": threshold,
         "conditions": [
@@ -66,7 +66,7 @@ def characteristics_json(
                 "sigma": condition.noise.sigma,
                 "spikes": condition.noise.spike_rate,
                 "recorded_pairs": len(condition.xs),
-                "rows": [{"ratio": ratio, **asdict(row)} for ratio, row in rows],
+                "rows": [{"ratio": ratio, **to_plain(row)} for ratio, row in rows],
                 "reductions": by_name.get(condition.name),
             }
             for condition, rows in tables

@@ -10,7 +10,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from reducer.measure.findings import Bounds, ControlsFinding, VariantFinding
+from reducer.records.findings import Bounds, ControlsFinding, VariantFinding
 from reducer.report.course import Course
 from reducer.report.rows import file_name
 

@@ -6,10 +6,11 @@ The borders between the three are here, with their reasons; everything is measur
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from reducer.oracle import DEFAULTS, Interval
+from reducer.records.codec import to_plain
 from reducer.surveys.doctor import FAR, NEAR, POWER, THRESHOLD, Checkup, Examination
 from reducer.timing.machine_facts import MachineFacts
 
@@ -255,7 +256,7 @@ def doctor_json(checkup: Checkup) -> dict[str, Any]:
             "least_kept": found.least_kept,
             "probability": POWER,
         },
-        "lines": [asdict(line) for line in doctor_lines(checkup)],
+        "lines": [to_plain(line) for line in doctor_lines(checkup)],
         "machine": checkup.machine,
     }
 

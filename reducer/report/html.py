@@ -14,7 +14,7 @@ from typing import Protocol
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
-from reducer.measure.findings import SideTimes
+from reducer.records.findings import SideTimes
 from reducer.report import wording
 from reducer.report.charts import course_curves, forest, sweeps
 from reducer.report.commands import Commands, commands_of, same_engine

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from reducer.measure.findings import Bounds, Kind, SideTimes, VariantFinding
+from reducer.records.findings import Bounds, Kind, SideTimes, VariantFinding
 from reducer.report.reproducer import without_comments
 from reducer.report.subject import Subject
 

@@ -6,20 +6,19 @@ nothing.  What is not there is None or empty, and the report says so.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from reducer.measure.findings import (
+from reducer.records import findings
+from reducer.records import run as records
+from reducer.records.codec import RecordError
+from reducer.records.findings import (
     BlameFinding,
     ControlsFinding,
     EvidenceFinding,
-    FindingsError,
     VariantFinding,
-    from_json,
 )
-from reducer.records import run as records
 from reducer.records.run import State, Summary
 from reducer.records.run_folder import STATE, read_state
 from reducer.report.course import Course, read_course
@@ -140,19 +139,10 @@ def read_subject(folder: Path) -> Subject:
 
 def read_finding(path: Path, kind: type[Found]) -> Found | None:
     """A finding from its file, None where there is none.  Raises ReportError for a broken one."""
-    if not path.exists():
-        return None
     try:
-        return from_json(kind, _read(path))
-    except FindingsError as error:
-        raise ReportError(f"{path}: {error}: take it away, and it is measured again") from None
-
-
-def _read(path: Path) -> Any:
-    try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise ReportError(f"{path} cannot be read: {error}") from None
+        return findings.read_finding(path, kind)
+    except RecordError as error:
+        raise ReportError(f"{error}: take the file away, and it is measured again") from None
 
 
 def _size(size: records.Size) -> Size:

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table as DrawnTable
 from rich.text import Text
 
-from reducer.measure.findings import KINDS, Bounds, ControlsFinding, Kind, SideTimes, VariantFinding
+from reducer.records.findings import KINDS, Bounds, ControlsFinding, Kind, SideTimes, VariantFinding
 
 TITLES: dict[Kind, str] = {
     "primary": "the case",

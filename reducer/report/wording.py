@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 
-from reducer.measure.findings import Bounds, SideEvidence, SideTimes
+from reducer.records.findings import Bounds, SideEvidence, SideTimes
 from reducer.report.commands import package_of
 from reducer.report.measured import time_in_words
 from reducer.report.rows import Row

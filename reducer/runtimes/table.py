@@ -5,6 +5,7 @@ Starts and looks for nothing. What the keys mean stands in docs/runtimes.md.
 """
 
 import functools
+import json
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -130,11 +131,11 @@ def known_runtimes() -> Mapping[str, Row]:
     return rows
 
 
-def own_tables(names: Iterable[str]) -> dict[str, Any]:
-    """What the user's wreduce.toml says of these runtimes, where it does: what their names mean."""
+def own_tables(names: Iterable[str]) -> str:
+    """What the user's wreduce.toml says of these runtimes, where it does: what their names mean, as JSON."""
     own = config_file()
     tables = {} if own is None else _read(own).get("runtime", {})
-    return {name: tables[name] for name in sorted(set(names)) if name in tables}
+    return json.dumps({name: tables[name] for name in sorted(set(names)) if name in tables}, default=str)
 
 
 @functools.cache

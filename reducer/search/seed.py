@@ -3,7 +3,6 @@ goes on, found again from what was saved.  No pair that is on disk is taken agai
 
 from __future__ import annotations
 
-import json
 import math
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -222,7 +221,7 @@ class Measuring:
 
 def _own_runtimes(*sides: Runtime) -> str:
     """What the names of the user's own runtimes mean, where a side is one."""
-    return json.dumps(own_tables(parse_spec(side.spec).name for side in sides), sort_keys=True)
+    return own_tables(parse_spec(side.spec).name for side in sides)
 
 
 def side_of(runtime: Runtime) -> Side:

@@ -21,6 +21,7 @@ from reducer.batch.steps import Described, Reduced, ReduceRequest, ReportRequest
 from reducer.batch.tasks import Done, Task
 from reducer.batch.triage import Ending, Measured, TriageRequest
 from reducer.oracle import VerdictKind
+from reducer.records.batch import Confirmed
 from reducer.records.run import Candidates, Machine, Ratios, Seconds, Side, Size, StrongSize, Summary
 
 LOG = "STAND_IN_LOG"
@@ -91,12 +92,12 @@ def describe(reduced: Path) -> Described:
     return Described(words["loop"], "memory.copy")
 
 
-def confirm(request: ConfirmRequest) -> dict[str, Any]:
+def confirm(request: ConfirmRequest) -> Confirmed:
     words = words_of(request.file)
     log("confirm", request.file.parent.name)
     verdict = words.get("confirm", "kept")
     ratio = float(words.get("effect", "2.4"))
-    return {"verdict": verdict, "ratio": ratio, "ci99": [ratio - 0.1, ratio + 0.1], "pairs": 40}
+    return Confirmed(Verdict(verdict), ratio, (ratio - 0.1, ratio + 0.1), 40)
 
 
 def report(request: ReportRequest) -> str:

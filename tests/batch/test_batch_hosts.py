@@ -22,7 +22,7 @@ def test_without_a_lane_it_waits_for_one_in_every_stage(tmp_path: Path) -> None:
             return found
 
     found = Batch(tmp_path, "times 30 10; loop x", NORMAL, executor=Leaving()).run()
-    assert [group["stage"] for group in found.groups] == ["reported"]
+    assert [group.stage for group in found.groups] == ["reported"]
     found.store.close()
 
 
@@ -35,7 +35,7 @@ def test_what_is_normal_is_so_for_a_cpu_model(tmp_path: Path) -> None:
 
     cases = [f"times {20 if number % 2 else 10} 10; loop {number}" for number in range(1, 21)]
     found = Batch(tmp_path, *cases, "times 20 5; loop x", "times 50 10; loop y", executor=TwoModels()).run()
-    assert [(group["slow"], group["cpu"]) for group in found.groups] == [
+    assert [(group.slow, group.cpu) for group in found.groups] == [
         ("one", "model 1"),
         ("one", "model 0"),
     ]

@@ -14,8 +14,8 @@ import pytest
 
 from reducer.batch.checking import CheckRequest, check_case
 from reducer.batch.intake import Intake, IntakeError, Watch, offers
-from reducer.batch.records import Case
 from reducer.batch.store import Store
+from reducer.records.batch import Case
 
 PROGRAM = b'(module (func (export "_start")))'
 OTHER = b'(module (func (export "_start") nop))'

@@ -37,7 +37,7 @@ def test_programs_that_are_too_short_have_no_vote_in_what_is_normal(tmp_path: Pa
     # As measured: of a program of no length, one runtime's clock shows its call, the other's does not.
     found = Batch(tmp_path, *["times 0.09 0.001"] * 30, *[NORMAL] * 8, "times 30 10; loop x").run()
     assert [stage for stage, _ in found.ends.values()].count("too short") == 30
-    assert [(group["slow"], group["cases"]) for group in found.groups] == [("one", 1)]
+    assert [(group.slow, group.cases) for group in found.groups] == [("one", 1)]
     (said,) = [event for event in found.events if event["event"] == "normal"]
     assert (said["cases"], said["times"]) == (9, {"one": 1.0, "other": 1.0})
     found.store.close()

@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from reducer.batch.plan import Plan
 from reducer.batch.progress import Pace, facts, in_words, progress_line, remaining_seconds
 from reducer.batch.store import Store
 from reducer.batch.summary import cases_csv, summary_csv
+from reducer.records.batch import CaseEvidence, GroupFacts
 from reducer.report.batch_page import batch_page, group_lines
 
 SPECS = ("one", "other")
@@ -60,8 +62,8 @@ class Batch:
         return {Path(case.source).stem: (case.stage, case.reason) for case in self.store.cases()}
 
     @property
-    def groups(self) -> list[dict[str, Any]]:
-        return facts(self.store)["groups"]
+    def groups(self) -> list[GroupFacts]:
+        return list(facts(self.store).groups)
 
 
 @pytest.fixture
@@ -80,15 +82,13 @@ def batch(tmp_path: Path):
 def test_two_anomalies_among_normal_cases_are_two_groups_with_their_reports(batch) -> None:
     found = batch("times 30 10; loop x", NORMAL, "times 40 10; loop x", "times 10 50; loop y", NORMAL)
     assert found.stopped == ""
-    assert sorted(
-        (group["slow"], group["fast"], group["cases"], group["stage"]) for group in found.groups
-    ) == [
+    assert sorted((group.slow, group.fast, group.cases, group.stage) for group in found.groups) == [
         ("one", "other", 2, "reported"),
         ("other", "one", 1, "reported"),
     ]
     assert [stage for stage, _ in found.ends.values()].count("normal") == 2
     for group in found.groups:
-        assert (found.folder / "run" / group["report"]).exists()
+        assert (found.folder / "run" / group.report).exists()
 
 
 def test_the_most_promising_is_reduced_first_and_only_after_all_are_measured(batch) -> None:
@@ -125,7 +125,7 @@ def test_every_case_that_is_no_anomaly_has_its_reason(batch) -> None:
 def test_the_same_program_in_another_spelling_is_skipped(batch) -> None:
     found = batch("binary b; times 30 10; loop x", "binary b; times 30 10; loop x ")
     assert found.ends["1"][1].startswith("the same program as ")
-    assert found.groups[0]["cases"] == 1
+    assert found.groups[0].cases == 1
 
 
 def test_a_task_that_is_lost_costs_its_case(batch) -> None:
@@ -143,8 +143,8 @@ def test_the_smallest_case_stands_for_its_group_and_the_next_where_it_fails(batc
         "times 30 10; loop x; size 20",
     )  # fmt: skip
     (group,) = found.groups
-    assert group["stage"] == "reported"
-    assert group["instructions"] == 20
+    assert group.stage == "reported"
+    assert group.instructions == 20
     confirmed = [key for key in found.executor.done if key[0] == "confirm"]
     assert len(confirmed) == 2
 
@@ -152,14 +152,14 @@ def test_the_smallest_case_stands_for_its_group_and_the_next_where_it_fails(batc
 def test_a_group_without_a_case_that_holds_is_not_confirmed_and_not_reported(batch) -> None:
     found = batch(*(f"times 30 10; loop x; size {size}; confirm not shown" for size in range(5)))
     (group,) = found.groups
-    assert (group["stage"], group["reason"]) == ("not confirmed", "hold-out: not shown")
+    assert (group.stage, group.reason) == ("not confirmed", "hold-out: not shown")
     assert not any(kind == "report" for kind, _ in found.executor.done)
     assert sum(kind == "confirm" for kind, _ in found.executor.done) == 3
 
 
 def test_a_report_that_fails_is_said_and_its_group_stays(batch) -> None:
     (group,) = batch("times 30 10; loop x; report nothing to vary").groups
-    assert (group["stage"], group["reason"]) == ("confirmed", "no report: nothing to vary")
+    assert (group.stage, group.reason) == ("confirmed", "no report: nothing to vary")
 
 
 def test_a_case_that_cannot_be_described_is_a_group_of_its_own(batch) -> None:
@@ -171,7 +171,7 @@ def test_groups_are_ranked_by_the_sure_effect_and_then_by_their_cases(batch) -> 
         "times 30 10; loop a; effect 2.2", "times 30 10; loop b; effect 5", "times 30 10; loop c; effect 2.2",
         "times 30 10; loop c; effect 2.2",
     )  # fmt: skip
-    assert [(group["ratio"], group["cases"]) for group in found.groups] == [(5.0, 1), (2.2, 2), (2.2, 1)]
+    assert [(group.ratio, group.cases) for group in found.groups] == [(5.0, 1), (2.2, 2), (2.2, 1)]
 
 
 def test_a_corpus_in_which_one_runtime_is_always_slow_has_no_anomaly_in_that(batch) -> None:
@@ -185,7 +185,7 @@ def test_a_corpus_in_which_one_runtime_is_always_slow_has_no_anomaly_in_that(bat
 
 def test_with_equal_all_of_them_are_looked_at(batch) -> None:
     cases = [f"times {30 + number / 10} 10; loop x" for number in range(10)]
-    assert batch(*cases, equal=True).groups[0]["cases"] == 10
+    assert batch(*cases, equal=True).groups[0].cases == 10
 
 
 def test_a_time_limit_that_is_over_stops_it_and_leaves_the_rest_for_the_next(batch, tmp_path: Path) -> None:
@@ -213,7 +213,7 @@ def test_an_interrupted_reduction_keeps_its_folder_and_a_retried_one_does_not(tm
     assert tries.read_text() == "x"
     # As after a kill: taken in hand, and nothing came of it.
     one.store.retry_failed()
-    one.store.move(1, "promising", evidence={"slow": "one", "fast": "other"})
+    one.store.move(1, "promising", evidence=CaseEvidence(slow="one", fast="other"))
     one.store.begin(1, "reduce")
     one.store.close()
     two = Batch(tmp_path)
@@ -312,8 +312,8 @@ def test_killed_again_and_again_it_finds_the_same_groups(tmp_path: Path) -> None
         assert store.counts() == other.counts()
 
         def shapes(one: Store) -> list[tuple[Any, ...]]:
-            found = facts(one)["groups"]
-            return [(group["slow"], group["cases"], group["stage"], group["ratio"]) for group in found]
+            found = facts(one).groups
+            return [(group.slow, group.cases, group.stage, group.ratio) for group in found]
 
         assert shapes(store) == shapes(other)
 
@@ -327,7 +327,7 @@ def _lines(path: Path) -> int:
 
 def test_the_tables_and_the_page_say_what_was_found(batch) -> None:
     found = facts(batch("times 30 10; loop x", "ends crashed", "refused <b>no</b>", "times 10 10").store)
-    found["settings"] |= {"runtimes": list(SPECS), "oracle": "ratio>2"}
+    found = replace(found, settings={"runtimes": SPECS, "oracle": "ratio>2"})
     (row,) = csv.DictReader(io.StringIO(summary_csv(found)))
     assert (row["rank"], row["slow"], row["cases"], row["low"]) == ("1", "one", "1", "2.3")
     rows = list(csv.DictReader(io.StringIO(cases_csv(found))))
@@ -336,10 +336,10 @@ def test_the_tables_and_the_page_say_what_was_found(batch) -> None:
     ]  # fmt: skip
     page = batch_page(found, "")
     assert "1 anomaly in 4 cases" in page
-    assert f'href="{found["groups"][0]["report"]}"' in page
+    assert f'href="{found.groups[0].report}"' in page
     assert "one crashes: so" in page
     assert "&lt;b&gt;no&lt;/b&gt;" in page and "<b>no</b>" not in page
-    (line,) = group_lines(found["groups"])
+    (line,) = group_lines(found.groups)
     assert line.startswith("  1  2.40 [2.30, 2.50]") and "1 case " in line
 
 

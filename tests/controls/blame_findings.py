@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from reducer.measure.findings import (
+from reducer.records.findings import (
     BlameSite,
     Bounds,
     ControlsFinding,

@@ -10,9 +10,9 @@ from reducer.controls.blame import session_over
 from reducer.controls.conclusions import conclude, share
 from reducer.controls.session import Asked
 from reducer.judge.pairs import MeasurementError
-from reducer.measure.findings import BlameFinding, from_json, to_json
 from reducer.program.load import load_program
 from reducer.program.trips import as_written
+from reducer.records.findings import BlameFinding, from_json, to_json
 from reducer.report.blamed import conclusion_lines, listing_lines, table_lines
 from reducer.runtimes import SimulatedRuntime, open_runtime
 

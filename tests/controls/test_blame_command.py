@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 from reducer.cli import main
-from reducer.measure.findings import BlameFinding, EvidenceFinding, from_json
+from reducer.records.findings import BlameFinding, EvidenceFinding, from_json
 
 
 def run(*words):

@@ -10,7 +10,8 @@ import pytest
 from reducer.controls.files import read_controls, verdict_words, write_controls
 from reducer.controls.session import Controls
 from reducer.controls.variants import Made
-from reducer.measure.findings import (
+from reducer.program.program import Program
+from reducer.records.findings import (
     Bounds,
     ControlsFinding,
     Kind,
@@ -19,7 +20,6 @@ from reducer.measure.findings import (
     VariantFinding,
     Verdict,
 )
-from reducer.program.program import Program
 from reducer.report.variants import controls_lines
 from reducer.wat.assemble import Assembler
 from reducer.wat.module import parse

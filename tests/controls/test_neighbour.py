@@ -8,7 +8,7 @@ from reducer.controls.neighbour import (
     code_lines,
     nearest,
 )
-from reducer.measure.findings import Bounds
+from reducer.records.findings import Bounds
 from reducer.wat.module import parse
 from reducer.wat.naming import named
 

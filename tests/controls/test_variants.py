@@ -17,10 +17,10 @@ from generated_modules import Sample, modules
 from reducer.controls.target import find_target, target_at
 from reducer.controls.variants import EditError, Made, asked_edit, make_variants
 from reducer.edits.sites import sites
-from reducer.measure.findings import KINDS
 from reducer.program.load import load_program
 from reducer.program.program import Program
 from reducer.program.trips import constants
+from reducer.records.findings import KINDS
 from reducer.wat.assemble import Assembler
 from reducer.wat.module import parse
 from reducer.wat.naming import named

@@ -1,9 +1,9 @@
 """Function types written where they are used, on text before and after."""
 
 import pytest
-from reducer.measure.candidate import cleaned
 
 from reducer.edits.inlining import inline_types
+from reducer.program.cleaning import cleaned
 from reducer.wat.assemble import assembler_for, disassemble, has_wabt
 from reducer.wat.module import parse
 from reducer.wat.naming import named

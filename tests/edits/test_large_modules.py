@@ -6,11 +6,13 @@ from collections.abc import Callable
 from functools import cache
 
 import pytest
-from reducer.measure.candidate import Candidate, cleaned
-from reducer.measure.profile import _Instrumented
 
 from reducer.edits import CATALOGUE, apply
+from reducer.program.cleaning import cleaned
+from reducer.program.profile import _Instrumented
+from reducer.program.program import Program
 from reducer.search import schedule
+from reducer.wat.assemble import Assembler
 from reducer.wat.module import Module, check_all, parse
 from reducer.wat.naming import named
 from reducer.wat.printer import print_module
@@ -85,7 +87,7 @@ def every_first_edit(module: Module) -> None:
 
 
 def every_stage(module: Module) -> None:
-    candidate = Candidate(module)
+    candidate = Program(module, Assembler("none"))
     for stage in (*schedule.COARSE, *schedule.FINE, *schedule.SIMPLIFY):
         stage.edits(candidate)
 

@@ -15,11 +15,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reducer.measure.case import CaseError, load_case
 
 from reducer.batch.canonical import Term, _text, _without_names
 from reducer.controls.machine_code import functions, loops, read_loop
 from reducer.oracle.expression import OracleSyntaxError, parse_oracle
+from reducer.program.load import LoadError, load_program
 from reducer.runtimes import RuntimesError, parse_spec
 from reducer.runtimes.programs import PRINTED
 from reducer.runtimes.workers.own_lines import parted
@@ -60,7 +60,7 @@ PLACES = {
     "in an annotation": "(@a {}) (module)",
     "in code metadata": '(module (func (@metadata.code.{} "a") nop))',
 }
-ERRORS = (WatError, CaseError, OracleSyntaxError, RuntimesError)
+ERRORS = (WatError, LoadError, OracleSyntaxError, RuntimesError)
 
 
 class Hang(Exception):
@@ -125,7 +125,7 @@ def test_a_megabyte_of_a_delimiter_is_refused_as_a_case(unit: str, tmp_path: Pat
 
     def load(text: str) -> None:
         case.write_text(text)
-        load_case(case)
+        load_program(case)
 
     grows_linearly(load, lambda size: run_of(unit, size), MEGABYTE)
 
@@ -165,10 +165,10 @@ def test_a_banner_is_no_component_and_does_not_hang(tmp_path: Path) -> None:
     banner = ";" * 60 + "\n"
     case = tmp_path / "case.wat"
     case.write_text(banner * 3 + '(module (func (export "_start")))')
-    assert load_case(case).size[0] == 0
+    assert load_program(case).size[0] == 0
     case.write_text(banner * 3 + "(; (; ;) ;) ( ;;\n component)")
-    with pytest.raises(CaseError, match="a component, not a core module"):
-        load_case(case)
+    with pytest.raises(LoadError, match="a component, not a core module"):
+        load_program(case)
 
 
 @pytest.mark.parametrize("read", [parse_oracle, parse_spec, string_bytes, brief])

@@ -118,7 +118,7 @@ def test_a_config_file_that_is_not_there_is_one_line(trapped: TrappedFolder) -> 
 
 def test_a_batch_that_goes_on_means_the_same_by_its_own_runtimes(trapped: TrappedFolder) -> None:
     with Store.open(trapped.path.parent / "run", {}) as store:
-        store.require(trapped.path, {OWN_RUNTIMES: {"mine": {"run": ["/opt/x/mine", "{wasm}"]}}})
+        store.require(trapped.path, {OWN_RUNTIMES: '{"mine": {"run": ["/opt/x/mine"]}}'})
     words = ("batch", ".", "--out", "../run", "--config", "wreduce.toml", "--runtime", "wasmtime", "mine")
     done = run(trapped, *WREDUCE, *words)
     assert done.returncode == 2 and "begun with other runtimes of wreduce.toml" in done.stderr

@@ -49,6 +49,23 @@ def test_half_a_line_as_long_as_several_blocks_is_taken_away(tmp_path: Path) -> 
     assert list(read_lines(path, Decision)) == [Decision("values", "kept")]
 
 
+def test_a_log_cut_anywhere_is_the_lines_before_and_goes_on(tmp_path: Path) -> None:
+    path, decisions = tmp_path / "decisions.jsonl", [Decision(name, "kept") for name in "abc"]
+    log = LineLog(path)
+    for decision in decisions:
+        log.append(decision)
+    log.close()
+    data = path.read_bytes()
+    for end in range(len(data) + 1):
+        path.unlink()
+        path.write_bytes(data[:end])
+        left = list(read_lines(path, Decision))
+        assert left == decisions[: data[:end].count(b"\n")]
+        log.append(Decision("new", "kept"))
+        log.close()
+        assert list(read_lines(path, Decision)) == [*left, Decision("new", "kept")]
+
+
 def test_a_broken_line_in_the_midst_is_told_with_its_number(tmp_path: Path) -> None:
     path = tmp_path / "decisions.jsonl"
     LineLog(path).append(Decision("values", "kept"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from made_batch import QUEUE, made_batch, made_case
@@ -32,16 +33,15 @@ def test_a_ratio_says_which_cpu_model_it_holds_for_where_there_are_two() -> None
     page = batch_page(found, "")
     assert "Ratios hold for Model One." in page
     assert page.count("Model One") == 1
-    found["groups"][1]["cpu"] = "Model Two"
-    page = batch_page(found, "")
+    first, second, *rest = found.groups
+    page = batch_page(replace(found, groups=(first, replace(second, cpu="Model Two"), *rest)), "")
     assert "Ratios hold for Model One and Model Two." in page
     assert page.count('<span class="quiet">Model Two</span>') == 1
 
 
 def test_a_stage_of_thousands_is_cut_and_its_count_is_not() -> None:
-    found = made_batch()
-    found["cases"] = [made_case(number, "normal") for number in range(MOST_CASES + 7)]
-    page = batch_page(found, "")
+    cases = tuple(made_case(number, "normal") for number in range(MOST_CASES + 7))
+    page = batch_page(replace(made_batch(), cases=cases), "")
     assert f"normal: {MOST_CASES + 7} cases" in page
     assert "<p>7 more are in cases.csv.</p>" in page
     assert page.count('<th scope="row"') < MOST_CASES + 10
@@ -49,8 +49,8 @@ def test_a_stage_of_thousands_is_cut_and_its_count_is_not() -> None:
 
 def test_a_stage_that_it_does_not_know_is_counted_and_listed_all_the_same() -> None:
     found = made_batch()
-    found["cases"].append(made_case(99, "weird", "who knows"))
-    page = batch_page(found, "")
+    odd = replace(made_case(99, "normal", "who knows"), stage="weird")
+    page = batch_page(replace(found, cases=(*found.cases, odd)), "")
     assert "weird: 1 case" in page and "who knows" in page
 
 

@@ -2,7 +2,7 @@ import io
 
 from rich.console import Console
 
-from reducer.measure.findings import (
+from reducer.records.findings import (
     BlameFinding,
     BlameSite,
     Bounds,

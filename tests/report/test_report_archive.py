@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from made_findings import CONTROLS, PRIMARY, STATE, VARIANTS, made_run
 
-from reducer.measure.findings import SideTimes
 from reducer.records.codec import RecordError
+from reducer.records.findings import SideTimes
 from reducer.report.archive import archive, csv_text, reproduce_script
 from reducer.report.html import html
 from reducer.report.markdown import markdown

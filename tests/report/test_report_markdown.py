@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from made_findings import BLAME, CASE, CONTROLS, PRIMARY, VARIANTS, hostile, made_run
 
-from reducer.measure.findings import Neighbour, SideTimes
+from reducer.records.findings import Neighbour, SideTimes
 from reducer.report.archive import archive
 from reducer.report.forms import FORMS
 from reducer.report.markdown import BLANK, MOST_LINES, code, fenced, markdown, plain

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from made_findings import CONTROLS, PRIMARY, VARIANTS, hostile, made_run
 
-from reducer.measure.findings import Bounds
+from reducer.records.findings import Bounds
 from reducer.report.charts import course_curves, forest, scale_of, sweeps
 from reducer.report.html import STYLE, html
 from reducer.report.subject import Subject, read_subject

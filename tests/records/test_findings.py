@@ -5,12 +5,12 @@ import math
 
 import pytest
 
-from reducer.measure.findings import (
+from reducer.records.codec import RecordError
+from reducer.records.findings import (
     BlameFinding,
     BlameSite,
     Bounds,
     ControlsFinding,
-    FindingsError,
     Line,
     ListingLine,
     Neighbour,
@@ -83,8 +83,8 @@ def test_what_is_not_finite_is_null_in_json() -> None:
     assert to_json(Bounds(2.0, 1.0, math.inf))["high"] is None
 
 
-def test_a_key_that_is_not_known_is_passed_over_and_a_default_may_be_missing() -> None:
-    data = {**to_json(CONTROLS), "from the future": 1}
+def test_a_default_may_be_missing() -> None:
+    data = to_json(CONTROLS)
     del data["interrupted"]
     assert from_json(ControlsFinding, data) == CONTROLS
 
@@ -94,12 +94,14 @@ def test_a_key_that_is_not_known_is_passed_over_and_a_default_may_be_missing() -
     [
         pytest.param({"what": "something"}, "not a wreduce ControlsFinding", id="something else"),
         pytest.param({"format": 99}, "not a wreduce ControlsFinding", id="another format"),
-        pytest.param({"rounds": "many"}, "'many' is no int", id="a word for a number"),
-        pytest.param({"primary": {**to_json(PRIMARY), "verdict": "fine"}}, "'fine' is none of", id="verdict"),
-        pytest.param({"variants": [{}]}, "'name'", id="a missing key"),
+        pytest.param({"rounds": "many"}, '"many" is no int', id="a word for a number"),
+        pytest.param({"primary": {**to_json(PRIMARY), "verdict": "fine"}}, '"fine" is none of', id="verdict"),
+        pytest.param({"variants": [{}]}, r"variants\[0\]\.name: it is missing", id="a missing key"),
+        pytest.param({"from the future": 1}, "there is no field", id="a key that is not known"),
+        pytest.param({"primary": {**to_json(PRIMARY), "ci99": 3}}, "ci99: this is no interval", id="ci99"),
     ],
 )
 def test_what_is_no_finding_is_refused_in_one_line(change: dict[str, object], words: str) -> None:
-    with pytest.raises(FindingsError, match=words) as caught:
+    with pytest.raises(RecordError, match=words) as caught:
         from_json(ControlsFinding, {**to_json(CONTROLS), **change})
     assert "\n" not in str(caught.value)

@@ -6,12 +6,14 @@ in ns, ratios are slow/fast, intervals of 99 % where nothing else is said.
 
 from __future__ import annotations
 
-import dataclasses
-import math
-import types
-import typing
+import json
 from dataclasses import dataclass
-from typing import Any, Literal, TypeVar, get_args, get_origin
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from reducer.records.codec import FORMAT as FORMAT_KEY
+from reducer.records.codec import WHAT, Made, RecordError, document_fields, from_plain, parse_json, to_plain
+from reducer.records.writing import read_text
 
 FORMAT = 1
 
@@ -29,10 +31,6 @@ Pattern = Literal[
     "machine-dependent",
     "not told apart",
 ]
-
-
-class FindingsError(Exception):
-    """JSON that is no such finding; the message is one line."""
 
 
 @dataclass(frozen=True)
@@ -219,77 +217,61 @@ class EvidenceFinding:
 RATIO, CI99 = "ratio", "ci99"
 
 Finding = ControlsFinding | BlameFinding | EvidenceFinding
-Made = TypeVar("Made")
 
 
-def to_json(finding: Any) -> dict[str, Any]:
-    """Plain dicts, lists, numbers and strings; a number that is not finite becomes null."""
-    data: dict[str, Any] = _plain(finding)
-    return {"what": f"wreduce {type(finding).__name__}", "format": FORMAT, **data}
+def to_json(finding: object, place: Path | str = "") -> dict[str, Any]:
+    """Plain dicts, lists, numbers and strings; a number that is not finite becomes null.  Raises
+    RecordError."""
+    plain: dict[str, Any] = _beside(to_plain(finding, place))
+    return {WHAT: _what(type(finding)), FORMAT_KEY: FORMAT, **plain}
 
 
-def _plain(value: Any) -> Any:
-    if dataclasses.is_dataclass(value):
-        plain = {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
-        if RATIO in plain:
-            bounds = plain[RATIO] or {"estimate": None, "low": None, "high": None}
-            plain[RATIO] = bounds["estimate"]
-            plain[CI99] = None if bounds["low"] is None else [bounds["low"], bounds["high"]]
-        return plain
-    if isinstance(value, dict):
-        return {str(key): _plain(entry) for key, entry in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_plain(entry) for entry in value]
-    return None if isinstance(value, float) and not math.isfinite(value) else value
+def from_json(kind: type[Made], data: object, place: Path | str = "") -> Made:
+    """The finding that `to_json` gave.  Raises RecordError where it is something else, or of another
+    format."""
+    fields = document_fields(data, _what(kind), FORMAT, place)
+    return from_plain(kind, _together(fields, place), place)
 
 
-def from_json(kind: type[Made], data: Any) -> Made:
-    """The finding that `to_json` gave.  Keys that this release does not know are passed over.
-
-    Raises FindingsError where it is something else, or of another format.
-    """
-    what = f"wreduce {kind.__name__}"
-    if not isinstance(data, dict) or data.get("what") != what or data.get("format") != FORMAT:
-        raise FindingsError(f"not a {what} of format {FORMAT}")
-    try:
-        made: Made = _made(kind, data)
-    except (KeyError, TypeError, ValueError) as error:
-        raise FindingsError(f"a broken {what}: {error}") from None
-    return made
+def finding_text(finding: object) -> str:
+    """A finding as the text of its file.  Raises RecordError."""
+    return json.dumps(to_json(finding), indent=1) + "\n"
 
 
-def _made(kind: Any, value: Any) -> Any:
-    """`value`, plain as it is, as that type.  Raises KeyError, TypeError or ValueError."""
-    origin = get_origin(kind)
-    if dataclasses.is_dataclass(kind):
-        if not isinstance(value, dict):
-            raise TypeError(f"no object: {value!r}")
-        hints = typing.get_type_hints(kind)
-        if isinstance(value.get(RATIO), (int, float)):
-            low, high = value.get(CI99) or (None, None)
-            value = {**value, RATIO: {"estimate": value[RATIO], "low": low, "high": high}}
-        given = {
-            field.name: _made(hints[field.name], value[field.name])
-            for field in dataclasses.fields(kind)
-            if field.name in value or field.default is dataclasses.MISSING
-        }
-        return kind(**given)  # type: ignore[operator]
-    if origin is types.UnionType:
-        return (
-            None
-            if value is None
-            else _made(next(one for one in get_args(kind) if one is not type(None)), value)
-        )
-    if origin is tuple:
-        return tuple(_made(get_args(kind)[0], entry) for entry in value)
-    if origin is Literal:
-        if value not in get_args(kind):
-            raise ValueError(f"{value!r} is none of {', '.join(get_args(kind))}")
+def read_finding(path: Path, kind: type[Made]) -> Made | None:
+    """A finding from its file, None where there is none.  Raises FileError, RecordError for a broken one."""
+    return from_json(kind, parse_json(read_text(path), path), path) if path.exists() else None
+
+
+def _what(kind: type) -> str:
+    return f"wreduce {kind.__name__}"
+
+
+def _beside(value: Any) -> Any:
+    """With every ratio's interval beside it."""
+    if isinstance(value, list):
+        return [_beside(entry) for entry in value]
+    if not isinstance(value, dict):
         return value
-    if origin is dict:
-        return dict(value)
-    if kind is float and isinstance(value, int) and not isinstance(value, bool):
-        return float(value)
-    if not isinstance(value, kind):
-        raise TypeError(f"{value!r} is no {kind.__name__}")
-    return value
+    plain = {key: _beside(entry) for key, entry in value.items()}
+    if RATIO in plain:
+        bounds = plain[RATIO] or {"estimate": None, "low": None, "high": None}
+        plain[RATIO] = bounds["estimate"]
+        plain[CI99] = None if bounds["low"] is None else [bounds["low"], bounds["high"]]
+    return plain
+
+
+def _together(value: Any, place: Path | str) -> Any:
+    """With every ratio's interval in it, as the dataclasses have it."""
+    if isinstance(value, list):
+        return [_together(entry, place) for entry in value]
+    if not isinstance(value, dict):
+        return value
+    plain = {key: _together(entry, place) for key, entry in value.items() if key != CI99}
+    if RATIO in plain:
+        interval = value.get(CI99) or [None, None]
+        if not isinstance(interval, list) or len(interval) != 2:
+            raise RecordError(f"{place}: {CI99}: this is no interval")
+        if plain[RATIO] is not None:
+            plain[RATIO] = {"estimate": plain[RATIO], "low": interval[0], "high": interval[1]}
+    return plain
