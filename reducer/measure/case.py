@@ -9,13 +9,12 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from reducer.runtimes.workers import wasi
 from reducer.wat.assemble import Assembler, assembler_for
 from reducer.wat.check import COMPONENT, read_module
 from reducer.wat.errors import WatError
 from reducer.wat.module import Module, check_all, parse
 from reducer.wat.naming import named
-
-WASI_MODULES = ("wasi_snapshot_preview1", "wasi_unstable")
 
 
 class CaseError(Exception):
@@ -67,10 +66,11 @@ def _check_program(path: Path, module: Module) -> None:
     exports = {export for entry in module.fields for export in entry.declaration.exports}
     if "_start" not in exports:
         raise CaseError(f"{path}: no function is exported as `_start`: WASI runtimes start a command by it")
-    for entry in module.fields:
-        imported = entry.imported
-        if imported is not None and imported[0] not in WASI_MODULES:
-            raise CaseError(
-                f"{path}: imports `{imported[0]}.{imported[1]}`, which is not WASI: no runtime here has it; "
-                "define it in the module, or take it out"
-            )
+    unknown = [
+        imported
+        for entry in module.fields
+        if (imported := entry.imported) is not None
+        and not (wasi.is_known(*imported) and entry.space == "function")
+    ]
+    if unknown:
+        raise CaseError(f"{path}: {wasi.refusal(unknown)}")

@@ -1,9 +1,11 @@
 """The worker's half of the conversation: frames on two pipes, settling in, and the loop that serves requests.
 
-Stands alone on the standard library, since it runs beside an engine of any release. A frame is the length of
+Stands alone on the standard library, since it runs beside an engine of any release. What a guest may import is
+the same for all engines, and looked at here, before they see it. A frame is the length of
 a JSON header and of a payload (4 bytes each, big-endian), then the two. Knows nothing of any engine.
 """
 
+import contextlib
 import ctypes
 import gc
 import json
@@ -17,7 +19,13 @@ import sys
 import threading
 import time
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING or __package__:
+    from reducer.runtimes.workers import outline, wasi
+else:
+    import outline
+    import wasi
 
 # Under this name, beside the globals, stands what a metered run used.
 FUEL_USED = "fuel used"
@@ -26,6 +34,9 @@ LENGTHS = struct.Struct(">II")
 PR_SET_PDEATHSIG = 1
 CLONE_NEWUSER = 0x10000000
 CLONE_NEWNET = 0x40000000
+
+# Whether this kernel lists the children of a process. A kernel can be built without it.
+CHILDREN_TOLD = os.path.exists(f"/proc/{os.getpid()}/task/{os.getpid()}/children")
 
 Header = dict[str, Any]
 # Wall and CPU time of a phase, in ns.
@@ -171,6 +182,19 @@ def _kill_group_of(worker: int) -> None:
     os.kill(worker, signal.SIGKILL)
 
 
+def children_of(pid: int) -> list[int] | None:
+    """The process ids of a process's children; None where the kernel does not tell (no Linux, or an old one)."""
+    if not CHILDREN_TOLD:
+        return None
+    found: list[int] = []
+    # The process, or one of its threads, may end while it is looked at. Each thread has children of its own.
+    with contextlib.suppress(OSError):
+        for thread in os.listdir(f"/proc/{pid}/task"):
+            with contextlib.suppress(OSError), open(f"/proc/{pid}/task/{thread}/children", "rb") as file:
+                found += map(int, file.read().split())
+    return found
+
+
 def settle(settings: Header) -> Connection:
     """Take the pipes, the core and the least of rights. To be called before the engine starts any thread."""
     connection = Connection()
@@ -226,6 +250,12 @@ def serve(connection: Connection, engine: Engine) -> None:
 def _compile(engine: Engine, header: Header, payload: bytes) -> Header:
     for key in header["forget"]:
         engine.forget(key)
+    try:
+        problem = wasi.check_imports(payload)
+    except outline.NotAModule as error:
+        problem = f"no module: {error}"
+    if problem is not None:
+        return {"refused": problem}
     start = now()
     try:
         taken = engine.compile(header["key"], payload)
