@@ -11,6 +11,7 @@ import gc
 import json
 import os
 import re
+import resource
 import select
 import shutil
 import signal
@@ -200,12 +201,22 @@ def settle(settings: Header) -> Connection:
     connection = Connection()
     if settings["core"] is not None:
         os.sched_setaffinity(0, {settings["core"]})
+    # A core of a guest's making would fill the disk, and what a compiler writes is as long as a guest wants it.
+    _limit(resource.RLIMIT_CORE, 0)
+    _limit(resource.RLIMIT_FSIZE, settings["file_bytes"])
     if sys.platform == "linux":
         _settle_on_linux(settings)
     connection.die_with_parent(settings.get("scratch"))
     # The collector must not run in a timed span; the loop calls it between runs.
     gc.disable()
     return connection
+
+
+def _limit(what: int, most: int) -> None:
+    """Let this process, and all that it starts, have no more of something; where less is allowed, less."""
+    allowed = resource.getrlimit(what)[1]
+    most = most if allowed == resource.RLIM_INFINITY else min(most, allowed)
+    resource.setrlimit(what, (most, most))
 
 
 def _settle_on_linux(settings: Header) -> None:
