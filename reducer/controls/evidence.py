@@ -135,7 +135,7 @@ def show(spec: Spec, binary: bytes) -> Shown:
 
 
 def _plain(binary: bytes) -> bytes:
-    """The module without its own names: they would stand among the lines of a disassembly, or in source text."""
+    """The module without its own names: they would stand among a disassembly's lines, or in source text."""
     try:
         return with_plain_names(binary)
     except NotAModule as error:

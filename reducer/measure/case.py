@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reducer.runtimes.workers import wasi
+from reducer.runtimes.workers.outline import NotAModule
 from reducer.wat.assemble import Assembler, assembler_for
 from reducer.wat.check import COMPONENT, read_module
 from reducer.wat.errors import WatError
@@ -40,7 +41,7 @@ def load_case(path: Path) -> Case:
         for _ in check_all(module):
             pass
         assembler, binary = assembler_for(text)
-        _check_program(path, module)
+        _check_program(path, module, binary)
         module = named(module)
         count = module.instructions()
     except WatError as error:
@@ -62,15 +63,13 @@ def _read(path: Path) -> str:
     return text
 
 
-def _check_program(path: Path, module: Module) -> None:
+def _check_program(path: Path, module: Module, binary: bytes) -> None:
     exports = {export for entry in module.fields for export in entry.declaration.exports}
     if "_start" not in exports:
         raise CaseError(f"{path}: no function is exported as `_start`: WASI runtimes start a command by it")
-    unknown = [
-        imported
-        for entry in module.fields
-        if (imported := entry.imported) is not None
-        and not (wasi.is_known(*imported) and entry.space == "function")
-    ]
-    if unknown:
-        raise CaseError(f"{path}: {wasi.refusal(unknown)}")
+    try:
+        problem = wasi.check_imports(binary)
+    except NotAModule as error:
+        problem = f"its imports cannot be read: {error}"
+    if problem is not None:
+        raise CaseError(f"{path}: {problem}")

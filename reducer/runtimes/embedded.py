@@ -179,7 +179,7 @@ class EmbeddedRuntime:
             os.makedirs(self._scratch, mode=0o700, exist_ok=True)
         settings = {
             **self._engine.settings,
-            "library": str(self._engine.library or ""),
+            "library": str(self._engine.library.absolute()) if self._engine.library else "",
             "options": dict(self._engine.options),
             "core": self._core,
             "output_bytes": self._limits.output_bytes,

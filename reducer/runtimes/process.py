@@ -32,6 +32,9 @@ DEATH_S = 10.0
 CPU_CLOCK_OF_PROCESS = 2
 
 PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
+# Where workers, and programs that are asked for their version, stand: Bun runs what a bunfig.toml in its
+# working folder says, and people stand in folders that hold other people's programs.
+NOWHERE = "/"
 
 LossKind = Literal["timed out", "crashed", "out of memory"]
 
@@ -63,6 +66,7 @@ class Worker:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             env=environment,
+            cwd=NOWHERE,
             bufsize=0,
             start_new_session=True,
         )
@@ -239,17 +243,26 @@ def descendants(pid: int) -> list[int]:
     while look:
         children = children_of(look.pop())
         if children is None:
-            return [process.pid for process in _family(pid)]
+            return [process.pid for process in _listed(pid)]
         found += children
         look += children
     return found
 
 
-def _family(pid: int) -> list[psutil.Process]:
-    """The same, each held by more than its number. It takes milliseconds: psutil looks at every process."""
+def _listed(pid: int) -> list[psutil.Process]:
+    """The same where the kernel does not tell. It takes milliseconds: psutil looks at every process."""
     with contextlib.suppress(psutil.NoSuchProcess):
         return psutil.Process(pid).children(recursive=True)
     return []
+
+
+def _family(pid: int) -> list[psutil.Process]:
+    """The same, each held by more than its number, which may be given anew."""
+    found = []
+    for number in descendants(pid):
+        with contextlib.suppress(psutil.NoSuchProcess):
+            found.append(psutil.Process(number))
+    return found
 
 
 def _resident(pid: int) -> int:

@@ -68,7 +68,7 @@ class Mode:
     help: Words = ()
     in_help: str = ""
     compile: tuple[Words, ...] = ()
-    # Whether the names in a module are taken out before the commands see it: they must not become source text.
+    # Whether the names in a module are taken out before the commands see it: they must not become code.
     plain_names: bool = False
     run: Words = ()
     flags: Mapping[str, Words] = field(default_factory=lambda: NONE)

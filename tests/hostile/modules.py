@@ -11,11 +11,14 @@ from reducer.runtimes.workers.outline import (
     HEADER,
     IMPORTS,
     MEMORY,
+    TYPES,
+    Signature,
     leb128,
     section,
 )
+from reducer.runtimes.workers.wasi import signature_of
 
-TYPES, MEMORIES = 1, 5
+MEMORIES = 5
 WASI = b"wasi_snapshot_preview1"
 
 
@@ -29,6 +32,11 @@ def text(letters: bytes) -> bytes:
     return leb128(len(letters)) + letters
 
 
+def signature(taken: Signature) -> bytes:
+    """A function's type."""
+    return b"\x60" + b"".join(leb128(len(values)) + values for values in taken)
+
+
 def module(
     *,
     imports: Sequence[tuple[bytes, bytes]] = (),
@@ -36,14 +44,26 @@ def module(
     names: Sequence[bytes] = (),
     custom: Sequence[tuple[bytes, bytes]] = (),
 ) -> bytes:
-    """A command that returns at once: with functions () -> () imported by these names, and `_start` and the
-    memory exported by these further ones (with their kind), one name a function, and custom sections."""
+    """A command that returns at once: with functions imported by these names, each by the type that WASI has
+    for it or () -> (), `_start` and the memory exported by these further ones (with their kind), one name a
+    function, and custom sections."""
     start = len(imports)
+    nothing = Signature(b"", b"")
+    types = [
+        nothing,
+        *(signature_of(group.decode("latin-1"), name.decode("latin-1")) for group, name in imports),
+    ]
     every = [(b"_start", FUNCTION), (b"memory", MEMORY), *exports]
     found = [
-        section(TYPES, vector([b"\x60\0\0"])),
+        section(TYPES, vector([signature(taken or nothing) for taken in types])),
         section(
-            IMPORTS, vector([text(name) + text(field) + bytes([FUNCTION, 0]) for name, field in imports])
+            IMPORTS,
+            vector(
+                [
+                    text(name) + text(field) + bytes([FUNCTION]) + leb128(number + 1)
+                    for number, (name, field) in enumerate(imports)
+                ]
+            ),
         ),
         section(FUNCTIONS, vector([b"\0"])),
         section(MEMORIES, vector([b"\0\x01"])),

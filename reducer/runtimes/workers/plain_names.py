@@ -1,8 +1,8 @@
 """A module without a name that anybody has chosen, for what turns modules into source text (wasm2c).
 
-Its imports are functions of WASI by their exact names, its exports are `_start` and `memory`, and it has no custom
-section, so no names of functions and no comments. All else stays, and does the same. Standard library only,
-since it runs inside a worker.
+Its imports are functions of WASI by their exact names, its exports are `_start` and `memory`, and it has no
+custom section, so no names of functions and no comments. All else stays, and does the same. Standard library
+only, since it runs inside a worker.
 """
 
 from typing import TYPE_CHECKING
@@ -51,7 +51,7 @@ def _imports(content: bytes) -> bytes:
 
 def _exports(content: bytes) -> bytes:
     written = [
-        _name(export.name) + bytes([export.kind]) + leb128(export.index)
+        _name(export.name) + bytes([export.kind]) + leb128(export.target)
         for export in outline.exports(content)
         if KEPT.get(export.name) == export.kind
     ]

@@ -1,8 +1,8 @@
 """The worker's half of the conversation: frames on two pipes, settling in, and the loop that serves requests.
 
-Stands alone on the standard library, since it runs beside an engine of any release. What a guest may import is
-the same for all engines, and looked at here, before they see it. A frame is the length of
-a JSON header and of a payload (4 bytes each, big-endian), then the two. Knows nothing of any engine.
+Stands alone on the standard library, since it runs beside an engine of any release. What a guest may import
+is the same for all engines, and looked at here, before they see it. A frame is the length of a JSON header
+and of a payload (4 bytes each, big-endian), then the two. Knows nothing of any engine.
 """
 
 import contextlib
@@ -184,7 +184,7 @@ def _kill_group_of(worker: int) -> None:
 
 
 def children_of(pid: int) -> list[int] | None:
-    """The process ids of a process's children; None where the kernel does not tell (no Linux, or an old one)."""
+    """The process ids of a process's children; None where the kernel does not tell, as on a Mac."""
     if not CHILDREN_TOLD:
         return None
     found: list[int] = []
@@ -201,7 +201,7 @@ def settle(settings: Header) -> Connection:
     connection = Connection()
     if settings["core"] is not None:
         os.sched_setaffinity(0, {settings["core"]})
-    # A core of a guest's making would fill the disk, and what a compiler writes is as long as a guest wants it.
+    # A core of a guest's making would fill the disk, and a compiler writes as much as a guest wants it to.
     _limit(resource.RLIMIT_CORE, 0)
     _limit(resource.RLIMIT_FSIZE, settings["file_bytes"])
     if sys.platform == "linux":

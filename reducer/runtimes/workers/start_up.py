@@ -88,7 +88,7 @@ def _written(sections: Sequence[tuple[int, bytes]], found: dict[int, bytes]) -> 
 def _exported_start(content: bytes) -> int:
     for export in outline.exports(content):
         if export.name == b"_start" and export.kind == outline.FUNCTION:
-            return export.index
+            return export.target
     raise NoStart("the module exports no _start function")
 
 
