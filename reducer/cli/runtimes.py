@@ -16,6 +16,7 @@ from rich.table import Table
 from reducer.cli.app import BAD_INPUT, INTERRUPTED, app, fail
 from reducer.measure.atomic import FileError, check_writable, write_atomically
 from reducer.runtimes import RuntimesError
+from reducer.runtimes.fencing import missing_fences
 from reducer.runtimes.installing import Installed, chosen, install
 from reducer.runtimes.listing import Listed, list_runtimes
 
@@ -51,6 +52,8 @@ def list_them(
     except KeyboardInterrupt:
         fail("interrupted", INTERRUPTED)
     _show(rows)
+    for words in missing_fences():
+        print(f"note: {words}", file=sys.stderr, flush=True)
 
 
 @runtimes.command("install")

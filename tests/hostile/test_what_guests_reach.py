@@ -13,6 +13,9 @@ import pytest
 from runtimes import runtime_guests as guests
 from runtimes.real_runtimes import opened
 
+from reducer.runtimes import fencing
+from reducer.runtimes.workers import fences
+
 pytestmark = [pytest.mark.runtime, pytest.mark.wabt]
 
 ROOT = Path(__file__).parents[2]
@@ -182,3 +185,10 @@ def test_native_code_may_print_use_memory_and_see_the_time_and_nothing_else(tmp_
     assert may == ["print", "map", "allocate", "clock"]
     assert len(ended.stdout.splitlines()) == 15
     assert not (tmp_path / "wreduce-mark").exists()
+
+
+def test_what_fences_this_machine_lacks_is_said_in_words(monkeypatch):
+    # Whether there is seccomp, the test of native code above shows as well.
+    assert (fencing.WITHOUT["seccomp"] in fencing.missing_fences()) != fences.has_seccomp()
+    monkeypatch.setattr(fencing, "WORKERS", Path("/nowhere"))
+    assert fencing.missing_fences() == list(fencing.WITHOUT.values())

@@ -378,24 +378,10 @@ def end_strays() -> None:
     with contextlib.suppress(ChildProcessError):
         while True:
             if os.waitpid(-1, os.WNOHANG)[0] == 0:
-                for child in children():
+                for child in protocol.children_of(os.getpid()) or []:
                     with contextlib.suppress(ProcessLookupError):
                         os.kill(child, signal.SIGKILL)
                 os.waitpid(-1, 0)
-
-
-def children() -> list[int]:
-    """The process ids of this process's children."""
-    told = protocol.children_of(os.getpid())
-    if told is not None:
-        return told
-    numbers = []
-    for entry in filter(str.isdigit, os.listdir("/proc")):
-        with contextlib.suppress(OSError), open(f"/proc/{entry}/stat", "rb") as file:
-            # The name, in brackets, may hold anything; after it come the state and the parent.
-            if int(file.read().rpartition(b")")[2].split()[1]) == os.getpid():
-                numbers.append(int(entry))
-    return numbers
 
 
 if __name__ == "__main__":

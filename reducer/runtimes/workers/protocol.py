@@ -11,7 +11,6 @@ import gc
 import json
 import os
 import re
-import resource
 import select
 import shutil
 import signal
@@ -23,18 +22,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING or __package__:
-    from reducer.runtimes.workers import outline, wasi
+    from reducer.runtimes.workers import fences, outline, wasi
 else:
+    import fences
     import outline
     import wasi
 
 # Under this name, beside the globals, stands what a metered run used.
 FUEL_USED = "fuel used"
 LENGTHS = struct.Struct(">II")
-# linux/prctl.h and linux/sched.h
+# linux/prctl.h
 PR_SET_PDEATHSIG = 1
-CLONE_NEWUSER = 0x10000000
-CLONE_NEWNET = 0x40000000
 
 # Whether this kernel lists the children of a process. A kernel can be built without it.
 CHILDREN_TOLD = os.path.exists(f"/proc/{os.getpid()}/task/{os.getpid()}/children")
@@ -184,9 +182,9 @@ def _kill_group_of(worker: int) -> None:
 
 
 def children_of(pid: int) -> list[int] | None:
-    """The process ids of a process's children; None where the kernel does not tell, as on a Mac."""
+    """The process ids of a process's children; None where the system does not tell, as on a Mac."""
     if not CHILDREN_TOLD:
-        return None
+        return _children_by_parent(pid)
     found: list[int] = []
     # The process, or one of its threads, may end while it is looked at. Each thread has children of its own.
     with contextlib.suppress(OSError):
@@ -196,14 +194,24 @@ def children_of(pid: int) -> list[int] | None:
     return found
 
 
+def _children_by_parent(pid: int) -> list[int] | None:
+    if not os.path.isdir("/proc/self"):
+        return None
+    found = []
+    for entry in filter(str.isdigit, os.listdir("/proc")):
+        with contextlib.suppress(OSError), open(f"/proc/{entry}/stat", "rb") as file:
+            # The name, in brackets, may hold anything; after it come the state and the parent.
+            if int(file.read().rpartition(b")")[2].split()[1]) == pid:
+                found.append(int(entry))
+    return found
+
+
 def settle(settings: Header) -> Connection:
     """Take the pipes, the core and the least of rights. To be called before the engine starts any thread."""
     connection = Connection()
     if settings["core"] is not None:
         os.sched_setaffinity(0, {settings["core"]})
-    # A core of a guest's making would fill the disk, and a compiler writes as much as a guest wants it to.
-    _limit(resource.RLIMIT_CORE, 0)
-    _limit(resource.RLIMIT_FSIZE, settings["file_bytes"])
+    fences.put_up(settings["file_bytes"])
     if sys.platform == "linux":
         _settle_on_linux(settings)
     connection.die_with_parent(settings.get("scratch"))
@@ -212,22 +220,11 @@ def settle(settings: Header) -> Connection:
     return connection
 
 
-def _limit(what: int, most: int) -> None:
-    """Let this process, and all that it starts, have no more of something; where less is allowed, less."""
-    allowed = resource.getrlimit(what)[1]
-    most = most if allowed == resource.RLIM_INFINITY else min(most, allowed)
-    resource.setrlimit(what, (most, most))
-
-
 def _settle_on_linux(settings: Header) -> None:
-    library = ctypes.CDLL(None)
-    # Engines give a guest no network anyway; this holds where one has a hole. Refused in many containers.
-    if library.unshare(CLONE_NEWNET) != 0:
-        library.unshare(CLONE_NEWUSER | CLONE_NEWNET)
     # The signal comes when the thread that started us ends, so it is of use only if that is the main thread.
-    # It comes after unshare, which may clear it.
+    # It comes after the fences: leaving the network may clear it.
     if settings["follow"]:
-        library.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
         if os.getppid() != settings["parent"]:
             os._exit(1)
     # Should the machine run out of memory, the guest is the one to go.
