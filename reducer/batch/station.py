@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from queue import SimpleQueue
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from distributed import Reschedule, get_worker, secede
 
@@ -38,7 +37,7 @@ class Order:
 
     batch: str
     specs: tuple[str, ...]
-    own_runtimes: Mapping[str, Any] = field(default_factory=dict)
+    own_runtimes: str = "{}"
 
 
 @dataclass(frozen=True)

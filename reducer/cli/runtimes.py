@@ -16,6 +16,7 @@ from reducer.cli.app import BAD_INPUT, INTERRUPTED, Config, app, fail
 from reducer.records.codec import to_plain
 from reducer.records.writing import FileError, check_writable, write_atomically
 from reducer.runtimes import RuntimesError
+from reducer.runtimes.fencing import missing_fences
 from reducer.runtimes.installing import Installed, chosen, install
 from reducer.runtimes.listing import Listed, list_runtimes
 
@@ -52,6 +53,8 @@ def list_them(
     except KeyboardInterrupt:
         fail("interrupted", INTERRUPTED)
     _show(rows)
+    for words in missing_fences():
+        print(f"note: {words}", file=sys.stderr, flush=True)
 
 
 @runtimes.command("install")

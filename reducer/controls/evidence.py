@@ -22,6 +22,8 @@ from reducer.records.findings import EvidenceFinding, SideEvidence
 from reducer.runtimes import RuntimesError, Spec, parse_spec
 from reducer.runtimes.opening import engine_of
 from reducer.runtimes.table import Mode, known_runtimes
+from reducer.runtimes.workers.outline import NotAModule
+from reducer.runtimes.workers.plain_names import with_plain_names
 
 COMPILE_S = 120.0
 MOST_BYTES = 64 << 20
@@ -127,10 +129,18 @@ def show(spec: Spec, binary: bytes) -> Shown:
         raise NotShown("objdump is not installed: apt-get install binutils")
     with tempfile.TemporaryDirectory(prefix="wreduce-") as name:
         folder = Path(name)
-        (folder / "module.wasm").write_bytes(binary)
+        (folder / "module.wasm").write_bytes(_plain(binary))
         compiled, command = _compiled(spec, mode, folder)
         listing = _run([objdump, "-d", "--no-show-raw-insn", str(compiled)], folder)
     return Shown(listing, f"{command} && objdump -d --no-show-raw-insn {compiled.name}")
+
+
+def _plain(binary: bytes) -> bytes:
+    """The module without its own names: they would stand among a disassembly's lines, or in source text."""
+    try:
+        return with_plain_names(binary)
+    except NotAModule as error:
+        raise NotShown(str(error)) from None
 
 
 def _compiled(spec: Spec, mode: Mode, folder: Path) -> tuple[Path, str]:

@@ -8,14 +8,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from reducer.program.program import Program
+from reducer.runtimes.workers import wasi
+from reducer.runtimes.workers.outline import NotAModule
 from reducer.wat.assemble import assembler_for
 from reducer.wat.check import COMPONENT, read_module
 from reducer.wat.errors import WatError
 from reducer.wat.module import Module, check_all, parse
 from reducer.wat.naming import named
 from reducer.wat.scan import first_word
-
-WASI_MODULES = ("wasi_snapshot_preview1", "wasi_unstable")
 
 
 class LoadError(Exception):
@@ -29,8 +29,8 @@ def load_program(path: Path) -> Program:
         module = parse(text)
         for _ in check_all(module):
             pass
-        assembler, _ = assembler_for(text)
-        _check_program(path, module)
+        assembler, binary = assembler_for(text)
+        _check_program(path, module, binary)
         module = named(module)
         module.instructions()
     except WatError as error:
@@ -52,14 +52,13 @@ def _read(path: Path) -> str:
     return text
 
 
-def _check_program(path: Path, module: Module) -> None:
+def _check_program(path: Path, module: Module, binary: bytes) -> None:
     exports = {export for entry in module.fields for export in entry.declaration.exports}
     if "_start" not in exports:
         raise LoadError(f"{path}: no function is exported as `_start`: WASI runtimes start a command by it")
-    for entry in module.fields:
-        imported = entry.imported
-        if imported is not None and imported[0] not in WASI_MODULES:
-            raise LoadError(
-                f"{path}: imports `{imported[0]}.{imported[1]}`, which is not WASI: no runtime here has it; "
-                "define it in the module, or take it out"
-            )
+    try:
+        problem = wasi.check_imports(binary)
+    except NotAModule as error:
+        problem = f"its imports cannot be read: {error}"
+    if problem is not None:
+        raise LoadError(f"{path}: {problem}")

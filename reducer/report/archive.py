@@ -28,6 +28,8 @@ from reducer.report.subject import Subject
 from reducer.report.wording import cpu, name_of
 from reducer.runtimes import RuntimesError, parse_spec
 from reducer.runtimes.table import known_runtimes
+from reducer.runtimes.workers.outline import NotAModule
+from reducer.runtimes.workers.plain_names import with_plain_names
 from reducer.wat.assemble import assembler_for
 from reducer.wat.errors import WatError
 
@@ -110,7 +112,26 @@ def _program(subject: Subject, file: str, folder: str) -> dict[str, bytes]:
     text = path.read_bytes()
     beside = path.with_suffix(".wasm")
     binary = beside.read_bytes() if beside.is_file() else _binary(text.decode("utf-8", "surrogateescape"))
-    return {folder + path.name: text, folder + beside.name: binary}
+    return {folder + path.name: text, folder + beside.name: _for_sides(subject, binary)}
+
+
+def _for_sides(subject: Subject, binary: bytes) -> bytes:
+    """The binary as the sides were given it: without names where reproduce.sh turns it into source text."""
+    if not any(_plain_names(times.spec) for times in subject.case.times):
+        return binary
+    try:
+        return with_plain_names(binary)
+    except NotAModule:
+        # Not even wreduce could run it there; nothing is better than something that may be compiled.
+        return b""
+
+
+def _plain_names(text: str) -> bool:
+    try:
+        spec = parse_spec(text)
+        return known_runtimes()[spec.name].mode(spec.mode).plain_names
+    except RuntimesError:
+        return False
 
 
 def _binary(text: str) -> bytes:

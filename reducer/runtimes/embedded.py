@@ -180,10 +180,11 @@ class EmbeddedRuntime:
             os.makedirs(self._scratch, mode=0o700, exist_ok=True)
         settings = {
             **self._engine.settings,
-            "library": str(self._engine.library or ""),
+            "library": str(self._engine.library.absolute()) if self._engine.library else "",
             "options": dict(self._engine.options),
             "core": self._core,
             "output_bytes": self._limits.output_bytes,
+            "file_bytes": self._limits.file_bytes,
             "parent": os.getpid(),
             # A worker with children ends them first: the signal that follows a parent would leave it no time.
             "follow": started_by_main_thread() and not self._engine.has_children,

@@ -100,6 +100,7 @@ def _command(spec: Spec, mode: Mode) -> Engine:
         "refused": mode.refused,
         "own_output": mode.own_output,
         "exits_0_on_trap": mode.exits_0_on_trap,
+        "plain_names": mode.plain_names,
         "counter": [],
     }
     return Engine(WORKERS / "command_worker.py", None, settings=settings, has_children=True)

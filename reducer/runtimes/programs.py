@@ -50,7 +50,8 @@ def installed_versions(name: str) -> list[str]:
 def find(mode: Mode, version: str | None = None) -> Found:
     """The programs of a mode, in that version if one is given. Raises RuntimesError if they are not there."""
     seen = []
-    for program in _candidates(mode, version):
+    # Programs run in other folders than ours, and PATH may hold places that are told from here.
+    for program in map(Path.absolute, _candidates(mode, version)):
         programs = {"program": program, **_also(mode, program)}
         own = _version_of(mode.version[0], programs) if mode.version else UNKNOWN
         if own == UNKNOWN and programs_folder() in program.parents:
@@ -101,7 +102,7 @@ def _also(mode: Mode, program: Path) -> dict[str, Path]:
         there = [place for place in places if os.access(place, os.X_OK)]
         if not there:
             raise RuntimesError(f"{choices[0]} is not installed: {mode.install or 'put it on PATH'}")
-        found[name] = there[0]
+        found[name] = there[0].absolute()
     return found
 
 

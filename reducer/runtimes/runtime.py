@@ -86,6 +86,8 @@ class Limits:
     memory_bytes: int = 2 << 30
     # What is kept of the guest's output; the rest is thrown away while it is written.
     output_bytes: int = 1 << 20
+    # What a compiler may write into one file: a module of 10 MB becomes some 100 MB of C.
+    file_bytes: int = 1 << 30
     # A 10 MB module takes an optimising compiler tens of seconds on one core.
     compile_ns: int = 300 * 10**9
     # Used where a run is given no time-out of its own: a guest never hangs the tool for good.

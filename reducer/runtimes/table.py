@@ -68,6 +68,8 @@ class Mode:
     help: Words = ()
     in_help: str = ""
     compile: tuple[Words, ...] = ()
+    # Whether the names in a module are taken out before the commands see it: they must not become code.
+    plain_names: bool = False
     run: Words = ()
     flags: Mapping[str, Words] = field(default_factory=lambda: NONE)
     environment: Mapping[str, str] = field(default_factory=lambda: NONE)
@@ -317,6 +319,7 @@ READERS: Mapping[str, Callable[[Any, Place], Any]] = {
     "help": _words,
     "in_help": _pattern,
     "compile": _commands,
+    "plain_names": _flag,
     "run": _words,
     "flags": _table_of(_words),
     "environment": _table_of(_text),

@@ -97,7 +97,7 @@ def confirm(request: ConfirmRequest) -> Confirmed:
     log("confirm", request.file.parent.name)
     verdict = words.get("confirm", "kept")
     ratio = float(words.get("effect", "2.4"))
-    return Confirmed(Verdict(verdict), ratio, (ratio - 0.1, ratio + 0.1), 40)
+    return Confirmed(VerdictKind(verdict), ratio, (ratio - 0.1, ratio + 0.1), 40)
 
 
 def report(request: ReportRequest) -> str:

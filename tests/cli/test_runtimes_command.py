@@ -46,6 +46,13 @@ def run(monkeypatch, tmp_path, capsys):
 @pytest.fixture
 def listed(monkeypatch):
     monkeypatch.setattr(command, "list_runtimes", lambda check, say: iter(ROWS))
+    monkeypatch.setattr(command, "missing_fences", list)
+
+
+def test_a_fence_that_this_machine_cannot_put_up_is_named(run, listed, monkeypatch):
+    assert run()[2] == ""
+    monkeypatch.setattr(command, "missing_fences", lambda: ["native guests are not fenced in here"])
+    assert run()[2] == "note: native guests are not fenced in here\n"
 
 
 def test_in_a_pipe_every_runtime_is_a_line_of_the_same_columns(run, listed):

@@ -129,7 +129,7 @@ def test_wasm2c_is_a_translation_and_a_c_compiler(programs, tmp_path, compiler):
     assert commands_of(f"wasm2c+{compiler}:opt-level=3") == [
         "wasm2c -n guest {wasm} -o {folder}/guest.c",
         f"{compiler} -O2 -O3 -w -I{{folder}} -I{tmp_path}/share/wabt/wasm2c -o {{folder}}/guest "
-        f"{{folder}}/guest.c {NATIVE}/start.c {NATIVE}/wasi.c -lwasm-rt-impl -lm",
+        f"{{folder}}/guest.c {NATIVE}/start.c {NATIVE}/fence.c {NATIVE}/wasi.c -lwasm-rt-impl -lm",
         "guest",
     ]
 

@@ -101,9 +101,7 @@ def test_a_command_line_tells_every_end_of_a_guest(spec):
             assert (trap.kind, bool(re.search(words, trap.message, re.I))) == ("trapped", True), trap
         for text in (guests.INVALID, guests.WANTS_AN_IMPORT, guests.HAS_NO_START):
             refused = end_of(text).outcome
-            # iwasm takes a module that wants what it has not, and traps where that is called.
-            late = spec.startswith("iwasm") and text == guests.WANTS_AN_IMPORT
-            assert refused.kind == ("trapped" if late else "invalid"), refused
+            assert refused.kind == "invalid", refused
             assert refused.message and "\n" not in refused.message
         assert runtime.run(b"not wasm at all").outcome.normal is False
 

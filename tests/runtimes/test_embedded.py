@@ -4,7 +4,7 @@ import os
 
 import psutil
 import pytest
-from stub_runtime import ENGINE, LIMITS
+from stub_runtime import ENGINE, LIMITS, deed
 
 from reducer.runtimes import RuntimesError
 from reducer.runtimes.embedded import MODULES_KEPT, EmbeddedRuntime, Engine
@@ -23,7 +23,7 @@ def test_version_is_what_the_worker_says(runtime):
 
 
 def test_a_sample_has_the_times_of_every_phase(runtime):
-    sample = runtime.run(b"nothing")
+    sample = runtime.run(deed("nothing"))
     assert sample.outcome.normal
     assert sample.compile_ns > 0
     assert sample.compile_cpu_ns >= 0
@@ -34,50 +34,50 @@ def test_a_sample_has_the_times_of_every_phase(runtime):
 
 
 def test_a_binary_is_compiled_once(runtime):
-    first = runtime.run(b"nothing")
-    assert runtime.run(b"nothing").compile_ns == first.compile_ns
+    first = runtime.run(deed("nothing"))
+    assert runtime.run(deed("nothing")).compile_ns == first.compile_ns
 
 
 def test_forgotten_modules_are_compiled_again(runtime):
-    deeds = [f"nothing {number}".encode() for number in range(MODULES_KEPT + 3)]
-    assert all(runtime.run(deed).outcome.normal for deed in deeds * 2)
+    deeds = [deed(f"nothing {number}") for number in range(MODULES_KEPT + 3)]
+    assert all(runtime.run(one).outcome.normal for one in deeds * 2)
 
 
 @pytest.mark.parametrize(
-    ("deed", "kind", "message"),
+    ("words", "kind", "message"),
     [
-        pytest.param(b"hang", "timed out", "no end within 0.5 s", id="hang"),
-        pytest.param(b"abort", "crashed", "SIGABRT: last words", id="abort"),
-        pytest.param(b"leave", "crashed", "exit code 3", id="leave"),
-        pytest.param(b"be refused", "invalid", "not to my taste", id="refused"),
+        pytest.param("hang", "timed out", "no end within 0.5 s", id="hang"),
+        pytest.param("abort", "crashed", "SIGABRT: last words", id="abort"),
+        pytest.param("leave", "crashed", "exit code 3", id="leave"),
+        pytest.param("be refused", "invalid", "not to my taste", id="refused"),
     ],
 )
-def test_outcome_names_what_happened_and_the_next_run_finds_a_fresh_worker(runtime, deed, kind, message):
-    sample = runtime.run(deed, timeout_ns=SECOND // 2)
+def test_outcome_names_what_happened_and_the_next_run_finds_a_fresh_worker(runtime, words, kind, message):
+    sample = runtime.run(deed(words), timeout_ns=SECOND // 2)
     assert (sample.outcome.kind, sample.outcome.message) == (kind, message)
     assert not sample.outcome.normal
     assert sample.execute_ns is None
-    assert runtime.run(b"nothing").outcome.normal
+    assert runtime.run(deed("nothing")).outcome.normal
 
 
-@pytest.mark.parametrize("deed", [b"eat", b"spawn a child that eats"])
-def test_memory_is_limited_for_the_whole_tree_of_processes(runtime, deed):
-    sample = runtime.run(deed, timeout_ns=30 * SECOND)
+@pytest.mark.parametrize("words", ["eat", "spawn a child that eats"])
+def test_memory_is_limited_for_the_whole_tree_of_processes(runtime, words):
+    sample = runtime.run(deed(words), timeout_ns=30 * SECOND)
     assert sample.outcome.kind == "out of memory"
     assert "128 MiB allowed" in sample.outcome.message
-    assert runtime.run(b"nothing").outcome.normal
+    assert runtime.run(deed("nothing")).outcome.normal
 
 
 def test_what_an_engine_prints_stays_out_of_the_protocol(runtime):
-    assert runtime.run(b"chatter", timeout_ns=30 * SECOND).outcome.normal
-    assert runtime.run(b"nothing").outcome.normal
+    assert runtime.run(deed("chatter"), timeout_ns=30 * SECOND).outcome.normal
+    assert runtime.run(deed("nothing")).outcome.normal
 
 
 def test_a_worker_that_died_while_idle_is_not_held_against_the_guest(runtime):
     worker = psutil.Process(runtime.pid)
     worker.kill()
     worker.wait(timeout=10)
-    assert runtime.run(b"nothing").outcome.normal
+    assert runtime.run(deed("nothing")).outcome.normal
 
 
 def test_restart_gives_a_fresh_process(runtime):
@@ -95,7 +95,7 @@ def test_nothing_is_left_after_close(runtime):
     assert not worker.is_running()
     assert len(os.listdir("/proc/self/fd")) == descriptors - 3
     with pytest.raises(RuntimeError, match="closed"):
-        runtime.run(b"nothing")
+        runtime.run(deed("nothing"))
 
 
 def test_being_interrupted_ends_the_worker_and_not_the_runtime(runtime, monkeypatch):
@@ -107,9 +107,9 @@ def test_being_interrupted_ends_the_worker_and_not_the_runtime(runtime, monkeypa
     with monkeypatch.context() as patch:
         patch.setattr(runtime._worker, "listen", interrupt)
         with pytest.raises(KeyboardInterrupt):
-            runtime.run(b"nothing")
+            runtime.run(deed("nothing"))
     assert not worker.is_running()
-    assert runtime.run(b"nothing").outcome.normal
+    assert runtime.run(deed("nothing")).outcome.normal
 
 
 def test_an_engine_that_does_not_start_is_an_error_in_one_line():
@@ -125,4 +125,4 @@ def test_an_engine_that_cannot_observe_says_which_can():
         EmbeddedRuntime("stub", engine, core=None, limits=LIMITS) as runtime,
         pytest.raises(RuntimesError, match="use wasmtime"),
     ):
-        runtime.observe(b"nothing", ["counter"])
+        runtime.observe(deed("nothing"), ["counter"])

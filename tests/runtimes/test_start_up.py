@@ -9,14 +9,8 @@ from hypothesis import strategies as st
 from runtime_guests import COUNTS_THEN_TRAPS, HAS_NO_START, TRAPS, binary
 
 from reducer.runtimes import FUEL_USED, open_runtime
-from reducer.runtimes.workers.start_up import (
-    NoStart,
-    NotAModule,
-    leb128,
-    net_of_start_up,
-    number_at,
-    returning_at_once,
-)
+from reducer.runtimes.workers.outline import NotAModule, leb128, number_at
+from reducer.runtimes.workers.start_up import NoStart, net_of_start_up, returning_at_once
 
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").rglob("*.wat"))
 # The global, the if, the return, and what an engine counts for a call.

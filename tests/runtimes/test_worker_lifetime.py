@@ -12,7 +12,7 @@ import psutil
 import pytest
 from real_runtimes import ONE_OF_EACH, opened
 from runtime_guests import NEVER_ENDS, RETURNS, binary
-from stub_runtime import ENGINE, LIMITS
+from stub_runtime import ENGINE, LIMITS, deed
 
 from reducer.runtimes.embedded import EmbeddedRuntime
 
@@ -92,7 +92,7 @@ def test_a_worker_outlives_the_thread_that_started_it():
     with started[0] as runtime:
         before = runtime.pid
         time.sleep(0.1)
-        assert runtime.run(b"nothing").outcome.normal
+        assert runtime.run(deed("nothing")).outcome.normal
         assert runtime.pid == before
 
 

@@ -1,13 +1,16 @@
 /* Runs a module that wasm2c (wabt 1.0.32) has turned into C as the instance `guest`: _start, and nothing else.
 
    A trap is told on standard error in the words "wasm trap: ...", and ends the process with SIGABRT's usual
-   code. Which imports there are is wasi.c's affair. */
+   code. Which imports there are is wasi.c's affair, and what the process may ask of the system is fence.c's. */
 
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "guest.h"
 #include "wasm-rt-impl.h"
+
+/* fence.c: take from this process all that a guest has no need of, for good. 0, or -1 where the system cannot. */
+int put_up_fence(void);
 
 /* As a shell tells of SIGABRT: no guest's own exit code by custom. */
 enum { TRAPPED = 134, REFUSED = 126 };
@@ -24,6 +27,8 @@ wasm_rt_memory_t* guest_memory(void) {
 }
 
 int main(void) {
+  /* Where there is none, the worker's limits hold, and the names in the guest's code are ours. */
+  (void)put_up_fence();
   if (!Z_guestZ__start) {
     fputs("refused: the module exports no _start function\n", stderr);
     return REFUSED;

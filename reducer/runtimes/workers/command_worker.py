@@ -26,11 +26,14 @@ SETTINGS = json.loads(sys.argv[1])
 sys.path[:0] = [os.path.dirname(os.path.abspath(__file__))]
 
 if TYPE_CHECKING:
-    from reducer.runtimes.workers import own_lines, protocol, start_up
+    from reducer.runtimes.workers import own_lines, plain_names, protocol, start_up
+    from reducer.runtimes.workers.outline import NotAModule
 else:
     import own_lines
+    import plain_names
     import protocol
     import start_up
+    from outline import NotAModule
 
 CONNECTION = protocol.settle(SETTINGS)
 
@@ -97,6 +100,11 @@ class CommandEngine:
 
     def compile(self, key: str, binary: bytes) -> protocol.Phase:
         """Run the ahead-of-time steps, and see what a start takes. Raises Refused."""
+        if SETTINGS["plain_names"]:
+            try:
+                binary = plain_names.with_plain_names(binary)
+            except NotAModule as error:
+                raise protocol.Refused(str(error)) from error
         module = Module(os.path.join(SETTINGS["scratch"], key[:16]))
         os.makedirs(module.folder)
         self._modules[key] = module
@@ -156,7 +164,7 @@ class CommandEngine:
             idle = start_up.returning_at_once(binary)
         except start_up.NoStart as error:
             raise protocol.Refused(str(error)) from error
-        except start_up.NotAModule:
+        except NotAModule:
             return
         folder = os.path.join(module.folder, IDLE)
         os.makedirs(folder)
@@ -364,21 +372,10 @@ def end_strays() -> None:
     with contextlib.suppress(ChildProcessError):
         while True:
             if os.waitpid(-1, os.WNOHANG)[0] == 0:
-                for child in children():
+                for child in protocol.children_of(os.getpid()) or []:
                     with contextlib.suppress(ProcessLookupError):
                         os.kill(child, signal.SIGKILL)
                 os.waitpid(-1, 0)
-
-
-def children() -> list[int]:
-    """The process ids of this process's children."""
-    numbers = []
-    for entry in filter(str.isdigit, os.listdir("/proc")):
-        with contextlib.suppress(OSError), open(f"/proc/{entry}/stat", "rb") as file:
-            # The name, in brackets, may hold anything; after it come the state and the parent.
-            if int(file.read().rpartition(b")")[2].split()[1]) == os.getpid():
-                numbers.append(int(entry))
-    return numbers
 
 
 if __name__ == "__main__":

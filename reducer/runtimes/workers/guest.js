@@ -254,8 +254,8 @@ function instantiate() {
   try {
     guest.instance = new WebAssembly.Instance(guest.module, guest.imports);
   } catch (error) {
-    // No memory to be had is a RangeError, like a stack that is used up, but of another kind.
-    const refused = error instanceof WebAssembly.LinkError || /memory|allocate/i.test(error.message ?? "");
+    // No memory or table to be had is a RangeError, like a stack that is used up, but of another kind.
+    const refused = error instanceof WebAssembly.LinkError || /memory|allocate|table size/i.test(error.message ?? "");
     const trapped = error instanceof WebAssembly.RuntimeError;
     return refused && !trapped ? { kind: "invalid", message: messageOf(error) } : endOf(error);
   }

@@ -9,7 +9,6 @@ import base64
 import ctypes
 import json
 import os
-import resource
 import signal
 import subprocess
 import sys
@@ -114,8 +113,6 @@ class JavaScriptEngine:
         code = self._child.wait()
         if code >= 0:
             os._exit(code)
-        # A core of this process would say nothing.
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         if signal.getsignal(-code) is not signal.SIG_DFL:
             signal.signal(-code, signal.SIG_DFL)
         os.kill(os.getpid(), -code)

@@ -1,9 +1,11 @@
 """The worker's half of the conversation: frames on two pipes, settling in, and the loop that serves requests.
 
-Stands alone on the standard library, since it runs beside an engine of any release. A frame is the length of
-a JSON header and of a payload (4 bytes each, big-endian), then the two. Knows nothing of any engine.
+Stands alone on the standard library, since it runs beside an engine of any release. What a guest may import
+is the same for all engines, and looked at here, before they see it. A frame is the length of a JSON header
+and of a payload (4 bytes each, big-endian), then the two. Knows nothing of any engine.
 """
 
+import contextlib
 import ctypes
 import gc
 import json
@@ -17,15 +19,23 @@ import sys
 import threading
 import time
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING or __package__:
+    from reducer.runtimes.workers import fences, outline, wasi
+else:
+    import fences
+    import outline
+    import wasi
 
 # Under this name, beside the globals, stands what a metered run used.
 FUEL_USED = "fuel used"
 LENGTHS = struct.Struct(">II")
-# linux/prctl.h and linux/sched.h
+# linux/prctl.h
 PR_SET_PDEATHSIG = 1
-CLONE_NEWUSER = 0x10000000
-CLONE_NEWNET = 0x40000000
+
+# Whether this kernel lists the children of a process. A kernel can be built without it.
+CHILDREN_TOLD = os.path.exists(f"/proc/{os.getpid()}/task/{os.getpid()}/children")
 
 Header = dict[str, Any]
 # Wall and CPU time of a phase, in ns.
@@ -171,11 +181,37 @@ def _kill_group_of(worker: int) -> None:
     os.kill(worker, signal.SIGKILL)
 
 
+def children_of(pid: int) -> list[int] | None:
+    """The process ids of a process's children; None where the system does not tell, as on a Mac."""
+    if not CHILDREN_TOLD:
+        return _children_by_parent(pid)
+    found: list[int] = []
+    # The process, or one of its threads, may end while it is looked at. Each thread has children of its own.
+    with contextlib.suppress(OSError):
+        for thread in os.listdir(f"/proc/{pid}/task"):
+            with contextlib.suppress(OSError), open(f"/proc/{pid}/task/{thread}/children", "rb") as file:
+                found += map(int, file.read().split())
+    return found
+
+
+def _children_by_parent(pid: int) -> list[int] | None:
+    if not os.path.isdir("/proc/self"):
+        return None
+    found = []
+    for entry in filter(str.isdigit, os.listdir("/proc")):
+        with contextlib.suppress(OSError), open(f"/proc/{entry}/stat", "rb") as file:
+            # The name, in brackets, may hold anything; after it come the state and the parent.
+            if int(file.read().rpartition(b")")[2].split()[1]) == pid:
+                found.append(int(entry))
+    return found
+
+
 def settle(settings: Header) -> Connection:
     """Take the pipes, the core and the least of rights. To be called before the engine starts any thread."""
     connection = Connection()
     if settings["core"] is not None:
         os.sched_setaffinity(0, {settings["core"]})
+    fences.put_up(settings["file_bytes"])
     if sys.platform == "linux":
         _settle_on_linux(settings)
     connection.die_with_parent(settings.get("scratch"))
@@ -185,14 +221,10 @@ def settle(settings: Header) -> Connection:
 
 
 def _settle_on_linux(settings: Header) -> None:
-    library = ctypes.CDLL(None)
-    # Engines give a guest no network anyway; this holds where one has a hole. Refused in many containers.
-    if library.unshare(CLONE_NEWNET) != 0:
-        library.unshare(CLONE_NEWUSER | CLONE_NEWNET)
     # The signal comes when the thread that started us ends, so it is of use only if that is the main thread.
-    # It comes after unshare, which may clear it.
+    # It comes after the fences: leaving the network may clear it.
     if settings["follow"]:
-        library.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
         if os.getppid() != settings["parent"]:
             os._exit(1)
     # Should the machine run out of memory, the guest is the one to go.
@@ -226,6 +258,12 @@ def serve(connection: Connection, engine: Engine) -> None:
 def _compile(engine: Engine, header: Header, payload: bytes) -> Header:
     for key in header["forget"]:
         engine.forget(key)
+    try:
+        problem = wasi.check_imports(payload)
+    except outline.NotAModule as error:
+        problem = f"no module: {error}"
+    if problem is not None:
+        return {"refused": problem}
     start = now()
     try:
         taken = engine.compile(header["key"], payload)

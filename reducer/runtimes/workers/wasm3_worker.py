@@ -19,8 +19,9 @@ sys.path[:0] = [os.path.dirname(os.path.abspath(__file__))]
 sys.path.append(SETTINGS["library"])
 
 if TYPE_CHECKING:
-    from reducer.runtimes.workers import protocol
+    from reducer.runtimes.workers import outline, protocol
 else:
+    import outline
     import protocol
 
 CONNECTION = protocol.settle(SETTINGS)
@@ -34,8 +35,6 @@ SUCCESS, EBADF, ENOSYS, ESPIPE = 0, 8, 52, 70
 CHARACTER_DEVICE = 2
 # As much as wasmtime gives a guest, near enough.
 STACK_BYTES = 1 << 20
-START_SECTION = 8
-HEADER_BYTES = 8
 
 
 class Exit(Exception):
@@ -150,7 +149,7 @@ class Wasm3Engine:
             Guest(binary).close()
         except RuntimeError as error:
             raise protocol.Refused(protocol.brief(error)) from error
-        if START_SECTION in _sections(binary):
+        if any(identity == outline.START for identity, _ in outline.sections(binary)):
             raise protocol.Refused("pywasm3 does not run start functions")
         self._binaries[key] = binary
 
@@ -193,22 +192,6 @@ def _read(module: Any, exports: list[str]) -> dict[str, int]:
             continue
         if isinstance(value, int):
             found[name] = value
-    return found
-
-
-def _sections(binary: bytes) -> list[int]:
-    """The numbers of a valid module's sections."""
-    found, place = [], HEADER_BYTES
-    while place < len(binary):
-        found.append(binary[place])
-        size, shift, place = 0, 0, place + 1
-        while True:
-            byte = binary[place]
-            size |= (byte & 0x7F) << shift
-            shift, place = shift + 7, place + 1
-            if byte < 0x80:
-                break
-        place += size
     return found
 
 
