@@ -27,7 +27,7 @@ from broken_archives import (
 from reducer.batch.archives import Bounds
 from reducer.batch.intake import Intake, IntakeError, offers
 from reducer.batch.offered import Unreadable
-from reducer.batch.records import Case
+from reducer.records.batch import Case
 from reducer.batch.store import Store
 
 SAMPLES = 60
