@@ -76,6 +76,7 @@ class Judge:
     def __init__(self, lane: Lane, reading: Reading, *, timeout_ns: int | None = None) -> None:
         self.lane, self.reading, self._timeout_ns = lane, reading, timeout_ns
         self.run_ns = reading.longest_ns
+        self.target_ns = TARGET_NS
         self.guards: Guards | None = None
         self.short_run: ShortRun | None = None
         self.tally = Tally()
@@ -235,9 +236,9 @@ class Judge:
     def _first_pair(self, program: Program) -> tuple[Program, Pair]:
         """The first pair; at more trips where the fast side takes too little."""
         pair = pair_of(self.lane, program, self.timeout_ns)
-        short = self.lane.phase == "execute" and pair.comparable and (pair.fast_ns or 0) < TARGET_NS // 2
+        short = self.lane.phase == "execute" and pair.comparable and (pair.fast_ns or 0) < self.target_ns // 2
         if short and program.has_trips:
-            program = toward(program, pair.fast_ns, TARGET_NS)
+            program = toward(program, pair.fast_ns, self.target_ns)
             pair = pair_of(self.lane, program, self.timeout_ns)
         return program, pair
 

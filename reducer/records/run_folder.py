@@ -240,9 +240,13 @@ class RunFolder:
         write_atomically(self.path / INCUMBENT, text)
         return self.steps
 
+    def step_path(self, number: int) -> Path:
+        """Where a kept step lies."""
+        return self.path / STEPS / _step_name(number)
+
     def read_step(self, number: int) -> str:
         """The text of a kept step.  Raises FileError."""
-        return read_text(self.path / STEPS / _step_name(number))
+        return read_text(self.step_path(number))
 
     def save(self, name: str, text: str) -> Path:
         """A file of the folder; returns its path.  Raises FileError."""
