@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from reducer.judge.alive import loop_alive
+from reducer.judge.alive import deleted
 from reducer.judge.anchor import CALIBRATION_BLOCKS, anchor_of
 from reducer.judge.guards import Guards
 from reducer.judge.limits import TARGET_NS
@@ -329,14 +329,14 @@ class Judge:
         return held and self.deleted(program) is None
 
     def deleted(self, program: Program) -> str | None:
-        """What shows that a side does not run the program's loop: twice the trips take no longer, or cannot
-        be run.  None where nothing shows it."""
-        try:
-            found = loop_alive(self.lane, program, self.reading.noise, timeout_ns=2 * self.timeout_ns)
-        except MeasurementError as error:
-            return str(error)
-        allowed = self.reading.allow_deleted
-        return found.sentence if found is not None and found.deleted(allow_fast=allowed) else None
+        """What shows that a side does not run the program's loop; None where nothing does."""
+        return deleted(
+            self.lane,
+            program,
+            self.reading.noise,
+            allow_fast=self.reading.allow_deleted,
+            timeout_ns=2 * self.timeout_ns,
+        )
 
 
 def _not_shown(xs: Sequence[float], threshold: float) -> Verdict:

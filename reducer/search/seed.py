@@ -16,7 +16,7 @@ from reducer.judge.reading import Reading
 from reducer.judge.tuning import tuned_in_lane
 from reducer.judge.verdict import Verdict
 from reducer.oracle import FloatClass, VerdictKind
-from reducer.program.profile import Observe, observer, profile
+from reducer.program.profile import OBSERVER, Observe, observer, profile
 from reducer.program.program import Program
 from reducer.program.short_run import SHORT_TRIPS, ShortRun, short_run
 from reducer.program.special_numbers import special_numbers
@@ -33,9 +33,6 @@ from reducer.timing import Lane, Pair, choose_core
 
 NOISE_WAITS = (0.0, 2.0, 5.0, 10.0)
 """Seconds to wait before each try to calibrate: what disturbs a shared machine comes in bursts."""
-OBSERVER = "wasmtime:fuel=on"
-"""Counts are read on the runtime that can show a module's globals; which release does not matter to a count.
-"""
 
 
 @dataclass(frozen=True)
