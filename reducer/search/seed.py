@@ -145,7 +145,7 @@ class Measuring:
         )
 
     def _save(self, seed: Seed) -> None:
-        original = seed.original
+        original, evidence = seed.original, seed.judge.reading.evidence
         instructions, size = self.request.program.size
         self.folder.begin(
             State(
@@ -159,8 +159,10 @@ class Measuring:
                 original.ending.exit_code,
                 invocation=original.invocation,
                 own_runtimes=_own_runtimes(self.lane.slow, self.lane.fast),
-            )
+            ),
+            evidence.all_rows(),
         )
+        evidence.log = self.folder.evidence
 
     # ---- found again
 
@@ -187,7 +189,8 @@ class Measuring:
 
     def _judge(self, first: Pair | None = None) -> Judge:
         subject = SubjectRow(self.lane.slow.spec, self.lane.fast.spec, self.lane.phase)
-        evidence = Evidence(subject, self.folder.evidence)
+        # A run can be gone on with once it has a state: until then, its evidence stays in memory.
+        evidence = Evidence(subject, None if self.folder.state is None else self.folder.evidence)
         question = replace(self.request.question, slow=subject.slow, fast=subject.fast)
         judge = Judge(self.lane, Reading(question, evidence, allow_deleted=self.request.allow_deleted))
         samples = () if first is None else (first.slow, first.fast)
