@@ -30,14 +30,10 @@ def site_words(site: BlameSite) -> tuple[str, ...]:
     """A site under the HEADINGS."""
     share = "-" if site.share is None else f"{round(100 * site.share.estimate)} %"
     ratio = "-" if site.ratio is None else f"{site.ratio.estimate:.2f}"
-    verdict = f"{site.verdict}, unclear" if site.reason == "unclear" else site.verdict
-    if site.reason not in ("", "unclear"):
+    verdict = f"{site.verdict}, unclear" if site.unclear else site.verdict
+    if site.reason:
         verdict = f"{verdict}: {site.reason}"
-    return (share, percents(site.share), ratio, str(site.line or "-"), verdict, _without_function(site))
-
-
-def _without_function(site: BlameSite) -> str:
-    return site.edit.removesuffix(f" in {site.function}") if site.function else site.edit
+    return (share, percents(site.share), ratio, str(site.line or "-"), verdict, site.change.words)
 
 
 def percents(bounds: Bounds | None) -> str:
@@ -59,8 +55,7 @@ def table_lines(title: str, sites: Sequence[BlameSite]) -> list[str]:
         lines.append(f"  {len(measured) - MOST_ROWS} more, of smaller shares")
     unknown = [site for site in sites if site.share is None and site.verdict != "not measured"]
     lines += [
-        f"  says nothing: {_without_function(site)}: {site.verdict} ({site.reason})"
-        for site in unknown[:MOST_ROWS]
+        f"  says nothing: {site.change.words}: {site.verdict} ({site.reason})" for site in unknown[:MOST_ROWS]
     ]
     if len(unknown) > MOST_ROWS:
         lines.append(f"  {len(unknown) - MOST_ROWS} more that say nothing")

@@ -5,8 +5,6 @@ Says nothing that is not in the facts; measures nothing.
 
 from __future__ import annotations
 
-import re
-
 from rich.console import Console
 from rich.table import Table as DrawnTable
 from rich.text import Text
@@ -29,8 +27,7 @@ HEADINGS = ("variant", "edit", "slow ms", "fast ms", "ratio", "99 %", "verdict")
 NUMBERS = (2, 3, 4)
 WIDEST_EDIT = 48
 MOST_NAMED = 4
-_PLACE = re.compile(r" in \$\S+$")
-STYLES = {"persists": "green", "weakens": "yellow", "vanishes": "red", "folded away": "magenta"}
+STYLES = {"persists": "green", "weakens": "yellow", "vanishes": "red", "deleted": "magenta"}
 
 
 def variant_words(found: VariantFinding) -> tuple[str, ...]:
@@ -38,7 +35,7 @@ def variant_words(found: VariantFinding) -> tuple[str, ...]:
     ratio = "-" if found.ratio is None else f"{found.ratio.estimate:.2f}"
     return (
         found.name,
-        _shortened(found.edit),
+        _shortened(found),
         _milliseconds(found.times[0]),
         _milliseconds(found.times[1]),
         ratio,
@@ -47,9 +44,9 @@ def variant_words(found: VariantFinding) -> tuple[str, ...]:
     )
 
 
-def _shortened(edit: str) -> str:
+def _shortened(found: VariantFinding) -> str:
     """The edit without the function that it is in: in a reduced case there is hardly another."""
-    edit = _PLACE.sub("", edit)
+    edit = found.change.words or found.edit
     return edit if len(edit) <= WIDEST_EDIT else edit[: WIDEST_EDIT - 3] + "..."
 
 

@@ -96,6 +96,8 @@ PLACES: dict[str, Callable[[str], str]] = {
 TEXTS = {f"{kind}, {place}": make(text) for kind, text in KINDS.items() for place, make in PLACES.items()}
 NAMES = ("file", "name", "parent", "spec", "case", "slow", "fast", "folder")
 """Fields of findings that are names of files and runtimes: those that are looked up."""
+CHOSEN = ("Kind", "Verdict", "Compiled", "Pattern", "Relation")
+"""Kinds of fields whose words are ours."""
 PLAIN_WORD = "x"
 
 
@@ -106,7 +108,9 @@ def filled(value: Any, text: str, *, names: bool, field: str = "") -> Any:
         changed = {
             name: filled(getattr(value, name), text, names=names, field=name)
             for name, kind in kinds.items()
-            if kind not in ("Kind", "Verdict", "Compiled", "Pattern") and (names or name not in NAMES)
+            if kind not in ("Kind", "Verdict", "Compiled", "Pattern", "Relation")
+            and "Literal" not in kind
+            and (names or name not in NAMES)
         }
         return replace(value, **changed)
     if isinstance(value, tuple):
