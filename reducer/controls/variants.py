@@ -99,7 +99,9 @@ def _all(
                 variant = _variant(edit, kind, f"{prefix}_{edit.name}", parent)
                 reads = _reads(candidate.module, target) if kind == "removed" else []
                 if reads:
-                    variant = replace(variant, edit=f"{edit.label}, and {reads[0].label}")
+                    both = f"{edit.change.words}, and {reads[0].change.words}"
+                    change = replace(edit.change, words=both)
+                    variant = replace(variant, edit=change.label, change=change)
                 yield variant, _edited(candidate, edit, *reads)
     if candidate.has_trips:
         once, twice = (
@@ -144,7 +146,7 @@ def asked_edit(module: Module, text: str) -> Edit:
 
 
 def _variant(edit: Edit, kind: Kind, name: str, parent: str) -> Variant:
-    return Variant(name, kind, edit.label, parent, "", edit.axis, edit.value)
+    return Variant(name, kind, edit.label, parent, "", edit.axis, edit.value, edit.change)
 
 
 def _edited(candidate: Program, *edits: Edit) -> Program:

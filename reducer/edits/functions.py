@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reducer.change import Change
 from reducer.edits.edit import Edit
 from reducer.wat.module import Field, FunctionContext, Module
 from reducer.wat.rebuild import zeros
@@ -38,10 +39,10 @@ def drop_functions(module: Module) -> Iterator[Edit]:
     """`drop function $f`: its calls give constants, its exports and table slots go."""
     for entry in module.entities("function"):
         if entry.imported is not None:
-            yield Edit("functions", f"drop import {entry.name}", 1, functions=(entry,))
+            yield Edit("functions", Change(f"drop import {entry.name}"), 1, functions=(entry,))
         elif not is_entry_point(module, entry):
             size = count_instructions(module.body(entry))
-            yield Edit("functions", f"drop function {entry.name}", size, functions=(entry,))
+            yield Edit("functions", Change(f"drop function {entry.name}"), size, functions=(entry,))
 
 
 def empty_functions(module: Module) -> Iterator[Edit]:
@@ -52,5 +53,5 @@ def empty_functions(module: Module) -> Iterator[Edit]:
             continue
         size = module.size_of(entry)
         if size > len(constants):
-            label = f"empty function {entry.name or index}"
-            yield Edit("emptied", label, size, rewritten=((entry, entry.with_tree(constants)),))
+            change = Change(f"empty function {entry.name or index}")
+            yield Edit("emptied", change, size, rewritten=((entry, entry.with_tree(constants)),))

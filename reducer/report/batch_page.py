@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from urllib.parse import quote
 
 from markupsafe import Markup
 
+from reducer.printable import printable
 from reducer.records.batch import BatchFacts, GroupFacts
 from reducer.report.page import environment
 
@@ -44,6 +46,7 @@ def batch_page(facts: BatchFacts, stopped: str) -> str:
     made = environment()
     made.globals["ratio_words"] = ratio_words
     made.filters["below"] = lambda source: source.removeprefix(folder)
+    made.filters["address"] = lambda path: quote(printable(path))
     counts = sorted(Counter(case.stage for case in facts.cases).items(), key=_interest)
     return made.get_template("batch.html.j2").render(
         facts=facts,
@@ -92,7 +95,7 @@ def group_lines(groups: Sequence[GroupFacts]) -> list[str]:
             f"{group.rank:>3}  {ratio_words(group):<22}  {what:<34}  {group.trigger or '?':<28}  "
             f"{many:<9}  {group.stage}"
         )
-    return lines
+    return list(map(printable, lines))
 
 
 def ratio_words(group: GroupFacts) -> str:

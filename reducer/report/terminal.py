@@ -16,6 +16,7 @@ from rich.live import Live
 from rich.text import Text
 
 from reducer.oracle import Interval
+from reducer.printable import printable
 from reducer.records.run import Candidates, Summary
 
 SHORT_LINES = 45
@@ -71,19 +72,20 @@ class Screen:
 
     def __call__(self, progress: Progress) -> None:
         """Shows where the search stands."""
-        line = status_line(progress, time.monotonic() - self.started)
+        line = printable(status_line(progress, time.monotonic() - self.started))
         if self._live is not None:
             self._live.update(Text(line, overflow="ellipsis", no_wrap=True))
         elif not self.quiet and not {_phase_of(progress), progress.bytes} <= self._told:
-            self.console.print(line, highlight=False, soft_wrap=True)
+            self.console.print(line, highlight=False, soft_wrap=True, markup=False)
         self._told |= {_phase_of(progress), progress.bytes}
 
     def say(self, phase: str) -> None:
         """A phase that has no figures yet."""
+        phase = printable(phase)
         if self._live is not None:
             self._live.update(Text(phase))
         elif not self.quiet:
-            self.console.print(phase, highlight=False, soft_wrap=True)
+            self.console.print(phase, highlight=False, soft_wrap=True, markup=False)
 
 
 def _phase_of(progress: Progress) -> str:
@@ -144,4 +146,4 @@ def result_lines(summary: Summary, text: str, stopped: str, siblings: Sequence[s
         lines.append(f"strong: {strong.path} ({strong.instructions} instructions, ratio {strong.ratio:.2f})")
     lines += [f"also slow: {label} (sibling_*.wat in the run folder)" for label in siblings]
     lines += [f"result: {after.path}", f"run folder: {summary.run_dir}"]
-    return lines
+    return [printable(line, keep="\n\t") for line in lines]

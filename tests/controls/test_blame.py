@@ -100,7 +100,7 @@ def test_a_knock_out_with_which_a_side_deletes_the_loop_says_nothing(tmp_path):
     made, _ = blamed(tmp_path, [slow, fast])
     removed = next(site for site in made.finding.sites if site.text.startswith("memory.copy"))
     everything = [site for site in made.finding.sites if site.text.startswith("memory.copy")]
-    assert {site.verdict for site in everything} == {"folded away"}
+    assert {site.verdict for site in everything} == {"deleted"}
     assert removed.share is None
     assert made.finding.neighbour is None
     assert made.finding.trigger.startswith("no trigger")
