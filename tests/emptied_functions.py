@@ -1,4 +1,4 @@
-"""Edits that empty a function: any module has them, named or not, and none changes an index or reads a body."""
+"""Edits that empty a function: any module has them, and none changes an index or reads a body."""
 
 from collections.abc import Iterator
 
