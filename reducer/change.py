@@ -33,10 +33,14 @@ class Change:
     relation: Relation = ""
 
     @property
+    def done(self) -> str:
+        """In words, without the function: `i32.add -> i32.xor, was i32.add(local.get $a, i32.const 1)`."""
+        return f"{self.words}, was {self.was}" if self.was else self.words
+
+    @property
     def label(self) -> str:
-        """All of it in words: `i32.add -> i32.xor, was i32.add(local.get $a, i32.const 1) in $f`."""
-        was = f", was {self.was}" if self.was else ""
-        return f"{self.words}{was}{f' in {self.function}' if self.function else ''}"
+        """The same with the function."""
+        return f"{self.done} in {self.function}" if self.function else self.done
 
     @property
     def operation(self) -> str:

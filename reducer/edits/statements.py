@@ -12,7 +12,7 @@ from typing import TypeGuard
 
 from reducer.change import Change
 from reducer.edits.edit import Edit, Replacement, edit_at
-from reducer.edits.folding import does_nothing
+from reducer.edits.evaluated import does_nothing
 from reducer.edits.sites import brief, sites, targeted_arms
 from reducer.wat.module import Module
 from reducer.wat.rebuild import Nodes

@@ -224,8 +224,6 @@ class EvidenceFinding:
 # In JSON a ratio is a number, as everywhere else that wreduce writes one, and its interval stands beside it.
 RATIO, CI99 = "ratio", "ci99"
 
-Finding = ControlsFinding | BlameFinding | EvidenceFinding
-
 
 def to_json(finding: object, place: Path | str = "") -> dict[str, Any]:
     """Plain dicts, lists, numbers and strings; a number that is not finite becomes null.  Raises

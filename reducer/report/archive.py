@@ -15,14 +15,12 @@ import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from reducer.printable import cell, printable
 from reducer.records.findings import VariantFinding, to_json
-from reducer.records.writing import write_atomically
 from reducer.report.commands import WORKER_FOLDER, Commands, commands_of
 from reducer.report.rows import Row, chosen_rows, file_name
 from reducer.report.subject import Subject
@@ -284,8 +282,3 @@ def _environment() -> Environment:
     )
     environment.filters |= {"quoted": _quoted, "comment": _comment}
     return environment
-
-
-def write_archive(path: Path, content: bytes) -> None:
-    """The file, whole or as it was before.  Raises FileError."""
-    write_atomically(path, content)

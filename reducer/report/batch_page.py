@@ -14,6 +14,8 @@ from markupsafe import Markup
 
 from reducer.printable import printable
 from reducer.records.batch import BatchFacts, GroupFacts
+from reducer.records.findings import Bounds
+from reducer.report import wording
 from reducer.report.page import environment
 
 STYLE = Path(__file__).parent / "templates" / "report.css"
@@ -100,7 +102,4 @@ def group_lines(groups: Sequence[GroupFacts]) -> list[str]:
 
 def ratio_words(group: GroupFacts) -> str:
     """A ratio with its interval."""
-    if group.ratio is None:
-        return "-"
-    bounds = group.ci99
-    return f"{group.ratio:.2f}" + (f" [{bounds[0]:.2f}, {bounds[1]:.2f}]" if bounds else "")
+    return wording.ratio_words(None if group.ratio is None else Bounds(group.ratio, *(group.ci99 or ())))

@@ -33,7 +33,7 @@ def site_words(site: BlameSite) -> tuple[str, ...]:
     verdict = f"{site.verdict}, unclear" if site.unclear else site.verdict
     if site.reason:
         verdict = f"{verdict}: {site.reason}"
-    return (share, percents(site.share), ratio, str(site.line or "-"), verdict, site.change.words)
+    return (share, percents(site.share), ratio, str(site.line or "-"), verdict, site.change.done)
 
 
 def percents(bounds: Bounds | None) -> str:
@@ -55,7 +55,7 @@ def table_lines(title: str, sites: Sequence[BlameSite]) -> list[str]:
         lines.append(f"  {len(measured) - MOST_ROWS} more, of smaller shares")
     unknown = [site for site in sites if site.share is None and site.verdict != "not measured"]
     lines += [
-        f"  says nothing: {site.change.words}: {site.verdict} ({site.reason})" for site in unknown[:MOST_ROWS]
+        f"  says nothing: {site.change.done}: {site.verdict} ({site.reason})" for site in unknown[:MOST_ROWS]
     ]
     if len(unknown) > MOST_ROWS:
         lines.append(f"  {len(unknown) - MOST_ROWS} more that say nothing")

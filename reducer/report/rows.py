@@ -55,7 +55,7 @@ def chosen_rows(subject: Subject) -> list[Row]:
     for kind in ("sibling", "operand", "relation"):
         entry = _telling(variants, kind)
         if entry is not None:
-            rows.append(_row(entry, entry.change.words))
+            rows.append(_row(entry, entry.change.done))
     unique = {row.file: row for row in reversed(rows) if subject.path_of(row.file) is not None}
     ordered = [row.file for row in rows if row.file in unique]
     return [unique[file] for file in dict.fromkeys(ordered)][:MOST]
@@ -76,7 +76,7 @@ def _neighbour(subject: Subject) -> Row | None:
     found = None if subject.blame is None else subject.blame.neighbour
     if found is None:
         return None
-    role = f"nearest that passes: {found.change.words}"
+    role = f"nearest that passes: {found.change.done}"
     file = file_name(found.file)
     variants = subject.controls.variants
     same = next((entry for entry in variants if file_name(entry.file) == file), None)

@@ -46,7 +46,7 @@ def variant_words(found: VariantFinding) -> tuple[str, ...]:
 
 def _shortened(found: VariantFinding) -> str:
     """The edit without the function that it is in: in a reduced case there is hardly another."""
-    edit = found.change.words or found.edit
+    edit = found.change.done or found.edit
     return edit if len(edit) <= WIDEST_EDIT else edit[: WIDEST_EDIT - 3] + "..."
 
 

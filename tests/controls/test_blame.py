@@ -4,6 +4,7 @@ import math
 
 import pytest
 from simulated_engine import NS_A_FAST_COPY, NS_A_SLOW_COPY, SEED, _seconds
+from simulated_runtime import SimulatedRuntime
 
 from reducer.controls.attempts import look_into, try_all
 from reducer.controls.blame import session_over
@@ -14,7 +15,7 @@ from reducer.program.load import load_program
 from reducer.program.trips import as_written
 from reducer.records.findings import BlameFinding, from_json, to_json
 from reducer.report.blamed import conclusion_lines, listing_lines, table_lines
-from reducer.runtimes import SimulatedRuntime, open_runtime
+from reducer.runtimes import open_runtime
 
 
 def test_shares_are_parts_of_the_logarithm():
