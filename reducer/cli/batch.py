@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import signal
 import sys
 import time
 from contextlib import ExitStack
@@ -31,6 +30,7 @@ from reducer.cli.batch_cluster import become_worker, connected
 from reducer.cli.batch_steps import describe_step, reduce_step, report_step
 from reducer.judge.question import DEFAULT_SIDES
 from reducer.oracle import OracleSyntaxError, parse_oracle
+from reducer.printable import show
 from reducer.records.batch import Setting
 from reducer.records.codec import RecordError, to_plain
 from reducer.records.writing import FileError, write_atomically
@@ -100,7 +100,6 @@ def batch(
         return
     if words[0] == "worker":
         become_worker(words[1:], jobs)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     specs = tuple(dict.fromkeys([*(runtime or ()), *words[1:]])) or DEFAULT_SIDES
     try:
         if out is None:
@@ -213,17 +212,17 @@ def publish(store: Store, out: Path, stopped: str) -> None:
 def _tell(store: Store, out: Path, stopped: str) -> None:
     found = facts(store)
     for line in group_lines(found.groups):
-        print(line)
+        show(line)
     for case in found.crashes:
-        print(f"crash: {case.source}: {case.reason}")
-    print(f"{_counts(found.counts)}; {out / 'index.html'}")
+        show(f"crash: {case.source}: {case.reason}")
+    show(f"{_counts(found.counts)}; {out / 'index.html'}")
     short, total = found.counts.get("too short", 0), sum(found.counts.values())
     if short > MANY_SHORT * total:
-        print(
+        show(
             f"{short} of {total} are over in 0.2 ms on every runtime, too short to tell: let them loop longer"
         )
     if stopped:
-        print(f"stopped ({stopped}): the same command goes on")
+        show(f"stopped ({stopped}): the same command goes on")
 
 
 def _counts(counts: dict[str, int]) -> str:
@@ -244,15 +243,15 @@ def _status(words: list[str], json_out: bool) -> None:
         fail(str(error), BAD_INPUT)
     running = is_running(folder)
     if json_out:
-        print(json.dumps({**to_plain(found), "running": running}))
+        show(json.dumps({**to_plain(found), "running": running}))
         return
-    print(f"{folder}: {'running' if running else 'not running'}; {_counts(found.counts)}")
+    show(f"{folder}: {'running' if running else 'not running'}; {_counts(found.counts)}")
     for entry in found.in_hand if running else ():
-        print(f"now: {entry.doing} {entry.source}")
+        show(f"now: {entry.doing} {entry.source}")
     for line in group_lines(found.groups):
-        print(line)
+        show(line)
     for case in found.crashes:
-        print(f"crash: {case.source}: {case.reason}")
+        show(f"crash: {case.source}: {case.reason}")
 
 
 class _Screen:
@@ -292,7 +291,7 @@ class _Screen:
         if event["event"] in ("grouped", "confirmed", "not confirmed", "report"):
             publish(self.store, self.out, "running")
         if self.json_events:
-            print(json.dumps(event), flush=True)
+            show(json.dumps(event))
         elif event["event"] == "progress":
             self._progress(event)
         elif (line := _event_line(event)) is not None:

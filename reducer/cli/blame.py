@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 from pathlib import Path
 from typing import Annotated
 
@@ -17,6 +16,7 @@ from reducer.controls.files import read_controls
 from reducer.controls.neighbour import FILE
 from reducer.controls.session import Asked
 from reducer.judge.pairs import MeasurementError
+from reducer.printable import show
 from reducer.program.load import LoadError, load_program
 from reducer.records.findings import ControlsFinding, finding_text
 from reducer.records.writing import FileError, check_writable, write_atomically
@@ -58,7 +58,6 @@ def blame(
     Exit code 0 when there is a ranking, 4 when the case cannot be measured or is not slower, 130 after ^C
     with what there is.
     """
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         check_writable(json_file)
         given = given_case(words, also or [])
@@ -78,8 +77,8 @@ def blame(
         write_blame(blamed, place)
         print_blame(blamed.finding, blamed.evidence, Console())
         if blamed.left_out:
-            print(f"{blamed.left_out} more sites were left out (--most)")
-        print(f"files: {place}")
+            show(f"{blamed.left_out} more sites were left out (--most)")
+        show(f"files: {place}")
         if json_file is not None:
             write_atomically(json_file, finding_text(blamed.finding))
     except (RuntimesError, LoadError, FileError, WatError) as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -17,6 +16,7 @@ from reducer.controls.target import TargetError
 from reducer.controls.variants import MOST, EditError
 from reducer.judge.pairs import MeasurementError
 from reducer.judge.question import DEFAULT_SIDES
+from reducer.printable import show
 from reducer.program.load import LoadError, load_program
 from reducer.records.run import State
 from reducer.records.run_folder import read_state
@@ -64,7 +64,6 @@ def controls(
 
     Exit code 0 when there is a table, 4 when the case cannot be measured, 130 after ^C with what there is.
     """
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         check_writable(json_file)
         given = given_case(words, also or [])
@@ -147,6 +146,6 @@ def _measured(asked: Asked) -> Controls:
 
 
 def _say_where(made: Controls, folder: Path) -> None:
-    print(f"variants: {folder}")
+    show(f"variants: {folder}")
     if made.left_out:
-        print(f"{made.left_out} more variants were left out (--most)")
+        show(f"{made.left_out} more variants were left out (--most)")

@@ -13,6 +13,7 @@ from reducer.cli.app import BAD_INPUT, INCONCLUSIVE, INTERRUPTED, Config, app, f
 from reducer.judge.pairs import MeasurementError
 from reducer.judge.question import DEFAULT_SIDES
 from reducer.oracle.recording import Recording
+from reducer.printable import show
 from reducer.records.writing import FileError, check_writable, write_atomically
 from reducer.report.doctor import doctor_json, doctor_text
 from reducer.runtimes import RuntimesError
@@ -51,7 +52,7 @@ def doctor(
         fail("interrupted", INTERRUPTED)
     finally:
         _clear()
-    print(doctor_text(checkup), flush=True)
+    show(*doctor_text(checkup).split("\n"))
     _end(checkup)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import signal
 from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -83,7 +82,6 @@ def measure(
         counter=metric if metric in ("instructions", "cycles") else None,
     )
     target_ns = None if time is None else round(seconds(time) * 1e9)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         for path in (json_file, csv_file):
             check_writable(path)

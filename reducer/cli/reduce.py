@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -13,6 +12,7 @@ from rich.console import Console
 from reducer.cli.app import BAD_INPUT, INCONCLUSIVE, INTERRUPTED, NOT_SHOWN, Config, app, fail, seconds
 from reducer.judge.pairs import MeasurementError
 from reducer.oracle import DEFAULT_ORACLE, OracleSyntaxError, parse_oracle
+from reducer.printable import show
 from reducer.program.load import LoadError, load_program
 from reducer.records.codec import to_json
 from reducer.records.run_folder import RunFolder, RunFolderError, fresh_folder
@@ -55,7 +55,6 @@ def reduce(
     """Reduce a program to the few instructions on which one runtime is still slower than another."""
     limit = None if time_limit is None else seconds(time_limit)
     final_seconds = seconds(final_time)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     console = Console(stderr=True)
     try:
         question = parse_oracle(oracle)
@@ -98,7 +97,8 @@ def _tell(result: Result, json_file: Path | None, quiet: bool) -> None:
         except RunFolderError as error:
             fail(str(error), BAD_INPUT)
     if not quiet:
-        print("\n".join(result_lines(result.summary, result.text, result.stopped, result.siblings)))
+        for part in result_lines(result.summary, result.text, result.stopped, result.siblings):
+            show(*part.split("\n"))
     if result.stopped == "interrupted":
         raise typer.Exit(INTERRUPTED)
     if result.verdict != "kept":

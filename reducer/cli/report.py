@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
@@ -23,6 +22,7 @@ from reducer.controls.session import Asked, run_controls
 from reducer.controls.target import TargetError
 from reducer.controls.variants import EditError
 from reducer.judge.pairs import MeasurementError
+from reducer.printable import show
 from reducer.program.load import LoadError, load_program
 from reducer.records.findings import BlameFinding, ControlsFinding, EvidenceFinding
 from reducer.records.run import State
@@ -75,7 +75,6 @@ def report(
     Controls and blame are measured where they are missing, which takes some minutes; a second call measures
     nothing, and writes the same bytes.
     """
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     folder, specs = Path(words[0]), (*(also or ()), *words[1:])
     try:
         if len(words) > 1 and not also:
@@ -190,4 +189,4 @@ def _write(folder: Path, template: Template | None) -> None:
     write_atomically(folder / "report.html", html(subject))
     write_archive(folder / "test_cases.zip", archive(subject, text))
     for name in ("report.md", "report.html", "test_cases.zip"):
-        print(folder / name)
+        show(str(folder / name))

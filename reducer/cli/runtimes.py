@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import signal
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -13,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from reducer.cli.app import BAD_INPUT, INTERRUPTED, Config, app, fail
+from reducer.printable import show
 from reducer.records.codec import to_plain
 from reducer.records.writing import FileError, check_writable, write_atomically
 from reducer.runtimes import RuntimesError
@@ -39,7 +39,6 @@ def list_them(
     """
     if context.invoked_subcommand is not None:
         return
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     console = Console(stderr=True)
     try:
         check_writable(json_file)
@@ -54,7 +53,7 @@ def list_them(
         fail("interrupted", INTERRUPTED)
     _show(rows)
     for words in missing_fences():
-        print(f"note: {words}", file=sys.stderr, flush=True)
+        show(f"note: {words}", stream=sys.stderr)
 
 
 @runtimes.command("install")
@@ -75,7 +74,6 @@ def install_them(
     chosen_here = bool(everything or quick)
     if chosen_here == bool(specs):
         fail("name what to install, such as wasmedge@0.14, or use --all or --quick", BAD_INPUT)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     failed = 0
     try:
         for spec in chosen(quick=quick) if chosen_here else specs or ():
@@ -91,12 +89,12 @@ def install_them(
 def _install(spec: str) -> bool:
     """One runtime, and a line or two about it; whether it is there now."""
     try:
-        found: Installed = install(spec, lambda line: print(f"== {line}", flush=True))
+        found: Installed = install(spec, lambda line: show(f"== {line}"))
     except RuntimesError as error:
-        print(f"not had: {spec}: {error}", file=sys.stderr, flush=True)
+        show(f"not had: {spec}: {error}", stream=sys.stderr)
         return False
     how = "installed" if found.fresh else "here"
-    print(f"{how}: {found.spec} {found.version} in {found.folder}", flush=True)
+    show(f"{how}: {found.spec} {found.version} in {found.folder}")
     return True
 
 
@@ -110,7 +108,7 @@ def _show(rows: list[Listed]) -> None:
     if not sys.stdout.isatty():
         for row in rows:
             cells = [row.spec, row.version or "-", row.state, row.seen or "-", _start_up(row), _last(row)]
-            print("\t".join(cells))
+            show("\t".join(cells))
         return
     console = Console()
     table = Table("runtime", "version", "canary", "is", "start-up ms", "where", box=None, pad_edge=False)

@@ -19,6 +19,7 @@ from reducer.judge.one_file import examine
 from reducer.judge.question import DEFAULT_SIDES, Question, QuestionError, question_of
 from reducer.judge.verdict import Verdict
 from reducer.oracle import OracleSyntaxError, VerdictKind, parse_oracle
+from reducer.printable import show
 from reducer.records.writing import FileError, check_writable, write_atomically
 from reducer.runtimes.config_file import unread_words, use_config_file
 
@@ -50,7 +51,7 @@ def test(words: Sequence[str]) -> int:
         traceback.print_exc()
         return BAD_INPUT
     if options.verbose:
-        print(_line(verdict), flush=True)
+        show(_line(verdict))
     return EXIT_CODES.get(verdict.kind, DIFFERENT)
 
 
@@ -94,8 +95,8 @@ def _nanoseconds(text: str) -> int:
 def _fail(error: Exception) -> int:
     # Else it is silent: other reducers call it from folders of theirs.
     if words := unread_words():
-        print(f"wreduce: {words}", file=sys.stderr)
-    print(f"wreduce: {error}", file=sys.stderr)
+        show(f"wreduce: {words}", stream=sys.stderr)
+    show(f"wreduce: {error}", stream=sys.stderr)
     return BAD_INPUT
 
 
