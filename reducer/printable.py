@@ -31,7 +31,7 @@ def _escaped(code: int) -> str:
 
 
 def show(*lines: str, stream: TextIO | None = None) -> None:
-    """Prints each line at once, as one line whatever is in it (tabs stay); without a stream to standard output."""
+    """Prints each as one line whatever is in it, tabs stay, to that stream or standard output."""
     for line in lines:
         print(printable(line, keep="\t"), file=stream, flush=True)
 

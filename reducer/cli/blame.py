@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from reducer.cli.app import BAD_INPUT, INCONCLUSIVE, INTERRUPTED, Config, app, fail, seconds
 from reducer.cli.controls import Given, given_case
@@ -21,6 +20,7 @@ from reducer.program.load import LoadError, load_program
 from reducer.records.findings import ControlsFinding, finding_text
 from reducer.records.writing import FileError, check_writable, write_atomically
 from reducer.report.blamed import print_blame
+from reducer.report.terminal import Screen, Terminal
 from reducer.runtimes import RuntimesError, parse_spec
 from reducer.wat.errors import WatError
 
@@ -75,7 +75,7 @@ def blame(
         place = out or (Path(words[0]) if Path(words[0]).is_dir() else given.folder)
         blamed = _measured(asked, controls_of(given, asked), given.folder)
         write_blame(blamed, place)
-        print_blame(blamed.finding, blamed.evidence, Console())
+        print_blame(blamed.finding, blamed.evidence, Terminal())
         if blamed.left_out:
             show(f"{blamed.left_out} more sites were left out (--most)")
         show(f"files: {place}")
@@ -114,8 +114,5 @@ def write_blame(blamed: Blamed, folder: Path) -> None:
 
 
 def _measured(asked: Asked, controls: ControlsFinding | None, folder: Path) -> Blamed:
-    screen = Console(stderr=True)
-    if not screen.is_terminal:
-        return run_blame(asked, controls, folder, lambda line: None)
-    with screen.status("reading") as live:
-        return run_blame(asked, controls, folder, lambda line: live.update(line))
+    with Screen() as screen:
+        return run_blame(asked, controls, folder, lambda line: screen.say(line, line.partition("  ")[0]))

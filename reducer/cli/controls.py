@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from reducer.cli.app import BAD_INPUT, INCONCLUSIVE, INTERRUPTED, Config, app, fail, seconds
 from reducer.controls.files import facts_text, write_controls
@@ -21,7 +20,7 @@ from reducer.program.load import LoadError, load_program
 from reducer.records.run import State
 from reducer.records.run_folder import read_state
 from reducer.records.writing import FileError, check_writable, write_atomically
-from reducer.report.terminal import Screen
+from reducer.report.terminal import Screen, Terminal
 from reducer.report.variants import print_controls
 from reducer.runtimes import RuntimesError, parse_spec
 from reducer.wat.errors import WatError
@@ -82,7 +81,7 @@ def controls(
             parse_spec(spec)
         made = _measured(asked)
         finding = write_controls(made, out or given.folder)
-        print_controls(finding, Console())
+        print_controls(finding, Terminal())
         _say_where(made, out or given.folder)
         if json_file is not None:
             write_atomically(json_file, facts_text(finding))
@@ -131,18 +130,9 @@ def reduced_case(folder: Path, state: State) -> Path:
 
 
 def _measured(asked: Asked) -> Controls:
-    console = Console(stderr=True)
-    told: set[str] = set()
-    with Screen(console) as screen:
-
-        def notify(line: str) -> None:
-            # In a pipe a line for every round, not for every run.
-            phase = line.partition("  ")[0]
-            if console.is_terminal or phase not in told:
-                screen.say(line if console.is_terminal else phase)
-            told.add(phase)
-
-        return run_controls(asked, notify)
+    with Screen() as screen:
+        # In a pipe a line for every round, not for every run.
+        return run_controls(asked, lambda line: screen.say(line, line.partition("  ")[0]))
 
 
 def _say_where(made: Controls, folder: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -16,6 +15,7 @@ from reducer.oracle.recording import Recording
 from reducer.printable import show
 from reducer.records.writing import FileError, check_writable, write_atomically
 from reducer.report.doctor import doctor_json, doctor_text
+from reducer.report.terminal import Screen
 from reducer.runtimes import RuntimesError
 from reducer.surveys.doctor import Checkup, check_up
 
@@ -37,7 +37,8 @@ def doctor(
     try:
         for path in (json_file, trace):
             check_writable(path)
-        checkup = check_up(runtime, _tell)
+        with Screen() as screen:
+            checkup = check_up(runtime, screen.say)
         found = checkup.examination
         if json_file is not None:
             write_atomically(json_file, json.dumps(doctor_json(checkup), indent=1) + "\n")
@@ -50,8 +51,6 @@ def doctor(
         fail(f"the built-in guest does not run on {runtime}: {error}", INCONCLUSIVE)
     except KeyboardInterrupt:
         fail("interrupted", INTERRUPTED)
-    finally:
-        _clear()
     show(*doctor_text(checkup).split("\n"))
     _end(checkup)
 
@@ -61,14 +60,3 @@ def _end(checkup: Checkup) -> None:
         raise typer.Exit(BAD_INPUT)
     if not checkup.examination.fair or checkup.examination.too_noisy:
         raise typer.Exit(INCONCLUSIVE)
-
-
-def _tell(phase: str) -> None:
-    """A line that is written over, on a terminal; nothing in a pipe."""
-    if sys.stderr.isatty():
-        sys.stderr.write(f"\r\x1b[K{phase}")
-        sys.stderr.flush()
-
-
-def _clear() -> None:
-    _tell("")

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
-from rich.console import Console
 
 from reducer.cli.app import BAD_INPUT, INTERRUPTED, Config, app, fail, seconds
 from reducer.judge.pairs import MeasurementError
@@ -19,6 +18,7 @@ from reducer.program.program import Program
 from reducer.program.trips import as_written
 from reducer.records.writing import FileError, check_writable, write_atomically
 from reducer.report.measured import csv_text, print_table
+from reducer.report.terminal import Screen, Terminal
 from reducer.runtimes import Runtime, RuntimesError, open_runtime
 from reducer.runtimes.checked import open_all
 from reducer.surveys.table import Plan, Table, TableFile, measure_table
@@ -86,7 +86,7 @@ def measure(
         for path in (json_file, csv_file):
             check_writable(path)
         table = _measured(paths, specs, against, plan, target_ns)
-        print_table(table, Console())
+        print_table(table, Terminal())
         if json_file is not None:
             write_atomically(json_file, json.dumps(table.facts(), indent=1) + "\n")
         if csv_file is not None:
@@ -118,23 +118,16 @@ def _measured(
     """The table; every runtime is closed when it is there."""
     specs = list(specs) if against is None or against in specs else [against, *specs]
     reference = None if against is None else specs.index(against)
-    screen = Console(stderr=True)
     core = choose_core()
     with ExitStack() as stack:
-        live = stack.enter_context(screen.status("reading")) if screen.is_terminal else None
-
-        rounds: set[int] = set()
+        screen = stack.enter_context(Screen())
 
         def tell(round_: int, path: str, spec: str) -> None:
-            if live is not None:
-                live.update(f"round {round_}/{plan.rounds}  {path}  {spec}")
-            elif round_ not in rounds:
-                screen.print(f"round {round_}/{plan.rounds}", highlight=False)
-            rounds.add(round_)
+            phase = f"round {round_}/{plan.rounds}"
+            screen.say(f"{phase}  {path}  {spec}", phase)
 
         cases = [load_program(path) for path in paths]
-        if live is not None:
-            live.update("opening the runtimes, and looking whether each is what its name says")
+        screen.say("opening the runtimes, and looking whether each is what its name says")
         runtimes = open_all(specs, stack, core=core, counter=plan.counter)
         programs = [
             _as_written(case)

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from reducer.cli.app import BAD_INPUT, INCONCLUSIVE, INTERRUPTED, NOT_SHOWN, Config, app, fail, seconds
 from reducer.judge.pairs import MeasurementError
@@ -55,7 +54,6 @@ def reduce(
     """Reduce a program to the few instructions on which one runtime is still slower than another."""
     limit = None if time_limit is None else seconds(time_limit)
     final_seconds = seconds(final_time)
-    console = Console(stderr=True)
     try:
         question = parse_oracle(oracle)
         check_clauses(question)
@@ -64,7 +62,7 @@ def reduce(
                 parse_spec(spec)
         for path in (output, json_file):
             check_writable(path)
-        with Screen(console, quiet=quiet) as screen:
+        with Screen(quiet=quiet) as screen:
             screen.say(f"reading {seed}")
             with _run_folder(seed, run_dir, resume) as folder:
                 program = replace(load_program(folder.seed_path), path=seed) if resume else load_program(seed)

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.status import Status
 
 from reducer.cli.app import BAD_INPUT, INCONCLUSIVE, INTERRUPTED, Config, app, fail
 from reducer.cli.blame import write_blame
@@ -42,6 +39,7 @@ from reducer.report.subject import (
     read_finding,
     read_subject,
 )
+from reducer.report.terminal import Screen
 from reducer.runtimes import RuntimesError, parse_spec
 from reducer.wat.errors import WatError
 
@@ -82,10 +80,10 @@ def report(
         state = check_finished(folder)
         for spec in specs:
             parse_spec(spec)
-        with _Screen() as screen:
+        with Screen() as screen:
             controls = _controls(folder, state, specs, screen)
             _blame(folder, state, controls, screen)
-            screen.tell("writing the report")
+            screen.say("writing the report")
             _write(folder, template)
     except (
         ReportError, RuntimesError, LoadError, FileError, TargetError, EditError, WatError
@@ -97,34 +95,6 @@ def report(
         fail(f"{folder} cannot be written: {error.strerror}", BAD_INPUT)
     except KeyboardInterrupt:
         fail("interrupted: what was measured to its end is kept", INTERRUPTED)
-
-
-class _Screen:
-    """The line that says what is being done, on a terminal; nothing in a pipe."""
-
-    def __init__(self) -> None:
-        console = Console(stderr=True)
-        self._status: AbstractContextManager[Any] = (
-            console.status("reading") if console.is_terminal else nullcontext()
-        )
-        self._live: Status | None = None
-        self._stage = ""
-
-    def __enter__(self) -> _Screen:
-        self._live = self._status.__enter__()
-        return self
-
-    def __exit__(self, *error: Any) -> None:
-        self._status.__exit__(*error)
-
-    def begin(self, stage: str) -> None:
-        """What the lines that follow belong to."""
-        self._stage = f"{stage}: "
-
-    def tell(self, line: str) -> None:
-        """What is being done now."""
-        if self._live is not None:
-            self._live.update(self._stage + line)
 
 
 @dataclass(frozen=True)
@@ -146,17 +116,16 @@ def _sides(folder: Path, state: State | None, controls: ControlsFinding | None) 
     return _Sides(state.slow.spec, state.fast.spec, reduced_case(folder, state))
 
 
-def _controls(folder: Path, state: State | None, also: Sequence[str], screen: _Screen) -> ControlsFinding:
+def _controls(folder: Path, state: State | None, also: Sequence[str], screen: Screen) -> ControlsFinding:
     """The controls, measured where there are none, or none with these runtimes."""
     place = controls_folder(folder)
     found = read_finding(place / CONTROLS, ControlsFinding)
     if found is not None and not found.interrupted and set(also) <= set(found.also):
         return found
-    screen.begin("controls")
     sides = _sides(folder, state, found)
     everyone = tuple(dict.fromkeys([*(found.also if found is not None else ()), *also]))
     asked = Asked(load_program(sides.case), sides.slow, sides.fast, everyone)
-    made = run_controls(asked, screen.tell)
+    made = run_controls(asked, lambda line: screen.say(f"controls: {line}", "controls"))
     if made.finding.interrupted:
         raise KeyboardInterrupt
     # What blame says, it says of these variants.
@@ -165,17 +134,16 @@ def _controls(folder: Path, state: State | None, also: Sequence[str], screen: _S
     return write_controls(made, place)
 
 
-def _blame(folder: Path, state: State | None, controls: ControlsFinding, screen: _Screen) -> None:
+def _blame(folder: Path, state: State | None, controls: ControlsFinding, screen: Screen) -> None:
     """Blame and evidence, where one of them is missing, or is of other runtimes."""
     blame = read_finding(folder / BLAME, BlameFinding)
     evidence = read_finding(folder / EVIDENCE, EvidenceFinding)
     fits = blame is not None and (blame.slow, blame.fast) == (controls.slow, controls.fast)
     if fits and evidence is not None:
         return
-    screen.begin("blame")
     sides, place = _sides(folder, state, controls), controls_folder(folder)
     asked = Asked(load_program(sides.case), sides.slow, sides.fast, controls.also, most=MOST_SITES)
-    made = run_blame(asked, controls, place, screen.tell)
+    made = run_blame(asked, controls, place, lambda line: screen.say(f"blame: {line}", "blame"))
     if made.interrupted:
         raise KeyboardInterrupt
     write_blame(made, folder)

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
 from reducer.cli.app import BAD_INPUT, INTERRUPTED, Config, app, fail
 from reducer.printable import show
 from reducer.records.codec import to_plain
 from reducer.records.writing import FileError, check_writable, write_atomically
+from reducer.report.terminal import Screen, Terminal
 from reducer.runtimes import RuntimesError
 from reducer.runtimes.fencing import missing_fences
 from reducer.runtimes.installing import Installed, chosen, install
@@ -39,11 +39,11 @@ def list_them(
     """
     if context.invoked_subcommand is not None:
         return
-    console = Console(stderr=True)
     try:
         check_writable(json_file)
-        with console.status("looking for runtimes") as status:
-            rows = list(list_runtimes(check=check, say=lambda spec: status.update(f"the canary on {spec}")))
+        with Screen() as screen:
+            screen.say("looking for runtimes")
+            rows = list(list_runtimes(check=check, say=lambda spec: screen.say(f"the canary on {spec}")))
         if json_file is not None:
             content = [to_plain(row) for row in rows]
             write_atomically(json_file, json.dumps(content, indent=1) + "\n")
@@ -110,7 +110,7 @@ def _show(rows: list[Listed]) -> None:
             cells = [row.spec, row.version or "-", row.state, row.seen or "-", _start_up(row), _last(row)]
             show("\t".join(cells))
         return
-    console = Console()
+    console = Terminal()
     table = Table("runtime", "version", "canary", "is", "start-up ms", "where", box=None, pad_edge=False)
     for row in there:
         table.add_row(row.spec, row.version, row.state, row.seen, _start_up(row), _last(row))
@@ -118,7 +118,7 @@ def _show(rows: list[Listed]) -> None:
     if missing:
         console.print("\nnot here, and how to have it:")
         for spec, words in _by_advice(missing):
-            console.print(f"  {spec}: {words}", highlight=False, soft_wrap=True, markup=False)
+            console.print(f"  {spec}: {words}", soft_wrap=True)
     if any(row.state == "not checked" for row in there):
         console.print("\n`wreduce runtimes --check` runs the canary on those that are not checked.")
 

@@ -193,9 +193,7 @@ def test_stopped_with_an_engine_that_is_a_program(
     run.leaves_nothing()
 
 
-def test_wreduce_and_its_worker_killed_at_once(
-    start: Callable[..., Run], stand_in: tuple[str, ...]
-) -> None:
+def test_wreduce_and_its_worker_killed_at_once(start: Callable[..., Run], stand_in: tuple[str, ...]) -> None:
     run = start("measure", "seed.wat", *stand_in)
     workers = with_a_guest(run)
     assert workers and run.scratch()
@@ -207,7 +205,7 @@ def test_wreduce_and_its_worker_killed_at_once(
 
 @pytest.mark.runtime
 def test_a_worker_that_is_killed_costs_a_run_and_nothing_else(start: Callable[..., Run]) -> None:
-    run = start("measure", "seed.wat", "--runtime", "wasmtime", "wasmer", "--rounds", "60", "--time", "20ms")
+    run = start("measure", "seed.wat", "--runtime", "wasmtime", "wasmer", "--rounds", "12", "--time", "2ms")
     run.until("round 3/")
     for worker in run.workers():
         worker.kill()
