@@ -25,17 +25,18 @@ from reducer.batch.tasks import Executor, ExecutorError
 from reducer.cli.app import BAD_INPUT, INTERRUPTED, Config, app, fail, seconds
 from reducer.cli.batch_cluster import become_worker, connected
 from reducer.cli.batch_steps import describe_step, reduce_step, report_step
+from reducer.errors import InterruptedWork
 from reducer.judge.question import DEFAULT_SIDES
-from reducer.oracle import OracleSyntaxError, parse_oracle
+from reducer.oracle import parse_oracle
 from reducer.printable import show
 from reducer.records.batch import Setting
-from reducer.records.codec import RecordError, to_plain
-from reducer.records.writing import FileError, write_atomically
+from reducer.records.codec import to_plain
+from reducer.records.writing import write_atomically
 from reducer.report.batch_page import batch_page, group_lines
 from reducer.report.terminal import Screen
-from reducer.runtimes import RuntimesError, parse_spec
+from reducer.runtimes import parse_spec
 from reducer.runtimes.table import own_tables
-from reducer.search.request import ProgramError, check_clauses
+from reducer.search.request import check_clauses
 
 ORACLE = "ratio>1.5"
 """Where nobody says.  A share of the original would hold for every case, however normal."""
@@ -116,12 +117,8 @@ def batch(
         limit = None if time_limit is None else seconds(time_limit)
         plan = Plan(specs, oracle, equal, seconds(run_timeout), seconds(case_limit), limit, reports)
         stopped = _run(words[0], out, plan, jobs, scheduler, size_limit, retry_failed, watch, json_events)
-    except (
-        StoreError, IntakeError, OracleSyntaxError, ProgramError, RuntimesError, FileError, ExecutorError,
-    ) as error:  # fmt: skip
-        fail(" ".join(str(error).split()), BAD_INPUT)
     except KeyboardInterrupt:
-        fail("interrupted: the same command goes on", INTERRUPTED)
+        raise InterruptedWork("interrupted: the same command goes on") from None
     if stopped == "interrupted":
         raise typer.Exit(INTERRUPTED)
     if stopped not in ("", TIME_LIMIT):
@@ -235,11 +232,8 @@ def _status(words: list[str], json_out: bool) -> None:
     if len(words) != 1:
         fail("name one run folder: wreduce batch status RUN", BAD_INPUT)
     folder = Path(words[0])
-    try:
-        with Store.read(folder) as store:
-            found = facts(store)
-    except (StoreError, RecordError) as error:
-        fail(str(error), BAD_INPUT)
+    with Store.read(folder) as store:
+        found = facts(store)
     running = is_running(folder)
     if json_out:
         show(json.dumps({**to_plain(found), "running": running}))

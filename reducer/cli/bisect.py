@@ -11,20 +11,19 @@ from typing import Annotated
 
 import typer
 
-from reducer.cli.app import BAD_INPUT, DIFFERENT, INCONCLUSIVE, INTERRUPTED, KEPT, Config, app, fail
+from reducer.cli.app import DIFFERENT, INCONCLUSIVE, INTERRUPTED, KEPT, Config, app
 from reducer.cli.measure import OBSERVER, trip_note
 from reducer.errors import WreduceError
 from reducer.judge.limits import TARGET_NS
-from reducer.judge.pairs import MeasurementError
 from reducer.judge.tuning import tuned_on
-from reducer.oracle import OracleSyntaxError, Phase, parse_oracle
+from reducer.oracle import Phase, parse_oracle
 from reducer.printable import show
-from reducer.program.load import LoadError, load_program
+from reducer.program.load import load_program
 from reducer.program.program import Program
 from reducer.program.trips import as_written
-from reducer.records.writing import FileError, check_writable, write_atomically
+from reducer.records.writing import check_writable, write_atomically
 from reducer.report.bisected import closing_lines, step_line
-from reducer.runtimes import Runtime, RuntimesError, Spec, open_runtime, parse_spec
+from reducer.runtimes import Runtime, Spec, open_runtime, parse_spec
 from reducer.runtimes.checked import open_checked
 from reducer.runtimes.published import asked_releases
 from reducer.surveys.releases import Bisection, OpenLane, bisect_releases
@@ -89,13 +88,9 @@ def bisect(
                 program,
                 lambda step: show(step_line(step, width)),
             )
-    except (
-        BisectError, OracleSyntaxError, RuntimesError, LoadError, FileError, MeasurementError
-    ) as error:  # fmt: skip
-        fail(str(error), BAD_INPUT)
     except KeyboardInterrupt:
         if not found.steps:
-            fail("interrupted before anything was measured", INTERRUPTED)
+            raise
     _tell(found, facts, json_file)
 
 
@@ -141,8 +136,5 @@ def _tell(found: Bisection, facts: dict[str, object], json_file: Path | None) ->
     show(*closing_lines(found))
     if json_file is not None:
         summary = {**facts, **found.facts(), "machine": describe_machine()}
-        try:
-            write_atomically(json_file, json.dumps(summary, indent=1) + "\n")
-        except FileError as error:
-            fail(str(error), BAD_INPUT)
+        write_atomically(json_file, json.dumps(summary, indent=1) + "\n")
     raise typer.Exit(CODES[found.verdict])

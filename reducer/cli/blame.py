@@ -7,22 +7,20 @@ from typing import Annotated
 
 import typer
 
-from reducer.cli.app import BAD_INPUT, INCONCLUSIVE, INTERRUPTED, Config, app, fail, seconds
+from reducer.cli.app import INTERRUPTED, Config, app, seconds
 from reducer.cli.controls import Given, given_case
 from reducer.controls.blame import MOST_SITES, run_blame
 from reducer.controls.conclusions import Blamed
 from reducer.controls.files import read_controls
 from reducer.controls.neighbour import FILE
 from reducer.controls.session import Asked
-from reducer.judge.pairs import MeasurementError
 from reducer.printable import show
-from reducer.program.load import LoadError, load_program
+from reducer.program.load import load_program
 from reducer.records.findings import ControlsFinding, finding_text
 from reducer.records.writing import FileError, check_writable, write_atomically
 from reducer.report.blamed import print_blame
 from reducer.report.terminal import Screen, Terminal
-from reducer.runtimes import RuntimesError, parse_spec
-from reducer.wat.errors import WatError
+from reducer.runtimes import parse_spec
 
 BLAME, EVIDENCE = "blame.json", "evidence.json"
 
@@ -58,35 +56,28 @@ def blame(
     Exit code 0 when there is a ranking, 4 when the case cannot be measured or is not slower, 130 after ^C
     with what there is.
     """
-    try:
-        check_writable(json_file)
-        given = given_case(words, also or [])
-        asked = Asked(
-            case=load_program(given.case),
-            slow=slow or given.slow,
-            fast=fast or given.fast,
-            also=given.also,
-            target_ns=round(seconds(time) * 1e9),
-            rounds=rounds,
-            most=most,
-        )
-        for spec in (asked.slow, asked.fast, *asked.also):
-            parse_spec(spec)
-        place = out or (Path(words[0]) if Path(words[0]).is_dir() else given.folder)
-        blamed = _measured(asked, controls_of(given, asked), given.folder)
-        write_blame(blamed, place)
-        print_blame(blamed.finding, blamed.evidence, Terminal())
-        if blamed.left_out:
-            show(f"{blamed.left_out} more sites were left out (--most)")
-        show(f"files: {place}")
-        if json_file is not None:
-            write_atomically(json_file, finding_text(blamed.finding))
-    except (RuntimesError, LoadError, FileError, WatError) as error:
-        fail(str(error), BAD_INPUT)
-    except MeasurementError as error:
-        fail(str(error), INCONCLUSIVE)
-    except KeyboardInterrupt:
-        fail("interrupted before anything was measured", INTERRUPTED)
+    check_writable(json_file)
+    given = given_case(words, also or [])
+    asked = Asked(
+        case=load_program(given.case),
+        slow=slow or given.slow,
+        fast=fast or given.fast,
+        also=given.also,
+        target_ns=round(seconds(time) * 1e9),
+        rounds=rounds,
+        most=most,
+    )
+    for spec in (asked.slow, asked.fast, *asked.also):
+        parse_spec(spec)
+    place = out or (Path(words[0]) if Path(words[0]).is_dir() else given.folder)
+    blamed = _measured(asked, controls_of(given, asked), given.folder)
+    write_blame(blamed, place)
+    print_blame(blamed.finding, blamed.evidence, Terminal())
+    if blamed.left_out:
+        show(f"{blamed.left_out} more sites were left out (--most)")
+    show(f"files: {place}")
+    if json_file is not None:
+        write_atomically(json_file, finding_text(blamed.finding))
     if blamed.interrupted:
         raise typer.Exit(INTERRUPTED)
 

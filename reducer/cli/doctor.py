@@ -8,15 +8,13 @@ from typing import Annotated
 
 import typer
 
-from reducer.cli.app import BAD_INPUT, INCONCLUSIVE, INTERRUPTED, Config, app, fail
-from reducer.judge.pairs import MeasurementError
+from reducer.cli.app import BAD_INPUT, INCONCLUSIVE, Config, app
 from reducer.judge.question import DEFAULT_SIDES
 from reducer.oracle.recording import Recording
 from reducer.printable import show
-from reducer.records.writing import FileError, check_writable, write_atomically
+from reducer.records.writing import check_writable, write_atomically
 from reducer.report.doctor import doctor_json, doctor_text
 from reducer.report.terminal import Screen
-from reducer.runtimes import RuntimesError
 from reducer.surveys.doctor import Checkup, check_up
 
 
@@ -34,23 +32,16 @@ def doctor(
     Exit code 0 where measuring works, 4 where it does not now (the A/A interval misses 1, or too much noise),
     2 where a runtime is missing.
     """
-    try:
-        for path in (json_file, trace):
-            check_writable(path)
-        with Screen() as screen:
-            checkup = check_up(runtime, screen.say)
-        found = checkup.examination
-        if json_file is not None:
-            write_atomically(json_file, json.dumps(doctor_json(checkup), indent=1) + "\n")
-        if trace is not None:
-            what = f"{found.spec} {found.version} against itself; {checkup.machine['cpu']}"
-            write_atomically(trace, Recording(what, found.xs).to_text())
-    except (RuntimesError, FileError) as error:
-        fail(str(error), BAD_INPUT)
-    except MeasurementError as error:
-        fail(f"the built-in guest does not run on {runtime}: {error}", INCONCLUSIVE)
-    except KeyboardInterrupt:
-        fail("interrupted", INTERRUPTED)
+    for path in (json_file, trace):
+        check_writable(path)
+    with Screen() as screen:
+        checkup = check_up(runtime, screen.say)
+    found = checkup.examination
+    if json_file is not None:
+        write_atomically(json_file, json.dumps(doctor_json(checkup), indent=1) + "\n")
+    if trace is not None:
+        what = f"{found.spec} {found.version} against itself; {checkup.machine['cpu']}"
+        write_atomically(trace, Recording(what, found.xs).to_text())
     show(*doctor_text(checkup).split("\n"))
     _end(checkup)
 

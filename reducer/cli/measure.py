@@ -11,15 +11,14 @@ from typing import Annotated, Literal
 import typer
 
 from reducer.cli.app import BAD_INPUT, INTERRUPTED, Config, app, fail, seconds
-from reducer.judge.pairs import MeasurementError
 from reducer.judge.tuning import tuned_on
-from reducer.program.load import LoadError, load_program
+from reducer.program.load import load_program
 from reducer.program.program import Program
 from reducer.program.trips import as_written
-from reducer.records.writing import FileError, check_writable, write_atomically
+from reducer.records.writing import check_writable, write_atomically
 from reducer.report.measured import csv_text, print_table
 from reducer.report.terminal import Screen, Terminal
-from reducer.runtimes import Runtime, RuntimesError, open_runtime
+from reducer.runtimes import Runtime, open_runtime
 from reducer.runtimes.checked import open_all
 from reducer.surveys.table import Plan, Table, TableFile, measure_table
 from reducer.timing import Clock, choose_core
@@ -82,19 +81,14 @@ def measure(
         counter=metric if metric in ("instructions", "cycles") else None,
     )
     target_ns = None if time is None else round(seconds(time) * 1e9)
-    try:
-        for path in (json_file, csv_file):
-            check_writable(path)
-        table = _measured(paths, specs, against, plan, target_ns)
-        print_table(table, Terminal())
-        if json_file is not None:
-            write_atomically(json_file, json.dumps(table.facts(), indent=1) + "\n")
-        if csv_file is not None:
-            write_atomically(csv_file, csv_text(table))
-    except (RuntimesError, LoadError, MeasurementError, FileError) as error:
-        fail(str(error), BAD_INPUT)
-    except KeyboardInterrupt:
-        fail("interrupted before anything was measured", INTERRUPTED)
+    for path in (json_file, csv_file):
+        check_writable(path)
+    table = _measured(paths, specs, against, plan, target_ns)
+    print_table(table, Terminal())
+    if json_file is not None:
+        write_atomically(json_file, json.dumps(table.facts(), indent=1) + "\n")
+    if csv_file is not None:
+        write_atomically(csv_file, csv_text(table))
     if table.interrupted:
         raise typer.Exit(INTERRUPTED)
 

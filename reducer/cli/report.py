@@ -10,21 +10,19 @@ from typing import Annotated
 
 import typer
 
-from reducer.cli.app import BAD_INPUT, INCONCLUSIVE, INTERRUPTED, Config, app, fail
+from reducer.cli.app import Config, app
 from reducer.cli.blame import write_blame
 from reducer.cli.controls import reduced_case
 from reducer.controls.blame import MOST_SITES, run_blame
 from reducer.controls.files import write_controls
 from reducer.controls.session import Asked, run_controls
-from reducer.controls.target import TargetError
-from reducer.controls.variants import EditError
-from reducer.judge.pairs import MeasurementError
+from reducer.errors import InterruptedWork
 from reducer.printable import show
-from reducer.program.load import LoadError, load_program
+from reducer.program.load import load_program
 from reducer.records.findings import BlameFinding, ControlsFinding, EvidenceFinding
 from reducer.records.run import State
 from reducer.records.run_folder import STATE
-from reducer.records.writing import FileError, write_atomically
+from reducer.records.writing import write_atomically
 from reducer.report.archive import archive, write_archive
 from reducer.report.html import html
 from reducer.report.markdown import markdown
@@ -40,8 +38,7 @@ from reducer.report.subject import (
     read_subject,
 )
 from reducer.report.terminal import Screen
-from reducer.runtimes import RuntimesError, parse_spec
-from reducer.wat.errors import WatError
+from reducer.runtimes import parse_spec
 
 
 class Template(StrEnum):
@@ -73,28 +70,30 @@ def report(
     Controls and blame are measured where they are missing, which takes some minutes; a second call measures
     nothing, and writes the same bytes.
     """
-    folder, specs = Path(words[0]), (*(also or ()), *words[1:])
+    if len(words) > 1 and not also:
+        raise ReportError(f"one run folder at a time: {words[0]}, and not {' '.join(words[1:])} as well")
     try:
-        if len(words) > 1 and not also:
-            raise ReportError(f"one run folder at a time: {words[0]}, and not {' '.join(words[1:])} as well")
-        state = check_finished(folder)
-        for spec in specs:
-            parse_spec(spec)
         with Screen() as screen:
-            controls = _controls(folder, state, specs, screen)
-            _blame(folder, state, controls, screen)
-            screen.say("writing the report")
-            _write(folder, template)
-    except (
-        ReportError, RuntimesError, LoadError, FileError, TargetError, EditError, WatError
-    ) as error:  # fmt: skip
-        fail(" ".join(str(error).split()), BAD_INPUT)
-    except MeasurementError as error:
-        fail(str(error), INCONCLUSIVE)
-    except OSError as error:
-        fail(f"{folder} cannot be written: {error.strerror}", BAD_INPUT)
+            for path in write_report(Path(words[0]), (*(also or ()), *words[1:]), screen, template):
+                show(str(path))
     except KeyboardInterrupt:
-        fail("interrupted: what was measured to its end is kept", INTERRUPTED)
+        raise InterruptedWork("interrupted: what was measured to its end is kept") from None
+
+
+def write_report(
+    folder: Path, also: Sequence[str], screen: Screen, template: Template | None = None
+) -> list[Path]:
+    """Measure what is missing and write the three files; where they are.  Raises WreduceError."""
+    state = check_finished(folder)
+    for spec in also:
+        parse_spec(spec)
+    try:
+        controls = _controls(folder, state, also, screen)
+        _blame(folder, state, controls, screen)
+        screen.say("writing the report")
+        return _write(folder, template)
+    except OSError as error:
+        raise ReportError(f"{folder} cannot be written: {error.strerror}") from None
 
 
 @dataclass(frozen=True)
@@ -149,12 +148,11 @@ def _blame(folder: Path, state: State | None, controls: ControlsFinding, screen:
     write_blame(made, folder)
 
 
-def _write(folder: Path, template: Template | None) -> None:
-    """The three files, and where they are."""
+def _write(folder: Path, template: Template | None) -> list[Path]:
+    """The three files."""
     subject = read_subject(folder)
     text = markdown(subject, template)
     write_atomically(folder / "report.md", text)
     write_atomically(folder / "report.html", html(subject))
     write_archive(folder / "test_cases.zip", archive(subject, text))
-    for name in ("report.md", "report.html", "test_cases.zip"):
-        show(str(folder / name))
+    return [folder / name for name in ("report.md", "report.html", "test_cases.zip")]

@@ -10,10 +10,11 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from reducer.cli.app import BAD_INPUT, INTERRUPTED, Config, app, fail
+from reducer.cli.app import BAD_INPUT, Config, app, fail
+from reducer.errors import InterruptedWork
 from reducer.printable import show
 from reducer.records.codec import to_plain
-from reducer.records.writing import FileError, check_writable, write_atomically
+from reducer.records.writing import check_writable, write_atomically
 from reducer.report.terminal import Screen, Terminal
 from reducer.runtimes import RuntimesError
 from reducer.runtimes.fencing import missing_fences
@@ -39,18 +40,13 @@ def list_them(
     """
     if context.invoked_subcommand is not None:
         return
-    try:
-        check_writable(json_file)
-        with Screen() as screen:
-            screen.say("looking for runtimes")
-            rows = list(list_runtimes(check=check, say=lambda spec: screen.say(f"the canary on {spec}")))
-        if json_file is not None:
-            content = [to_plain(row) for row in rows]
-            write_atomically(json_file, json.dumps(content, indent=1) + "\n")
-    except (RuntimesError, FileError) as error:
-        fail(str(error), BAD_INPUT)
-    except KeyboardInterrupt:
-        fail("interrupted", INTERRUPTED)
+    check_writable(json_file)
+    with Screen() as screen:
+        screen.say("looking for runtimes")
+        rows = list(list_runtimes(check=check, say=lambda spec: screen.say(f"the canary on {spec}")))
+    if json_file is not None:
+        content = [to_plain(row) for row in rows]
+        write_atomically(json_file, json.dumps(content, indent=1) + "\n")
     _show(rows)
     for words in missing_fences():
         show(f"note: {words}", stream=sys.stderr)
@@ -78,10 +74,8 @@ def install_them(
     try:
         for spec in chosen(quick=quick) if chosen_here else specs or ():
             failed += not _install(spec)
-    except RuntimesError as error:
-        fail(str(error), BAD_INPUT)
     except KeyboardInterrupt:
-        fail("interrupted; nothing half is left", INTERRUPTED)
+        raise InterruptedWork("interrupted; nothing half is left") from None
     if failed and not chosen_here:
         raise typer.Exit(BAD_INPUT)
 

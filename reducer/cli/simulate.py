@@ -23,9 +23,9 @@ from reducer.oracle.conditions import (
 )
 from reducer.oracle.recording import Recording
 from reducer.printable import show
-from reducer.records.writing import FileError, check_writable, write_atomically
+from reducer.records.writing import check_writable, write_atomically
 from reducer.report.characteristics import characteristics_json, characteristics_text, losses_text
-from reducer.report.picture import PictureError, check_picture, draw
+from reducer.report.picture import check_picture, draw
 
 USUAL_THRESHOLD = 2.0
 
@@ -79,7 +79,7 @@ def simulate(
         if json_file is not None:
             text = json.dumps(characteristics_json(tables, losses, threshold), indent=1)
             write_atomically(json_file, text + "\n")
-    except (ValueError, PictureError, FileError) as error:
+    except ValueError as error:
         fail(str(error), BAD_INPUT)
 
 
