@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from reducer.errors import WreduceError
 from reducer.records import findings
 from reducer.records import run as records
 from reducer.records.codec import RecordError
@@ -29,7 +30,7 @@ EVIDENCE = Path("evidence.json")
 Found = TypeVar("Found")
 
 
-class ReportError(Exception):
+class ReportError(WreduceError):
     """A folder that no report can be made of; the message is one line that says what to do."""
 
 
