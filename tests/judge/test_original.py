@@ -4,12 +4,13 @@ import time
 
 import pytest
 from simulated_engine import judge_of, seed_program, simulated_lane
+from simulated_runtime import SimulatedRuntime
 
 from reducer.judge.judge import EARLY_PAIRS, held_out
 from reducer.judge.pairs import pairs
 from reducer.judge.tuning import tuned_in_lane
 from reducer.oracle import HoldOut, VerdictKind
-from reducer.runtimes import Outcome, SimulatedRuntime
+from reducer.runtimes import Outcome
 from reducer.timing import Lane, OutOfTimeError, Pair
 
 pytestmark = pytest.mark.wabt
