@@ -15,6 +15,7 @@ from typing import Any
 
 import psutil
 import pytest
+from command_line import wreduce_here
 from dask_cluster import Cluster
 
 NORMAL = """(module (memory (export "memory") 1)
@@ -64,7 +65,7 @@ def test_bad_input_is_exit_code_2_in_a_line_and_leaves_nothing(
 ) -> None:
     (tmp_path / "corpus").mkdir()
     (tmp_path / "list.csv").write_text("file,oracle\n")
-    run = wreduce(*arguments, cwd=tmp_path, timeout=60)
+    run = wreduce_here("batch", *arguments, cwd=tmp_path)
     assert run.returncode == 2
     assert words in run.stderr
     assert run.stdout == ""
@@ -153,7 +154,7 @@ def test_six_files_stopped_and_gone_on_with_give_one_anomaly_and_a_reason_for_ea
 def test_what_could_not_begin_may_begin_with_something_else(tmp_path: Path) -> None:
     (tmp_path / "corpus").mkdir()
     for missing in ("wasmtime@0.1.0", "wasmtime@0.2.0"):
-        run = wreduce(*RUN, "--runtime", missing, "wasmer", cwd=tmp_path, timeout=60)
+        run = wreduce_here("batch", *RUN, "--runtime", missing, "wasmer", cwd=tmp_path)
         assert (run.returncode, missing in run.stderr) == (2, True), run.stderr
 
 

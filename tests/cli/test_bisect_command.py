@@ -8,6 +8,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+from command_line import wreduce_here
 
 TWO = ("--versions", "41.0.0,46.0.1")
 
@@ -32,7 +33,7 @@ def wreduce(*arguments: object, cwd: Path, timeout: float = 300) -> subprocess.C
 )
 def test_bad_input_is_one_line_and_exit_code_2(tmp_path: Path, arguments: list[str], words: str) -> None:
     (tmp_path / "case.wat").write_text('(module (func (export "_start")))')
-    run = wreduce(*arguments, cwd=tmp_path)
+    run = wreduce_here("bisect", *arguments, cwd=tmp_path)
     assert run.returncode == 2
     assert words in run.stderr and len(run.stderr.splitlines()) == 1
     assert run.stdout == ""

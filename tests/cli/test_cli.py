@@ -10,6 +10,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+from command_line import wreduce_here
 
 # A fifth of the usual final time: the hold-out is most of a run.
 QUICK = ("--final-time", "20ms")
@@ -43,7 +44,7 @@ def wreduce(*arguments: object, cwd: Path, timeout: float = 300) -> subprocess.C
 )
 def test_bad_input_is_one_line_and_exit_code_2(tmp_path: Path, arguments: list[str], words: str) -> None:
     (tmp_path / "seed.wat").write_text('(module (func (export "_start")))')
-    run = wreduce(*arguments, cwd=tmp_path)
+    run = wreduce_here(*arguments, cwd=tmp_path)
     assert run.returncode == 2
     assert words in run.stderr
     assert run.stdout == ""
@@ -62,7 +63,7 @@ def test_a_program_that_does_not_end_well_is_bad_input(tmp_path: Path, body: str
     text = f"""(module (import "wasi_snapshot_preview1" "proc_exit" (func $exit (param i32)))
       (memory (export "memory") 1) (func (export "_start") {body}))"""
     (tmp_path / "seed.wat").write_text(text)
-    run = wreduce(
+    run = wreduce_here(
         "seed.wat", "--oracle", "ratio:2", "--slow", "wasmtime", "--fast", "wasmer", "--quiet", cwd=tmp_path
     )
     assert run.returncode == 2
@@ -146,7 +147,7 @@ class TestAWholeReduction:
     ) -> None:
         folder = reduced[1] / "wreduce-run-memory_copy_1"
         before = (folder / "state.json").read_bytes()
-        run = wreduce(
+        run = wreduce_here(
             seeds / "bulk_memory" / "memory_copy_1.wat", *SIDES, "--run-dir", folder, cwd=reduced[1]
         )
         assert run.returncode == 2
@@ -233,7 +234,7 @@ def test_two_releases_of_one_runtime_are_a_pair_too(tmp_path: Path, seeds: Path)
 
 
 def test_help_names_the_exit_codes_or_where_they_are(tmp_path: Path) -> None:
-    run = wreduce("--help", cwd=tmp_path)
+    run = wreduce_here("--help", cwd=tmp_path)
     assert run.returncode == 0
     assert "wreduce" in run.stdout
 

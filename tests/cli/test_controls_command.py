@@ -12,6 +12,7 @@ from typing import Any
 
 import psutil
 import pytest
+from command_line import wreduce_here
 from made_findings import STATE
 
 from reducer.runtimes import RuntimesError, open_runtime
@@ -68,7 +69,7 @@ def folder(tmp_path: Path) -> Path:
 def test_bad_input_is_exit_code_2_and_nothing_is_measured(
     folder: Path, arguments: list[str], words: str
 ) -> None:
-    run = wreduce(*arguments, cwd=folder)
+    run = wreduce_here("controls", *arguments, cwd=folder)
     assert run.returncode == 2
     assert words in run.stderr
     assert run.stdout == ""
@@ -86,7 +87,9 @@ def test_bad_input_is_exit_code_2_and_nothing_is_measured(
 def test_what_is_not_in_the_case_is_exit_code_2_with_what_is(
     folder: Path, seeds: Path, arguments: list[str], words: str
 ) -> None:
-    run = wreduce(*(word.replace("{bulk}", str(seeds / BULK)) for word in arguments), cwd=folder)
+    run = wreduce_here(
+        "controls", *(word.replace("{bulk}", str(seeds / BULK)) for word in arguments), cwd=folder
+    )
     assert run.returncode == 2
     assert words in run.stderr
 
