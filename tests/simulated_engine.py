@@ -80,7 +80,8 @@ def seed_module(text: str = SEED) -> Module:
 
 
 def program_of(text: str, value: int | None = None) -> Program:
-    """A program with the trip constant of that value, the largest where none is named; without any, as it is."""
+    """A program with the trip constant of that value, the largest where none is named; without any, as it
+    is."""
     module = named(parse(text))
     found = sorted(constants(module), key=lambda trip: trip.value)
     trips = [trip for trip in found if trip.value == value] if value is not None else found[-1:]
@@ -95,8 +96,8 @@ def seed_program(text: str = SEED) -> Program:
 def judge_of(
     lane: Lane, ratio: float | None = 4.0, sigma: float = 0.05, text: str = "ratio>2", **options: bool
 ) -> Judge:
-    """A judge over new evidence, calibrated on pairs of an original with that ratio and noise; without a ratio,
-    on nothing."""
+    """A judge over new evidence, calibrated on pairs of an original with that ratio and noise; without a
+    ratio, on nothing."""
     evidence = Evidence(SubjectRow("one", "other", lane.phase))
     reading = Reading(question_of(parse_oracle(text), "one", "other"), evidence, **options)
     judge = Judge(lane, reading)

@@ -13,12 +13,13 @@ from typing import Annotated
 import typer
 
 from reducer.cli.app import BAD_INPUT, DIFFERENT, INCONCLUSIVE, INTERRUPTED, KEPT, Config, app, fail
-from reducer.cli.measure import OBSERVER, trip_note
+from reducer.cli.measure import trip_note
 from reducer.judge.limits import TARGET_NS
 from reducer.judge.pairs import MeasurementError
 from reducer.judge.tuning import tuned_on
 from reducer.oracle import OracleSyntaxError, Phase, parse_oracle
 from reducer.program.load import LoadError, load_program
+from reducer.program.profile import OBSERVER
 from reducer.program.program import Program
 from reducer.program.trips import as_written
 from reducer.records.writing import FileError, check_writable, write_atomically

@@ -12,12 +12,13 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
-from reducer.controls.attempts import COUNTER, Tried, look_into, try_all
+from reducer.controls.attempts import Tried, look_into, try_all
 from reducer.controls.conclusions import Blamed, conclude
-from reducer.controls.session import OBSERVER, Asked, Notify, Prepared, Session, shortened
+from reducer.controls.session import Asked, Notify, Prepared, Session, shortened
 from reducer.controls.target import Target
 from reducer.controls.variants import Made
 from reducer.judge.pairs import MeasurementError
+from reducer.program.profile import OBSERVER
 from reducer.program.program import Program
 from reducer.program.trips import as_written
 from reducer.records.findings import ControlsFinding, Variant
@@ -45,9 +46,8 @@ def run_blame(
         core = choose_core()
         notify("starting the runtimes")
         runtimes = open_all([asked.slow, asked.fast], stack, core=core)
-        with open_runtime(OBSERVER, core=core) as observing:
-            written = as_written(asked.case, observing)
-        counting = stack.enter_context(open_runtime(COUNTER, core=core))
+        counting = stack.enter_context(open_runtime(OBSERVER, core=core))
+        written = as_written(asked.case, counting)
         notify("finding what can be knocked out")
         known = look_into(asked, written, counting)
         measured = shortened(asked, runtimes, written)

@@ -20,7 +20,7 @@ from reducer.judge.alive import BORDER, STEEP, growth
 from reducer.judge.pairs import MeasurementError
 from reducer.judge.tuning import LoopDeletedError, tuned_on
 from reducer.oracle import DEFAULTS, Interval, median_interval, ratio_interval
-from reducer.program.profile import observer, profile
+from reducer.program.profile import OBSERVER, observer, profile
 from reducer.program.program import Program
 from reducer.program.trips import as_written
 from reducer.records.findings import Bounds, ControlsFinding, Line, SideTimes, VariantFinding, Verdict
@@ -29,8 +29,6 @@ from reducer.runtimes.checked import open_all
 from reducer.surveys.table import Cell, Plan, Table, TableFile, measure_table
 from reducer.timing import choose_core, describe_machine, time_of
 
-OBSERVER = "wasmtime"
-"""Counts trips: the runtime whose worker reads the globals of a guest."""
 TARGET_NS = 20_000_000
 """The fast side's time: short enough for 30 variants in a minute or two, far above the clock's noise."""
 SLOWER = 4

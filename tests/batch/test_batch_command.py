@@ -76,8 +76,8 @@ def test_bad_input_is_exit_code_2_in_a_line_and_leaves_nothing(
 def corpus(tmp_path: Path, seeds: Path) -> Path:
     folder = tmp_path / "corpus"
     folder.mkdir()
-    shutil.copy(seeds / "bulk_memory" / "memory_copy_1.wat", folder / "copy.wat")
-    shutil.copy(seeds / "bulk_memory" / "memory_fill_3.wat", folder / "fill.wat")
+    shutil.copy(seeds / "bulk_memory" / "primary_memory_copy_len32.wat", folder / "copy.wat")
+    shutil.copy(seeds / "bulk_memory" / "sibling_memory_fill_len32.wat", folder / "fill.wat")
     for shift in (13, 17):
         (folder / f"normal{shift}.wat").write_text(NORMAL.format(shift=shift))
     (folder / "hang.wat").write_text(HANG)

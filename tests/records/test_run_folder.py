@@ -108,3 +108,12 @@ def test_a_taken_folder_name_gets_a_number(tmp_path: Path) -> None:
     assert fresh_folder("seed", tmp_path).name == "wreduce-run-seed"
     (tmp_path / "wreduce-run-seed").mkdir()
     assert fresh_folder("seed", tmp_path).name == "wreduce-run-seed-2"
+
+
+def test_what_a_run_left_that_was_killed_while_it_began_is_begun_anew(tmp_path: Path) -> None:
+    (tmp_path / "run").mkdir()
+    (tmp_path / "run" / "evidence.jsonl").write_text('{"row":"pair","key":"half a li')
+    with begun_folder(tmp_path / "run"):
+        pass
+    with RunFolder(tmp_path / "run", SEED, resume=True) as folder:
+        assert list(folder.evidence.read()) == []

@@ -59,7 +59,7 @@ for word in "$@"; do case "$word" in Dir::Etc::sourcelist=*) sources="${word#*=}
 cat "$sources" >> "$NOTES"
 version=0.14.1+dfsg-3.1
 grep -q " sid " "$sources" && version=1:0.17.1-1+b1
-echo "  Program: $version"
+echo "  Candidate: $version"
 """
 DPKG_DEB = """#!/bin/sh
 mkdir -p "$3/usr/bin" "$3/usr/lib"
