@@ -72,6 +72,7 @@ def test_a_program_that_does_not_end_well_is_bad_input(tmp_path: Path, body: str
     assert [path.name for path in tmp_path.iterdir()] == ["seed.wat"]
 
 
+@pytest.mark.timing
 @pytest.mark.runtime
 def test_a_seed_that_shows_nothing_exits_3_with_the_measured_ratio(tmp_path: Path, seeds: Path) -> None:
     text = (seeds / "bulk_memory" / "control_target_removed.wat").read_text().replace("268435456", "30000000")
@@ -97,6 +98,7 @@ def reduced(
     return run, folder
 
 
+@pytest.mark.timing
 @pytest.mark.runtime
 @pytest.mark.network
 class TestAWholeReduction:
@@ -136,6 +138,13 @@ class TestAWholeReduction:
     def test_the_result_is_a_seed_like_any_other(
         self, reduced: tuple[subprocess.CompletedProcess[str], Path]
     ) -> None:
+        run = wreduce("test", "out.wat", "--oracle", "ratio>1.2", *SIDES[:4], cwd=reduced[1])
+        assert (run.returncode, run.stdout, run.stderr) == (0, "", "")
+
+    @pytest.mark.long
+    def test_the_result_is_reduced_like_any_other(
+        self, reduced: tuple[subprocess.CompletedProcess[str], Path]
+    ) -> None:
         run = wreduce(
             "out.wat", "--oracle", "ratio>1.2", *SIDES, "--json", "again.json", "--quiet", cwd=reduced[1]
         )
@@ -155,11 +164,19 @@ class TestAWholeReduction:
         assert (folder / "state.json").read_bytes() == before
 
 
+@pytest.mark.timing
 @pytest.mark.runtime
 @pytest.mark.network
-@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize(
+    ("stop", "goes_on"),
+    [
+        pytest.param(signal.SIGINT, False, id="^C"),
+        pytest.param(signal.SIGTERM, False, id="SIGTERM"),
+        pytest.param(signal.SIGINT, True, id="and goes on", marks=pytest.mark.long),
+    ],
+)
 def test_a_stopped_run_leaves_the_best_so_far_and_goes_on(
-    tmp_path: Path, seeds: Path, stop: signal.Signals
+    tmp_path: Path, seeds: Path, stop: signal.Signals, goes_on: bool
 ) -> None:
     seed = seeds / "bulk_memory" / "memory_copy_2.wat"
     command = [
@@ -188,8 +205,7 @@ def test_a_stopped_run_leaves_the_best_so_far_and_goes_on(
     assert "memory.copy" in (tmp_path / "run" / "reduced.wat").read_text()
     _, alive = psutil.wait_procs(children, timeout=20)
     assert not alive
-    if stop == signal.SIGTERM:
-        # What is left is the same; going on with it takes a whole search, and is tried once.
+    if not goes_on:
         return
 
     run = wreduce(
@@ -210,6 +226,7 @@ def test_a_stopped_run_leaves_the_best_so_far_and_goes_on(
     assert summary["input"]["instructions"] > summary["output"]["instructions"]
 
 
+@pytest.mark.timing
 @pytest.mark.long
 @pytest.mark.runtime
 @pytest.mark.network

@@ -41,6 +41,7 @@ def test_the_version_is_told(tmp_path: Path) -> None:
 # ---- test
 
 
+@pytest.mark.timing
 @pytest.mark.runtime
 @pytest.mark.network
 @pytest.mark.parametrize(("name", "code"), [("slow.wat", 0), ("gone.wat", 1), ("garbage.wasm", 1)])
@@ -91,6 +92,7 @@ def test_an_instruction_that_must_stay_is_looked_for_without_running_anything(fo
     assert (run.returncode, run.stdout) == (1, "not shown: no memory.copy left\n")
 
 
+@pytest.mark.timing
 @pytest.mark.runtime
 @pytest.mark.network
 def test_calls_share_a_ledger_one_after_the_other_and_at_once(folder: Path) -> None:
