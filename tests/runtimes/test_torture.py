@@ -114,7 +114,7 @@ def test_what_is_not_a_module_is_invalid(runtime, text):
 
 
 def test_an_endless_loop_is_timed_out_and_the_next_guest_runs(runtime):
-    assert kind_of(runtime, guests.NEVER_ENDS, SECOND).kind == "timed out"
+    assert kind_of(runtime, guests.NEVER_ENDS, SECOND // 4).kind == "timed out"
     assert kind_of(runtime, guests.RETURNS).normal
 
 
