@@ -21,7 +21,7 @@ demo: $(INSTALLED) wabt ## Reduce a real program on screen, 50 KB to a few lines
 	@$(BIN)/wreduce $(DEMO) --oracle 'ratio>2' --slow wasmtime@41.0.0 --fast wasmer
 
 # No tests at all is exit code 5, as where ARGS selects tests of one phase alone.
-test: $(INSTALLED) wabt ## The whole test suite: on all cores what does not time, then alone what does
+test: $(INSTALLED) wabt ## The test suite: on all cores what does not time, then alone what does
 	@status=0; \
 	echo "== tests that time nothing, several at once"; \
 	$(BIN)/python -m pytest -m 'not long and not timing' $(PARALLEL) $(ARGS) || { status=$$?; [ $$status = 5 ] && status=0; }; \
