@@ -22,7 +22,7 @@ from reducer.report.blamed import print_blame
 from reducer.report.terminal import Screen, Terminal
 from reducer.runtimes import parse_spec
 
-BLAME, EVIDENCE = "blame.json", "evidence.json"
+BLAME, CODE = "blame.json", "generated_code.json"
 
 
 @app.command()
@@ -72,7 +72,7 @@ def blame(
     place = out or (Path(words[0]) if Path(words[0]).is_dir() else given.folder)
     blamed = _measured(asked, controls_of(given, asked), given.folder)
     write_blame(blamed, place)
-    print_blame(blamed.finding, blamed.evidence, Terminal())
+    print_blame(blamed.finding, blamed.generated_code, Terminal())
     if blamed.left_out:
         show(f"{blamed.left_out} more sites were left out (--most)")
     show(f"files: {place}")
@@ -91,13 +91,13 @@ def controls_of(given: Given, asked: Asked) -> ControlsFinding | None:
 
 
 def write_blame(blamed: Blamed, folder: Path) -> None:
-    """The facts, the evidence and the neighbour into the folder.  Raises FileError."""
+    """The facts, the generated code and the neighbour into the folder.  Raises FileError."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise FileError(f"{folder} cannot be made: {error.strerror}") from None
     write_atomically(folder / BLAME, finding_text(blamed.finding))
-    write_atomically(folder / EVIDENCE, finding_text(blamed.evidence))
+    write_atomically(folder / CODE, finding_text(blamed.generated_code))
     if blamed.neighbour_text:
         write_atomically(folder / FILE, blamed.neighbour_text)
     else:
