@@ -7,6 +7,8 @@ for showing alone; the escaped text is not meant to be read back.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from typing import Any, TextIO
 
 # Controls (an escape sequence begins with one), marks and overrides of direction, what has no width, other
 # line ends, halves of a surrogate pair (how Python reads a file name that is not UTF-8), tags.
@@ -36,3 +38,31 @@ def cell(value: object) -> object:
 
 def _escaped(code: int) -> str:
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{{{code:04x}}}"
+
+
+def show(*lines: str, stream: TextIO | None = None) -> None:
+    """Prints each as one line whatever is in it, tabs stay, to that stream or standard output."""
+    for line in lines:
+        print(printable(line, keep="\t"), file=stream, flush=True)
+
+
+class PrintableStream:
+    """A stream of text that escapes what is written to it: what a whole program shows goes through one door.
+
+    Line ends and tabs pass; a caller that shows a name within a line uses `show`.
+    """
+
+    def __init__(self, stream: TextIO) -> None:
+        self.rich_proxied_file = stream
+        """Where rich writes, which needs escape sequences of its own; see reducer.report.terminal."""
+
+    def write(self, text: str) -> int:
+        self.rich_proxied_file.write(printable(text, keep="\n\t"))
+        return len(text)
+
+    def writelines(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            self.write(line)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.rich_proxied_file, name)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from reducer.controls.target import Target
 from reducer.edits import CATALOGUE, CONTROL_FAMILIES, Edit, apply
 from reducer.edits.sweeps import BASE
+from reducer.errors import WreduceError
 from reducer.program.program import Program
 from reducer.records.findings import KINDS, Kind, Variant
 from reducer.wat.assemble import has_wabt, validate
@@ -24,7 +25,7 @@ MOST = 30
 """Variants of a session: a person waits for them."""
 
 
-class EditError(Exception):
+class EditError(WreduceError):
     """An edit that was asked for and is not in the catalogue; the message is one line that says what is."""
 
 

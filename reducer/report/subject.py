@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from reducer.errors import WreduceError
 from reducer.records import findings
 from reducer.records import run as records
 from reducer.records.codec import RecordError
@@ -32,7 +33,7 @@ _OWN_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.+-]{0,199}")
 Found = TypeVar("Found")
 
 
-class ReportError(Exception):
+class ReportError(WreduceError):
     """A folder that no report can be made of; the message is one line that says what to do."""
 
 

@@ -255,6 +255,7 @@ REAL = [
 ]
 
 
+@pytest.mark.timing
 @pytest.mark.runtime
 @pytest.mark.parametrize("spec", REAL)
 def test_a_real_runtime_is_what_its_mode_says(spec, monkeypatch, programs_here):
@@ -277,6 +278,7 @@ def programs_here(tmp_path) -> str:
     return str(folder.parent)
 
 
+@pytest.mark.timing
 @pytest.mark.runtime
 def test_a_real_interpreter_does_not_pass_for_a_compiler(tmp_path, monkeypatch):
     if shutil.which("wasm-interp") is None:

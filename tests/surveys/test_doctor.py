@@ -72,6 +72,7 @@ def test_a_slope_is_told_from_noise_and_a_memory_from_none() -> None:
     assert autocorrelation([0.1] * 40) == 0
 
 
+@pytest.mark.timing
 @pytest.mark.runtime
 @pytest.mark.parametrize("spec", ["wasmtime", "wasmer"])
 def test_the_guest_runs_longer_with_more_trips(spec: str) -> None:

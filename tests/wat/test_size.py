@@ -59,8 +59,11 @@ def test_memory_is_in_proportion_to_the_depth() -> None:
 
 
 @pytest.mark.wabt
-def test_an_expression_of_100_000_levels_is_parsed_named_and_printed() -> None:
-    text = deep_body(100_000)
+@pytest.mark.parametrize(
+    "levels", [20_000, pytest.param(100_000, marks=pytest.mark.long)], ids=["20,000", "100,000"]
+)
+def test_a_deep_expression_is_parsed_named_and_printed(levels: int) -> None:
+    text = deep_body(levels)
     module = named(parse(text))
     folded = print_module(module, "folded")
     assert "(i32.eqz" not in folded, "what is too deep for wat2wasm to read folded is printed flat"
