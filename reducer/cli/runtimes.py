@@ -41,7 +41,7 @@ def list_them(
     if context.invoked_subcommand is not None:
         return
     check_writable(json_file)
-    with Screen() as screen:
+    with Screen(live_only=True) as screen:
         screen.say("looking for runtimes")
         rows = list(list_runtimes(check=check, say=lambda spec: screen.say(f"the canary on {spec}")))
     if json_file is not None:
