@@ -7,6 +7,8 @@ INSTALLED := $(VENV)/.installed
 DEMO      := seeds/bulk_memory/memory_copy_1.wat
 # More options for pytest, as in: make test ARGS='-k oracle'
 ARGS      :=
+# A file's tests share fixtures, and stay together.
+PARALLEL  := --numprocesses logical --maxprocesses 8 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-long lint bench clean runtimes runtimes-quick wabt FORCE
@@ -18,8 +20,14 @@ demo: $(INSTALLED) wabt ## Reduce a real program on screen, 50 KB to a few lines
 	@echo "== wreduce $(DEMO) --oracle 'ratio>2' --slow wasmtime@41.0.0 --fast wasmer"
 	@$(BIN)/wreduce $(DEMO) --oracle 'ratio>2' --slow wasmtime@41.0.0 --fast wasmer
 
-test: $(INSTALLED) wabt ## The whole test suite
-	@$(BIN)/python -m pytest $(ARGS)
+# No tests at all is exit code 5, as where ARGS selects tests of one phase alone.
+test: $(INSTALLED) wabt ## The test suite: on all cores what does not time, then alone what does
+	@status=0; \
+	echo "== tests that time nothing, several at once"; \
+	$(BIN)/python -m pytest -m 'not long and not timing' $(PARALLEL) $(ARGS) || { status=$$?; [ $$status = 5 ] && status=0; }; \
+	echo "== tests that time real runtimes, one after the other"; \
+	$(BIN)/python -m pytest -m 'timing and not long' $(ARGS) || { timed=$$?; [ $$timed = 5 ] || status=$$timed; }; \
+	exit $$status
 
 test-long: $(INSTALLED) wabt ## The long tests: thousands of examples, whole reductions
 	@$(BIN)/python -m pytest -m long $(ARGS)

@@ -17,6 +17,9 @@ _UNSEEN = re.compile(
     "\ud800-\udfff\U000e0000-\U000e0fff]"
 )
 
+_FORMULA = ("=", "+", "-", "@")
+"""What a formula begins with."""
+
 
 def printable(text: str, keep: str = "") -> str:
     r"""The text with unsafe and unseen characters as \xNN or \u{NNNN}; those in `keep`, such as "\n", stay.
@@ -24,6 +27,13 @@ def printable(text: str, keep: str = "") -> str:
     The result can be encoded as UTF-8.  Text that is plain comes back as it is.
     """
     return _UNSEEN.sub(lambda found: found[0] if found[0] in keep else _escaped(ord(found[0])), text)
+
+
+def cell(value: object) -> object:
+    """A value for a CSV file that a spreadsheet may open: its text is printable, and no formula."""
+    if not isinstance(value, str):
+        return value
+    return f"'{text}" if (text := printable(value)).lstrip()[:1] in _FORMULA else text
 
 
 def _escaped(code: int) -> str:

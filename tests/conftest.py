@@ -1,15 +1,18 @@
 """What all tests share: where the project lies, a word on what was not run, and that no process is left.
 
 A test is skipped for what the machine lacks, and the end of the session says by name what that was, so that
-a pass on a bare machine is not taken for a pass.
+a pass on a bare machine is not taken for a pass.  Under pytest-xdist the workers run the tests, and tell the
+session what they saw when they end.
 """
 
 import contextlib
+import os
 import shutil
 import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
@@ -20,6 +23,8 @@ WABT = ("wat2wasm", "wasm2wat", "wasm-validate")
 PATIENCE_S = 5.0
 # Those that may rightly have a worker as their child, as the system names them.
 PARENTS = ("python", "pytest", "wreduce")
+# Those that the session may run on.
+CORES = os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else None
 
 not_selected = pytest.StashKey[list[str]]()
 runs_guests = pytest.StashKey[bool]()
@@ -38,6 +43,18 @@ def seeds() -> Path:
     return ROOT / "seeds"
 
 
+@pytest.fixture(autouse=True)
+def all_cores() -> Iterator[None]:
+    """A timing lane moves its process off the lane's core for good: the next test has all cores again."""
+    yield
+    from reducer.timing.cores import choose_core, release_cores
+
+    if CORES is not None and os.sched_getaffinity(0) != CORES:
+        os.sched_setaffinity(0, CORES)
+        release_cores(CORES)
+        choose_core.cache_clear()
+
+
 # ---- what is not run, and why
 
 
@@ -45,6 +62,8 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[not_selected] = []
     config.stash[runs_guests] = False
     config.stash[left_behind] = []
+    if config.pluginmanager.hasplugin("dsession"):
+        config.pluginmanager.register(WorkersOfXdist(config))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -87,6 +106,34 @@ def pytest_deselected(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("long") is not None:
             item.config.stash[not_selected].append(item.nodeid)
+
+
+# ---- what workers tell the session
+
+
+class WorkersOfXdist:
+    """For the session that has workers: it takes over what they have seen."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self.config = config
+
+    def pytest_testnodedown(self, node: Any, error: object) -> None:
+        seen = getattr(node, "workeroutput", {})
+        stash = self.config.stash
+        # Each of them collects all tests.
+        stash[not_selected] = seen.get("not_selected", stash[not_selected])
+        stash[runs_guests] |= seen.get("runs_guests", False)
+        stash[left_behind] += seen.get("left_behind", [])
+
+
+def tell_the_session(config: pytest.Config) -> None:
+    if hasattr(config, "workeroutput"):
+        config.workeroutput["not_selected"] = config.stash[not_selected]
+        config.workeroutput["runs_guests"] = config.stash[runs_guests]
+        config.workeroutput["left_behind"] = config.stash[left_behind]
+
+
+# ---- what is missing
 
 
 def missing_wabt() -> list[str]:
@@ -145,14 +192,15 @@ def pytest_terminal_summary(terminalreporter, config: pytest.Config) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    found = descendants() + orphans()
-    if not found:
-        return
+    # What has no parent may be in the midst of a test of another worker: the session looks for that.
+    found = descendants() + ([] if hasattr(session.config, "workeroutput") else orphans())
     _, alive = psutil.wait_procs(found, timeout=PATIENCE_S)
-    session.config.stash[left_behind] = [described(process) for process in alive if is_running(process)]
+    left = [described(process) for process in alive if is_running(process)]
+    session.config.stash[left_behind] += left
     for process in alive:
         with contextlib.suppress(psutil.Error):
             process.kill()
+    tell_the_session(session.config)
     if session.config.stash[left_behind] and session.exitstatus == pytest.ExitCode.OK:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 

@@ -9,6 +9,8 @@ import random
 import re
 from dataclasses import dataclass
 
+from simulated_runtime import SimulatedRuntime
+
 from reducer.judge.evidence import Evidence
 from reducer.judge.judge import Judge
 from reducer.judge.question import question_of
@@ -18,7 +20,7 @@ from reducer.program.program import Program
 from reducer.program.trips import constants
 from reducer.records.evidence import OriginalRow, PairRow, SubjectRow
 from reducer.records.run import Anchor
-from reducer.runtimes import Outcome, SimulatedRuntime
+from reducer.runtimes import Outcome
 from reducer.timing import Lane
 from reducer.wat.assemble import assembler_for, disassemble
 from reducer.wat.module import Module, parse
@@ -80,7 +82,8 @@ def seed_module(text: str = SEED) -> Module:
 
 
 def program_of(text: str, value: int | None = None) -> Program:
-    """A program with the trip constant of that value, the largest where none is named; without any, as it is."""
+    """A program with the trip constant of that value, the largest where none is named; without any, as it
+    is."""
     module = named(parse(text))
     found = sorted(constants(module), key=lambda trip: trip.value)
     trips = [trip for trip in found if trip.value == value] if value is not None else found[-1:]
@@ -95,8 +98,8 @@ def seed_program(text: str = SEED) -> Program:
 def judge_of(
     lane: Lane, ratio: float | None = 4.0, sigma: float = 0.05, text: str = "ratio>2", **options: bool
 ) -> Judge:
-    """A judge over new evidence, calibrated on pairs of an original with that ratio and noise; without a ratio,
-    on nothing."""
+    """A judge over new evidence, calibrated on pairs of an original with that ratio and noise; without a
+    ratio, on nothing."""
     evidence = Evidence(SubjectRow("one", "other", lane.phase))
     reading = Reading(question_of(parse_oracle(text), "one", "other"), evidence, **options)
     judge = Judge(lane, reading)

@@ -6,13 +6,16 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
+from reducer.judge.alive import deleted
 from reducer.judge.judge import held_out
 from reducer.judge.pairs import MeasurementError, middle, pairs
-from reducer.oracle import Phase, VerdictKind
+from reducer.oracle import Phase, VerdictKind, calibrate
 from reducer.program.load import load_program
+from reducer.program.profile import OBSERVER
+from reducer.program.trips import as_written
 from reducer.records.batch import Confirmed
 from reducer.runtimes import open_runtime
-from reducer.timing import Lane, choose_core
+from reducer.timing import Lane, adaptive_timeout, choose_core
 
 
 @dataclass(frozen=True)
@@ -32,12 +35,16 @@ def confirm_case(request: ConfirmRequest) -> Confirmed:
         core = choose_core()
         sides = [stack.enter_context(open_runtime(spec, core=core)) for spec in (request.slow, request.fast)]
         lane = Lane(sides[0], sides[1], phase=request.phase)
-        program = load_program(request.file)
+        with open_runtime(OBSERVER, core=core) as observing:
+            program = as_written(load_program(request.file), observing)
         try:
             slow_ns = middle(pair.slow_ns for pair in pairs(lane, program, 2))
             plan = held_out(lane, program, request.threshold, slow_ns)
         except MeasurementError as error:
             return Confirmed(VerdictKind.NOT_SHOWN, reason=str(error))
+        gone = deleted(lane, program, calibrate(plan.xs), timeout_ns=adaptive_timeout([2 * slow_ns]))
+    if gone is not None:
+        return Confirmed(VerdictKind.NOT_SHOWN, reason=gone)
     interval = plan.interval
     assert interval is not None and plan.verdict is not None
     return Confirmed(plan.verdict, interval.estimate, (interval.low, interval.high), len(plan.xs))

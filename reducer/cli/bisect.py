@@ -12,13 +12,14 @@ from typing import Annotated
 import typer
 
 from reducer.cli.app import DIFFERENT, INCONCLUSIVE, INTERRUPTED, KEPT, Config, app
-from reducer.cli.measure import OBSERVER, trip_note
+from reducer.cli.measure import trip_note
 from reducer.errors import WreduceError
 from reducer.judge.limits import TARGET_NS
 from reducer.judge.tuning import tuned_on
 from reducer.oracle import Phase, parse_oracle
 from reducer.printable import show
 from reducer.program.load import load_program
+from reducer.program.profile import OBSERVER
 from reducer.program.program import Program
 from reducer.program.trips import as_written
 from reducer.records.writing import check_writable, write_atomically

@@ -13,6 +13,7 @@ import typer
 from reducer.cli.app import BAD_INPUT, INTERRUPTED, Config, app, fail, seconds
 from reducer.judge.tuning import tuned_on
 from reducer.program.load import load_program
+from reducer.program.profile import OBSERVER
 from reducer.program.program import Program
 from reducer.program.trips import as_written
 from reducer.records.writing import check_writable, write_atomically
@@ -26,8 +27,6 @@ from reducer.timing import Clock, choose_core
 # What says of a word that it is a program, whether the file is there or not.
 PROGRAMS = (".wat", ".wasm")
 DEFAULT_RUNTIMES = ("wasmtime", "wasmer")
-OBSERVER = "wasmtime"
-"""Counts trips: the runtime whose worker reads the globals of a guest."""
 
 
 @app.command()

@@ -23,7 +23,7 @@ from reducer.records.findings import BlameFinding, ControlsFinding, EvidenceFind
 from reducer.records.run import State
 from reducer.records.run_folder import STATE
 from reducer.records.writing import write_atomically
-from reducer.report.archive import archive, write_archive
+from reducer.report.archive import archive
 from reducer.report.html import html
 from reducer.report.markdown import markdown
 from reducer.report.rows import file_name
@@ -154,5 +154,5 @@ def _write(folder: Path, template: Template | None) -> list[Path]:
     text = markdown(subject, template)
     write_atomically(folder / "report.md", text)
     write_atomically(folder / "report.html", html(subject))
-    write_archive(folder / "test_cases.zip", archive(subject, text))
+    write_atomically(folder / "test_cases.zip", archive(subject, text))
     return [folder / name for name in ("report.md", "report.html", "test_cases.zip")]

@@ -11,13 +11,10 @@ from reducer.controls.hot_loop import counts
 from reducer.controls.knock_outs import KnockOut, class_knock_outs, site_knock_outs, sound
 from reducer.controls.session import Asked
 from reducer.judge.pairs import MeasurementError
-from reducer.program.profile import Profile, observer, profile
+from reducer.program.profile import OBSERVER, Profile, observer, profile
 from reducer.program.program import Program
 from reducer.program.short_run import NO_TRIPS, ShortRun, short_run
 from reducer.runtimes import Runtime
-
-COUNTER = "wasmtime:fuel=on"
-"""Counts instructions and trips, so that what never ends is stopped."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,7 +44,7 @@ def look_into(asked: Asked, written: Program, counting: Runtime) -> Known:
     base = written if check is None else check.shortened(written)
     counted = None if check is None else profile(base.module, observer(counting, base))
     if check is None or counted is None:
-        raise MeasurementError(f"{asked.case.path} does not run to its end on {COUNTER}")
+        raise MeasurementError(f"{asked.case.path} does not run to its end on {OBSERVER}")
     return Known(base, written, counted, check)
 
 
@@ -64,12 +61,12 @@ def try_all(known: Known, most: int) -> tuple[list[Tried], int]:
         if measured >= most:
             left_out += 1
             continue
-        kept, candidate, reason = sound(known.base, knock_out, known.check.changed_loop)
+        kept, candidate, refusal = sound(known.base, knock_out, known.check.changed_loop)
         index = None if candidate is None else indices.setdefault(candidate.key, count)
         measured += index == count and knock_out.extent != "class"
         count += index == count
-        if index != 0 and reason != NO_TRIPS:
-            tried.append(Tried(kept, candidate, reason, index))
+        if index != 0 and refusal is not NO_TRIPS:
+            tried.append(Tried(kept, candidate, refusal.in_words if refusal else "", index))
     return tried, left_out
 
 

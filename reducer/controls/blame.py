@@ -12,12 +12,13 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
-from reducer.controls.attempts import COUNTER, Tried, look_into, try_all
+from reducer.controls.attempts import Tried, look_into, try_all
 from reducer.controls.conclusions import Blamed, conclude
-from reducer.controls.session import OBSERVER, Asked, Notify, Prepared, Session, shortened
+from reducer.controls.session import Asked, Notify, Prepared, Session, shortened
 from reducer.controls.target import Target
 from reducer.controls.variants import Made
 from reducer.judge.pairs import MeasurementError
+from reducer.program.profile import OBSERVER
 from reducer.program.program import Program
 from reducer.program.trips import as_written
 from reducer.records.findings import ControlsFinding, Variant
@@ -45,9 +46,8 @@ def run_blame(
         core = choose_core()
         notify("starting the runtimes")
         runtimes = open_all([asked.slow, asked.fast], stack, core=core)
-        with open_runtime(OBSERVER, core=core) as observing:
-            written = as_written(asked.case, observing)
-        counting = stack.enter_context(open_runtime(COUNTER, core=core))
+        counting = stack.enter_context(open_runtime(OBSERVER, core=core))
+        written = as_written(asked.case, counting)
         notify("finding what can be knocked out")
         known = look_into(asked, written, counting)
         measured = shortened(asked, runtimes, written)
@@ -71,7 +71,8 @@ def session_over(
         if entry.candidate is None or entry.index != len(made):
             continue
         candidate = entry.candidate.at(measured.trip_counts)
-        variant = Variant(f"knock_out_{entry.index}", "edit", entry.knock_out.label, parent, "")
+        change = entry.knock_out.change
+        variant = Variant(f"knock_out_{entry.index}", "edit", change.label, parent, "", change=change)
         made.append(_assembled(variant, candidate))
     sample = runtimes[0].run(made[0].binary, timeout_ns=FIRST_RUN_NS)
     if not sample.outcome.normal:

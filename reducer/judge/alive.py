@@ -60,6 +60,23 @@ def loop_alive(lane: Lane, program: Program, noise: Noise, *, timeout_ns: int | 
         lane.restart()
 
 
+def deleted(
+    lane: Lane,
+    program: Program,
+    noise: Noise,
+    *,
+    allow_fast: bool = False,
+    timeout_ns: int | None = None,
+) -> str | None:
+    """What shows that a side does not run the program's loop: twice the trips take no longer, or cannot be
+    run. None where nothing shows it.  The fast side may delete its loop with `allow_fast`."""
+    try:
+        found = loop_alive(lane, program, noise, timeout_ns=timeout_ns)
+    except MeasurementError as error:
+        return str(error)
+    return found.sentence if found is not None and found.deleted(allow_fast=allow_fast) else None
+
+
 def growth(runtime: Runtime, program: Program, short_ns: float | None) -> float | None:
     """How many times longer 16 times the trips take: 1 where both drown in start-up; None where the trip
     count cannot be raised so far.

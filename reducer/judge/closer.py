@@ -12,16 +12,13 @@ from reducer.judge.pairs import middle
 from reducer.judge.verdict import Verdict
 from reducer.oracle import FloatClass, VerdictKind
 from reducer.program.load import LoadError, load_program
-from reducer.program.profile import Observe, observer, profile
+from reducer.program.profile import OBSERVER, Observe, observer, profile
 from reducer.program.program import Program
 from reducer.program.special_numbers import special_numbers
 from reducer.program.trips import with_trips
 from reducer.runtimes import Ending, Runtime, open_runtime
 from reducer.wat.assemble import Assembler
 from reducer.wat.module import Module
-
-OBSERVER = "wasmtime:fuel=on"
-"""Counts what a program does, as in a reduction."""
 
 
 def opaque_program(path: Path, binary: bytes, key: str, ending: Ending) -> Program:

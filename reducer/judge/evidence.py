@@ -7,6 +7,7 @@ cannot be re-rolled, and another oracle finds the same evidence.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from reducer.records.errors import RecordError
@@ -47,6 +48,17 @@ class Evidence:
             found.clear()
         for row in self.log.read() if self.log is not None else ():
             self._take(row)
+
+    def all_rows(self) -> Iterator[Row]:
+        """Everything, in an order in which it can be read."""
+        yield self.subject
+        for pairs in self.pairs.values():
+            yield from pairs
+        yield from self.failed.values()
+        yield from self.decided
+        yield from (OverturnedRow(key, bar) for key, bar in self.overturned.items())
+        if self.original is not None:
+            yield self.original
 
     def _take(self, row: Row) -> None:
         match row:

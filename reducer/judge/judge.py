@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from reducer.judge.alive import loop_alive
+from reducer.judge.alive import deleted
 from reducer.judge.anchor import CALIBRATION_BLOCKS, anchor_of
 from reducer.judge.guards import Guards
 from reducer.judge.limits import TARGET_NS
@@ -76,6 +76,7 @@ class Judge:
     def __init__(self, lane: Lane, reading: Reading, *, timeout_ns: int | None = None) -> None:
         self.lane, self.reading, self._timeout_ns = lane, reading, timeout_ns
         self.run_ns = reading.longest_ns
+        self.target_ns = TARGET_NS
         self.guards: Guards | None = None
         self.short_run: ShortRun | None = None
         self.tally = Tally()
@@ -235,9 +236,9 @@ class Judge:
     def _first_pair(self, program: Program) -> tuple[Program, Pair]:
         """The first pair; at more trips where the fast side takes too little."""
         pair = pair_of(self.lane, program, self.timeout_ns)
-        short = self.lane.phase == "execute" and pair.comparable and (pair.fast_ns or 0) < TARGET_NS // 2
+        short = self.lane.phase == "execute" and pair.comparable and (pair.fast_ns or 0) < self.target_ns // 2
         if short and program.has_trips:
-            program = toward(program, pair.fast_ns, TARGET_NS)
+            program = toward(program, pair.fast_ns, self.target_ns)
             pair = pair_of(self.lane, program, self.timeout_ns)
         return program, pair
 
@@ -328,14 +329,14 @@ class Judge:
         return held and self.deleted(program) is None
 
     def deleted(self, program: Program) -> str | None:
-        """What shows that a side does not run the program's loop: twice the trips take no longer, or cannot
-        be run.  None where nothing shows it."""
-        try:
-            found = loop_alive(self.lane, program, self.reading.noise, timeout_ns=2 * self.timeout_ns)
-        except MeasurementError as error:
-            return str(error)
-        allowed = self.reading.allow_deleted
-        return found.sentence if found is not None and found.deleted(allow_fast=allowed) else None
+        """What shows that a side does not run the program's loop; None where nothing does."""
+        return deleted(
+            self.lane,
+            program,
+            self.reading.noise,
+            allow_fast=self.reading.allow_deleted,
+            timeout_ns=2 * self.timeout_ns,
+        )
 
 
 def _not_shown(xs: Sequence[float], threshold: float) -> Verdict:

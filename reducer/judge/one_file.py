@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import hashlib
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -167,7 +168,8 @@ class _Test:
                 if refused is not None:
                     return refused
             verdict = judge.ask(program)
-            return closer.held_to_guards(judge, program, verdict) if verdict.kept else verdict
+            verdict = closer.held_to_guards(judge, program, verdict) if verdict.kept else verdict
+            return replace(verdict, new_pairs=lane.pairs)
 
     def _calibrate(self, judge: Judge, closer: CloserLook, program: Program) -> Verdict | None:
         """Makes a file the original; why it cannot be.  Raises QuestionError for one that was named as

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from reducer.judge.limits import MAX_FIRST_RUN_NS, TARGET_NS
+from reducer.judge.limits import MAX_FIRST_RUN_NS, MAX_SLOW_NS, TARGET_NS
 from reducer.judge.pairs import MeasurementError, middle, pairs
 from reducer.program.program import Program
 from reducer.runtimes import Runtime
@@ -73,25 +73,30 @@ def tuned_in_lane(
     program: Program,
     target_ns: int = TARGET_NS,
     *,
-    fast_ns: int | None = None,
+    known: tuple[int, int] | None = None,
     rounded: bool = False,
 ) -> tuple[Program, int, int]:
-    """The program at the trip count at which the fast side takes about `target_ns`; its fast and slow time in
-    ns.
+    """The program at the trip count at which the fast side takes about `target_ns`, or less where the slow
+    side would take over MAX_SLOW_NS; its fast and slow time in ns.
 
-    Where it has no trip count, or another phase than execute is measured, it stays as it is.
-    Raises MeasurementError.
+    `known` are both times at the present trip count, where they are known.  Where it has no trip count, or
+    another phase than execute is measured, it stays as it is.  Raises MeasurementError.
     """
-    times = (1, 1)
+    times = known or (0, 0)
 
-    def time_ns(tried: Program) -> int | None:
+    def bounded_ns() -> int:
+        """The fast side's time; more, where it is the slow side that sets the trip count."""
+        return max(times[0], round(times[1] * target_ns / MAX_SLOW_NS))
+
+    def time_ns(tried: Program) -> int:
         nonlocal times
         measured = pairs(lane, tried, 2, MAX_FIRST_RUN_NS)
         times = middle(pair.fast_ns for pair in measured), middle(pair.slow_ns for pair in measured)
-        return times[0]
+        return bounded_ns()
 
     if program.has_trips and lane.phase == "execute":
-        program = tuned(program, time_ns, target_ns, took_ns=fast_ns, rounded=rounded)
+        took_ns = None if known is None else bounded_ns()
+        program = tuned(program, time_ns, target_ns, took_ns=took_ns, rounded=rounded)
     else:
         time_ns(program)
     return program, *times

@@ -17,6 +17,9 @@ from reducer.wat.printer import print_module
 from reducer.wat.rebuild import Nodes, rebuild
 from reducer.wat.tree import Arm, Block, Body, Group, Instr, Node, children
 
+OBSERVER = "wasmtime:fuel=on"
+"""Counts are read on the runtime that can show a module's globals, and stops what never ends; which release
+does not matter to a count."""
 OBSERVE_NS = 10_000_000_000
 """An instrumented run may take this long; counting slows a loop down by a few times, and seeds run for
 seconds at most."""

@@ -18,14 +18,15 @@ import fcntl
 import hashlib
 import os
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
 
-from reducer.records.codec import RecordError, from_document, to_document
+from reducer.records.codec import RecordError, from_document, to_document, to_line
 from reducer.records.errors import FileError
-from reducer.records.evidence import EvidenceLog
+from reducer.records.evidence import EvidenceLog, Row
 from reducer.records.run import (
     RUN,
     SCHEMA_VERSION,
@@ -34,7 +35,6 @@ from reducer.records.run import (
     Side,
     Stage,
     State,
-    Step,
     Summary,
     TripPlace,
 )
@@ -62,12 +62,6 @@ def read_state(folder: Path) -> State:
 def read_decisions(folder: Path) -> list[Decision]:
     """All decisions, in order.  Raises RecordError for a line that is none."""
     return list(read_lines(folder / DECISIONS, Decision))
-
-
-def read_steps(folder: Path) -> list[Step]:
-    """The kept steps, in order.  Raises RecordError where something else lies among them."""
-    paths = step_paths(folder)
-    return [Step(number, read_text(path)) for number, path in enumerate(paths, 1)]
 
 
 def step_paths(folder: Path) -> list[Path]:
@@ -167,7 +161,7 @@ class RunFolder:
             raise RunFolderError(
                 f"{self.path} holds an earlier run: go on with --resume, or name another --run-dir"
             )
-        for name in (STEPS, DECISIONS, EVIDENCE):
+        for name in (STEPS, DECISIONS):
             if (self.path / name).exists():
                 raise RunFolderError(
                     f"{self.path} holds {name} of an earlier run but no {STATE}: name another --run-dir"
@@ -209,9 +203,13 @@ class RunFolder:
         """Where the seed's copy is."""
         return self.path / (self.seed_file if self.state is None else self.state.seed).file
 
-    def begin(self, state: State) -> None:
-        """The seed's copy and the first state; from now on the run can be resumed.  Raises FileError."""
+    def begin(self, state: State, rows: Iterable[Row] = ()) -> None:
+        """The seed's copy, the evidence of the seed and the first state; from now on the run can be resumed.
+
+        What is there before the state is what a killed run has left: it is written anew.  Raises FileError.
+        """
         write_atomically(self.path / state.seed.file, self._seed)
+        write_atomically(self.path / EVIDENCE, "".join(f"{to_line(row)}\n" for row in rows))
         self._save(state)
 
     def at_stage(self, stage: Stage) -> None:
@@ -240,9 +238,13 @@ class RunFolder:
         write_atomically(self.path / INCUMBENT, text)
         return self.steps
 
+    def step_path(self, number: int) -> Path:
+        """Where a kept step lies."""
+        return self.path / STEPS / _step_name(number)
+
     def read_step(self, number: int) -> str:
         """The text of a kept step.  Raises FileError."""
-        return read_text(self.path / STEPS / _step_name(number))
+        return read_text(self.step_path(number))
 
     def save(self, name: str, text: str) -> Path:
         """A file of the folder; returns its path.  Raises FileError."""

@@ -189,4 +189,4 @@ def result_lines(summary: Summary, text: str, stopped: str, siblings: Sequence[s
         lines.append(f"strong: {strong.path} ({strong.instructions} instructions, ratio {strong.ratio:.2f})")
     lines += [f"also slow: {label} (sibling_*.wat in the run folder)" for label in siblings]
     lines += [f"result: {after.path}", f"run folder: {summary.run_dir}"]
-    return lines
+    return [printable(line, keep="\n\t") for line in lines]

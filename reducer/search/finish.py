@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reducer.judge.judge import held_out
-from reducer.judge.limits import TARGET_NS
 from reducer.judge.pairs import pairs
 from reducer.judge.tuning import tuned_in_lane
 from reducer.oracle import DEFAULTS, HoldOut, Interval, VerdictKind, ratio_interval, sure_bar
@@ -29,8 +28,6 @@ from reducer.wat.printer import print_module
 STRONG_PAIRS = 20
 """The strong case was measured in its decision and its checkpoint; this many fresh pairs give its ratio to
 some 5 %."""
-MAX_SLOW_NS = 400_000_000
-"""The slow side's time in the result: forty pairs take 20 s, however slow the case is."""
 SHORT = replace(DEFAULTS, holdout_pairs=16)
 """The hold-out of one case of many."""
 
@@ -132,18 +129,11 @@ class _Finish:
         """The ratio that was asked for."""
         return self.run.request.clause.threshold.against(self.searched.anchor.low)
 
-    @property
-    def _final_ns(self) -> int:
-        """The fast side's time in the result, in ns: what was asked for, or less where the slow side's would
-        be too long."""
-        asked = int(self.run.request.final_seconds * 1e9)
-        ratio = max(1.0, self.searched.reduction.estimate())
-        return min(asked, max(TARGET_NS, int(MAX_SLOW_NS / ratio)))
-
     def _held_out(self, program: Program) -> _Confirmed:
         run, reduction = self.run, self.searched.reduction
         reduction.tell("final trip count")
-        final, _, slow_ns = tuned_in_lane(run.lane, program, self._final_ns, rounded=True)
+        target_ns = int(run.request.final_seconds * 1e9)
+        final, _, slow_ns = tuned_in_lane(run.lane, program, target_ns, rounded=True)
         settings = SHORT if run.request.one_of_many else DEFAULTS
 
         def tell(count: int) -> None:

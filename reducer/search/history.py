@@ -6,8 +6,10 @@ from dataclasses import replace
 
 from reducer.program.program import Program
 from reducer.program.trips import at_places
+from reducer.records.errors import RecordError
 from reducer.records.run import Decision
 from reducer.records.run_folder import RunFolder, read_decisions
+from reducer.wat.errors import WatError
 from reducer.wat.module import parse
 from reducer.wat.naming import named
 
@@ -16,7 +18,8 @@ class History:
     """The incumbents in order; `returns` is how often the search was sent back."""
 
     def __init__(self, original: Program, folder: RunFolder | None = None) -> None:
-        """With the steps that a run folder holds, where one is given.  Raises RecordError."""
+        """With the steps that a run folder holds, where one is given.  Raises RecordError where the last of
+        them cannot be read; of an earlier one, that is told when somebody looks."""
         self.returns = 0
         self._original, self._folder = original, folder
         self._steps: list[Program | Decision] = [original]
@@ -25,6 +28,8 @@ class History:
                 self._steps.append(decision)
             elif decision.back_to is not None:
                 self.back_to(decision.back_to)
+        # What the search goes on from is read at once: a broken file is told before anything is measured.
+        _ = self[-1]
 
     def __len__(self) -> int:
         return len(self._steps)
@@ -49,5 +54,10 @@ class History:
 
     def _read(self, step: Decision) -> Program:
         assert self._folder is not None and step.step is not None
-        module = named(parse(self._folder.read_step(step.step)))
-        return at_places(replace(self._original, module=module), step.trips)
+        text = self._folder.read_step(step.step)
+        try:
+            program = replace(self._original, module=named(parse(text)))
+            return at_places(program, step.trips)
+        except WatError as error:
+            place = self._folder.step_path(step.step)
+            raise RecordError(f"{place} is no step of this run: {error}") from None

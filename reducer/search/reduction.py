@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 
 from reducer.edits import CATALOGUE, Edit
 from reducer.judge.judge import Judge
-from reducer.judge.limits import TARGET_NS
 from reducer.judge.tuning import CLOSE_ENOUGH, toward
 from reducer.judge.verdict import Verdict
 from reducer.oracle import Checkpoints, Interval, bisect_history, checkpoint_bar, ratio_interval
@@ -59,12 +58,12 @@ class Reduction:
     phase: str = ""
     checked: int = 0
     returns: int = 0
-    _fast_ns: int = TARGET_NS
     _ratio: Interval | None = None
 
     def __post_init__(self) -> None:
         self.began = time.monotonic()
         self.checkpoints = Checkpoints(time.monotonic())
+        self._fast_ns = self.judge.target_ns
         self.before = self.history[0].size
         self.returns = self.history.returns
         for _ in range(self.returns):
@@ -167,10 +166,11 @@ class Reduction:
     def _adjust(self) -> None:
         """Between passes, back to a fast side that runs as long as it should, after edits have made a trip
         cheaper."""
-        factor = TARGET_NS / self._fast_ns
+        target_ns = self.judge.target_ns
+        factor = target_ns / self._fast_ns
         if len(self.history) > 1 and abs(factor - 1) > CLOSE_ENOUGH:
-            self.history[-1] = toward(self.incumbent, self._fast_ns, TARGET_NS)
-            self._fast_ns = TARGET_NS
+            self.history[-1] = toward(self.incumbent, self._fast_ns, target_ns)
+            self._fast_ns = target_ns
             self._take_time(int(self.judge.run_ns * factor))
 
     def _log(self, stage: str, edits: Sequence[Edit], verdict: Verdict, step: int | None = None) -> None:
@@ -186,22 +186,21 @@ class Reduction:
         return round(time.monotonic() - self.began, 3)
 
     def siblings(self, bar: float) -> list[str]:
-        """Instructions put in the place of the target's on which the slowdown shows as well: labels.
+        """Instructions put in the place of the target's on which the slowdown shows as well, in words.
 
         Each such case is saved as sibling_INSTRUCTION.wat.  The result stays: it is the reporter's
         instruction that was asked about.
         """
-        found: dict[str, list[Edit]] = {}
+        found: dict[tuple[str, str], list[Edit]] = {}
         for edit in CATALOGUE["swaps"](self.incumbent.module):
-            found.setdefault(edit.label.split(" in ")[0], []).append(edit)
+            found.setdefault((edit.change.operation, edit.change.after), []).append(edit)
         kept = []
-        for label, edits in found.items():
+        for (before, after), edits in found.items():
             verdict = self.judge.ask(self.incumbent.edited(edits), bar)
             self._log("siblings", edits, verdict)
             if verdict.kept and verdict.program is not None:
-                name = label.split("-> ")[1].replace(".", "_")
-                self.folder.save(f"sibling_{name}.wat", verdict.program.text)
-                kept.append(label)
+                self.folder.save(f"sibling_{after.replace('.', '_')}.wat", verdict.program.text)
+                kept.append(f"{before} -> {after}")
         return kept
 
     # ---- checkpoints

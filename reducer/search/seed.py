@@ -16,7 +16,7 @@ from reducer.judge.reading import Reading
 from reducer.judge.tuning import tuned_in_lane
 from reducer.judge.verdict import Verdict
 from reducer.oracle import FloatClass, VerdictKind
-from reducer.program.profile import Observe, observer, profile
+from reducer.program.profile import OBSERVER, Observe, observer, profile
 from reducer.program.program import Program
 from reducer.program.short_run import SHORT_TRIPS, ShortRun, short_run
 from reducer.program.special_numbers import special_numbers
@@ -33,9 +33,6 @@ from reducer.timing import Lane, Pair, choose_core
 
 NOISE_WAITS = (0.0, 2.0, 5.0, 10.0)
 """Seconds to wait before each try to calibrate: what disturbs a shared machine comes in bursts."""
-OBSERVER = "wasmtime:fuel=on"
-"""Counts are read on the runtime that can show a module's globals; which release does not matter to a count.
-"""
 
 
 @dataclass(frozen=True)
@@ -92,8 +89,10 @@ class Measuring:
         if self.lane.phase in ("compile", "instantiate") and short is not None:
             # These phases do not grow with the trip count: the fewest trips take the least time.
             original = short.shortened(counted)
-        fast_ns = first.fast_ns if x == first.x else first.slow_ns
-        original, fast_ns, slow_ns = tuned_in_lane(self.lane, original, fast_ns=fast_ns)
+        known = (first.fast_ns or 1, first.slow_ns or 1)
+        original, fast_ns, slow_ns = tuned_in_lane(
+            self.lane, original, known=known if x == first.x else known[::-1]
+        )
         judge.run_ns = max(judge.run_ns, slow_ns)
         self._lower_bound(judge, original, fast_ns)
         longer = original.trip_count / counted.trip_count if counted.has_trips else 1.0
@@ -123,10 +122,9 @@ class Measuring:
             first = pair_of(self.lane, program, MAX_FIRST_RUN_NS)
         failed = first.failed()
         if failed is not None:
-            runtime = self.lane.slow if failed is first.slow else self.lane.fast
-            raise ProgramError(
-                f"{program.path}: {failed.outcome.in_words} on {runtime.spec}; both sides must end {program.ending}"
-            )
+            side = self.lane.slow if failed is first.slow else self.lane.fast
+            how = failed.outcome.in_words
+            raise ProgramError(f"{program.path}: {how} on {side.spec}; both sides must end {program.ending}")
         if not first.comparable:
             raise MeasurementError(f"{program.path}: a side gave no time for the phase {self.lane.phase}")
         if not self.request.direction_known and first.x < 0:
@@ -147,7 +145,7 @@ class Measuring:
         )
 
     def _save(self, seed: Seed) -> None:
-        original = seed.original
+        original, evidence = seed.original, seed.judge.reading.evidence
         instructions, size = self.request.program.size
         self.folder.begin(
             State(
@@ -161,8 +159,10 @@ class Measuring:
                 original.ending.exit_code,
                 invocation=original.invocation,
                 own_runtimes=_own_runtimes(self.lane.slow, self.lane.fast),
-            )
+            ),
+            evidence.all_rows(),
         )
+        evidence.log = self.folder.evidence
 
     # ---- found again
 
@@ -189,7 +189,8 @@ class Measuring:
 
     def _judge(self, first: Pair | None = None) -> Judge:
         subject = SubjectRow(self.lane.slow.spec, self.lane.fast.spec, self.lane.phase)
-        evidence = Evidence(subject, self.folder.evidence)
+        # A run can be gone on with once it has a state: until then, its evidence stays in memory.
+        evidence = Evidence(subject, None if self.folder.state is None else self.folder.evidence)
         question = replace(self.request.question, slow=subject.slow, fast=subject.fast)
         judge = Judge(self.lane, Reading(question, evidence, allow_deleted=self.request.allow_deleted))
         samples = () if first is None else (first.slow, first.fast)
@@ -197,8 +198,10 @@ class Measuring:
         return judge
 
     def _lower_bound(self, judge: Judge, original: Program, fast_ns: int) -> None:
-        """A seed whose trips cannot be raised is measured as it is, however short."""
-        if self.lane.phase == "execute" and not original.has_trips:
+        """A seed whose fast side cannot take as long as is wanted is measured as it is: its trips cannot be
+        raised, or its slow side would take too long."""
+        if self.lane.phase == "execute" and (not original.has_trips or fast_ns < judge.target_ns // 2):
+            judge.target_ns = min(judge.target_ns, fast_ns)
             judge.reading.min_ns = min(judge.reading.min_ns, fast_ns // 4)
 
     def _seed(self, original: Program, judge: Judge, observe: Observe, short: ShortRun | None) -> Seed:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from statistics import median
 from typing import Any, Literal
 
+from reducer.judge.alive import deleted
 from reducer.judge.limits import MAX_FIRST_RUN_NS
 from reducer.judge.pairs import MeasurementError, pairs
 from reducer.oracle import (
@@ -261,6 +262,12 @@ class _Search:
                 steps = [self._made(name, purpose, xs[name]) for name in names]
                 if all(step.side != "unclear" for step in steps) or total > planned:
                     break
+            for name in names:
+                try:
+                    self._check_alive(lanes[name])
+                except MeasurementError as error:
+                    self.found.skipped[name] = str(error)
+                    return None
         for step in steps:
             self._keep(step)
         return steps
@@ -292,6 +299,7 @@ class _Search:
                     step = self._made(release, "step", xs)
                     if step.side == _decided(test) != "unclear":
                         break
+            self._check_alive(lane)
         self._keep(step)
         return step
 
@@ -303,6 +311,12 @@ class _Search:
             lane.restart()
             xs.append(pairs(lane, self.program, 1, MAX_FIRST_RUN_NS)[0].x)
         return xs
+
+    def _check_alive(self, lane: Lane) -> None:
+        """Raises MeasurementError where a side has deleted the loop: what is left of it has any ratio."""
+        gone = deleted(lane, self.program, self.noise, timeout_ns=MAX_FIRST_RUN_NS)
+        if gone is not None:
+            raise MeasurementError(gone)
 
     def _made(self, release: str, purpose: Purpose, xs: Sequence[float]) -> Step:
         interval = ratio_interval(xs, self.settings.level)

@@ -56,8 +56,27 @@ def fall(_nothing: object) -> None:
 # ---- a cluster
 
 
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """Starting it takes longer than most tests: they all have the same, and start what they have killed."""
+    made = Cluster(tmp_path_factory.mktemp("dask"))
+    yield made
+    made.close()
+
+
 @pytest.fixture
-def dask(tmp_path: Path) -> Iterator[Cluster]:
+def dask(shared: Cluster) -> Cluster:
+    """A scheduler with two workers, one and two."""
+    for name in {*shared.workers} - {"one", "two"}:
+        shared.kill(name)
+    for name in {"one", "two"} - {*shared.workers}:
+        shared.start_worker(name)
+    return shared
+
+
+@pytest.fixture
+def alone(tmp_path: Path) -> Iterator[Cluster]:
+    """A scheduler without workers, of a test's own."""
     made = Cluster(tmp_path)
     yield made
     made.close()
@@ -70,8 +89,6 @@ def events() -> list[dict[str, Any]]:
 
 @pytest.fixture
 def executor(dask: Cluster, tmp_path: Path, events: list[dict[str, Any]]) -> Iterator[ClusterExecutor]:
-    for name in ("one", "two"):
-        dask.start_worker(name)
     (tmp_path / "run").mkdir()
     made = ClusterExecutor(dask.address, tmp_path / "run", events.append)
     made.prepare(SPECS)
@@ -188,14 +205,17 @@ def test_what_a_lost_worker_had_in_hand_is_done_by_another_that_may_come_later(
 
 
 @pytest.mark.runtime
-def test_a_scheduler_that_is_lost_is_told_in_a_line(
-    executor: ClusterExecutor, dask: Cluster, tmp_path: Path
-) -> None:
+def test_a_scheduler_that_is_lost_is_told_in_a_line(alone: Cluster, tmp_path: Path) -> None:
+    alone.start_worker("one")
+    (tmp_path / "run").mkdir()
+    executor = ClusterExecutor(alone.address, tmp_path / "run", lambda _event: None)
+    executor.prepare(SPECS)
     executor.submit(task(wait_for, tmp_path / "go"))
     eventually(lambda: [*tmp_path.glob("go.*")])
-    dask.scheduler.kill()
-    with pytest.raises(ExecutorError, match=f"the Dask scheduler at {dask.address} is gone"):
+    alone.scheduler.kill()
+    with pytest.raises(ExecutorError, match=f"the Dask scheduler at {alone.address} is gone"):
         eventually(lambda: finished(executor))
+    executor.close()
 
 
 OWNER = """
@@ -213,14 +233,14 @@ while True:
 
 @pytest.mark.runtime
 def test_workers_are_free_again_when_the_batch_is_killed(dask: Cluster, tmp_path: Path) -> None:
-    dask.start_worker("one")
     here = str(Path(__file__).parent)
     owner = subprocess.Popen(
         [sys.executable, "-c", OWNER, dask.address, str(tmp_path)],
         env={**os.environ, "PYTHONPATH": os.pathsep.join([here, *sys.path])},
     )
-    pid = int(eventually(lambda: (tmp_path / "go.one").exists() and (tmp_path / "go.one").read_text()))
-    worker = psutil.Process(dask.workers["one"].pid)
+    [taken] = eventually(lambda: [path for path in tmp_path.glob("go.*") if path.read_text()])
+    pid = int(taken.read_text())
+    worker = psutil.Process(dask.workers[taken.suffix[1:]].pid)
     assert "reducer.batch.place_process" in words_of(psutil.Process(pid))
     owner.kill()
     owner.wait()
@@ -255,10 +275,10 @@ def test_no_scheduler_is_told_in_a_line(tmp_path: Path, monkeypatch: pytest.Monk
 
 
 def test_a_scheduler_without_workers_is_told_in_a_line(
-    dask: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    alone: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(cluster, "WORKERS_SECONDS", 1.0)
-    made = ClusterExecutor(dask.address, tmp_path, lambda _event: None)
+    made = ClusterExecutor(alone.address, tmp_path, lambda _event: None)
     with pytest.raises(ExecutorError, match=r"no worker with a lane at .*: start some with `wreduce batch"):
         made.prepare(SPECS)
     made.close()
@@ -269,11 +289,10 @@ def test_a_worker_that_has_not_the_runtimes_is_not_used(
     dask: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, events: list[dict[str, Any]]
 ) -> None:
     monkeypatch.setattr(cluster, "WORKERS_SECONDS", 6.0)
-    dask.start_worker("one")
     made = ClusterExecutor(dask.address, tmp_path, events.append)
     with pytest.raises(ExecutorError, match=r"wasmtime@0\.1\.0"):
         made.prepare(("wasmer", "wasmtime@0.1.0"))
-    assert [event["lanes"] for event in events] == [0]
+    assert [event["lanes"] for event in events] == [0, 0]
     made.close()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import importlib
 import json
 import os
 import shutil
@@ -15,7 +16,11 @@ from typing import Any
 
 import psutil
 import pytest
+from command_line import wreduce_here
 from dask_cluster import Cluster
+from stand_in_steps import STEPS, AtOnce
+
+from reducer.batch.tasks import Task
 
 NORMAL = """(module (memory (export "memory") 1)
   (func (export "_start") (local $i i32) (local $x i64)
@@ -64,7 +69,7 @@ def test_bad_input_is_exit_code_2_in_a_line_and_leaves_nothing(
 ) -> None:
     (tmp_path / "corpus").mkdir()
     (tmp_path / "list.csv").write_text("file,oracle\n")
-    run = wreduce(*arguments, cwd=tmp_path, timeout=60)
+    run = wreduce_here("batch", *arguments, cwd=tmp_path)
     assert run.returncode == 2
     assert words in run.stderr
     assert run.stdout == ""
@@ -75,8 +80,8 @@ def test_bad_input_is_exit_code_2_in_a_line_and_leaves_nothing(
 def corpus(tmp_path: Path, seeds: Path) -> Path:
     folder = tmp_path / "corpus"
     folder.mkdir()
-    shutil.copy(seeds / "bulk_memory" / "memory_copy_1.wat", folder / "copy.wat")
-    shutil.copy(seeds / "bulk_memory" / "memory_fill_3.wat", folder / "fill.wat")
+    shutil.copy(seeds / "bulk_memory" / "primary_memory_copy_len32.wat", folder / "copy.wat")
+    shutil.copy(seeds / "bulk_memory" / "sibling_memory_fill_len32.wat", folder / "fill.wat")
     for shift in (13, 17):
         (folder / f"normal{shift}.wat").write_text(NORMAL.format(shift=shift))
     (folder / "hang.wat").write_text(HANG)
@@ -93,6 +98,7 @@ def events_of(text: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in text.splitlines()]
 
 
+@pytest.mark.long
 @pytest.mark.runtime
 @pytest.mark.network
 @pytest.mark.wabt
@@ -150,10 +156,82 @@ def test_six_files_stopped_and_gone_on_with_give_one_anomaly_and_a_reason_for_ea
     assert not [event for event in events_of(again.stdout) if event["event"] == "case"]
 
 
+CASES = {
+    "copy.wat": "times 40 10; loop x",
+    "fill.wat": "times 30 10; loop x; size 12",
+    "normal.wat": "times 10 10",
+    "other.wat": "times 11 10",
+    "hang.wat": "ends timed out",
+    "junk.wasm": "refused no module",
+}
+
+
+@pytest.fixture
+def stand_ins(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Cases are lines, done at once; ^C comes in the midst of a kind of task that is named here, once."""
+    stops: list[str] = []
+
+    def before(task: Task) -> None:
+        if task.key[0] in stops:
+            stops.remove(task.key[0])
+            raise KeyboardInterrupt
+
+    def at_once(out: Path, *_ignored: object) -> tuple[AtOnce, tuple[str, ...]]:
+        executor = AtOnce(before=before)
+        executor.folder = out.resolve()
+        return executor, ("41.0.0", "1")
+
+    batch = importlib.import_module("reducer.cli.batch")
+    monkeypatch.setattr(batch, "_local", at_once)
+    monkeypatch.setattr(batch, "Steps", lambda *_steps: STEPS)
+    return stops
+
+
+def test_stopped_and_gone_on_with_it_gives_one_anomaly_and_a_reason_for_each_other(
+    stand_ins: list[str], tmp_path: Path
+) -> None:
+    (tmp_path / "corpus").mkdir()
+    for name, line in CASES.items():
+        (tmp_path / "corpus" / name).write_text(f"{line}; id {name}")
+    options = ("batch", *RUN, *SIDES, "--oracle", "ratio>1.5")
+    stand_ins.append("reduce")
+    first = wreduce_here(*options, "--json", cwd=tmp_path)
+    assert first.returncode == 130
+    assert events_of(first.stdout)[-1]["stopped"] == "interrupted"
+    status = wreduce_here("batch", "status", "run", cwd=tmp_path)
+    assert "6 cases" in status.stdout
+
+    run = wreduce_here(*options, "--json", cwd=tmp_path)
+    assert run.returncode == 0, run.stderr
+    events = events_of(run.stdout)
+    assert {"event": "intake", "new": 0, "refused": 0, "known": 6} in events
+    assert events[-1]["event"] == "end"
+    cases = cases_of(tmp_path / "run")
+    assert {name: case["stage"] for name, case in cases.items()} == {
+        "copy.wat": "grouped", "fill.wat": "grouped", "normal.wat": "normal", "other.wat": "normal",
+        "hang.wat": "failed", "junk.wasm": "skipped",
+    }  # fmt: skip
+    assert cases["hang.wat"]["reason"].startswith("timed out")
+    assert cases["copy.wat"]["group"] == cases["fill.wat"]["group"]
+    with open(tmp_path / "run" / "summary.csv", newline="") as file:
+        (group,) = csv.DictReader(file)
+    assert (group["slow"], group["fast"], group["cases"]) == ("wasmtime@41.0.0", "wasmer", "2")
+    assert (group["stage"], group["instructions"]) == ("reported", "10")
+    assert "1 anomaly in 6 cases" in (tmp_path / "run" / "index.html").read_text()
+
+    other = wreduce_here("batch", *RUN, "--runtime", "wasmtime", "wasmer", cwd=tmp_path)
+    assert other.returncode == 2
+    assert "was begun with other runtimes" in other.stderr
+    again = wreduce_here(*options, "--json", cwd=tmp_path)
+    assert not [event for event in events_of(again.stdout) if event["event"] == "case"]
+    told = wreduce_here(*options, cwd=tmp_path)
+    assert told.returncode == 0 and "6 cases: " in told.stdout
+
+
 def test_what_could_not_begin_may_begin_with_something_else(tmp_path: Path) -> None:
     (tmp_path / "corpus").mkdir()
     for missing in ("wasmtime@0.1.0", "wasmtime@0.2.0"):
-        run = wreduce(*RUN, "--runtime", missing, "wasmer", cwd=tmp_path, timeout=60)
+        run = wreduce_here("batch", *RUN, "--runtime", missing, "wasmer", cwd=tmp_path)
         assert (run.returncode, missing in run.stderr) == (2, True), run.stderr
 
 

@@ -1,13 +1,20 @@
 """`wreduce bisect` as people call it: the release that is known, exit codes, and what cannot be asked."""
 
+import importlib
 import json
 import signal
 import subprocess
 import sys
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import psutil
 import pytest
+from command_line import wreduce_here
+
+from reducer.oracle import DEFAULTS
+from reducer.surveys.releases import bisect_releases
 
 TWO = ("--versions", "41.0.0,46.0.1")
 
@@ -32,19 +39,32 @@ def wreduce(*arguments: object, cwd: Path, timeout: float = 300) -> subprocess.C
 )
 def test_bad_input_is_one_line_and_exit_code_2(tmp_path: Path, arguments: list[str], words: str) -> None:
     (tmp_path / "case.wat").write_text('(module (func (export "_start")))')
-    run = wreduce(*arguments, cwd=tmp_path)
+    run = wreduce_here("bisect", *arguments, cwd=tmp_path)
     assert run.returncode == 2
     assert words in run.stderr and len(run.stderr.splitlines()) == 1
     assert run.stdout == ""
 
 
+def copying(folder: Path, seeds: Path) -> Path:
+    """The copy of 32 bytes, over in a tenth of a second as written."""
+    text = (seeds / "bulk_memory" / "primary_memory_copy_len32.wat").read_text()
+    (folder / "copy.wat").write_text(text.replace("268435456", "8388608"))
+    return folder / "copy.wat"
+
+
+@pytest.mark.timing
 @pytest.mark.runtime
 @pytest.mark.network
-def test_memory_copy_was_slow_until_46(tmp_path: Path, seeds: Path) -> None:
-    case = seeds / "bulk_memory" / "primary_memory_copy_len32.wat"
-    run = wreduce(
-        case, "--runtime", "wasmtime", *TWO, "--against", "wasmer", "--json", "b.json", cwd=tmp_path
-    )
+@pytest.mark.parametrize("pairs", [12, pytest.param(40, marks=pytest.mark.long)])
+def test_memory_copy_was_slow_until_46(
+    tmp_path: Path, seeds: Path, monkeypatch: pytest.MonkeyPatch, pairs: int
+) -> None:
+    """With the pairs of a hold-out, and with as few as have an interval."""
+    settings = replace(DEFAULTS, holdout_pairs=pairs)
+    with_few = partial(bisect_releases, settings=settings)
+    monkeypatch.setattr(importlib.import_module("reducer.cli.bisect"), "bisect_releases", with_few)
+    options = ("--runtime", "wasmtime", *TWO, "--against", "wasmer", "--json", "b.json")
+    run = wreduce_here("bisect", copying(tmp_path, seeds), *options, cwd=tmp_path)
     assert run.returncode == 0, run.stdout + run.stderr
     assert run.stdout.splitlines()[-1].startswith("the slowdown went away in 46.0.1 (41.0.0: ")
     facts = json.loads((tmp_path / "b.json").read_text())
@@ -53,6 +73,7 @@ def test_memory_copy_was_slow_until_46(tmp_path: Path, seeds: Path) -> None:
     assert [step["purpose"] for step in facts["steps"]] == ["end", "end", "confirmation", "confirmation"]
 
 
+@pytest.mark.timing
 @pytest.mark.long
 @pytest.mark.runtime
 @pytest.mark.network

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+from command_line import wreduce_here
 
 # A fifth of the usual final time: the hold-out is most of a run.
 QUICK = ("--final-time", "20ms")
@@ -43,7 +44,7 @@ def wreduce(*arguments: object, cwd: Path, timeout: float = 300) -> subprocess.C
 )
 def test_bad_input_is_one_line_and_exit_code_2(tmp_path: Path, arguments: list[str], words: str) -> None:
     (tmp_path / "seed.wat").write_text('(module (func (export "_start")))')
-    run = wreduce(*arguments, cwd=tmp_path)
+    run = wreduce_here(*arguments, cwd=tmp_path)
     assert run.returncode == 2
     assert words in run.stderr
     assert run.stdout == ""
@@ -62,7 +63,7 @@ def test_a_program_that_does_not_end_well_is_bad_input(tmp_path: Path, body: str
     text = f"""(module (import "wasi_snapshot_preview1" "proc_exit" (func $exit (param i32)))
       (memory (export "memory") 1) (func (export "_start") {body}))"""
     (tmp_path / "seed.wat").write_text(text)
-    run = wreduce(
+    run = wreduce_here(
         "seed.wat", "--oracle", "ratio:2", "--slow", "wasmtime", "--fast", "wasmer", "--quiet", cwd=tmp_path
     )
     assert run.returncode == 2
@@ -71,6 +72,7 @@ def test_a_program_that_does_not_end_well_is_bad_input(tmp_path: Path, body: str
     assert [path.name for path in tmp_path.iterdir()] == ["seed.wat"]
 
 
+@pytest.mark.timing
 @pytest.mark.runtime
 def test_a_seed_that_shows_nothing_exits_3_with_the_measured_ratio(tmp_path: Path, seeds: Path) -> None:
     text = (seeds / "bulk_memory" / "control_target_removed.wat").read_text().replace("268435456", "30000000")
@@ -96,6 +98,7 @@ def reduced(
     return run, folder
 
 
+@pytest.mark.timing
 @pytest.mark.runtime
 @pytest.mark.network
 class TestAWholeReduction:
@@ -135,6 +138,13 @@ class TestAWholeReduction:
     def test_the_result_is_a_seed_like_any_other(
         self, reduced: tuple[subprocess.CompletedProcess[str], Path]
     ) -> None:
+        run = wreduce("test", "out.wat", "--oracle", "ratio>1.2", *SIDES[:4], cwd=reduced[1])
+        assert (run.returncode, run.stdout, run.stderr) == (0, "", "")
+
+    @pytest.mark.long
+    def test_the_result_is_reduced_like_any_other(
+        self, reduced: tuple[subprocess.CompletedProcess[str], Path]
+    ) -> None:
         run = wreduce(
             "out.wat", "--oracle", "ratio>1.2", *SIDES, "--json", "again.json", "--quiet", cwd=reduced[1]
         )
@@ -146,7 +156,7 @@ class TestAWholeReduction:
     ) -> None:
         folder = reduced[1] / "wreduce-run-memory_copy_1"
         before = (folder / "state.json").read_bytes()
-        run = wreduce(
+        run = wreduce_here(
             seeds / "bulk_memory" / "memory_copy_1.wat", *SIDES, "--run-dir", folder, cwd=reduced[1]
         )
         assert run.returncode == 2
@@ -154,11 +164,19 @@ class TestAWholeReduction:
         assert (folder / "state.json").read_bytes() == before
 
 
+@pytest.mark.timing
 @pytest.mark.runtime
 @pytest.mark.network
-@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize(
+    ("stop", "goes_on"),
+    [
+        pytest.param(signal.SIGINT, False, id="^C"),
+        pytest.param(signal.SIGTERM, False, id="SIGTERM"),
+        pytest.param(signal.SIGINT, True, id="and goes on", marks=pytest.mark.long),
+    ],
+)
 def test_a_stopped_run_leaves_the_best_so_far_and_goes_on(
-    tmp_path: Path, seeds: Path, stop: signal.Signals
+    tmp_path: Path, seeds: Path, stop: signal.Signals, goes_on: bool
 ) -> None:
     seed = seeds / "bulk_memory" / "memory_copy_2.wat"
     command = [
@@ -187,8 +205,7 @@ def test_a_stopped_run_leaves_the_best_so_far_and_goes_on(
     assert "memory.copy" in (tmp_path / "run" / "reduced.wat").read_text()
     _, alive = psutil.wait_procs(children, timeout=20)
     assert not alive
-    if stop == signal.SIGTERM:
-        # What is left is the same; going on with it takes a whole search, and is tried once.
+    if not goes_on:
         return
 
     run = wreduce(
@@ -209,6 +226,7 @@ def test_a_stopped_run_leaves_the_best_so_far_and_goes_on(
     assert summary["input"]["instructions"] > summary["output"]["instructions"]
 
 
+@pytest.mark.timing
 @pytest.mark.long
 @pytest.mark.runtime
 @pytest.mark.network
@@ -233,7 +251,7 @@ def test_two_releases_of_one_runtime_are_a_pair_too(tmp_path: Path, seeds: Path)
 
 
 def test_help_names_the_exit_codes_or_where_they_are(tmp_path: Path) -> None:
-    run = wreduce("--help", cwd=tmp_path)
+    run = wreduce_here("--help", cwd=tmp_path)
     assert run.returncode == 0
     assert "wreduce" in run.stdout
 

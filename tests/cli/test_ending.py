@@ -29,9 +29,7 @@ def raising(error: BaseException) -> Callable[[], int]:
         pytest.param(OutOfTimeError("the time limit"), 4, "the time limit", id="out of time"),
         pytest.param(InterruptedWork("half is there"), 130, "half is there", id="interrupted"),
         pytest.param(KeyboardInterrupt(), 130, "interrupted", id="interrupted, nothing to say"),
-        pytest.param(
-            PermissionError(13, "Permission denied", "x.json"), 2, "x.json: Perm", id="a file"
-        ),
+        pytest.param(PermissionError(13, "Permission denied", "x.json"), 2, "x.json: Perm", id="a file"),
         pytest.param(KeyError("x"), 70, "an error in wreduce itself, KeyError: 'x'", id="ours"),
     ],
 )

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from command_line import wreduce_here
 
 from reducer.records.evidence import EvidenceLog, FailureRow, PairRow
 
@@ -40,6 +41,7 @@ def test_the_version_is_told(tmp_path: Path) -> None:
 # ---- test
 
 
+@pytest.mark.timing
 @pytest.mark.runtime
 @pytest.mark.network
 @pytest.mark.parametrize(("name", "code"), [("slow.wat", 0), ("gone.wat", 1), ("garbage.wasm", 1)])
@@ -49,10 +51,10 @@ def test_the_exit_code_tells_and_nothing_else_does(folder: Path, name: str, code
 
 
 def test_text_that_is_no_module_is_not_shown(folder: Path) -> None:
-    run = wreduce("test", "garbage.wat", "--oracle", "ratio>1.4", *SIDES, cwd=folder)
+    run = wreduce_here("test", "garbage.wat", "--oracle", "ratio>1.4", *SIDES, cwd=folder)
     assert (run.returncode, run.stdout, run.stderr) == (1, "", "")
-    run = wreduce("test", "garbage.wat", "--oracle", "ratio>1.4", *SIDES, "-v", cwd=folder)
-    assert run.stdout.startswith("not shown: invalid: ")
+    run = wreduce_here("test", "garbage.wat", "--oracle", "ratio>1.4", *SIDES, "-v", cwd=folder)
+    assert run.stdout.startswith("invalid: ")
     assert len(run.stdout.splitlines()) == 1
 
 
@@ -69,7 +71,7 @@ def test_text_that_is_no_module_is_not_shown(folder: Path) -> None:
     ],
 )
 def test_an_error_is_one_line_and_exit_code_2(folder: Path, arguments: list[str], words: str) -> None:
-    run = wreduce("test", *arguments, cwd=folder)
+    run = wreduce_here("test", *arguments, cwd=folder)
     assert (run.returncode, run.stdout) == (2, "")
     assert words in run.stderr
     assert len(run.stderr.splitlines()) == 1
@@ -78,7 +80,7 @@ def test_an_error_is_one_line_and_exit_code_2(folder: Path, arguments: list[str]
 def test_a_foreign_ledger_is_refused_and_left_as_it_is(folder: Path) -> None:
     (folder / "ledger").mkdir()
     (folder / "ledger" / "evidence.jsonl").write_text('{"mine": 1}\n')
-    run = wreduce("test", "slow.wat", "--oracle", "ratio>2", "--ledger", "ledger", *SIDES, cwd=folder)
+    run = wreduce_here("test", "slow.wat", "--oracle", "ratio>2", "--ledger", "ledger", *SIDES, cwd=folder)
     assert run.returncode == 2
     assert "evidence.jsonl, line 1" in run.stderr
     assert (folder / "ledger" / "evidence.jsonl").read_text() == '{"mine": 1}\n'
@@ -86,10 +88,11 @@ def test_a_foreign_ledger_is_refused_and_left_as_it_is(folder: Path) -> None:
 
 def test_an_instruction_that_must_stay_is_looked_for_without_running_anything(folder: Path) -> None:
     oracle = ("--oracle", "ratio>1.4 and keeps(memory.copy)")
-    run = wreduce("test", "gone.wat", *oracle, *SIDES, "-v", cwd=folder)
+    run = wreduce_here("test", "gone.wat", *oracle, *SIDES, "-v", cwd=folder)
     assert (run.returncode, run.stdout) == (1, "not shown: no memory.copy left\n")
 
 
+@pytest.mark.timing
 @pytest.mark.runtime
 @pytest.mark.network
 def test_calls_share_a_ledger_one_after_the_other_and_at_once(folder: Path) -> None:
@@ -143,7 +146,7 @@ def test_the_doctor_speaks_plainly_in_a_pipe(tmp_path: Path) -> None:
 
 
 def test_a_doctor_without_the_runtime_ends_with_2(tmp_path: Path) -> None:
-    run = wreduce("doctor", "--runtime", "wasmtym", cwd=tmp_path)
+    run = wreduce_here("doctor", "--runtime", "wasmtym", cwd=tmp_path)
     assert (run.returncode, run.stdout) == (2, "")
     assert len(run.stderr.splitlines()) == 1
 
@@ -152,7 +155,7 @@ def test_a_doctor_without_the_runtime_ends_with_2(tmp_path: Path) -> None:
 
 
 def test_simulate_prints_the_documented_table(tmp_path: Path) -> None:
-    run = wreduce("simulate", "--json", "s.json", cwd=tmp_path)
+    run = wreduce_here("simulate", "--json", "s.json", cwd=tmp_path)
     assert run.returncode == 0, run.stderr
     assert "98.284 %" in run.stdout
     conditions = json.loads((tmp_path / "s.json").read_text())["conditions"]
@@ -160,7 +163,7 @@ def test_simulate_prints_the_documented_table(tmp_path: Path) -> None:
 
 
 def test_simulate_takes_ones_own_noise_ratios_and_reductions(tmp_path: Path) -> None:
-    run = wreduce(
+    run = wreduce_here(
         "simulate", "--sigma", "10%", "--spikes", "2%", "--ratio", "1.6", "--threshold", "1.5",
         "--reductions", "2", "--picture", "p.svg", cwd=tmp_path,
     )  # fmt: skip
@@ -185,7 +188,7 @@ def test_simulate_takes_ones_own_noise_ratios_and_reductions(tmp_path: Path) -> 
 )
 def test_simulates_errors_are_one_line(tmp_path: Path, arguments: list[str], words: str) -> None:
     (tmp_path / "x.json").write_text("{}")
-    run = wreduce("simulate", *arguments, cwd=tmp_path)
+    run = wreduce_here("simulate", *arguments, cwd=tmp_path)
     assert (run.returncode, run.stdout) == (2, "")
     assert words in run.stderr
     assert len(run.stderr.splitlines()) == 1

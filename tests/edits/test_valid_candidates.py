@@ -21,7 +21,7 @@ from reducer.wat.naming import named
 from reducer.wat.printer import print_module
 
 pytestmark = pytest.mark.wabt
-EXAMPLES, MANY_EXAMPLES = 200, 2000
+EXAMPLES, MANY_EXAMPLES = 60, 2000
 PROFILE = settings(deadline=None, suppress_health_check=list(HealthCheck), print_blob=True)
 SET_SIZES = (2, 5, 20, 100)
 
@@ -62,9 +62,7 @@ def test_edits_keep_thousands_of_modules_valid(sample: Sample, seed: int) -> Non
     check_law(sample, seed, a_family=4)
 
 
-@settings(PROFILE, max_examples=EXAMPLES)
-@given(modules(), strategies.integers(0, 2**32 - 1))
-def test_edits_keep_modules_valid_time_after_time(sample: Sample, seed: int) -> None:
+def check_law_time_after_time(sample: Sample, seed: int) -> None:
     """A reduction applies edits to what earlier edits left."""
     random = Random(seed)
     module = named(parse(sample.text))
@@ -75,3 +73,16 @@ def test_edits_keep_modules_valid_time_after_time(sample: Sample, seed: int) -> 
         edits = random.sample(found, min(len(found), random.choice(SET_SIZES)))
         check_edits(module, edits, sample.flags)
         module = apply(module, edits)
+
+
+@settings(PROFILE, max_examples=EXAMPLES)
+@given(modules(), strategies.integers(0, 2**32 - 1))
+def test_edits_keep_modules_valid_time_after_time(sample: Sample, seed: int) -> None:
+    check_law_time_after_time(sample, seed)
+
+
+@pytest.mark.long
+@settings(PROFILE, max_examples=MANY_EXAMPLES)
+@given(modules(), strategies.integers(0, 2**32 - 1))
+def test_edits_keep_thousands_of_modules_valid_time_after_time(sample: Sample, seed: int) -> None:
+    check_law_time_after_time(sample, seed)

@@ -27,8 +27,8 @@ from broken_archives import (
 from reducer.batch.archives import Bounds
 from reducer.batch.intake import Intake, IntakeError, offers
 from reducer.batch.offered import Unreadable
-from reducer.records.batch import Case
 from reducer.batch.store import Store
+from reducer.records.batch import Case
 
 SAMPLES = 60
 """Of each kind, from its first to its last byte."""

@@ -5,7 +5,6 @@ import random
 from itertools import product
 
 import pytest
-from scipy import stats
 
 from reducer.oracle import hodges_lehmann, median_interval, ratio_interval
 from reducer.oracle.intervals import signed_rank_cut
@@ -21,6 +20,9 @@ def test_the_cut_is_that_of_all_sign_patterns_counted_one_by_one(count: int, lev
 
 
 def test_the_interval_holds_just_the_centres_that_the_signed_rank_test_does_not_reject() -> None:
+    # Loading it takes longer than the tests of this file, and every process of pytest loads the file.
+    from scipy import stats
+
     source = random.Random(5)
     xs = [source.gauss(0.7, 0.1) for _ in range(15)]
     interval = hodges_lehmann(xs, 0.95)

@@ -6,8 +6,9 @@ import struct
 import subprocess
 
 import pytest
+from simulated_runtime import SimulatedRuntime
 
-from reducer.runtimes import Outcome, RuntimesError, SimulatedRuntime, open_runtime
+from reducer.runtimes import Outcome, RuntimesError, open_runtime
 from reducer.runtimes.canary import LOOPS, ModeMismatch, check_mode, measure_canary, remembered, tier_of
 from reducer.runtimes.canary_module import LANES, LIVE_STEPS, MAGIC, ROOTS, ROUNDS, canary_module
 from reducer.runtimes.releases import cache_folder
@@ -254,6 +255,7 @@ REAL = [
 ]
 
 
+@pytest.mark.timing
 @pytest.mark.runtime
 @pytest.mark.parametrize("spec", REAL)
 def test_a_real_runtime_is_what_its_mode_says(spec, monkeypatch, programs_here):
@@ -276,6 +278,7 @@ def programs_here(tmp_path) -> str:
     return str(folder.parent)
 
 
+@pytest.mark.timing
 @pytest.mark.runtime
 def test_a_real_interpreter_does_not_pass_for_a_compiler(tmp_path, monkeypatch):
     if shutil.which("wasm-interp") is None:

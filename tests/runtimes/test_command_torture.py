@@ -106,6 +106,7 @@ def test_a_command_line_tells_every_end_of_a_guest(spec):
         assert runtime.run(b"not wasm at all").outcome.normal is False
 
 
+@pytest.mark.timing
 @pytest.mark.runtime
 @pytest.mark.wabt
 @pytest.mark.parametrize(("spec", "ahead"), AHEAD.items())
@@ -309,6 +310,7 @@ def test_what_is_compiled_is_kept_and_not_compiled_again(program, tmp_path):
     assert log.read_text() == "xx"
 
 
+@pytest.mark.timing
 def test_time_is_that_of_the_program_less_its_start(program):
     idle, busy = ("import time; end = time.process_time() + {}\nwhile time.process_time() < end: pass\n",) * 2
     runtime = program(idle.format(0.05) + REAL_RUN + busy.format(0.5))
@@ -319,6 +321,7 @@ def test_time_is_that_of_the_program_less_its_start(program):
     assert sample.total_cpu_ns == sample.instantiate_cpu_ns + sample.execute_cpu_ns
 
 
+@pytest.mark.timing
 def test_a_run_that_takes_no_longer_than_a_start_has_no_execute_time(program):
     sample = program(
         "import time; end = time.process_time() + 0.2\nwhile time.process_time() < end: pass"

@@ -5,7 +5,7 @@ from runtime_guests import binary, count_down
 
 from reducer.runtimes import open_runtime
 
-pytestmark = pytest.mark.runtime
+pytestmark = [pytest.mark.runtime, pytest.mark.timing]
 LIMIT_NS = 60_000_000
 
 

@@ -5,7 +5,7 @@ import runtime_guests as guests
 from real_runtimes import opened
 from runtime_guests import binary
 
-pytestmark = pytest.mark.runtime
+pytestmark = [pytest.mark.runtime, pytest.mark.timing]
 
 RUNS = 3
 # A chain of additions through a global: how a compiler gets at the global makes all the difference.

@@ -18,7 +18,13 @@ from reducer.search.finish import reduce_case
 from reducer.search.request import Request
 from reducer.timing import Lane, choose_core
 
-pytestmark = [pytest.mark.runtime, pytest.mark.network, pytest.mark.wabt, pytest.mark.long]
+pytestmark = [
+    pytest.mark.runtime,
+    pytest.mark.network,
+    pytest.mark.wabt,
+    pytest.mark.long,
+    pytest.mark.timing,
+]
 
 SEED = Path(__file__).resolve().parents[2] / "seeds" / "bulk_memory" / "memory_copy_1.wat"
 SIDES = ("wasmtime@41.0.0", "wasmer")

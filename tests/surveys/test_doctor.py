@@ -4,9 +4,10 @@ import math
 import random
 
 import pytest
+from simulated_runtime import SimulatedRuntime
 
 from reducer.judge.pairs import MeasurementError
-from reducer.runtimes import Outcome, SimulatedRuntime, open_runtime
+from reducer.runtimes import Outcome, open_runtime
 from reducer.surveys.doctor import GUEST, autocorrelation, examine_lane, slope
 from reducer.timing import Lane
 from reducer.wat.assemble import assembler_for
@@ -71,6 +72,7 @@ def test_a_slope_is_told_from_noise_and_a_memory_from_none() -> None:
     assert autocorrelation([0.1] * 40) == 0
 
 
+@pytest.mark.timing
 @pytest.mark.runtime
 @pytest.mark.parametrize("spec", ["wasmtime", "wasmer"])
 def test_the_guest_runs_longer_with_more_trips(spec: str) -> None:

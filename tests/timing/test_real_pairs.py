@@ -8,7 +8,7 @@ import pytest
 from reducer.runtimes import open_runtime
 from reducer.timing import Lane
 
-pytestmark = pytest.mark.runtime
+pytestmark = [pytest.mark.runtime, pytest.mark.timing]
 
 MEMORY_COPY = """(module (import "wasi_snapshot_preview1" "proc_exit" (func $proc_exit (param i32)))
   (memory (export "memory") 1)

@@ -16,7 +16,7 @@ from reducer.wat.naming import named
 from reducer.wat.printer import print_module
 
 pytestmark = pytest.mark.wabt
-EXAMPLES, MANY_EXAMPLES = 200, 2000
+EXAMPLES, MANY_EXAMPLES = 60, 2000
 PROFILE = settings(deadline=None, suppress_health_check=list(HealthCheck), print_blob=True)
 
 
