@@ -83,8 +83,10 @@ def batch(
         bool, typer.Option("--equal", help="Hold all runtimes to be normally equally fast.")
     ] = False,
     reports: Annotated[bool, typer.Option(help="Controls, blame and a report for each group.")] = True,
-    retry_failed: Annotated[bool, typer.Option(help="Try once more what has failed.")] = False,
-    watch: Annotated[bool, typer.Option(help="Keep taking files that come into DIR.")] = False,
+    retry_failed: Annotated[
+        bool, typer.Option("--retry-failed", help="Try once more what has failed.")
+    ] = False,
+    watch: Annotated[bool, typer.Option("--watch", help="Keep taking files that come into DIR.")] = False,
     json_events: Annotated[bool, typer.Option("--json", help="Events on standard output.")] = False,
     config: Config = None,
 ) -> None:

@@ -105,5 +105,5 @@ def write_blame(blamed: Blamed, folder: Path) -> None:
 
 
 def _measured(asked: Asked, controls: ControlsFinding | None, folder: Path) -> Blamed:
-    with Screen() as screen:
+    with Screen(live_only=True) as screen:
         return run_blame(asked, controls, folder, lambda line: screen.say(line, line.partition("  ")[0]))

@@ -73,7 +73,7 @@ def report(
     if len(words) > 1 and not also:
         raise ReportError(f"one run folder at a time: {words[0]}, and not {' '.join(words[1:])} as well")
     try:
-        with Screen() as screen:
+        with Screen(live_only=True) as screen:
             for path in write_report(Path(words[0]), (*(also or ()), *words[1:]), screen, template):
                 show(str(path))
     except KeyboardInterrupt:
