@@ -87,7 +87,7 @@ def _install(spec: str) -> bool:
     try:
         found: Installed = install(spec, lambda line: show(f"== {line}"))
     except RuntimesError as error:
-        show(f"not had: {spec}: {error}", stream=sys.stderr)
+        show(f"could not install {spec}: {error}", stream=sys.stderr)
         return False
     how = "installed" if found.fresh else "here"
     show(f"{how}: {found.spec} {found.version} in {found.folder}")
