@@ -14,7 +14,5 @@ def empty_functions(module: Module) -> Iterator[Edit]:
         constants = zeros(FunctionContext(module, entry).results())
         if constants is None:
             continue
-        size = module.size_of(entry)
-        if size > len(constants):
-            change = Change(f"empty function {entry.name or index}")
-            yield Edit("emptied", change, size, rewritten=((entry, entry.with_tree(constants)),))
+        change = Change(f"empty function {entry.name or index}")
+        yield Edit("emptied", change, 0, rewritten=((entry, entry.with_tree(constants)),))

@@ -6,7 +6,7 @@ import pytest
 from simulated_engine import program_of
 
 from reducer.controls.variants import FAMILIES
-from reducer.edits import CATALOGUE, CONTROL_FAMILIES, Edit
+from reducer.edits import CATALOGUE, CONTROL_FAMILIES, SEARCH_FAMILIES, Edit
 from reducer.edits.fields import drop_unused
 from reducer.edits.locals import drop_unused_locals
 from reducer.program import cleaning
@@ -53,6 +53,9 @@ def test_a_family_that_nobody_names_is_found(asked: set[str], monkeypatch: pytes
 def test_controls_and_cleaning_name_what_is_in_the_catalogue() -> None:
     assert set(FAMILIES) | set(CLEANING) <= set(CATALOGUE)
     assert set(CONTROL_FAMILIES) <= set(FAMILIES)
+    assert set(SEARCH_FAMILIES.values()) == {stage.name for stage in (*COARSE, *FINE, *SIMPLIFY)} - {
+        "operands"
+    }
     for name, family in CLEANING.items():
         assert family.__name__ in vars(cleaning) and CATALOGUE[name] is family
 

@@ -49,6 +49,23 @@ CATALOGUE: dict[str, Family] = {
 }
 """Every family by name."""
 
+SEARCH_FAMILIES = {
+    "functions": "functions",
+    "statements": "statements",
+    "blocks": "blocks",
+    "loops": "loops",
+    "constants": "expressions",
+    "hoists": "expressions",
+    "locals": "locals",
+    "parameters": "locals",
+    "tees": "tees",
+    "values": "values",
+    "offsets": "values",
+    "fields": "fields",
+    "memories": "fields",
+}
+"""Those that a search tries, each with the name of the stage that does so in search/schedule.py."""
+
 ControlKind = Literal["removed", "sibling", "operand", "relation"]
 CONTROL_FAMILIES: dict[str, ControlKind] = {
     "removals": "removed",
@@ -62,4 +79,4 @@ CONTROL_FAMILIES: dict[str, ControlKind] = {
 }
 """Those whose edits make nothing smaller: they make controls, of that kind; a search has no use for them."""
 
-__all__ = ["CATALOGUE", "CONTROL_FAMILIES", "Edit", "Family", "Replacement", "apply"]
+__all__ = ["CATALOGUE", "CONTROL_FAMILIES", "SEARCH_FAMILIES", "Edit", "Family", "Replacement", "apply"]

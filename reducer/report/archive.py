@@ -21,7 +21,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from reducer.printable import cell, printable
 from reducer.records.findings import VariantFinding, to_json
-from reducer.report.commands import MODULE_SCRIPT, RUNNERS, Commands, commands_of
+from reducer.report.commands import WORKER_FOLDER, Commands, commands_of
 from reducer.report.rows import Row, chosen_rows, file_name
 from reducer.report.subject import Subject
 from reducer.report.wording import cpu, name_of
@@ -45,7 +45,8 @@ START_UP = '(module (memory (export "memory") 1) (func (export "_start")))\n'
 
 @dataclass(frozen=True)
 class _Script:
-    """A side as reproduce.sh needs it; `kind` is python, script, command or none."""
+    """A side as reproduce.sh needs it; `kind` is python (a worker in a package's own environment), javascript
+    (a worker that starts a program), command or none."""
 
     spec: str
     version: str
@@ -98,8 +99,8 @@ def _contents(subject: Subject, report: str) -> dict[str, bytes]:
         files |= _program(subject, file, "" if file in shown else MORE)
     for times in subject.case.times:
         commands = commands_of(times.spec, times.version, WASM)
-        needed = [*commands.files, *([RUNNERS / commands.script] if commands.script else [])]
-        files |= {path.name: path.read_bytes() for path in needed}
+        files |= {path.name: path.read_bytes() for path in commands.files}
+        files |= {WORKER_FOLDER + path.name: path.read_bytes() for path in commands.worker}
     return {name: content for name, content in files.items() if content}
 
 
@@ -213,21 +214,20 @@ def _script(subject: Subject, index: int) -> _Script:
     basic = (times.spec, times.version, name_of(subject, index))
     if not commands.run:
         return _Script(*basic, "none", why_not=commands.why_not)
-    run = commands.environment + commands.run
-    if commands.script == MODULE_SCRIPT:
-        program = shlex.split(commands.run)[0]
-        return _Script(*basic, "script", commands.install, run.replace(WASM, '"$1"'), program=program)
-    if commands.script:
-        requirement = shlex.split(commands.install)[-1]
-        return _Script(
-            *basic,
-            "python",
-            commands.install,
-            run.removeprefix("python3 ").replace(WASM, '"$1"'),
-            package=requirement.partition("==")[0],
-            requirement=requirement,
-        )
-    return _command(basic, commands)
+    if not commands.worker:
+        return _command(basic, commands)
+    run = commands.run.removeprefix("python3 ").replace(WASM, '"$1"')
+    kind = "python" if commands.requirement else "javascript"
+    return _Script(
+        *basic,
+        kind,
+        commands.install,
+        run,
+        environment=commands.environment,
+        program=commands.program,
+        package=commands.requirement.partition("==")[0],
+        requirement=commands.requirement,
+    )
 
 
 def _command(basic: tuple[str, str, str], commands: Commands) -> _Script:

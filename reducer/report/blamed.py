@@ -13,7 +13,7 @@ from rich.text import Text
 
 from reducer.printable import printable
 from reducer.records.findings import BlameFinding, BlameSite, Bounds, EvidenceFinding, ListingLine
-from reducer.report.columns import line_of, widths_of
+from reducer.report.columns import plain_lines, put_out
 
 HEADINGS = ("share", "99 %", "ratio", "line", "verdict", "what is knocked out")
 MOST_ROWS = 12
@@ -47,10 +47,7 @@ def table_lines(title: str, sites: Sequence[BlameSite]) -> list[str]:
     """The sites that were measured, the most first; the rest is counted."""
     measured = [site for site in sites if site.share is not None]
     rows = [site_words(site) for site in measured[:MOST_ROWS]]
-    widths = widths_of([HEADINGS, *rows])
-    lines = [title, *(line_of(row, widths, (0, 1, 2, 3)) for row in (HEADINGS, *rows))]
-    if not rows:
-        lines = [title, "  none could be measured"]
+    lines = [title, *(plain_lines(HEADINGS, rows, (0, 1, 2, 3)) if rows else ["  none could be measured"])]
     if len(measured) > MOST_ROWS:
         lines.append(f"  {len(measured) - MOST_ROWS} more, of smaller shares")
     unknown = [site for site in sites if site.share is None and site.verdict != "not measured"]
@@ -109,22 +106,14 @@ def _compiled(compiled: str) -> str:
 
 def print_blame(finding: BlameFinding, evidence: EvidenceFinding, console: Console) -> None:
     """All of it; colours on a terminal only."""
-    plain = [
-        printable(f"{finding.case}, {finding.slow} / {finding.fast}"),
-        "",
-        *table_lines("classes of instruction", finding.classes),
-        "",
-        *table_lines("sites", finding.sites),
-        "",
-        NOTE,
-        "",
-    ]
-    for line in plain:
-        console.out(line, highlight=False)
+    head = printable(f"{finding.case}, {finding.slow} / {finding.fast}")
+    classes, sites = (
+        table_lines(title, found)
+        for title, found in (("classes of instruction", finding.classes), ("sites", finding.sites))
+    )
+    put_out([head, "", *classes, "", *sites, "", NOTE, ""], console)
     if console.is_terminal:
         console.print(coloured(finding.listing))
     else:
-        for line in (*listing_lines(finding.listing), ""):
-            console.out(line, highlight=False)
-    for line in conclusion_lines(finding, evidence):
-        console.out(line, highlight=False)
+        put_out([*listing_lines(finding.listing), ""], console)
+    put_out(conclusion_lines(finding, evidence), console)

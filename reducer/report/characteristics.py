@@ -9,6 +9,7 @@ from reducer.oracle import DEFAULTS, Settings
 from reducer.oracle.characteristics import Characteristics
 from reducer.oracle.conditions import Condition, Losses
 from reducer.records.codec import to_plain
+from reducer.report.columns import plain_lines
 
 Table = tuple[Condition, Sequence[tuple[float, Characteristics]]]
 
@@ -21,14 +22,12 @@ def characteristics_text(tables: Sequence[Table], threshold: float, settings: Se
         lines = [
             f"ratio>{threshold:g} under {condition.name}"
             + (f": noise {noise.sigma:.1%}, spikes {noise.spike_rate:.1%}" if condition.xs else ""),
-            f"{'true ratio':>10}  {'kept':>10}  {'rejected':>10}  {'at the cap':>10}  {'pairs':>6}",
         ]
-        lines += [
-            "  ".join(
-                [f"{ratio:>10.4g}", *map(_percent, (row.keep, row.reject, row.capped)), f"{row.pairs:>6.2f}"]
-            )
+        words = [
+            (f"{ratio:.4g}", *map(_percent, (row.keep, row.reject, row.capped)), f"{row.pairs:.2f}")
             for ratio, row in rows
         ]
+        lines += plain_lines(("true ratio", "kept", "rejected", "at the cap", "pairs"), words, range(5))
         lines.append(f"(cap {settings.cap_at(noise.sigma)} pairs)")
         blocks.append("\n".join(lines))
     return "\n\n".join(blocks)
@@ -36,21 +35,24 @@ def characteristics_text(tables: Sequence[Table], threshold: float, settings: Se
 
 def _percent(probability: float) -> str:
     # No "-0.000 %": what a sum of rounding errors leaves is nothing.
-    return f"{100 * max(0.0, probability):>8.3f} %"
+    return f"{100 * max(0.0, probability):.3f} %"
 
 
 def losses_text(losses: Sequence[tuple[Condition, Losses]], threshold: float, original: float) -> str:
     """What became of whole reductions."""
-    lines = [
-        f"whole reductions, from an original of {original:g} at a threshold of {threshold:g}:",
-        f"{'lost':>12}  {'pairs a decision':>16}  {'neutral kept':>12}  {'held out at once':>16}  under",
-    ]
-    for condition, found in losses:
-        lost, held = f"{found.lost} of {found.reductions}", f"{found.held_out} of {found.reductions}"
-        lines.append(
-            f"{lost:>12}  {found.pairs:>16.2f}  {found.neutral_kept:>12.0%}  {held:>16}  {condition.name}"
+    rows = [
+        (
+            f"{found.lost} of {found.reductions}",
+            f"{found.pairs:.2f}",
+            f"{found.neutral_kept:.0%}",
+            f"{found.held_out} of {found.reductions}",
+            condition.name,
         )
-    return "\n".join(lines)
+        for condition, found in losses
+    ]
+    headings = ("lost", "pairs a decision", "neutral kept", "held out at once", "under")
+    head = f"whole reductions, from an original of {original:g} at a threshold of {threshold:g}:"
+    return "\n".join([head, *plain_lines(headings, rows, range(4))])
 
 
 def characteristics_json(

@@ -1,7 +1,7 @@
 """The command lines by which a maintainer runs a case, from the rows of runtimes.toml.
 
-What is measured in a worker of ours has no command line: there it is the same engine's own program, or a
-script of a few lines that stands in runners/ and comes with the test cases.
+What is measured in a worker of ours has no command line: there it is the same engine's own program, or that
+very worker, which comes with the test cases.
 """
 
 from __future__ import annotations
@@ -12,31 +12,33 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reducer.runtimes import RuntimesError, Spec, parse_spec
+from reducer.runtimes.opening import WORKERS
 from reducer.runtimes.table import Mode, known_runtimes
+from reducer.runtimes.workers.run_once import NEEDED
 
 PERF = "perf stat -r 5 -e task-clock "
-RUNNERS = Path(__file__).parent / "runners"
-# Of the embedded runtimes, the script that runs a file in the same package.
-SCRIPTS = {"wasmtime": "run_wasmtime.py", "wasmer": "run_wasmer.py", "wasm3": "run_wasm3.py"}
+WORKER_FOLDER = "workers/"
+"""Where the worker and what it needs stand among the test cases."""
 # Modes of the command line that are the engine of an embedded mode.
 SAME_ENGINE = {("wasmtime", "cranelift"): "cli", ("wasmtime", "winch"): "cli-winch"}
-# Engines that run an ES module from the command line, with what they need for it.
-MODULE_SCRIPT = "run_module.mjs"
-MODULE_ENGINES = {"node": (), "bun": (), "deno": ("--allow-read",)}
+JAVASCRIPT_WORKER, GUEST = "javascript_worker.py", "guest.js"
 
 
 @dataclass(frozen=True)
 class Commands:
-    """How one runtime is installed, compiled for (`compile`) and run; `script` is the runner it uses, if any,
-    `files` are further files that the commands name.  `precompiled` says in words when compiling happens;
-    `flags` are the options that were asked for.  Without `run`, `why_not` says why there is none."""
+    """How one runtime is installed, compiled for (`compile`) and run; `worker` are the files of the worker
+    that runs it, if one does, `requirement` the package for pip that this wants, or else `program` what it
+    starts; `files` are further files that the commands name.  `precompiled` says in words when compiling
+    happens; `flags` are the options that were asked for.  Without `run`, `why_not` says why there is none."""
 
     spec: str
     version: str
     install: str = ""
     compile: tuple[str, ...] = ()
     run: str = ""
-    script: str = ""
+    worker: tuple[Path, ...] = ()
+    requirement: str = ""
+    program: str = ""
     files: tuple[Path, ...] = ()
     precompiled: str = ""
     flags: str = ""
@@ -90,54 +92,62 @@ def same_engine(text: str, version: str, wasm: str) -> Commands | None:
 
 
 def _embedded(spec: Spec, mode: Mode, version: str, wasm: str, flags: str) -> Commands:
-    script = SCRIPTS.get(spec.name)
-    if script is None:
-        return Commands(str(spec), version, flags=flags, why_not=f"{mode.about}: it has no command line")
     options = [f"{key}={value}" for key, value in spec.options]
-    words = ["python3", "-I", script, wasm, *([spec.mode] if spec.mode else []), *options]
+    requirement = f"{mode.distribution}=={version}"
     return Commands(
         str(spec),
         version,
-        f"pip install {shlex.quote(f'{mode.distribution}=={version}')}",
-        run=_line(words),
-        script=script,
+        f"pip install {shlex.quote(requirement)}",
+        run=_by_worker(mode.worker, wasm, [f"mode={mode.name}", *options]),
+        worker=_with_needed(mode.worker),
+        requirement=requirement,
         precompiled="compiled in the process, before the clock of the execute phase starts",
         flags=flags,
     )
 
 
 def _javascript(spec: Spec, mode: Mode, version: str, wasm: str, flags: str) -> Commands:
-    extra = MODULE_ENGINES.get(spec.name)
-    if extra is None:
-        return Commands(str(spec), version, flags=flags, why_not="it is driven by wreduce's own script")
-    words: list[str] = []
-    for word in mode.run[: mode.run.index("{guest}")]:
-        words.append(mode.programs[0] if word == "{program}" else word)
-    environment = "".join(f"{key}={shlex.quote(value)} " for key, value in mode.environment.items())
+    worker = mode.worker or JAVASCRIPT_WORKER
+    guest = mode.run.index("{guest}")
+    files: list[Path] = []
+    started = [
+        *_words(mode.run[:guest], spec, mode, wasm, files),
+        WORKER_FOLDER + GUEST,
+        *_words(mode.run[guest + 1 :], spec, mode, wasm, files),
+    ]
     return Commands(
         str(spec),
         version,
         mode.install,
-        run=_line([*words, *extra, MODULE_SCRIPT, wasm]),
-        script=MODULE_SCRIPT,
+        run=_by_worker(worker, wasm, ["--", *started]),
+        worker=_with_needed(worker, GUEST),
+        program=mode.programs[0],
+        files=tuple(files),
         precompiled="compiled in the process, before the clock of the execute phase starts, as far as the "
         "engine does not tier up",
         flags=flags,
-        environment=environment,
+        environment=_environment(mode),
     )
 
 
+def _by_worker(worker: str, wasm: str, words: list[str]) -> str:
+    """The command by which run_once.py has the worker run the file."""
+    return _line(["python3", "-I", WORKER_FOLDER + NEEDED[0], Path(worker).name, wasm, *words])
+
+
+def _with_needed(worker: str, *more: str) -> tuple[Path, ...]:
+    return tuple(WORKERS / name for name in (*NEEDED, worker, *more))
+
+
+def _environment(mode: Mode) -> str:
+    return "".join(f"{key}={shlex.quote(value)} " for key, value in mode.environment.items())
+
+
 def _command(spec: Spec, mode: Mode, version: str, wasm: str, flags: str) -> Commands:
-    options = [
-        word.replace("{value}", value) for key, value in spec.options for word in mode.flags.get(key, ())
-    ]
     files: list[Path] = []
 
     def filled(words: tuple[str, ...]) -> str:
-        made: list[str] = []
-        for word in words:
-            made += options if word == "{flags}" else [_filled(word, mode, wasm, files)]
-        return _line(made)
+        return _line(_words(words, spec, mode, wasm, files))
 
     ahead = " and ".join(
         _filled(step[0], mode, wasm, []) + (f" {step[1]}" if len(step) > 1 and step[1].isalpha() else "")
@@ -154,7 +164,7 @@ def _command(spec: Spec, mode: Mode, version: str, wasm: str, flags: str) -> Com
         if ahead
         else "not precompiled: each run compiles or interprets",
         flags=flags,
-        environment="".join(f"{key}={shlex.quote(value)} " for key, value in mode.environment.items()),
+        environment=_environment(mode),
     )
 
 
@@ -162,6 +172,17 @@ def _install(mode: Mode, version: str) -> str:
     """How to install it, in that version where the words have room for one."""
     plain = re.fullmatch(r"cargo install --locked [\w-]+", mode.install)
     return f"{mode.install}@{version}" if plain and version[:1].isdigit() else mode.install
+
+
+def _words(words: tuple[str, ...], spec: Spec, mode: Mode, wasm: str, files: list[Path]) -> list[str]:
+    """A command's words, with names that a person can type; `files` gets those that it names."""
+    options = [
+        word.replace("{value}", value) for key, value in spec.options for word in mode.flags.get(key, ())
+    ]
+    made: list[str] = []
+    for word in words:
+        made += options if word == "{flags}" else [_filled(word, mode, wasm, files)]
+    return made
 
 
 def _filled(word: str, mode: Mode, wasm: str, files: list[Path]) -> str:

@@ -42,10 +42,9 @@ BLANK = (
 
 @dataclass(frozen=True)
 class Room:
-    """How much is said: whether scripts of three lines stand in the text, whether each run stands there
-    without perf too, how many rows the table has, how many lines evidence and the case."""
+    """How much is said: whether each run stands there without perf too, how many rows the table has, how many
+    lines evidence and the case."""
 
-    scripts: bool
     plain_runs: bool
     rows: int
     evidence: int
@@ -54,36 +53,16 @@ class Room:
 
 # From the longest to the shortest: the first that fits is taken.
 ROOMS = (
-    Room(True, True, 6, 3),
-    Room(True, True, 5, 3),
-    Room(True, False, 5, 3),
-    Room(False, False, 5, 3),
-    Room(False, False, 4, 2),
-    Room(False, False, 3, 1),
-    Room(False, False, 3, 1, 10),
-    Room(False, False, 3, 1, 4),
+    Room(True, 6, 3),
+    Room(True, 5, 3),
+    Room(False, 5, 3),
+    Room(False, 4, 2),
+    Room(False, 3, 1),
+    Room(False, 3, 1, 10),
+    Room(False, 3, 1, 4),
 )
 SHOWN_SIDES = 3
 """The slow side, the fast side, one peer: the others are in report.html."""
-# The same as runners/run_*.py without the clock; {file} is the program.
-SCRIPTS = {
-    "run_wasmtime.py": (
-        "python3 -I -c 'import sys, wasmtime as w; e = w.Engine(); s = w.Store(e); l = w.Linker(e)",
-        "s.set_wasi(w.WasiConfig()); l.define_wasi(); m = w.Module.from_file(e, sys.argv[1])",
-        'l.instantiate(s, m).exports(s)["_start"](s)\' {file}',
-    ),
-    "run_wasmer.py": (
-        "python3 -I -c 'import asyncio, sys, wasmer_sdk",
-        'async def run(w=wasmer_sdk.Wasmer()): p = await w.packages.load(open(sys.argv[1], "rb").read()); '
-        "s = await w.sandboxes.create(packages=[p]); await s.command(p, []).run()",
-        "asyncio.run(run())' {file}",
-    ),
-    "run_wasm3.py": (
-        "python3 -I -c 'import sys, wasm3; e = wasm3.Environment(); r = e.new_runtime(1 << 20)",
-        'r.load(e.parse_module(open(sys.argv[1], "rb").read()))',
-        'r.find_function("_start")()\' {file}',
-    ),
-}
 
 
 def markdown(subject: Subject, template: str | None = None) -> str:
@@ -214,15 +193,7 @@ class _Writer:
         if not commands.run:
             return [" ".join(f"{head}: {commands.why_not}".split())]
         install = f": {commands.install}" if commands.install else ""
-        lines = [f"{head}{install}"]
-        script = SCRIPTS.get(commands.script)
-        if script is not None and self.room.scripts and not _has_options(times.spec):
-            return [
-                *lines,
-                *(line.replace("{file}", shlex.quote(self.binary)) for line in script),
-                commands.perf,
-            ]
-        return [*lines, *self._run_lines(commands)]
+        return [f"{head}{install}", *self._run_lines(commands)]
 
     def _package(self, commands: Commands) -> str:
         return f"the same engine by {commands.install}"
@@ -255,10 +226,6 @@ class _Writer:
         ratio, _ = headline_ratio(self.subject)
         actual = "" if ratio is None else f"; measured: {ratio_words(ratio)} times as long"
         return [f"Expected: about the time that {fast} takes{actual}."]
-
-
-def _has_options(spec: str) -> bool:
-    return "+" in spec or ":" in spec
 
 
 def _table_line(cells: list[str]) -> str:

@@ -11,14 +11,12 @@ import io
 import math
 from typing import Any
 
-from rich.console import Console, RenderableType
-from rich.table import Table as DrawnTable
-from rich.text import Text
+from rich.console import Console
 
 from reducer.oracle import Interval
 from reducer.printable import cell as spreadsheet_cell
 from reducer.printable import printable
-from reducer.report.columns import line_of, widths_of
+from reducer.report.columns import Grid, Section, put_out
 from reducer.surveys.table import Cell, Plan, Table, TableFile, bounds
 
 HEADINGS = ("runtime", "version", "rounds", "time", "99 %", "ratio", "99 %")
@@ -53,12 +51,12 @@ def _interval(interval: Interval, size: float = 1.0) -> str:
 
 
 def cell_words(table: Table, cell: Cell) -> tuple[str, ...]:
-    """A cell under the HEADINGS; a failed one has its reason under `time`, and nothing after it."""
+    """A cell under the HEADINGS; a failed one ends with its reason under `time`."""
     spec, version = table.runtimes[cell.runtime]
     time, ratio = cell.time, table.ratio(cell)
     units = UNITS if table.plan.counter is None else COUNTS
     if time is None:
-        return (spec, version, str(len(cell.times) or "-"), cell.reason or "not measured", "", "", "")
+        return (spec, version, str(len(cell.times) or "-"), cell.reason or "not measured")
     words = (
         spec,
         version,
@@ -81,35 +79,23 @@ def title(program: TableFile) -> str:
     return printable(f"{program.path} ({len(program.binary)} bytes{note})")
 
 
+def grid(table: Table) -> Grid:
+    """The whole table, a section a program: numbers to the right, so that their sizes are seen."""
+    sections = []
+    for index, program in enumerate(table.programs):
+        cells = table.row(index)
+        fastest = table.reference(index)
+        styles = ["yellow" if cell.reason else "green" if cell is fastest else "" for cell in cells]
+        sections.append(Section(title(program), [cell_words(table, cell) for cell in cells], styles))
+    return Grid(HEADINGS, sections, right=(2, 3, 5))
+
+
 def table_lines(table: Table) -> list[str]:
     """The whole table as plain lines, columns aligned over all programs."""
-    rows = [[cell_words(table, cell) for cell in table.row(index)] for index in range(len(table.programs))]
-    # A reason is as long as it likes: it stands at the end of its line, and widens no column.
-    regular = [HEADINGS, *(row for group in rows for row in group if any(row[4:]))]
-    widths = widths_of(regular)
-    widths[:3] = widths_of([HEADINGS, *(row for group in rows for row in group)])[:3]
-    lines = []
-    for program, group in zip(table.programs, rows, strict=True):
-        lines.append(title(program))
-        # Numbers to the right, so that their sizes are seen; the rest to the left.
-        lines += [line_of(row, widths, (2, 3, 5) if any(row[4:]) else (2,)) for row in (HEADINGS, *group)]
-        lines.append("")
+    made, lines = grid(table), []
+    for section in made.sections:
+        lines += [section.title, made.heading(), *made.lines(section), ""]
     return [*lines, *footer(table)]
-
-
-def drawn(table: Table) -> list[RenderableType]:
-    """The same for a terminal."""
-    made: list[RenderableType] = []
-    for index, program in enumerate(table.programs):
-        grid = DrawnTable(title=title(program), title_justify="left", title_style="bold")
-        for column, heading in enumerate(HEADINGS):
-            grid.add_column(heading, justify="right" if column in (2, 3, 5) else "left")
-        for cell in table.row(index):
-            words = cell_words(table, cell)
-            style = "yellow" if cell.reason else ("green" if table.reference(index) is cell else "")
-            grid.add_row(*(Text(printable(word)) for word in words), style=style)
-        made.append(grid)
-    return [*made, *(Text(line) for line in footer(table))]
 
 
 def footer(table: Table) -> list[str]:
@@ -138,12 +124,11 @@ def _clock(plan: Plan) -> str:
 
 def print_table(table: Table, console: Console) -> None:
     """Drawn on a terminal, plain lines in a pipe."""
-    if console.is_terminal:
-        for part in drawn(table):
-            console.print(part)
-    else:
-        for line in table_lines(table):
-            console.out(line, highlight=False)
+    if not console.is_terminal:
+        put_out(table_lines(table), console)
+        return
+    grid(table).draw(console)
+    put_out(footer(table), console)
 
 
 def csv_text(table: Table) -> str:

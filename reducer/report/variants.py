@@ -6,12 +6,10 @@ Says nothing that is not in the facts; measures nothing.
 from __future__ import annotations
 
 from rich.console import Console
-from rich.table import Table as DrawnTable
-from rich.text import Text
 
 from reducer.printable import printable
 from reducer.records.findings import KINDS, ControlsFinding, Kind, SideTimes, VariantFinding
-from reducer.report.columns import line_of, widths_of
+from reducer.report.columns import Grid, Section, plain_lines, put_out
 from reducer.report.wording import interval_words
 
 TITLES: dict[Kind, str] = {
@@ -24,7 +22,6 @@ TITLES: dict[Kind, str] = {
     "edit": "edits asked for",
 }
 HEADINGS = ("variant", "edit", "slow ms", "fast ms", "ratio", "99 %", "verdict")
-NUMBERS = (2, 3, 4)
 WIDEST_EDIT = 48
 MOST_NAMED = 4
 STYLES = {"persists": "green", "weakens": "yellow", "vanishes": "red", "deleted": "magenta"}
@@ -65,36 +62,26 @@ def groups(finding: ControlsFinding) -> list[tuple[str, list[VariantFinding]]]:
     return [(title, members) for title, members in made if members]
 
 
+def grid(finding: ControlsFinding) -> Grid:
+    """The whole table.  An edit gives way where the terminal is narrow; names are what people look for."""
+    sections = [
+        Section(
+            title,
+            [variant_words(found) for found in members],
+            [STYLES.get(found.verdict, "yellow") for found in members],
+        )
+        for title, members in groups(finding)
+    ]
+    return Grid(HEADINGS, sections, right=(2, 3, 4), gives_way=1)
+
+
 def controls_lines(finding: ControlsFinding) -> list[str]:
     """The whole table as plain lines."""
-    rows = [(title, [variant_words(found) for found in members]) for title, members in groups(finding)]
-    cells = [HEADINGS, *(row for _, members in rows for row in members)]
-    widths = widths_of(cells)
-    lines = [line_of(HEADINGS, widths, NUMBERS)]
-    for title, members in rows:
-        lines += [title, *(line_of(row, widths, NUMBERS) for row in members)]
+    made = grid(finding)
+    lines = [made.heading()]
+    for section in made.sections:
+        lines += [section.title, *made.lines(section)]
     return [*lines, "", *footer(finding)]
-
-
-def drawn(finding: ControlsFinding) -> DrawnTable:
-    """The same for a terminal."""
-    grid = DrawnTable()
-    for column, heading in enumerate(HEADINGS):
-        # An edit gives way where the terminal is narrow; names are what people look for.
-        grid.add_column(
-            heading,
-            justify="right" if column in NUMBERS else "left",
-            no_wrap=column != 1,
-            overflow="fold" if column == 1 else "ellipsis",
-        )
-    for title, members in groups(finding):
-        grid.add_row(Text(title, style="bold"), *[""] * (len(HEADINGS) - 1))
-        for found in members:
-            words = [Text(printable(word)) for word in variant_words(found)]
-            words[-1].stylize(STYLES.get(found.verdict, "yellow"))
-            grid.add_row(*words)
-        grid.add_section()
-    return grid
 
 
 def footer(finding: ControlsFinding) -> list[str]:
@@ -136,18 +123,14 @@ def also_lines(finding: ControlsFinding) -> list[str]:
         return []
     everything = (finding.primary, *finding.variants)
     heads = ("also, ms", *finding.also)
-    rows = [heads, *((found.name, *map(_milliseconds, found.times[2:])) for found in everything)]
-    whole = [row for row in rows if len(row) == len(heads)]
-    widths = widths_of(whole)
-    return [line_of(row, widths, range(1, len(heads))) for row in whole]
+    rows = [(found.name, *map(_milliseconds, found.times[2:])) for found in everything]
+    return plain_lines(heads, [row for row in rows if len(row) == len(heads)], range(1, len(heads)))
 
 
 def print_controls(finding: ControlsFinding, console: Console) -> None:
     """Drawn on a terminal, plain lines in a pipe."""
     if not console.is_terminal:
-        for line in [*controls_lines(finding), *also_lines(finding)]:
-            console.out(line, highlight=False)
+        put_out([*controls_lines(finding), *also_lines(finding)], console)
         return
-    console.print(drawn(finding))
-    for line in [*footer(finding), *also_lines(finding)]:
-        console.print(line, highlight=False, soft_wrap=True, markup=False)
+    grid(finding).draw(console)
+    put_out([*footer(finding), *also_lines(finding)], console)

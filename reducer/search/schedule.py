@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reducer.change import Change
-from reducer.edits import CATALOGUE, Edit
+from reducer.edits import CATALOGUE, SEARCH_FAMILIES, Edit
 from reducer.edits.sites import sites, sizes
 from reducer.program.profile import Profile
 from reducer.program.program import Program
@@ -157,7 +157,10 @@ def _writes(node: Node) -> set[str]:
 # ---- the passes over what is left
 
 
-def _family(*names: str) -> Callable[[Program], list[Edit]]:
+def _families_of(stage: str) -> Callable[[Program], list[Edit]]:
+    """The edits of every family that the catalogue gives to that stage."""
+    names = [name for name, its_stage in SEARCH_FAMILIES.items() if its_stage == stage]
+
     def edits(candidate: Program) -> list[Edit]:
         found = [edit for name in names for edit in CATALOGUE[name](candidate.module)]
         return heaviest_first(without_trips(found, candidate))
@@ -240,20 +243,20 @@ def _operands_at_once(candidate: Program) -> list[Edit]:
 
 
 def _expressions(candidate: Program) -> list[Edit]:
-    return [edit for edit in _family("constants", "hoists")(candidate) if edit.weight > 0]
+    return [edit for edit in _families_of("expressions")(candidate) if edit.weight > 0]
 
 
 STATEMENTS = Stage("statements", _statements, lambda edits: counter_based(edits, together=False))
-INSIDE = Stage("blocks", _family("blocks"), one_by_one)
+INSIDE = Stage("blocks", _families_of("blocks"), one_by_one)
 OPERANDS = Stage("operands", _operands_at_once, halving)
 EXPRESSIONS = Stage("expressions", _expressions, one_by_one)
-LOOPS = Stage("loops", _family("loops"), one_by_one, neutral=True)
-TEES = Stage("tees", _family("tees"), halving, neutral=True)
-LOCALS = Stage("locals", _family("locals", "parameters"), one_by_one)
-FIELDS = Stage("fields", _family("fields", "memories"), halving)
-FUNCTIONS = Stage("functions", _family("functions"), counter_based)
-ALL_STATEMENTS = Stage("statements", _family("statements"), one_by_one)
-VALUES = Stage("values", _family("values", "offsets"), one_by_one)
+LOOPS = Stage("loops", _families_of("loops"), one_by_one, neutral=True)
+TEES = Stage("tees", _families_of("tees"), halving, neutral=True)
+LOCALS = Stage("locals", _families_of("locals"), one_by_one)
+FIELDS = Stage("fields", _families_of("fields"), halving)
+FUNCTIONS = Stage("functions", _families_of("functions"), counter_based)
+ALL_STATEMENTS = Stage("statements", _families_of("statements"), one_by_one)
+VALUES = Stage("values", _families_of("values"), one_by_one)
 
 COARSE = (LOOPS, STATEMENTS, FUNCTIONS, STATEMENTS, OPERANDS)
 """What takes most away for the fewest decisions."""

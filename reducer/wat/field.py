@@ -118,15 +118,6 @@ class Field:
             return self.folded_style
         return _FOLDED.search(self.source, self.start + self.header_end, self._end) is not None
 
-    @property
-    def guessed_size(self) -> int:
-        """About how many instructions a function's body has: one a line where it is flat, one a parenthesis
-        where it is folded, one in ten characters where it is neither.
-        """
-        start = self.start + self.header_end
-        lines, forms = (self.source.count(mark, start, self._end) for mark in "\n(")
-        return max(lines, forms) or (self._end - start) // 10
-
     def with_tree(self, tree: Body) -> Field:
         """The same function with another body."""
         return self.with_text(self.header, tree)

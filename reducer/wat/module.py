@@ -133,14 +133,6 @@ class Module:
         except WatError as error:
             raise at(function.source, function.start, error.message) from None
 
-    def size_of(self, function: Field) -> int:
-        """How many instructions a body has; where nobody has looked into it yet, a guess from the look of its
-        text.
-        """
-        if function.tree is None and "_body" not in function.__dict__:
-            return function.guessed_size
-        return count_instructions(self.body(function))
-
     def instructions(self) -> int:
         """How many instructions all bodies have, `end` and `else` aside."""
         return sum(count_instructions(self.body(function)) for function in self.functions)

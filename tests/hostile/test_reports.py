@@ -241,7 +241,7 @@ def test_an_archive_holds_the_texts_as_data(kind: str, run: Subject) -> None:
     text = KINDS[kind]
     subject = hostile(run, text, names=True)
     with zipfile.ZipFile(io.BytesIO(archive(subject, markdown(subject)))) as made:
-        assert all(re.fullmatch(r"test_cases/(more/)?[\w.+-]+", name) for name in made.namelist())
+        assert all(re.fullmatch(r"test_cases/(more/|workers/)?[\w.+-]+", name) for name in made.namelist())
         facts = json.loads(made.read("test_cases/measurements.json"))
     assert facts["controls"]["primary"]["edit"] == text
     rows = list(csv.reader(io.StringIO(csv_text(subject))))

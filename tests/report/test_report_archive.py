@@ -46,7 +46,8 @@ def test_names_times_and_modes_are_fixed(subject: Subject) -> None:
 
 def test_everything_named_is_there(subject: Subject) -> None:
     names = set(opened(archive(subject, "text\n")).namelist())
-    for name in ("report.md", "measurements.csv", "measurements.json", "run_wasmtime.py", "start_up.wasm"):
+    files = ("report.md", "measurements.csv", "measurements.json", "start_up.wasm", "workers/run_once.py")
+    for name in files:
         assert f"test_cases/{name}" in names
     for found in VARIANTS:
         assert names & {f"test_cases/{found.file}", f"test_cases/more/{found.file}"}

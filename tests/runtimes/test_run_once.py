@@ -1,0 +1,65 @@
+"""A file run once by a worker that went out with a report, as the report's command says."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from real_runtimes import ONE_OF_EACH, opened
+
+from reducer.report.commands import commands_of
+from reducer.runtimes import parse_spec
+from reducer.runtimes.programs import find
+from reducer.runtimes.table import known_runtimes
+from reducer.wat.assemble import assembler_for
+
+LOOP = """(module (memory (export "memory") 1) (func (export "_start") (local $i i32) (loop $again
+  (br_if $again (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 1))) (i32.const 4000000))))))"""
+
+
+def reported(spec: str, version: str, text: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """The command of a report, run in a folder as it comes out of the archive."""
+    (folder / "case.wasm").write_bytes(assembler_for(text)[1])
+    (folder / "workers").mkdir()
+    commands = commands_of(spec, version, "case.wasm")
+    for path in commands.worker:
+        shutil.copy(path, folder / "workers")
+    command = commands.environment + commands.run.replace("python3", sys.executable, 1)
+    return subprocess.run(
+        command, shell=True, cwd=folder, capture_output=True, text=True, timeout=60, check=False,
+        env={**os.environ, "PATH": f"{where(spec)}:{os.environ['PATH']}"},
+    )  # fmt: skip
+
+
+def where(text: str) -> Path:
+    """The folder of the program that a worker starts: one that wreduce has fetched is not on PATH."""
+    spec = parse_spec(text)
+    mode = known_runtimes()[spec.name].mode(spec.mode)
+    return find(mode).programs["program"].parent if mode.programs else Path("/")
+
+
+@pytest.mark.runtime
+@pytest.mark.parametrize(
+    "spec", [*ONE_OF_EACH, "wasmtime+pulley", "wasmtime:opt-level=0", "node+liftoff", "bun+bbq"]
+)
+def test_the_worker_that_measured_runs_the_file_and_tells_its_time(spec: str, tmp_path: Path) -> None:
+    with opened(spec) as runtime:
+        version = runtime.version
+    ended = reported(spec, version, LOOP, tmp_path)
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert int(ended.stdout) > 100_000
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        pytest.param('(module (func (export "_start") unreachable))', "trapped", id="traps"),
+        pytest.param('(module (import "a" "b" (func)))', "imports `a.b`", id="is refused"),
+    ],
+)
+def test_a_file_that_does_not_run_to_its_end_has_no_time(text: str, said: str, tmp_path: Path) -> None:
+    ended = reported("wasmtime", "41.0.0", text, tmp_path)
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert said in ended.stderr and ended.stderr.count("\n") == 1
