@@ -1,7 +1,10 @@
-"""How programs are started so that the working folder, a downloaded corpus perhaps, has no say in it.
+"""How programs are started and ended: the working folder has no say in it, and nothing is left of them.
 
-A program is found by its full path, never in that folder; a Python of ours takes its modules from where this
-one does, never from that folder; and a child that needs no folder stands in one that only root can write to.
+A program is found by its full path, never in the working folder, a downloaded corpus perhaps; a Python of
+ours takes its modules from where this one does, never from that folder; and a child that needs no folder
+stands in one that only root can write to.  Every child has a session and a process group of its own, so that
+^C at the terminal is for us alone, and is ended with all that it has started, also when we are killed
+(guardian.py).
 """
 
 from __future__ import annotations
@@ -10,8 +13,18 @@ import errno
 import json
 import os
 import shutil
+import signal
+import subprocess
 import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
+from typing import IO
+
+import psutil
+
+from reducer.guardian import guard_group, guards_group, release_group
 
 NOWHERE = "/"
 """The working folder of children that need none: cargo, rustup and bun read settings that name programs to
@@ -48,6 +61,68 @@ def python(module: str, *words: str) -> list[str]:
     """What starts `python -m MODULE WORDS` in a Python that finds what this one does, and reads neither
     modules of the working folder nor variables such as PYTHONPATH."""
     return [sys.executable, "-I", "-c", _START, json.dumps(_module_folders()), module, *words]
+
+
+def start(
+    command: Sequence[str],
+    *,
+    stdin: int = subprocess.DEVNULL,
+    stdout: int | IO[bytes] = subprocess.PIPE,
+    stderr: int | IO[bytes] = subprocess.PIPE,
+    cwd: str = NOWHERE,
+    env: Mapping[str, str] | None = None,
+    pass_fds: Sequence[int] = (),
+) -> subprocess.Popen[bytes]:
+    """A child in a session of its own, guarded until `end`.  Raises OSError."""
+    process = subprocess.Popen(
+        command,
+        stdin=stdin,
+        stdout=stdout,
+        stderr=stderr,
+        cwd=cwd,
+        env=env,
+        pass_fds=pass_fds,
+        bufsize=0,
+        start_new_session=True,
+    )
+    guard_group(process.pid)
+    return process
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    """The child is gone, with its group and all that it has started.  May be called twice."""
+    if guards_group(process.pid):
+        # Until it is waited for, its number stays its own; its group's, as long as there is anybody in it.
+        strays: list[psutil.Process] = []
+        with suppress(psutil.Error):
+            strays = psutil.Process(process.pid).children(recursive=True)
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        # Those that have made a group of their own; psutil knows a number that was given anew.
+        for stray in strays:
+            with suppress(psutil.Error):
+                stray.kill()
+        release_group(process.pid)
+    process.wait()
+
+
+def run(
+    command: Sequence[str], *, timeout_s: float, cwd: str = NOWHERE, env: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    """Run a program to its end and take its output; what it leaves in the background is ended as well.
+
+    Raises OSError where it cannot be started, TimeoutExpired where it does not end in time.
+    """
+    # Into files: whoever keeps a pipe open must not make us wait.
+    with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
+        process = start(command, stdout=output, stderr=errors, cwd=cwd, env=env)
+        try:
+            process.wait(timeout=timeout_s)
+        finally:
+            end(process)
+        output.seek(0)
+        errors.seek(0)
+        return subprocess.CompletedProcess(list(command), process.returncode, output.read(), errors.read())
 
 
 def keep_out_working_folder() -> None:

@@ -10,3 +10,9 @@ class WreduceError(Exception):
     """
 
     exit_code = 2
+
+
+class InterruptedWork(WreduceError):
+    """A signal has ended the work before its time; what is left of it is in the words."""
+
+    exit_code = 130

@@ -5,6 +5,7 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+from reducer.change import UNKNOWN, Change
 from reducer.records.findings import (
     BlameFinding,
     BlameSite,
@@ -58,15 +59,22 @@ def sides(ratio: float, *, peer: bool = True, fast_ns: float = 9e6) -> tuple[Sid
     )
 
 
+CHANGES = {
+    "removed": Change(operations=("memory.copy",), removed=True),
+    "operand": Change(operations=("memory.copy",), own=64),
+}
+
+
 def variant(
     name: str, kind: Kind, edit: str, ratio: float | None, verdict: Verdict, axis: str = "",
     value: float | None = None, *, unclear: bool = False, reason: str = "",
 ) -> VariantFinding:  # fmt: skip
     times = () if ratio is None else sides(ratio)
     bounds = None if ratio is None else Bounds(ratio, ratio * 0.95, ratio * 1.05)
+    change = replace(CHANGES.get(kind, UNKNOWN), words=edit, operand=axis.partition(" of ")[0])
     return VariantFinding(
         name, kind, edit, "primary.wat", f"{name}.wat", axis, value, times, bounds, verdict, reason, unclear,
-        TRIPS,
+        TRIPS, change,
     )  # fmt: skip
 
 
@@ -94,7 +102,7 @@ VARIANTS = (
             unclear=True),
     variant("sibling_i32_counter", "sibling", "i64 -> i32", 1.1, "vanishes"),
     variant("edit_statement_gone", "edit", "delete local.set", None, "traps", reason="traps on wasmer"),
-    variant("edit_loop_folded", "edit", "constant operands", None, "folded away", reason="on wasmer"),
+    variant("edit_loop_deleted", "edit", "constant operands", None, "deleted", reason="on wasmer"),
 )  # fmt: skip
 CONTROLS = ControlsFinding(
     "reduced.wat", "controls", SLOW[0], FAST[0], (PEER[0],),
@@ -106,7 +114,7 @@ BLAME = BlameFinding(
     "primary.wat", SLOW[0], FAST[0],
     (
         BlameSite(12, "$main", "memory.copy", "drop memory.copy", Bounds(1.02, 0.99, 1.05),
-                  Bounds(0.97, 0.94, 1.0), "vanishes"),
+                  Bounds(0.97, 0.94, 1.0), "vanishes", change=Change("drop memory.copy")),
         BlameSite(11, "$main", "i32.const 64", "64 -> 0", Bounds(2.1, 2.0, 2.2),
                   Bounds(0.31, 0.2, 0.4), "weakens"),
         BlameSite(13, "$main", "local.get $i", "-> 0", None, None, "traps", "it does not end"),
@@ -117,7 +125,8 @@ BLAME = BlameFinding(
         BlameSite(0, "", "branches", "-", None, None, "not measured"),
     ),
     "Repeated memory.copy or memory.fill; not its length 0..65, not the relation of source and destination",
-    Neighbour("i64 -> i32", "i64.sub", "i32.sub", "sibling_i32_counter.wat", Bounds(1.1, 1.05, 1.16)),
+    Neighbour("i64 -> i32", "i64.sub", "i32.sub", "sibling_i32_counter.wat", Bounds(1.1, 1.05, 1.16),
+              Change("i64 -> i32")),
     "helper call per iteration", "both lines have a slope, and the code shows a call",
     tuple(ListingLine(n, text, HEAT.get(n, 0.0)) for n, text in enumerate(CASE.splitlines(), 1)), 30.0,
 )  # fmt: skip

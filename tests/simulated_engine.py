@@ -9,6 +9,8 @@ import random
 import re
 from dataclasses import dataclass
 
+from simulated_runtime import SimulatedRuntime
+
 from reducer.judge.evidence import Evidence
 from reducer.judge.judge import Judge
 from reducer.judge.question import question_of
@@ -18,7 +20,7 @@ from reducer.program.program import Program
 from reducer.program.trips import constants
 from reducer.records.evidence import OriginalRow, PairRow, SubjectRow
 from reducer.records.run import Anchor
-from reducer.runtimes import Outcome, SimulatedRuntime
+from reducer.runtimes import Outcome
 from reducer.timing import Lane
 from reducer.wat.assemble import assembler_for, disassemble
 from reducer.wat.module import Module, parse

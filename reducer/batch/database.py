@@ -8,10 +8,12 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, Literal
 
+from reducer.errors import WreduceError
+
 BUSY_SECONDS = 30.0
 
 
-class StoreError(Exception):
+class StoreError(WreduceError):
     """A run that cannot be opened as asked; the message is one line that says what to do."""
 
 

@@ -21,6 +21,7 @@ from typing import IO
 from reducer.batch.archives import BOUNDS, Bounds, in_tar, in_zip, is_tar, is_zip
 from reducer.batch.offered import SUFFIXES, Offered, Readable, Unreadable, first_line
 from reducer.batch.store import DATABASE, Store
+from reducer.errors import WreduceError
 from reducer.oracle import OracleSyntaxError, Time, parse_oracle
 from reducer.wat.check import COMPONENT
 
@@ -34,7 +35,7 @@ _FIRST_BYTES = 4096
 _RESULTS = "is the run folder of a batch"
 
 
-class IntakeError(Exception):
+class IntakeError(WreduceError):
     """A source that cannot be read at all; the message is one line that says what to do."""
 
 

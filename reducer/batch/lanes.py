@@ -70,7 +70,7 @@ def prepare(executor: LocalExecutor, specs: Sequence[str]) -> Ready:
     while not (done := executor.finished(1.0)):
         pass
     if done[0].failure is not None:
-        raise RuntimesError(done[0].reason.removeprefix("RuntimesError: "))
+        raise RuntimesError(done[0].reason)
     reason = check_lanes(executor, specs[0])
     return Ready(tuple(done[0].value), executor.lanes, reason)
 

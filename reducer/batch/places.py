@@ -21,7 +21,8 @@ from typing import Any
 import psutil
 
 from reducer.batch.tasks import Done, FailureKind, Task
-from reducer.children import NOWHERE, python
+from reducer.children import end, python, start
+from reducer.guardian import make_folder, remove_folder
 from reducer.timing import describe_machine
 
 DEATH_SECONDS = 10.0
@@ -42,6 +43,7 @@ class Place:
         self.task: Task | None = None
         self.began = 0.0
         self._process: subprocess.Popen[bytes] | None = None
+        self._scratch: str | None = None
         self.connection: Connection[Any, Any] | None = None
 
     def do(self, task: Task, folder: Path, wanted: Callable[[], bool]) -> Done | None:
@@ -70,15 +72,14 @@ class Place:
     def _start(self) -> None:
         ours, theirs = socketpair()
         with ours, theirs, open(self.log or os.devnull, "ab") as errors:
-            # A session of its own: ^C at the terminal is for us, and its group can be ended as a whole.
-            self._process = subprocess.Popen(
+            # Where it is ended, nobody below it is left to remove what it has put into a folder.
+            self._scratch = make_folder()
+            self._process = start(
                 python("reducer.batch.place_process", str(theirs.fileno())),
-                cwd=NOWHERE,
+                env={**os.environ, "TMPDIR": self._scratch},
                 pass_fds=(theirs.fileno(),),
-                stdin=subprocess.DEVNULL,
                 stdout=errors,
                 stderr=errors,
-                start_new_session=True,
             )
             self.connection = Connection(ours.detach())
         self.connection.send((self.core, sorted(self.elsewhere)))
@@ -138,17 +139,11 @@ class Place:
         """The process is gone, with all that it has started."""
         self.task = None
         if self._process is not None:
-            strays: list[psutil.Process] = []
-            with suppress(psutil.Error):
-                strays = psutil.Process(self._process.pid).children(recursive=True)
-            with suppress(ProcessLookupError):
-                os.killpg(self._process.pid, signal.SIGKILL)
-            # The runtimes' workers are in sessions of their own.
-            for stray in strays:
-                with suppress(psutil.Error):
-                    stray.kill()
-            self._process.wait()
+            end(self._process)
             self._process = None
+        if self._scratch is not None:
+            remove_folder(self._scratch)
+            self._scratch = None
         if self.connection is not None:
             self.connection.close()
             self.connection = None

@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from reducer.printable import cell
 from reducer.records.batch import BatchFacts
 from reducer.records.codec import to_plain
 
@@ -38,10 +39,5 @@ def _text(columns: tuple[str, ...], rows: Iterable[Mapping[str, Any]]) -> str:
     file = io.StringIO()
     writer = csv.DictWriter(file, columns, extrasaction="ignore", lineterminator="\n")
     writer.writeheader()
-    writer.writerows({key: _cell(value) for key, value in row.items()} for row in rows)
+    writer.writerows({key: cell(value) for key, value in row.items()} for row in rows)
     return file.getvalue()
-
-
-def _cell(value: Any) -> Any:
-    """A spreadsheet takes what begins like a formula for one: a case's name may do so."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@") else value

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
+from reducer.errors import WreduceError
+
 MEMORY_BYTES = 6 << 30
 """Of a lane with everything it has started: two guests at their own limits, and the text of a big module."""
 
@@ -51,7 +53,7 @@ class Done:
     cpu: str = ""
 
 
-class ExecutorError(Exception):
+class ExecutorError(WreduceError):
     """Lanes that cannot be had, or are lost for good; the message is a line that says what to do."""
 
 

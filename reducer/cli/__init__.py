@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from importlib import import_module
 
 from reducer.children import keep_out_working_folder
+from reducer.cli.ending import run_command
 
 COMMANDS = (
     "reduce",
@@ -28,22 +29,19 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """The entry point of the `wreduce` command."""
     words = sys.argv[1:] if arguments is None else list(arguments)
     keep_out_working_folder()
-    try:
-        # Called thousands of times by other reducers: nothing that the other commands need is loaded.
-        if words[:1] == ["test"]:
-            from reducer.cli.test import test
-
-            raise SystemExit(test(words[1:]))
-        _app()(args=words, prog_name="wreduce")
-    except BrokenPipeError:
-        sys.stderr.close()
-        raise SystemExit(141) from None
+    raise SystemExit(run_command(lambda: _command(words)))
 
 
-def _app() -> Callable[..., object]:
-    """The application; every module adds its command to it."""
+def _command(words: list[str]) -> int:
+    """Does what the words say; the exit code."""
+    # Called thousands of times by other reducers: nothing that the other commands need is loaded.
+    if words[:1] == ["test"]:
+        from reducer.cli.test import test
+
+        return test(words[1:])
     for name in COMMANDS:
+        # Every module adds its command.
         import_module(f"reducer.cli.{name}")
-    from reducer.cli.app import app
+    from reducer.cli.app import invoke
 
-    return app
+    return invoke(words)

@@ -10,6 +10,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 from typer.core import TyperGroup
 
+from reducer.cli.ending import tell
 from reducer.cli.shell import BAD_INPUT as BAD_INPUT
 from reducer.cli.shell import DIFFERENT as DIFFERENT
 from reducer.cli.shell import INCONCLUSIVE as INCONCLUSIVE
@@ -17,7 +18,11 @@ from reducer.cli.shell import INTERRUPTED as INTERRUPTED
 from reducer.cli.shell import KEPT as KEPT
 from reducer.cli.shell import NOT_SHOWN as NOT_SHOWN
 from reducer.cli.shell import duration
+from reducer.printable import show
 from reducer.runtimes.config_file import unread_words, use_config_file
+
+# What typer raises for words that it cannot read; click's own or its copy of that, by release.
+UsageError: type[Any] = typer.BadParameter.__bases__[0]
 
 
 class _DefaultCommand(TyperGroup):
@@ -44,7 +49,7 @@ def _version(wanted: bool) -> None:
     if wanted:
         from importlib.metadata import version
 
-        print(f"wreduce {version('wreduce')}")
+        show(f"wreduce {version('wreduce')}")
         raise typer.Exit
 
 
@@ -78,7 +83,7 @@ def _config(path: Path | None) -> Path | None:
 def _tell_unread() -> None:
     """Once in a command, also where two of its parts have the option."""
     if words := unread_words():
-        print(f"wreduce: {words}", file=sys.stderr)
+        tell(words)
 
 
 Config = Annotated[
@@ -97,8 +102,25 @@ Config = Annotated[
 
 def fail(message: str, code: int) -> NoReturn:
     """One line on standard error, and the end of the command with that exit code."""
-    print(f"wreduce: {message}", file=sys.stderr)
+    tell(message)
     raise typer.Exit(code)
+
+
+def invoke(words: list[str]) -> int:
+    """Does what the words say; the exit code.  Errors, ^C and closed pipes are for the caller.
+
+    Not by typer's own way, which takes a closed pipe for exit code 1.
+    """
+    command = typer.main.get_command(app)
+    try:
+        with command.make_context("wreduce", words) as context:
+            command.invoke(context)
+    except typer.Exit as stop:
+        return stop.exit_code
+    except UsageError as error:
+        error.show(sys.stderr)
+        return int(error.exit_code)
+    return KEPT
 
 
 @app.command(add_help_option=False, context_settings={"ignore_unknown_options": True})

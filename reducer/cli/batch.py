@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import signal
 import sys
 import time
 from contextlib import ExitStack
@@ -11,9 +10,6 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.live import Live
-from rich.text import Text
 
 from reducer.batch.database import StoreError
 from reducer.batch.intake import SIZE_LIMIT, Intake, IntakeError, Watch, offers
@@ -29,15 +25,18 @@ from reducer.batch.tasks import Executor, ExecutorError
 from reducer.cli.app import BAD_INPUT, INTERRUPTED, Config, app, fail, seconds
 from reducer.cli.batch_cluster import become_worker, connected
 from reducer.cli.batch_steps import describe_step, reduce_step, report_step
+from reducer.errors import InterruptedWork
 from reducer.judge.question import DEFAULT_SIDES
-from reducer.oracle import OracleSyntaxError, parse_oracle
+from reducer.oracle import parse_oracle
+from reducer.printable import show
 from reducer.records.batch import Setting
-from reducer.records.codec import RecordError, to_plain
-from reducer.records.writing import FileError, write_atomically
+from reducer.records.codec import to_plain
+from reducer.records.writing import write_atomically
 from reducer.report.batch_page import batch_page, group_lines
-from reducer.runtimes import RuntimesError, parse_spec
+from reducer.report.terminal import Screen
+from reducer.runtimes import parse_spec
 from reducer.runtimes.table import own_tables
-from reducer.search.request import ProgramError, check_clauses
+from reducer.search.request import check_clauses
 
 ORACLE = "ratio>1.5"
 """Where nobody says.  A share of the original would hold for every case, however normal."""
@@ -100,7 +99,6 @@ def batch(
         return
     if words[0] == "worker":
         become_worker(words[1:], jobs)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     specs = tuple(dict.fromkeys([*(runtime or ()), *words[1:]])) or DEFAULT_SIDES
     try:
         if out is None:
@@ -119,12 +117,8 @@ def batch(
         limit = None if time_limit is None else seconds(time_limit)
         plan = Plan(specs, oracle, equal, seconds(run_timeout), seconds(case_limit), limit, reports)
         stopped = _run(words[0], out, plan, jobs, scheduler, size_limit, retry_failed, watch, json_events)
-    except (
-        StoreError, IntakeError, OracleSyntaxError, ProgramError, RuntimesError, FileError, ExecutorError,
-    ) as error:  # fmt: skip
-        fail(" ".join(str(error).split()), BAD_INPUT)
     except KeyboardInterrupt:
-        fail("interrupted: the same command goes on", INTERRUPTED)
+        raise InterruptedWork("interrupted: the same command goes on") from None
     if stopped == "interrupted":
         raise typer.Exit(INTERRUPTED)
     if stopped not in ("", TIME_LIMIT):
@@ -155,26 +149,27 @@ def _run(
         raise StoreError(f"{out} is the corpus: name another folder with --out")
     with ExitStack() as stack:
         store = stack.enter_context(Store.open(out, asked))
-        screen = stack.enter_context(_Screen(store, out, json_events))
+        screen = stack.enter_context(Screen(quiet=json_events))
+        hear = _Listener(store, out, screen, json_events)
         screen.say("starting the runtimes")
         if scheduler is None:
-            executor, releases = _local(out, plan, jobs, screen)
+            executor, releases = _local(out, plan, jobs, hear)
         else:
-            executor, releases = connected(scheduler, out, plan.specs, screen)
+            executor, releases = connected(scheduler, out, plan.specs, hear)
         stack.callback(executor.close)
         store.require(out, {**asked, "versions": tuple(releases)})
         if retry_failed:
-            screen({"event": "retry", "cases": store.retry_failed()})
+            hear({"event": "retry", "cases": store.retry_failed()})
         screen.say(f"taking {source}")
         intake = Intake(store, out, plan.oracle, size_limit)
         if not watch:
             # A watched folder is read when its files have come to rest.
             intake.take_all(offered)
-            screen({"event": "intake", **to_plain(intake.taken)})
+            hear({"event": "intake", **to_plain(intake.taken)})
             if not store.counts():
                 raise IntakeError(f"{source} has no .wat or .wasm file, and no other binary")
         steps = Steps(reduce_step, describe_step, report_step)
-        pipeline = Pipeline(store, out, plan, steps, executor, screen)
+        pipeline = Pipeline(store, out, plan, steps, executor, hear)
         try:
             stopped = pipeline.run((Watch(Path(source)), intake) if watch else None)
         except KeyboardInterrupt:
@@ -184,13 +179,13 @@ def _run(
         executor.close()
         screen.close()
         publish(store, out, stopped)
-        screen({**progress_event(store, pipeline.pace), "event": "end", "stopped": stopped})
+        hear({**progress_event(store, pipeline.pace), "event": "end", "stopped": stopped})
         if not json_events:
             _tell(store, out, stopped)
         return stopped
 
 
-def _local(out: Path, plan: Plan, jobs: int | None, screen: _Screen) -> tuple[Executor, tuple[str, ...]]:
+def _local(out: Path, plan: Plan, jobs: int | None, hear: _Listener) -> tuple[Executor, tuple[str, ...]]:
     """The lanes of this machine, and the releases that they run.  Raises RuntimesError."""
     executor = LocalExecutor(out, jobs, out / "lanes.log")
     try:
@@ -198,7 +193,7 @@ def _local(out: Path, plan: Plan, jobs: int | None, screen: _Screen) -> tuple[Ex
     except BaseException:
         executor.close()
         raise
-    screen({"event": "lanes", "lanes": ready.lanes, "reason": ready.reason})
+    hear({"event": "lanes", "lanes": ready.lanes, "reason": ready.reason})
     return executor, ready.versions
 
 
@@ -213,17 +208,17 @@ def publish(store: Store, out: Path, stopped: str) -> None:
 def _tell(store: Store, out: Path, stopped: str) -> None:
     found = facts(store)
     for line in group_lines(found.groups):
-        print(line)
+        show(line)
     for case in found.crashes:
-        print(f"crash: {case.source}: {case.reason}")
-    print(f"{_counts(found.counts)}; {out / 'index.html'}")
+        show(f"crash: {case.source}: {case.reason}")
+    show(f"{_counts(found.counts)}; {out / 'index.html'}")
     short, total = found.counts.get("too short", 0), sum(found.counts.values())
     if short > MANY_SHORT * total:
-        print(
+        show(
             f"{short} of {total} are over in 0.2 ms on every runtime, too short to tell: let them loop longer"
         )
     if stopped:
-        print(f"stopped ({stopped}): the same command goes on")
+        show(f"stopped ({stopped}): the same command goes on")
 
 
 def _counts(counts: dict[str, int]) -> str:
@@ -237,74 +232,45 @@ def _status(words: list[str], json_out: bool) -> None:
     if len(words) != 1:
         fail("name one run folder: wreduce batch status RUN", BAD_INPUT)
     folder = Path(words[0])
-    try:
-        with Store.read(folder) as store:
-            found = facts(store)
-    except (StoreError, RecordError) as error:
-        fail(str(error), BAD_INPUT)
+    with Store.read(folder) as store:
+        found = facts(store)
     running = is_running(folder)
     if json_out:
-        print(json.dumps({**to_plain(found), "running": running}))
+        show(json.dumps({**to_plain(found), "running": running}))
         return
-    print(f"{folder}: {'running' if running else 'not running'}; {_counts(found.counts)}")
+    show(f"{folder}: {'running' if running else 'not running'}; {_counts(found.counts)}")
     for entry in found.in_hand if running else ():
-        print(f"now: {entry.doing} {entry.source}")
+        show(f"now: {entry.doing} {entry.source}")
     for line in group_lines(found.groups):
-        print(line)
+        show(line)
     for case in found.crashes:
-        print(f"crash: {case.source}: {case.reason}")
+        show(f"crash: {case.source}: {case.reason}")
 
 
-class _Screen:
-    """Hears events: JSON lines on standard output, a live line on a terminal, plain lines elsewhere.  Writes
-    the pages whenever a group has changed."""
+class _Listener:
+    """Hears events: JSON lines on standard output, or the screen.  Writes the pages whenever a group has
+    changed."""
 
-    def __init__(self, store: Store, out: Path, json_events: bool) -> None:
+    def __init__(self, store: Store, out: Path, screen: Screen, json_events: bool) -> None:
         self.store, self.out, self.json_events = store, out, json_events
-        self.console = Console(stderr=True)
-        self._live: Live | None = None
+        self.screen = screen
         self._told = -PLAIN_SECONDS
-
-    def __enter__(self) -> _Screen:
-        if self.console.is_terminal and not self.json_events:
-            self._live = Live(Text(""), console=self.console, refresh_per_second=4, transient=True)
-            self._live.__enter__()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """No live line any more."""
-        if self._live is not None:
-            self._live.__exit__(None, None, None)
-            self._live = None
-
-    def say(self, words: str) -> None:
-        """What is being done before there are figures."""
-        if self._live is not None:
-            self._live.update(Text(words))
-        elif not self.json_events:
-            self.console.print(words, highlight=False, soft_wrap=True, markup=False)
 
     def __call__(self, event: Event) -> None:
         """One event."""
         if event["event"] in ("grouped", "confirmed", "not confirmed", "report"):
             publish(self.store, self.out, "running")
         if self.json_events:
-            print(json.dumps(event), flush=True)
+            show(json.dumps(event))
         elif event["event"] == "progress":
             self._progress(event)
         elif (line := _event_line(event)) is not None:
-            self.console.print(line, highlight=False, soft_wrap=True, markup=False)
+            self.screen.tell(line)
 
     def _progress(self, event: Event) -> None:
-        line = progress_line(event)
-        if self._live is not None:
-            self._live.update(Text(line))
-        elif time.monotonic() - self._told >= PLAIN_SECONDS:
+        if self.screen.live or time.monotonic() - self._told >= PLAIN_SECONDS:
             self._told = time.monotonic()
-            self.console.print(line, highlight=False, soft_wrap=True, markup=False)
+            self.screen.say(progress_line(event))
 
 
 _QUIET_STAGES = ("checked", "measured", "normal", "too short")

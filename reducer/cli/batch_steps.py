@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import io
-from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import replace
 from pathlib import Path
 
-import typer
-
 from reducer.batch.grouping import group_key
 from reducer.batch.steps import Described, Reduced, ReduceRequest, ReportRequest
+from reducer.cli.report import write_report
+from reducer.errors import WreduceError
 from reducer.judge.pairs import MeasurementError
 from reducer.oracle import VerdictKind, parse_oracle
 from reducer.program.load import LoadError, load_program
 from reducer.records.run import Summary
 from reducer.records.run_folder import STATE, RunFolder
 from reducer.records.writing import FileError, read_bytes
+from reducer.report.terminal import Screen
 from reducer.runtimes import RuntimesError
 from reducer.search.events import silent
 from reducer.search.finish import reduce_case
@@ -73,15 +72,9 @@ def describe_step(reduced: Path) -> Described:
 
 
 def report_step(request: ReportRequest) -> str:
-    """`wreduce report` in this process, which has the lane; why there is none, "" where there is."""
-    from reducer.cli.report import report
-
-    errors = io.StringIO()
-    with redirect_stdout(io.StringIO()), redirect_stderr(errors):
-        try:
-            report([str(request.run_dir)], None, list(request.also) or None)
-        except typer.Exit as stop:
-            if stop.exit_code:
-                words = errors.getvalue().strip().splitlines() or [f"exit code {stop.exit_code}"]
-                return words[-1].removeprefix("wreduce: ")
+    """A report, made in this process, which has the lane; why there is none, "" where there is."""
+    try:
+        write_report(request.run_dir, request.also, Screen(quiet=True))
+    except WreduceError as error:
+        return " ".join(str(error).split())
     return ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -12,19 +11,20 @@ from typing import Annotated
 
 import typer
 
-from reducer.cli.app import BAD_INPUT, DIFFERENT, INCONCLUSIVE, INTERRUPTED, KEPT, Config, app, fail
+from reducer.cli.app import DIFFERENT, INCONCLUSIVE, INTERRUPTED, KEPT, Config, app
 from reducer.cli.measure import trip_note
+from reducer.errors import WreduceError
 from reducer.judge.limits import TARGET_NS
-from reducer.judge.pairs import MeasurementError
 from reducer.judge.tuning import tuned_on
-from reducer.oracle import OracleSyntaxError, Phase, parse_oracle
-from reducer.program.load import LoadError, load_program
+from reducer.oracle import Phase, parse_oracle
+from reducer.printable import show
+from reducer.program.load import load_program
 from reducer.program.profile import OBSERVER
 from reducer.program.program import Program
 from reducer.program.trips import as_written
-from reducer.records.writing import FileError, check_writable, write_atomically
+from reducer.records.writing import check_writable, write_atomically
 from reducer.report.bisected import closing_lines, step_line
-from reducer.runtimes import Runtime, RuntimesError, Spec, open_runtime, parse_spec
+from reducer.runtimes import Runtime, Spec, open_runtime, parse_spec
 from reducer.runtimes.checked import open_checked
 from reducer.runtimes.published import asked_releases
 from reducer.surveys.releases import Bisection, OpenLane, bisect_releases
@@ -33,7 +33,7 @@ from reducer.timing import Lane, choose_core, describe_machine
 CODES = {"found": KEPT, "no change": DIFFERENT, "inconclusive": INCONCLUSIVE, "": INTERRUPTED}
 
 
-class BisectError(Exception):
+class BisectError(WreduceError):
     """A question that bisect cannot take; the message is one line that says what to write."""
 
 
@@ -65,7 +65,6 @@ def bisect(
 
     Exit code 0 where it was found and confirmed, 1 where both ends are alike, 4 where it stayed unclear.
     """
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     found = Bisection((), None)
     facts: dict[str, object] = {"case": str(path), "runtime": runtime}
     try:
@@ -83,20 +82,16 @@ def bisect(
             program, note = _shortened(case, other, phase, core)
             facts |= {"note": note, "phase": phase}
             facts["against"] = {"spec": other.spec, "version": other.version}
-            print(f"{path}, {note}; {runtime} / {other.spec} {other.version}, {phase} phase", flush=True)
+            show(f"{path}, {note}; {runtime} / {other.spec} {other.version}, {phase} phase")
             bisect_releases(
                 found,
                 _opener(spec, other, phase, core),
                 program,
-                lambda step: print(step_line(step, width), flush=True),
+                lambda step: show(step_line(step, width)),
             )
-    except (
-        BisectError, OracleSyntaxError, RuntimesError, LoadError, FileError, MeasurementError
-    ) as error:  # fmt: skip
-        fail(str(error), BAD_INPUT)
     except KeyboardInterrupt:
         if not found.steps:
-            fail("interrupted before anything was measured", INTERRUPTED)
+            raise
     _tell(found, facts, json_file)
 
 
@@ -139,11 +134,8 @@ def _opener(spec: Spec, other: Runtime, phase: Phase, core: int | None) -> OpenL
 
 def _tell(found: Bisection, facts: dict[str, object], json_file: Path | None) -> None:
     """The end, on screen and in the file."""
-    print("\n".join(closing_lines(found)), flush=True)
+    show(*closing_lines(found))
     if json_file is not None:
         summary = {**facts, **found.facts(), "machine": describe_machine()}
-        try:
-            write_atomically(json_file, json.dumps(summary, indent=1) + "\n")
-        except FileError as error:
-            fail(str(error), BAD_INPUT)
+        write_atomically(json_file, json.dumps(summary, indent=1) + "\n")
     raise typer.Exit(CODES[found.verdict])

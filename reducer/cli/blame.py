@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import signal
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
-from reducer.cli.app import BAD_INPUT, INCONCLUSIVE, INTERRUPTED, Config, app, fail, seconds
+from reducer.cli.app import INTERRUPTED, Config, app, seconds
 from reducer.cli.controls import Given, given_case
 from reducer.controls.blame import MOST_SITES, run_blame
 from reducer.controls.conclusions import Blamed
 from reducer.controls.files import read_controls
 from reducer.controls.neighbour import FILE
 from reducer.controls.session import Asked
-from reducer.judge.pairs import MeasurementError
-from reducer.program.load import LoadError, load_program
+from reducer.printable import show
+from reducer.program.load import load_program
 from reducer.records.findings import ControlsFinding, finding_text
 from reducer.records.writing import FileError, check_writable, write_atomically
 from reducer.report.blamed import print_blame
-from reducer.runtimes import RuntimesError, parse_spec
-from reducer.wat.errors import WatError
+from reducer.report.terminal import Screen, Terminal
+from reducer.runtimes import parse_spec
 
 BLAME, EVIDENCE = "blame.json", "evidence.json"
 
@@ -58,36 +56,28 @@ def blame(
     Exit code 0 when there is a ranking, 4 when the case cannot be measured or is not slower, 130 after ^C
     with what there is.
     """
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        check_writable(json_file)
-        given = given_case(words, also or [])
-        asked = Asked(
-            case=load_program(given.case),
-            slow=slow or given.slow,
-            fast=fast or given.fast,
-            also=given.also,
-            target_ns=round(seconds(time) * 1e9),
-            rounds=rounds,
-            most=most,
-        )
-        for spec in (asked.slow, asked.fast, *asked.also):
-            parse_spec(spec)
-        place = out or (Path(words[0]) if Path(words[0]).is_dir() else given.folder)
-        blamed = _measured(asked, controls_of(given, asked), given.folder)
-        write_blame(blamed, place)
-        print_blame(blamed.finding, blamed.evidence, Console())
-        if blamed.left_out:
-            print(f"{blamed.left_out} more sites were left out (--most)")
-        print(f"files: {place}")
-        if json_file is not None:
-            write_atomically(json_file, finding_text(blamed.finding))
-    except (RuntimesError, LoadError, FileError, WatError) as error:
-        fail(str(error), BAD_INPUT)
-    except MeasurementError as error:
-        fail(str(error), INCONCLUSIVE)
-    except KeyboardInterrupt:
-        fail("interrupted before anything was measured", INTERRUPTED)
+    check_writable(json_file)
+    given = given_case(words, also or [])
+    asked = Asked(
+        case=load_program(given.case),
+        slow=slow or given.slow,
+        fast=fast or given.fast,
+        also=given.also,
+        target_ns=round(seconds(time) * 1e9),
+        rounds=rounds,
+        most=most,
+    )
+    for spec in (asked.slow, asked.fast, *asked.also):
+        parse_spec(spec)
+    place = out or (Path(words[0]) if Path(words[0]).is_dir() else given.folder)
+    blamed = _measured(asked, controls_of(given, asked), given.folder)
+    write_blame(blamed, place)
+    print_blame(blamed.finding, blamed.evidence, Terminal())
+    if blamed.left_out:
+        show(f"{blamed.left_out} more sites were left out (--most)")
+    show(f"files: {place}")
+    if json_file is not None:
+        write_atomically(json_file, finding_text(blamed.finding))
     if blamed.interrupted:
         raise typer.Exit(INTERRUPTED)
 
@@ -115,8 +105,5 @@ def write_blame(blamed: Blamed, folder: Path) -> None:
 
 
 def _measured(asked: Asked, controls: ControlsFinding | None, folder: Path) -> Blamed:
-    screen = Console(stderr=True)
-    if not screen.is_terminal:
-        return run_blame(asked, controls, folder, lambda line: None)
-    with screen.status("reading") as live:
-        return run_blame(asked, controls, folder, lambda line: live.update(line))
+    with Screen() as screen:
+        return run_blame(asked, controls, folder, lambda line: screen.say(line, line.partition("  ")[0]))

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from reducer.cli.app import BAD_INPUT, DIFFERENT, app, fail
+from reducer.printable import show
 from reducer.wat.check import check_paths
 
 
@@ -26,10 +27,10 @@ def check(
     for path, difference in check_paths(paths):
         checked, wrong = checked + 1, wrong + (difference is not None)
         if difference is not None or not quiet:
-            print(f"{path}: {difference or 'same bytes'}", flush=True)
+            show(f"{path}: {difference or 'same bytes'}")
     if checked == 0:
         fail("no .wat or .wasm file there", BAD_INPUT)
     if checked > 1:
-        print(f"{checked - wrong} of {checked} files: same bytes", flush=True)
+        show(f"{checked - wrong} of {checked} files: same bytes")
     if wrong:
         raise typer.Exit(DIFFERENT)

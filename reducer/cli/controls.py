@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-import signal
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
-from reducer.cli.app import BAD_INPUT, INCONCLUSIVE, INTERRUPTED, Config, app, fail, seconds
+from reducer.cli.app import INTERRUPTED, Config, app, seconds
 from reducer.controls.files import facts_text, write_controls
 from reducer.controls.session import Asked, Controls, run_controls
-from reducer.controls.target import TargetError
-from reducer.controls.variants import MOST, EditError
-from reducer.judge.pairs import MeasurementError
+from reducer.controls.variants import MOST
 from reducer.judge.question import DEFAULT_SIDES
+from reducer.printable import show
 from reducer.program.load import LoadError, load_program
 from reducer.records.run import State
 from reducer.records.run_folder import read_state
-from reducer.records.writing import FileError, check_writable, write_atomically
-from reducer.report.terminal import Screen
+from reducer.records.writing import check_writable, write_atomically
+from reducer.report.terminal import Screen, Terminal
 from reducer.report.variants import print_controls
-from reducer.runtimes import RuntimesError, parse_spec
-from reducer.wat.errors import WatError
+from reducer.runtimes import parse_spec
 
 
 @app.command()
@@ -64,35 +60,27 @@ def controls(
 
     Exit code 0 when there is a table, 4 when the case cannot be measured, 130 after ^C with what there is.
     """
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        check_writable(json_file)
-        given = given_case(words, also or [])
-        asked = Asked(
-            case=load_program(given.case),
-            slow=slow or given.slow,
-            fast=fast or given.fast,
-            also=given.also,
-            target=target,
-            edits=tuple(edit or ()),
-            target_ns=round(seconds(time) * 1e9),
-            rounds=rounds,
-            most=most,
-        )
-        for spec in (asked.slow, asked.fast, *asked.also):
-            parse_spec(spec)
-        made = _measured(asked)
-        finding = write_controls(made, out or given.folder)
-        print_controls(finding, Console())
-        _say_where(made, out or given.folder)
-        if json_file is not None:
-            write_atomically(json_file, facts_text(finding))
-    except (RuntimesError, LoadError, FileError, TargetError, EditError, WatError) as error:
-        fail(str(error), BAD_INPUT)
-    except MeasurementError as error:
-        fail(str(error), INCONCLUSIVE)
-    except KeyboardInterrupt:
-        fail("interrupted before anything was measured", INTERRUPTED)
+    check_writable(json_file)
+    given = given_case(words, also or [])
+    asked = Asked(
+        case=load_program(given.case),
+        slow=slow or given.slow,
+        fast=fast or given.fast,
+        also=given.also,
+        target=target,
+        edits=tuple(edit or ()),
+        target_ns=round(seconds(time) * 1e9),
+        rounds=rounds,
+        most=most,
+    )
+    for spec in (asked.slow, asked.fast, *asked.also):
+        parse_spec(spec)
+    made = _measured(asked)
+    finding = write_controls(made, out or given.folder)
+    print_controls(finding, Terminal())
+    _say_where(made, out or given.folder)
+    if json_file is not None:
+        write_atomically(json_file, facts_text(finding))
     if finding.interrupted:
         raise typer.Exit(INTERRUPTED)
 
@@ -132,21 +120,12 @@ def reduced_case(folder: Path, state: State) -> Path:
 
 
 def _measured(asked: Asked) -> Controls:
-    console = Console(stderr=True)
-    told: set[str] = set()
-    with Screen(console) as screen:
-
-        def notify(line: str) -> None:
-            # In a pipe a line for every round, not for every run.
-            phase = line.partition("  ")[0]
-            if console.is_terminal or phase not in told:
-                screen.say(line if console.is_terminal else phase)
-            told.add(phase)
-
-        return run_controls(asked, notify)
+    with Screen() as screen:
+        # In a pipe a line for every round, not for every run.
+        return run_controls(asked, lambda line: screen.say(line, line.partition("  ")[0]))
 
 
 def _say_where(made: Controls, folder: Path) -> None:
-    print(f"variants: {folder}")
+    show(f"variants: {folder}")
     if made.left_out:
-        print(f"{made.left_out} more variants were left out (--most)")
+        show(f"{made.left_out} more variants were left out (--most)")

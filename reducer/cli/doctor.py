@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from reducer.cli.app import BAD_INPUT, INCONCLUSIVE, INTERRUPTED, Config, app, fail
-from reducer.judge.pairs import MeasurementError
+from reducer.cli.app import BAD_INPUT, INCONCLUSIVE, Config, app
 from reducer.judge.question import DEFAULT_SIDES
 from reducer.oracle.recording import Recording
-from reducer.records.writing import FileError, check_writable, write_atomically
+from reducer.printable import show
+from reducer.records.writing import check_writable, write_atomically
 from reducer.report.doctor import doctor_json, doctor_text
-from reducer.runtimes import RuntimesError
+from reducer.report.terminal import Screen
 from reducer.surveys.doctor import Checkup, check_up
 
 
@@ -33,25 +32,17 @@ def doctor(
     Exit code 0 where measuring works, 4 where it does not now (the A/A interval misses 1, or too much noise),
     2 where a runtime is missing.
     """
-    try:
-        for path in (json_file, trace):
-            check_writable(path)
-        checkup = check_up(runtime, _tell)
-        found = checkup.examination
-        if json_file is not None:
-            write_atomically(json_file, json.dumps(doctor_json(checkup), indent=1) + "\n")
-        if trace is not None:
-            what = f"{found.spec} {found.version} against itself; {checkup.machine['cpu']}"
-            write_atomically(trace, Recording(what, found.xs).to_text())
-    except (RuntimesError, FileError) as error:
-        fail(str(error), BAD_INPUT)
-    except MeasurementError as error:
-        fail(f"the built-in guest does not run on {runtime}: {error}", INCONCLUSIVE)
-    except KeyboardInterrupt:
-        fail("interrupted", INTERRUPTED)
-    finally:
-        _clear()
-    print(doctor_text(checkup), flush=True)
+    for path in (json_file, trace):
+        check_writable(path)
+    with Screen() as screen:
+        checkup = check_up(runtime, screen.say)
+    found = checkup.examination
+    if json_file is not None:
+        write_atomically(json_file, json.dumps(doctor_json(checkup), indent=1) + "\n")
+    if trace is not None:
+        what = f"{found.spec} {found.version} against itself; {checkup.machine['cpu']}"
+        write_atomically(trace, Recording(what, found.xs).to_text())
+    show(*doctor_text(checkup).split("\n"))
     _end(checkup)
 
 
@@ -60,14 +51,3 @@ def _end(checkup: Checkup) -> None:
         raise typer.Exit(BAD_INPUT)
     if not checkup.examination.fair or checkup.examination.too_noisy:
         raise typer.Exit(INCONCLUSIVE)
-
-
-def _tell(phase: str) -> None:
-    """A line that is written over, on a terminal; nothing in a pipe."""
-    if sys.stderr.isatty():
-        sys.stderr.write(f"\r\x1b[K{phase}")
-        sys.stderr.flush()
-
-
-def _clear() -> None:
-    _tell("")

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import json
-import signal
 from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
-from rich.console import Console
 
 from reducer.cli.app import BAD_INPUT, INTERRUPTED, Config, app, fail, seconds
-from reducer.judge.pairs import MeasurementError
 from reducer.judge.tuning import tuned_on
-from reducer.program.load import LoadError, load_program
+from reducer.program.load import load_program
 from reducer.program.profile import OBSERVER
 from reducer.program.program import Program
 from reducer.program.trips import as_written
-from reducer.records.writing import FileError, check_writable, write_atomically
+from reducer.records.writing import check_writable, write_atomically
 from reducer.report.measured import csv_text, print_table
-from reducer.runtimes import Runtime, RuntimesError, open_runtime
+from reducer.report.terminal import Screen, Terminal
+from reducer.runtimes import Runtime, open_runtime
 from reducer.runtimes.checked import open_all
 from reducer.surveys.table import Plan, Table, TableFile, measure_table
 from reducer.timing import Clock, choose_core
@@ -82,20 +80,14 @@ def measure(
         counter=metric if metric in ("instructions", "cycles") else None,
     )
     target_ns = None if time is None else round(seconds(time) * 1e9)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        for path in (json_file, csv_file):
-            check_writable(path)
-        table = _measured(paths, specs, against, plan, target_ns)
-        print_table(table, Console())
-        if json_file is not None:
-            write_atomically(json_file, json.dumps(table.facts(), indent=1) + "\n")
-        if csv_file is not None:
-            write_atomically(csv_file, csv_text(table))
-    except (RuntimesError, LoadError, MeasurementError, FileError) as error:
-        fail(str(error), BAD_INPUT)
-    except KeyboardInterrupt:
-        fail("interrupted before anything was measured", INTERRUPTED)
+    for path in (json_file, csv_file):
+        check_writable(path)
+    table = _measured(paths, specs, against, plan, target_ns)
+    print_table(table, Terminal())
+    if json_file is not None:
+        write_atomically(json_file, json.dumps(table.facts(), indent=1) + "\n")
+    if csv_file is not None:
+        write_atomically(csv_file, csv_text(table))
     if table.interrupted:
         raise typer.Exit(INTERRUPTED)
 
@@ -119,23 +111,16 @@ def _measured(
     """The table; every runtime is closed when it is there."""
     specs = list(specs) if against is None or against in specs else [against, *specs]
     reference = None if against is None else specs.index(against)
-    screen = Console(stderr=True)
     core = choose_core()
     with ExitStack() as stack:
-        live = stack.enter_context(screen.status("reading")) if screen.is_terminal else None
-
-        rounds: set[int] = set()
+        screen = stack.enter_context(Screen())
 
         def tell(round_: int, path: str, spec: str) -> None:
-            if live is not None:
-                live.update(f"round {round_}/{plan.rounds}  {path}  {spec}")
-            elif round_ not in rounds:
-                screen.print(f"round {round_}/{plan.rounds}", highlight=False)
-            rounds.add(round_)
+            phase = f"round {round_}/{plan.rounds}"
+            screen.say(f"{phase}  {path}  {spec}", phase)
 
         cases = [load_program(path) for path in paths]
-        if live is not None:
-            live.update("opening the runtimes, and looking whether each is what its name says")
+        screen.say("opening the runtimes, and looking whether each is what its name says")
         runtimes = open_all(specs, stack, core=core, counter=plan.counter)
         programs = [
             _as_written(case)

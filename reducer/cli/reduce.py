@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import signal
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
-from reducer.cli.app import BAD_INPUT, INCONCLUSIVE, INTERRUPTED, NOT_SHOWN, Config, app, fail, seconds
-from reducer.judge.pairs import MeasurementError
-from reducer.oracle import DEFAULT_ORACLE, OracleSyntaxError, parse_oracle
-from reducer.program.load import LoadError, load_program
+from reducer.cli.app import INCONCLUSIVE, INTERRUPTED, Config, app, seconds
+from reducer.errors import InterruptedWork
+from reducer.oracle import DEFAULT_ORACLE, parse_oracle
+from reducer.printable import show
+from reducer.program.load import load_program
 from reducer.records.codec import to_json
 from reducer.records.run_folder import RunFolder, RunFolderError, fresh_folder
 from reducer.records.writing import check_writable, read_bytes, write_atomically
 from reducer.report.terminal import Screen, result_lines
-from reducer.runtimes import RuntimesError, parse_spec
+from reducer.runtimes import parse_spec
 from reducer.search.finish import Result, reduce_case
-from reducer.search.request import NotShownError, ProgramError, Request, check_clauses
+from reducer.search.request import Request, check_clauses
+from reducer.timing import OutOfTimeError
 
 
 @app.command()
@@ -55,31 +55,25 @@ def reduce(
     """Reduce a program to the few instructions on which one runtime is still slower than another."""
     limit = None if time_limit is None else seconds(time_limit)
     final_seconds = seconds(final_time)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    console = Console(stderr=True)
-    try:
-        question = parse_oracle(oracle)
-        check_clauses(question)
-        for spec in (slow, fast):
-            if spec is not None:
-                parse_spec(spec)
-        for path in (output, json_file):
-            check_writable(path)
-        with Screen(console, quiet=quiet) as screen:
-            screen.say(f"reading {seed}")
-            with _run_folder(seed, run_dir, resume) as folder:
-                program = replace(load_program(folder.seed_path), path=seed) if resume else load_program(seed)
-                screen.say("measuring the seed")
-                request = Request(program, question, slow, fast, output, final_seconds, limit, allow_deleted)
+    question = parse_oracle(oracle)
+    check_clauses(question)
+    for spec in (slow, fast):
+        if spec is not None:
+            parse_spec(spec)
+    for path in (output, json_file):
+        check_writable(path)
+    with Screen(quiet=quiet) as screen:
+        screen.say(f"reading {seed}")
+        with _run_folder(seed, run_dir, resume) as folder:
+            program = replace(load_program(folder.seed_path), path=seed) if resume else load_program(seed)
+            screen.say("measuring the seed")
+            request = Request(program, question, slow, fast, output, final_seconds, limit, allow_deleted)
+            try:
                 result = reduce_case(request, folder, screen)
-    except (OracleSyntaxError, RuntimesError, LoadError, ProgramError, RunFolderError) as error:
-        fail(str(error), BAD_INPUT)
-    except NotShownError as error:
-        fail(str(error), NOT_SHOWN)
-    except MeasurementError as error:
-        fail(str(error), INCONCLUSIVE)
-    except KeyboardInterrupt:
-        fail("interrupted before anything was kept", INTERRUPTED)
+            except KeyboardInterrupt:
+                raise InterruptedWork(_left("interrupted", folder)) from None
+            except OutOfTimeError as error:
+                raise OutOfTimeError(_left(str(error), folder)) from None
     _tell(result, json_file, quiet)
 
 
@@ -91,15 +85,29 @@ def _run_folder(seed: Path, run_dir: Path | None, resume: bool) -> RunFolder:
     return RunFolder(run_dir or fresh_folder(seed.stem, Path()), content, resume=resume)
 
 
+def _left(why: str, folder: RunFolder) -> str:
+    """What there is of a run that was stopped before its search, in words."""
+    if folder.state is not None:
+        return (
+            f"{why}; the seed's measurement is in {folder.path}: go on with --resume --run-dir {folder.path}"
+        )
+    if folder.evidence.path.exists():
+        return f"{why} while the seed was measured; what was measured until then is in {folder.evidence.path}"
+    return f"{why} before anything was measured"
+
+
 def _tell(result: Result, json_file: Path | None, quiet: bool) -> None:
     if json_file is not None:
-        try:
-            write_atomically(json_file, to_json(result.summary))
-        except RunFolderError as error:
-            fail(str(error), BAD_INPUT)
+        write_atomically(json_file, to_json(result.summary))
     if not quiet:
-        print("\n".join(result_lines(result.summary, result.text, result.stopped, result.siblings)))
+        for part in result_lines(result.summary, result.text, result.stopped, result.siblings):
+            show(*part.split("\n"))
     if result.stopped == "interrupted":
+        if not result.summary.candidates.kept:
+            place = result.summary.run_dir
+            raise InterruptedWork(
+                f"interrupted; the seed's measurement is in {place}: go on with --resume --run-dir {place}"
+            )
         raise typer.Exit(INTERRUPTED)
     if result.verdict != "kept":
         raise typer.Exit(INCONCLUSIVE)

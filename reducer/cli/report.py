@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-import signal
 from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.status import Status
 
-from reducer.cli.app import BAD_INPUT, INCONCLUSIVE, INTERRUPTED, Config, app, fail
+from reducer.cli.app import Config, app
 from reducer.cli.blame import write_blame
 from reducer.cli.controls import reduced_case
 from reducer.controls.blame import MOST_SITES, run_blame
 from reducer.controls.files import write_controls
 from reducer.controls.session import Asked, run_controls
-from reducer.controls.target import TargetError
-from reducer.controls.variants import EditError
-from reducer.judge.pairs import MeasurementError
-from reducer.program.load import LoadError, load_program
+from reducer.errors import InterruptedWork
+from reducer.printable import show
+from reducer.program.load import load_program
 from reducer.records.findings import BlameFinding, ControlsFinding, EvidenceFinding
 from reducer.records.run import State
 from reducer.records.run_folder import STATE
-from reducer.records.writing import FileError, write_atomically
-from reducer.report.archive import archive, write_archive
+from reducer.records.writing import write_atomically
+from reducer.report.archive import archive
 from reducer.report.html import html
 from reducer.report.markdown import markdown
 from reducer.report.rows import file_name
@@ -42,8 +37,8 @@ from reducer.report.subject import (
     read_finding,
     read_subject,
 )
-from reducer.runtimes import RuntimesError, parse_spec
-from reducer.wat.errors import WatError
+from reducer.report.terminal import Screen
+from reducer.runtimes import parse_spec
 
 
 class Template(StrEnum):
@@ -75,57 +70,30 @@ def report(
     Controls and blame are measured where they are missing, which takes some minutes; a second call measures
     nothing, and writes the same bytes.
     """
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    folder, specs = Path(words[0]), (*(also or ()), *words[1:])
+    if len(words) > 1 and not also:
+        raise ReportError(f"one run folder at a time: {words[0]}, and not {' '.join(words[1:])} as well")
     try:
-        if len(words) > 1 and not also:
-            raise ReportError(f"one run folder at a time: {words[0]}, and not {' '.join(words[1:])} as well")
-        state = check_finished(folder)
-        for spec in specs:
-            parse_spec(spec)
-        with _Screen() as screen:
-            controls = _controls(folder, state, specs, screen)
-            _blame(folder, state, controls, screen)
-            screen.tell("writing the report")
-            _write(folder, template)
-    except (
-        ReportError, RuntimesError, LoadError, FileError, TargetError, EditError, WatError
-    ) as error:  # fmt: skip
-        fail(" ".join(str(error).split()), BAD_INPUT)
-    except MeasurementError as error:
-        fail(str(error), INCONCLUSIVE)
-    except OSError as error:
-        fail(f"{folder} cannot be written: {error.strerror}", BAD_INPUT)
+        with Screen() as screen:
+            for path in write_report(Path(words[0]), (*(also or ()), *words[1:]), screen, template):
+                show(str(path))
     except KeyboardInterrupt:
-        fail("interrupted: what was measured to its end is kept", INTERRUPTED)
+        raise InterruptedWork("interrupted: what was measured to its end is kept") from None
 
 
-class _Screen:
-    """The line that says what is being done, on a terminal; nothing in a pipe."""
-
-    def __init__(self) -> None:
-        console = Console(stderr=True)
-        self._status: AbstractContextManager[Any] = (
-            console.status("reading") if console.is_terminal else nullcontext()
-        )
-        self._live: Status | None = None
-        self._stage = ""
-
-    def __enter__(self) -> _Screen:
-        self._live = self._status.__enter__()
-        return self
-
-    def __exit__(self, *error: Any) -> None:
-        self._status.__exit__(*error)
-
-    def begin(self, stage: str) -> None:
-        """What the lines that follow belong to."""
-        self._stage = f"{stage}: "
-
-    def tell(self, line: str) -> None:
-        """What is being done now."""
-        if self._live is not None:
-            self._live.update(self._stage + line)
+def write_report(
+    folder: Path, also: Sequence[str], screen: Screen, template: Template | None = None
+) -> list[Path]:
+    """Measure what is missing and write the three files; where they are.  Raises WreduceError."""
+    state = check_finished(folder)
+    for spec in also:
+        parse_spec(spec)
+    try:
+        controls = _controls(folder, state, also, screen)
+        _blame(folder, state, controls, screen)
+        screen.say("writing the report")
+        return _write(folder, template)
+    except OSError as error:
+        raise ReportError(f"{folder} cannot be written: {error.strerror}") from None
 
 
 @dataclass(frozen=True)
@@ -147,17 +115,16 @@ def _sides(folder: Path, state: State | None, controls: ControlsFinding | None) 
     return _Sides(state.slow.spec, state.fast.spec, reduced_case(folder, state))
 
 
-def _controls(folder: Path, state: State | None, also: Sequence[str], screen: _Screen) -> ControlsFinding:
+def _controls(folder: Path, state: State | None, also: Sequence[str], screen: Screen) -> ControlsFinding:
     """The controls, measured where there are none, or none with these runtimes."""
     place = controls_folder(folder)
     found = read_finding(place / CONTROLS, ControlsFinding)
     if found is not None and not found.interrupted and set(also) <= set(found.also):
         return found
-    screen.begin("controls")
     sides = _sides(folder, state, found)
     everyone = tuple(dict.fromkeys([*(found.also if found is not None else ()), *also]))
     asked = Asked(load_program(sides.case), sides.slow, sides.fast, everyone)
-    made = run_controls(asked, screen.tell)
+    made = run_controls(asked, lambda line: screen.say(f"controls: {line}", "controls"))
     if made.finding.interrupted:
         raise KeyboardInterrupt
     # What blame says, it says of these variants.
@@ -166,28 +133,26 @@ def _controls(folder: Path, state: State | None, also: Sequence[str], screen: _S
     return write_controls(made, place)
 
 
-def _blame(folder: Path, state: State | None, controls: ControlsFinding, screen: _Screen) -> None:
+def _blame(folder: Path, state: State | None, controls: ControlsFinding, screen: Screen) -> None:
     """Blame and evidence, where one of them is missing, or is of other runtimes."""
     blame = read_finding(folder / BLAME, BlameFinding)
     evidence = read_finding(folder / EVIDENCE, EvidenceFinding)
     fits = blame is not None and (blame.slow, blame.fast) == (controls.slow, controls.fast)
     if fits and evidence is not None:
         return
-    screen.begin("blame")
     sides, place = _sides(folder, state, controls), controls_folder(folder)
     asked = Asked(load_program(sides.case), sides.slow, sides.fast, controls.also, most=MOST_SITES)
-    made = run_blame(asked, controls, place, screen.tell)
+    made = run_blame(asked, controls, place, lambda line: screen.say(f"blame: {line}", "blame"))
     if made.interrupted:
         raise KeyboardInterrupt
     write_blame(made, folder)
 
 
-def _write(folder: Path, template: Template | None) -> None:
-    """The three files, and where they are."""
+def _write(folder: Path, template: Template | None) -> list[Path]:
+    """The three files."""
     subject = read_subject(folder)
     text = markdown(subject, template)
     write_atomically(folder / "report.md", text)
     write_atomically(folder / "report.html", html(subject))
-    write_archive(folder / "test_cases.zip", archive(subject, text))
-    for name in ("report.md", "report.html", "test_cases.zip"):
-        print(folder / name)
+    write_atomically(folder / "test_cases.zip", archive(subject, text))
+    return [folder / name for name in ("report.md", "report.html", "test_cases.zip")]

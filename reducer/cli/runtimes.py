@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
-import signal
 import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
-from reducer.cli.app import BAD_INPUT, INTERRUPTED, Config, app, fail
+from reducer.cli.app import BAD_INPUT, Config, app, fail
+from reducer.errors import InterruptedWork
+from reducer.printable import show
 from reducer.records.codec import to_plain
-from reducer.records.writing import FileError, check_writable, write_atomically
+from reducer.records.writing import check_writable, write_atomically
+from reducer.report.terminal import Screen, Terminal
 from reducer.runtimes import RuntimesError
 from reducer.runtimes.fencing import missing_fences
 from reducer.runtimes.installing import Installed, chosen, install
@@ -39,22 +40,16 @@ def list_them(
     """
     if context.invoked_subcommand is not None:
         return
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    console = Console(stderr=True)
-    try:
-        check_writable(json_file)
-        with console.status("looking for runtimes") as status:
-            rows = list(list_runtimes(check=check, say=lambda spec: status.update(f"the canary on {spec}")))
-        if json_file is not None:
-            content = [to_plain(row) for row in rows]
-            write_atomically(json_file, json.dumps(content, indent=1) + "\n")
-    except (RuntimesError, FileError) as error:
-        fail(str(error), BAD_INPUT)
-    except KeyboardInterrupt:
-        fail("interrupted", INTERRUPTED)
+    check_writable(json_file)
+    with Screen() as screen:
+        screen.say("looking for runtimes")
+        rows = list(list_runtimes(check=check, say=lambda spec: screen.say(f"the canary on {spec}")))
+    if json_file is not None:
+        content = [to_plain(row) for row in rows]
+        write_atomically(json_file, json.dumps(content, indent=1) + "\n")
     _show(rows)
     for words in missing_fences():
-        print(f"note: {words}", file=sys.stderr, flush=True)
+        show(f"note: {words}", stream=sys.stderr)
 
 
 @runtimes.command("install")
@@ -75,15 +70,12 @@ def install_them(
     chosen_here = bool(everything or quick)
     if chosen_here == bool(specs):
         fail("name what to install, such as wasmedge@0.14, or use --all or --quick", BAD_INPUT)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     failed = 0
     try:
         for spec in chosen(quick=quick) if chosen_here else specs or ():
             failed += not _install(spec)
-    except RuntimesError as error:
-        fail(str(error), BAD_INPUT)
     except KeyboardInterrupt:
-        fail("interrupted; nothing half is left", INTERRUPTED)
+        raise InterruptedWork("interrupted; nothing half is left") from None
     if failed and not chosen_here:
         raise typer.Exit(BAD_INPUT)
 
@@ -91,12 +83,12 @@ def install_them(
 def _install(spec: str) -> bool:
     """One runtime, and a line or two about it; whether it is there now."""
     try:
-        found: Installed = install(spec, lambda line: print(f"== {line}", flush=True))
+        found: Installed = install(spec, lambda line: show(f"== {line}"))
     except RuntimesError as error:
-        print(f"not had: {spec}: {error}", file=sys.stderr, flush=True)
+        show(f"not had: {spec}: {error}", stream=sys.stderr)
         return False
     how = "installed" if found.fresh else "here"
-    print(f"{how}: {found.spec} {found.version} in {found.folder}", flush=True)
+    show(f"{how}: {found.spec} {found.version} in {found.folder}")
     return True
 
 
@@ -110,9 +102,9 @@ def _show(rows: list[Listed]) -> None:
     if not sys.stdout.isatty():
         for row in rows:
             cells = [row.spec, row.version or "-", row.state, row.seen or "-", _start_up(row), _last(row)]
-            print("\t".join(cells))
+            show("\t".join(cells))
         return
-    console = Console()
+    console = Terminal()
     table = Table("runtime", "version", "canary", "is", "start-up ms", "where", box=None, pad_edge=False)
     for row in there:
         table.add_row(row.spec, row.version, row.state, row.seen, _start_up(row), _last(row))
@@ -120,7 +112,7 @@ def _show(rows: list[Listed]) -> None:
     if missing:
         console.print("\nnot here, and how to have it:")
         for spec, words in _by_advice(missing):
-            console.print(f"  {spec}: {words}", highlight=False, soft_wrap=True, markup=False)
+            console.print(f"  {spec}: {words}", soft_wrap=True)
     if any(row.state == "not checked" for row in there):
         console.print("\n`wreduce runtimes --check` runs the canary on those that are not checked.")
 

@@ -22,9 +22,10 @@ from reducer.oracle.conditions import (
     simulate_reductions,
 )
 from reducer.oracle.recording import Recording
-from reducer.records.writing import FileError, check_writable, write_atomically
+from reducer.printable import show
+from reducer.records.writing import check_writable, write_atomically
 from reducer.report.characteristics import characteristics_json, characteristics_text, losses_text
-from reducer.report.picture import PictureError, check_picture, draw
+from reducer.report.picture import check_picture, draw
 
 USUAL_THRESHOLD = 2.0
 
@@ -64,7 +65,7 @@ def simulate(
         scale = threshold / USUAL_THRESHOLD
         ratios = ratio or [value * scale for value in DOCUMENTED_RATIOS]
         tables = [(condition, rows(condition, ratios, threshold)) for condition in conditions]
-        print(characteristics_text(tables, threshold), flush=True)
+        show(*characteristics_text(tables, threshold).split("\n"))
         mix = mix_at(threshold)
         losses = [
             (condition, simulate_reductions(condition, _sources(seed, reductions), mix))
@@ -72,13 +73,13 @@ def simulate(
             if reductions
         ]
         if losses:
-            print(f"\n{losses_text(losses, threshold, mix.original)}", flush=True)
+            show("", *losses_text(losses, threshold, mix.original).split("\n"))
         if picture is not None:
             draw(picture, conditions, threshold)
         if json_file is not None:
             text = json.dumps(characteristics_json(tables, losses, threshold), indent=1)
             write_atomically(json_file, text + "\n")
-    except (ValueError, PictureError, FileError) as error:
+    except ValueError as error:
         fail(str(error), BAD_INPUT)
 
 

@@ -8,18 +8,19 @@ from __future__ import annotations
 import argparse
 import json
 import math
-import sys
-import traceback
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from reducer.cli.shell import BAD_INPUT, DIFFERENT, INCONCLUSIVE, INTERRUPTED, KEPT, duration
+from reducer.cli.ending import tell
+from reducer.cli.shell import DIFFERENT, INCONCLUSIVE, KEPT, duration
+from reducer.errors import WreduceError
 from reducer.judge.one_file import examine
-from reducer.judge.question import DEFAULT_SIDES, Question, QuestionError, question_of
+from reducer.judge.question import DEFAULT_SIDES, Question, question_of
 from reducer.judge.verdict import Verdict
-from reducer.oracle import OracleSyntaxError, VerdictKind, parse_oracle
-from reducer.records.writing import FileError, check_writable, write_atomically
+from reducer.oracle import VerdictKind, parse_oracle
+from reducer.printable import show
+from reducer.records.writing import check_writable, write_atomically
 from reducer.runtimes.config_file import unread_words, use_config_file
 
 EXIT_CODES = {VerdictKind.KEPT: KEPT, VerdictKind.INCONCLUSIVE: INCONCLUSIVE}
@@ -37,20 +38,13 @@ def test(words: Sequence[str]) -> int:
         verdict = examine(question, options.file, options.ledger, options.original, options.timeout)
         if options.json is not None:
             write_atomically(options.json, json.dumps(_summary(question, verdict), indent=1) + "\n")
-    except (OracleSyntaxError, QuestionError, FileError) as error:
-        return _fail(error)
-    except KeyboardInterrupt:
-        return INTERRUPTED
-    except Exception as error:
-        from reducer.runtimes import RuntimesError
-
-        if isinstance(error, RuntimesError):
-            return _fail(error)
-        # Python would end with 1: here that is an answer, and the wrong one.
-        traceback.print_exc()
-        return BAD_INPUT
+    except WreduceError:
+        # Else it is silent: other reducers call it from folders of theirs.
+        if words := unread_words():
+            tell(words)
+        raise
     if options.verbose:
-        print(_line(verdict), flush=True)
+        show(_line(verdict))
     return EXIT_CODES.get(verdict.kind, DIFFERENT)
 
 
@@ -89,14 +83,6 @@ def _nanoseconds(text: str) -> int:
         return round(duration(text) * 1e9)
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from None
-
-
-def _fail(error: Exception) -> int:
-    # Else it is silent: other reducers call it from folders of theirs.
-    if words := unread_words():
-        print(f"wreduce: {words}", file=sys.stderr)
-    print(f"wreduce: {error}", file=sys.stderr)
-    return BAD_INPUT
 
 
 def _line(verdict: Verdict) -> str:

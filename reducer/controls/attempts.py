@@ -61,12 +61,12 @@ def try_all(known: Known, most: int) -> tuple[list[Tried], int]:
         if measured >= most:
             left_out += 1
             continue
-        kept, candidate, reason = sound(known.base, knock_out, known.check.changed_loop)
+        kept, candidate, refusal = sound(known.base, knock_out, known.check.changed_loop)
         index = None if candidate is None else indices.setdefault(candidate.key, count)
         measured += index == count and knock_out.extent != "class"
         count += index == count
-        if index != 0 and reason != NO_TRIPS:
-            tried.append(Tried(kept, candidate, reason, index))
+        if index != 0 and refusal is not NO_TRIPS:
+            tried.append(Tried(kept, candidate, refusal.in_words if refusal else "", index))
     return tried, left_out
 
 

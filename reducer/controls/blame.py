@@ -71,7 +71,8 @@ def session_over(
         if entry.candidate is None or entry.index != len(made):
             continue
         candidate = entry.candidate.at(measured.trip_counts)
-        variant = Variant(f"knock_out_{entry.index}", "edit", entry.knock_out.label, parent, "")
+        change = entry.knock_out.change
+        variant = Variant(f"knock_out_{entry.index}", "edit", change.label, parent, "", change=change)
         made.append(_assembled(variant, candidate))
     sample = runtimes[0].run(made[0].binary, timeout_ns=FIRST_RUN_NS)
     if not sample.outcome.normal:

@@ -10,12 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from reducer.change import Change
 from reducer.controls.attempts import Known, Tried, cleaned
 from reducer.controls.evidence import evidence
 from reducer.controls.hot_loop import hot_loop
 from reducer.controls.listing import heated, line_numbers
 from reducer.controls.neighbour import INSTRUCTION, OPERAND, STATEMENT, Choice, code_lines, nearest
-from reducer.controls.pattern import of_folded, pattern_of
+from reducer.controls.pattern import of_deleted, pattern_of
 from reducer.controls.session import Asked, Session, bounds_of
 from reducer.controls.trigger import carrying, carrying_class, trigger_sentence
 from reducer.judge.pairs import MeasurementError
@@ -59,7 +60,7 @@ def conclude(
 ) -> Blamed:
     """Shares, trigger, neighbour, pattern, evidence.  Raises MeasurementError where nothing is slower."""
     primary = session.finding(0)
-    if primary.verdict != "persists" and primary.verdict != "folded away":
+    if primary.verdict != "persists" and primary.verdict != "deleted":
         words = primary.reason or "its interval does not lie above 1"
         raise MeasurementError(f"{asked.case.path} is not slower on {asked.slow} here: {words}")
     text = read_module(asked.case.path)
@@ -72,9 +73,9 @@ def conclude(
     nearby = nearest(_choices(known, tried, session, controls, controls_folder))
     pattern, because = pattern_of(sites, controls, shown)
     trigger = trigger_sentence(sites, classes, controls)
-    if primary.verdict == "folded away":
+    if primary.verdict == "deleted":
         trigger = f"no trigger: {primary.reason}"
-        pattern, because = of_folded(primary.reason)
+        pattern, because = of_deleted(primary)
     finding = BlameFinding(
         case=str(asked.case.path),
         slow=asked.slow,
@@ -112,14 +113,15 @@ def _evidence(
 def _site(entry: Tried, session: Session, lines: Mapping[int, int]) -> BlameSite:
     knock_out = entry.knock_out
     line = lines.get(id(knock_out.node), 0) if knock_out.node is not None else 0
+    change = knock_out.change
     site = BlameSite(
-        line, knock_out.function, knock_out.text, knock_out.label, None, None, "not measured", entry.reason
-    )
+        line, change.function, knock_out.text, change.label, None, None, "not measured", entry.reason,
+        change=change,
+    )  # fmt: skip
     if entry.index is None:
         return site
     found = session.finding(entry.index)
-    reason = found.reason or ("unclear" if found.unclear else "")
-    site = replace(site, ratio=found.ratio, verdict=found.verdict, reason=reason)
+    site = replace(site, ratio=found.ratio, verdict=found.verdict, reason=found.reason, unclear=found.unclear)
     if found.verdict not in ("persists", "weakens", "vanishes"):
         return site
     return replace(site, share=share(_logs(session, entry.index)))
@@ -219,14 +221,14 @@ def _choices(
         after = code_lines(entry.candidate.module)
         text = _as_written(entry.candidate, known.written)
         rank = RANKS[entry.knock_out.extent]
-        choices.append(_choice(rank, entry.knock_out.label, found, before, after, text))
+        choices.append(_choice(rank, entry.knock_out.change, found, before, after, text))
     return choices if controls is None or folder is None else choices + _from_controls(controls, folder)
 
 
 def _choice(
-    rank: int, edit: str, found: VariantFinding, before: Sequence[str], after: Sequence[str], text: str
+    rank: int, change: Change, found: VariantFinding, before: Sequence[str], after: Sequence[str], text: str
 ) -> Choice:
-    return Choice(rank, edit, found.verdict, found.unclear, found.ratio, before, after, text)
+    return Choice(rank, change, found.verdict, found.unclear, found.ratio, before, after, text)
 
 
 def _as_written(candidate: Program, written: Program) -> str:
@@ -245,7 +247,7 @@ def _from_controls(controls: ControlsFinding, folder: Path) -> list[Choice]:
                 path = folder / found.file
                 text = path.read_text(encoding="utf-8")
                 after = code_lines(_named(path))
-                choices.append(_choice(VARIANT_RANKS[found.kind], found.edit, found, before, after, text))
+                choices.append(_choice(VARIANT_RANKS[found.kind], found.change, found, before, after, text))
     except (OSError, WatError):
         return []
     return choices

@@ -10,14 +10,14 @@ import os
 import re
 import subprocess
 import sys
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from reducer.children import find_program
+from reducer.children import find_program, run
 from reducer.controls.hot_loop import HotLoop
 from reducer.controls.machine_code import MachineLine, Reading, functions, loops, read_loop
+from reducer.guardian import scratch_folder
 from reducer.records.findings import EvidenceFinding, SideEvidence
 from reducer.runtimes import RuntimesError, Spec, parse_spec
 from reducer.runtimes.opening import engine_of
@@ -127,7 +127,7 @@ def show(spec: Spec, binary: bytes) -> Shown:
     objdump = find_program("objdump")
     if objdump is None:
         raise NotShown("objdump is not installed: apt-get install binutils")
-    with tempfile.TemporaryDirectory(prefix="wreduce-") as name:
+    with scratch_folder() as name:
         folder = Path(name)
         (folder / "module.wasm").write_bytes(_plain(binary))
         compiled, command = _compiled(spec, mode, folder)
@@ -190,9 +190,7 @@ def _run(command: list[str], folder: Path) -> str:
     """What a command prints.  Raises NotShown where it fails, is not there, or does not end."""
     program = os.path.basename(command[0])
     try:
-        answer = subprocess.run(
-            command, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, timeout=COMPILE_S, check=False
-        )
+        answer = run(command, cwd=str(folder), timeout_s=COMPILE_S)
     except OSError as error:
         raise NotShown(f"{program} does not run: {error.strerror}") from None
     except subprocess.TimeoutExpired:

@@ -6,10 +6,11 @@ on an engine that counts instructions.  Nothing is timed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from reducer.change import Change
 from reducer.edits import Edit
 from reducer.edits.expressions import hoist, replace_by_constant, simplify_constants
 from reducer.edits.operands import is_access
@@ -35,14 +36,13 @@ MOST_CHECKED = 48
 
 @dataclass(frozen=True, eq=False)
 class KnockOut:
-    """Edits that go together.  `text` is what is knocked out, `label` what is done to it; `node` is the
+    """Edits that go together.  `text` is what is knocked out, `change` what is done to it; `node` is the
     site's, None for a class; `size` how many instructions go."""
 
     extent: Extent
     text: str
-    label: str
+    change: Change
     edits: tuple[Edit, ...]
-    function: str = ""
     node: Node | None = None
     size: int = 1
 
@@ -76,8 +76,8 @@ def _of_sites(module: Module) -> Iterator[KnockOut]:
 
 
 def _site(extent: Extent, edit: Edit, size: int) -> KnockOut:
-    place = edit.replacements[0]
-    return KnockOut(extent, brief(place.site), edit.label, (edit,), place.function, place.site, size)
+    node = edit.replacements[0].site
+    return KnockOut(extent, brief(node), edit.change, (edit,), node, size)
 
 
 def _first_hoists(module: Module) -> Iterator[Edit]:
@@ -144,15 +144,19 @@ def class_knock_outs(candidate: Program, counts: Mapping[int, int]) -> list[Knoc
 def _class(name: str, edits: list[Edit]) -> list[KnockOut]:
     if not edits:
         return []
-    count = "1 instruction" if len(edits) == 1 else f"{len(edits)} instructions"
-    return [KnockOut("class", name, f"{name}: remove {count} ({_ops(edits)})", tuple(edits), size=len(edits))]
+    return [_of_class(name, edits, "1 instruction" if len(edits) == 1 else f"{len(edits)} instructions")]
 
 
-def _ops(edits: Iterable[Edit]) -> str:
-    """The instructions by name, as many as are worth naming."""
+def _of_class(name: str, edits: Sequence[Edit], count: str) -> KnockOut:
     nodes = (edit.replacements[0].site for edit in edits)
-    names = list(dict.fromkeys(node.op for node in nodes if isinstance(node, Instr)))
-    return ", ".join([*names[:MOST_NAMED], *(["..."] if len(names) > MOST_NAMED else [])])
+    operations = tuple(dict.fromkeys(node.op for node in nodes if isinstance(node, Instr)))
+    change = Change(f"{name}: remove {count} ({some(operations)})", operations=operations)
+    return KnockOut("class", name, change, tuple(edits), size=len(edits))
+
+
+def some(operations: Sequence[str]) -> str:
+    """Instructions by name, as many as are worth naming."""
+    return ", ".join([*operations[:MOST_NAMED], *(["..."] if len(operations) > MOST_NAMED else [])])
 
 
 def _branch_edits(module: Module) -> Iterator[Edit]:
@@ -176,7 +180,7 @@ def _branch_edits(module: Module) -> Iterator[Edit]:
 
 def sound(
     candidate: Program, knock_out: KnockOut, check: Callable[[Program], Refusal | None]
-) -> tuple[KnockOut, Program | None, str]:
+) -> tuple[KnockOut, Program | None, Refusal | None]:
     """The knock-out with its candidate, or with the reason why there is none.
 
     Of a class that cannot go as a whole, as much as can: the loop's own counter may be among it.
@@ -184,17 +188,14 @@ def sound(
     made = candidate.edited(knock_out.edits)
     refusal = check(made)
     if refusal is None:
-        return knock_out, made, ""
-    reason = refusal.in_words
+        return knock_out, made, None
     if knock_out.extent != "class" or len(knock_out.edits) == 1:
-        return knock_out, None, reason
+        return knock_out, None, refusal
     edits = _largest(candidate, knock_out.edits[:MOST_CHECKED], check)
     if not edits:
-        return knock_out, None, reason
+        return knock_out, None, refusal
     count = f"{len(edits)} of {len(knock_out.edits)} instructions"
-    label = f"{knock_out.text}: remove {count} ({_ops(edits)})"
-    kept = KnockOut("class", knock_out.text, label, edits, size=len(edits))
-    return kept, candidate.edited(edits), ""
+    return _of_class(knock_out.text, edits, count), candidate.edited(edits), None
 
 
 def _largest(

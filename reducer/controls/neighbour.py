@@ -10,6 +10,7 @@ import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from reducer.change import Change
 from reducer.records.findings import Bounds, Neighbour, Verdict
 from reducer.wat.module import Module
 from reducer.wat.printer import flat_lines
@@ -24,7 +25,7 @@ class Choice:
     STATEMENT), the programs before and after as flat lines, the text of the latter."""
 
     rank: int
-    edit: str
+    change: Change
     verdict: Verdict
     unclear: bool
     ratio: Bounds | None
@@ -56,7 +57,7 @@ def nearest(choices: Iterable[Choice]) -> tuple[Neighbour, str] | None:
     if best is None:
         return None
     _, choice, gone, come = best
-    found = Neighbour(choice.edit, " ".join(gone), " ".join(come), FILE, choice.ratio)
+    found = Neighbour(choice.change.label, " ".join(gone), " ".join(come), FILE, choice.ratio, choice.change)
     return found, choice.text
 
 

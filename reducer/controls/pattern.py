@@ -41,17 +41,17 @@ def _clear(controls: ControlsFinding) -> list[VariantFinding]:
     return [entry for entry in controls.variants if not entry.unclear]
 
 
-def of_folded(reason: str) -> tuple[Pattern, str]:
+def of_deleted(primary: VariantFinding) -> tuple[Pattern, str]:
     """The pattern of a case whose own loop a side deletes."""
-    return (DELETED if reason.startswith("the fast side") else "not told apart"), reason
+    return (DELETED if primary.deleted_by == "fast" else "not told apart"), primary.reason
 
 
 # ---- the patterns
 
 
 def _deletes(controls: ControlsFinding, evidence: EvidenceFinding | None) -> tuple[Pattern, str] | None:
-    if controls.primary.verdict == "folded away":
-        return of_folded(controls.primary.reason)
+    if controls.primary.verdict == "deleted":
+        return of_deleted(controls.primary)
     if evidence is None or len(evidence.sides) < 2 or evidence.sides[1].compiled != "gone":
         return None
     removed = next((entry for entry in controls.variants if entry.kind == "removed"), None)
@@ -87,18 +87,18 @@ def _one_value(controls: ControlsFinding) -> tuple[Pattern, str] | None:
 
 
 def _is_layout(entry: VariantFinding) -> bool:
-    return entry.axis.startswith(("offset", "alignment"))
+    return entry.change.operand in ("offset", "alignment")
 
 
 def _machine(controls: ControlsFinding) -> tuple[Pattern, str] | None:
     """What changes no work, but the layout or what waits for what, takes the slowdown away."""
     for entry in _clear(controls):
         # Equal operands of arithmetic, or constant ones, are less work to a compiler; overlap is not.
-        dependency = entry.kind == "relation" and ("src_eq_dst" in entry.name or "src_dst_plus" in entry.name)
+        dependency = entry.change.relation in ("equal", "apart") and entry.change.operand == "source"
         if entry.verdict == "vanishes" and (_is_layout(entry) or dependency):
             return (
                 "machine-dependent",
-                f"gone with {entry.edit.split(' in $')[0].split(', was ')[0]}, which is no less work",
+                f"gone with {entry.change.words}, which is no less work",
             )
     return None
 
@@ -106,7 +106,7 @@ def _machine(controls: ControlsFinding) -> tuple[Pattern, str] | None:
 def _helper_call(controls: ControlsFinding) -> tuple[Pattern, str] | None:
     """The cost follows how often the trigger runs, and not how much it is asked to do."""
     removed = [entry for entry in _clear(controls) if entry.kind == "removed" and entry.verdict == "vanishes"]
-    lengths = [entry for entry in _clear(controls) if entry.axis.startswith("length of ")]
+    lengths = [entry for entry in _clear(controls) if entry.change.operand == "length"]
     lengths += own_point(lengths)
     empty = [entry for entry in lengths if entry.value == 0 and entry.verdict == "persists"]
     if removed and empty and all(entry.verdict == "persists" for entry in lengths):

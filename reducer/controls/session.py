@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from reducer.controls.target import Target, find_target
 from reducer.controls.variants import MOST, Made, make_variants
@@ -26,13 +27,13 @@ from reducer.program.trips import as_written
 from reducer.records.findings import Bounds, ControlsFinding, Line, SideTimes, VariantFinding, Verdict
 from reducer.runtimes import Runtime, open_runtime
 from reducer.runtimes.checked import open_all
-from reducer.surveys.table import Cell, Plan, Table, TableFile, measure_table
+from reducer.surveys.table import Cell, FailureKind, Plan, Table, TableFile, measure_table
 from reducer.timing import choose_core, describe_machine, time_of
 
 TARGET_NS = 20_000_000
 """The fast side's time: short enough for 30 variants in a minute or two, far above the clock's noise."""
 SLOWER = 4
-"""Where the slow side sets the trip count, it gets so many times more: what a folded loop's variants take on
+"""Where the slow side sets the trip count, it gets so many times more: what a deleted loop's variants take on
 the other one is little, and is to be told from start-up."""
 BUDGET_SECONDS = 90.0
 MOST_ROUNDS, LEAST_ROUNDS = 15, 8
@@ -49,7 +50,24 @@ it."""
 CHEAPER = 4
 """A variant whose trip costs a side so many times less than the case's is looked into."""
 
+SIDES: tuple[tuple[int, Literal["slow", "fast"]], ...] = ((0, "slow"), (1, "fast"))
+VERDICTS: dict[FailureKind, Verdict] = {
+    FailureKind.INVALID: "invalid",
+    FailureKind.UNMEASURABLE: "unmeasurable",
+    FailureKind.TIMED_OUT: "unmeasurable",
+    FailureKind.ENDED: "traps",
+}
+"""The verdict on a variant that failed on a side."""
+
 Notify = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Deleted:
+    """A side whose compiler deletes a loop, and what shows it."""
+
+    side: Literal["slow", "fast"]
+    words: str
 
 
 @dataclass(frozen=True)
@@ -137,7 +155,7 @@ def prepare(asked: Asked, runtimes: Sequence[Runtime], observing: Runtime, notif
 def shortened(asked: Asked, runtimes: Sequence[Runtime], candidate: Program) -> Program:
     """The case at a power of two of trips, at which the fast side takes about the time asked for.
 
-    A side that folds the loop away sets no trip count: then the other one does; and none where both do.
+    A side that deletes the loop sets no trip count: then the other one does; and none where both do.
     """
     refused = None
     for runtime, target_ns in ((runtimes[1], asked.target_ns), (runtimes[0], SLOWER * asked.target_ns)):
@@ -157,7 +175,7 @@ class Session:
         self.cells: dict[tuple[int, int], Cell] = {}
         self.more: dict[tuple[int, int], Cell] = {}
         self.versions = [runtime.version for runtime in runtimes]
-        self.folded: dict[int, str] = {}
+        self.deleted: dict[int, Deleted] = {}
         self.interrupted = False
         self.rounds = asked.rounds or self._affordable()
 
@@ -170,12 +188,12 @@ class Session:
     # ---- measuring
 
     def run(self) -> None:
-        """The session, more rounds for what is unclear, and a look at what seems to be folded away."""
+        """The session, more rounds for what is unclear, and a look at what seems to be deleted."""
         everything = [index for index, made in enumerate(self.made) if made.binary]
         self.cells = self._table(everything, "")
         try:
             if not self.interrupted:
-                self._look_for_folding(everything)
+                self._look_for_deletion(everything)
         except KeyboardInterrupt:
             self.interrupted = True
         unclear = [index for index in everything if index and self._is_unclear(index)]
@@ -211,24 +229,25 @@ class Session:
 
     def _is_unclear(self, index: int) -> bool:
         primary, ratio = self._ratio(0), self._ratio(index)
-        if index in self.folded or primary is None or ratio is None or not is_shown(primary):
+        if index in self.deleted or primary is None or ratio is None or not is_shown(primary):
             return False
         return not judged(primary, ratio).clear
 
-    # ---- folding
+    # ---- deleted loops
 
-    def _look_for_folding(self, indices: Sequence[int]) -> None:
+    def _look_for_deletion(self, indices: Sequence[int]) -> None:
         for index in indices:
-            for side, name in ((0, "slow"), (1, "fast")):
+            for side, name in SIDES:
                 if not self._is_suspicious(index, side):
                     continue
                 self.notify(f"does the loop run?  {self.made[index].variant.name}")
                 found = self._growth(index, side)
                 if found is not None and found < BORDER:
-                    self.folded[index] = (
-                        f"the {name} side ({self.runtimes[side].spec}) folds it: "
+                    words = (
+                        f"the {name} side ({self.runtimes[side].spec}) deletes it: "
                         f"{STEEP} times the trips take {found:.2f} times as long"
                     )
+                    self.deleted[index] = Deleted(name, words)
 
     def _growth(self, index: int, side: int) -> float | None:
         time_of_cell = self.cells[index, side].time
@@ -296,6 +315,8 @@ class Session:
             reason,
             unclear,
             made.trip_count,
+            variant.change,
+            self.deleted[index].side if verdict == "deleted" else "",
         )
 
     def _verdict(self, index: int, ratio: Interval | None) -> tuple[Verdict, str, bool]:
@@ -304,20 +325,20 @@ class Session:
             return "invalid", self.made[index].invalid, False
         cells = [self.cells[index, side] for side in (0, 1) if (index, side) in self.cells]
         for cell in cells:
-            if cell.failed:
-                verdict = _failure(cell.failed)
-                return verdict, f"{self.runtimes[cell.runtime].spec}: {cell.failed}", False
-        if index in self.folded:
-            return "folded away", self.folded[index], False
+            if cell.failed is not None:
+                words = f"{self.runtimes[cell.runtime].spec}: {cell.failed}"
+                return VERDICTS[cell.failed.kind], words, False
+        if index in self.deleted:
+            return "deleted", self.deleted[index].words, False
         reasons = [
-            f"{self.runtimes[cell.runtime].spec}: {cell.reason.removeprefix('unmeasurable: ')}"
+            f"{self.runtimes[cell.runtime].spec}: {failure.words}"
             for cell in cells
-            if cell.reason
+            if (failure := cell.failure) is not None
         ]
         if reasons:
             return "unmeasurable", "; ".join(reasons), False
-        if 0 in self.folded:
-            return "unmeasurable", "the case itself is folded away: nothing to hold it against", False
+        if 0 in self.deleted:
+            return "unmeasurable", "the case itself is deleted: nothing to hold it against", False
         primary = self._ratio(0)
         if ratio is None or primary is None:
             return "not measured", "", False
@@ -367,10 +388,3 @@ def bounds_of(interval: Interval) -> Bounds:
     if not math.isfinite(interval.high):
         return Bounds(interval.estimate)
     return Bounds(interval.estimate, interval.low, interval.high)
-
-
-def _failure(words: str) -> Verdict:
-    """The verdict on a variant that failed on a side, from how it ended."""
-    if words.startswith("invalid"):
-        return "invalid"
-    return "unmeasurable" if words.startswith(("unmeasurable", "timed out")) else "traps"

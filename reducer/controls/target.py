@@ -13,6 +13,7 @@ from reducer.edits import Edit
 from reducer.edits.counters import counter_of
 from reducer.edits.operands import has_plain_operands, is_constant
 from reducer.edits.repair import has_any
+from reducer.errors import WreduceError
 from reducer.program.profile import Profile
 from reducer.wat.module import Module
 from reducer.wat.tree import Instr, Node, children, is_metadata
@@ -37,7 +38,7 @@ SUSPICION = (
 _NEVER = ("local.get", "local.set", "local.tee", "drop", "nop", "select")
 
 
-class TargetError(Exception):
+class TargetError(WreduceError):
     """A case without an instruction to vary; the message is one line that says what there is."""
 
 

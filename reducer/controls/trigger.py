@@ -5,10 +5,10 @@ What was not measured, or stayed unclear, is not mentioned.  Pure functions of f
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from reducer.controls.knock_outs import some
 from reducer.controls.verdicts import VANISHES
 from reducer.records.findings import BlameSite, ControlsFinding, VariantFinding
 
@@ -24,7 +24,7 @@ def trigger_sentence(
 ) -> str:
     """`repeated memory.copy or memory.fill; not its length 0..64; not the relation of source and
     destination`."""
-    if controls is not None and controls.primary.verdict == "folded away":
+    if controls is not None and controls.primary.verdict == "deleted":
         return f"no trigger: {controls.primary.reason}"
     carriers = carrying(sites, controls)
     if not carriers:
@@ -33,11 +33,6 @@ def trigger_sentence(
     if controls is not None and controls.trigger_instruction in carriers:
         clauses += [*_siblings(controls), *_axes(controls), *_relations(controls)]
     return "; ".join(clauses)
-
-
-def operation(site: BlameSite) -> str:
-    """The instruction of a site."""
-    return site.text.split("(")[0].split()[0] if site.text else ""
 
 
 def carrying(sites: Sequence[BlameSite], controls: ControlsFinding | None) -> list[str]:
@@ -50,18 +45,18 @@ def carrying(sites: Sequence[BlameSite], controls: ControlsFinding | None) -> li
         found.append(controls.trigger_instruction)
     gone = [site for site in sites if is_removal(site) and surely_gone(site)]
     gone.sort(key=lambda site: -(site.share.estimate if site.share else 0.0))
-    return list(dict.fromkeys([*found, *map(operation, gone)]))
+    return list(dict.fromkeys([*found, *(site.change.operation for site in gone)]))
 
 
 def carrying_class(classes: Sequence[BlameSite]) -> str:
     """The instruction of a class without which the slowdown is surely gone; empty where it is of several."""
     whole = next((entry for entry in classes if surely_gone(entry)), None)
-    return "" if whole is None or "," in _among(whole) else _among(whole)
+    return "" if whole is None else whole.change.operation
 
 
 def is_removal(site: BlameSite) -> bool:
     """Whether one instruction was knocked out, its operands still worked out."""
-    return site.edit.startswith("remove ") and site.line > 0
+    return site.change.removed and site.line > 0
 
 
 def surely_gone(site: BlameSite) -> bool:
@@ -87,7 +82,8 @@ def _head(carriers: Sequence[str], controls: ControlsFinding | None) -> str:
 def _without_carrier(sites: Sequence[BlameSite], classes: Sequence[BlameSite]) -> str:
     whole = next((entry for entry in classes if surely_gone(entry)), None)
     if whole is not None:
-        return f"repeated {whole.text} ({_among(whole)}): all together, no single one of them"
+        among = some(whole.change.operations)
+        return f"repeated {whole.text} ({among}): all together, no single one of them"
     known = [
         site
         for site in sites
@@ -105,11 +101,6 @@ def _without_carrier(sites: Sequence[BlameSite], classes: Sequence[BlameSite]) -
     return f"no single instruction: the largest part, {low} to {high} %, goes with `{largest.edit}`"
 
 
-def _among(whole: BlameSite) -> str:
-    """What a class was made of: its label is `CLASS: remove 3 instructions (memory.copy)`."""
-    return whole.edit.rpartition("(")[2].rstrip(")")
-
-
 def _in_place(controls: ControlsFinding, verdict: str) -> dict[str, list[str]]:
     """By instruction (of the trigger's): what was put in its place with that verdict beyond doubt.
 
@@ -119,18 +110,10 @@ def _in_place(controls: ControlsFinding, verdict: str) -> dict[str, list[str]]:
     for entry in controls.variants:
         if entry.kind != "sibling" or entry.verdict != verdict or entry.unclear:
             continue
-        # The label of a swap is `BEFORE(...) -> AFTER, was ... in $f`.
-        before, _, after = (side.split("(")[0].strip() for side in _brief(entry.edit).partition(" -> "))
-        if "." in before and "." in after and " " not in before + after:
-            found.setdefault(before, []).append(after)
-        else:
-            found.setdefault("", []).append(_brief(entry.edit))
+        change = entry.change
+        before = change.operation if change.after else ""
+        found.setdefault(before, []).append(change.after or change.words)
     return found
-
-
-def _brief(edit: str) -> str:
-    """A label without the function, and without what was there before."""
-    return edit.split(" in $")[0].split(", was ")[0]
 
 
 def _siblings(controls: ControlsFinding) -> list[str]:
@@ -153,7 +136,7 @@ def _axes(controls: ControlsFinding) -> list[str]:
     for axis in dict.fromkeys(entry.axis for entry in swept):
         mine = [entry for entry in swept if entry.axis == axis and entry.value is not None]
         points = sorted([*mine, *own_point(mine)], key=lambda entry: entry.value or 0.0)
-        name = _whose(axis, controls.trigger_instruction)
+        name = mine[0].change.operand_of(controls.trigger_instruction) if mine else axis
         there, gone = (_values(points, verdict) for verdict in ("persists", "vanishes"))
         if there and gone:
             clauses.append(f"with {name} {there}, gone at {gone}")
@@ -165,18 +148,11 @@ def _axes(controls: ControlsFinding) -> list[str]:
 
 
 def own_point(points: Sequence[VariantFinding]) -> list[VariantFinding]:
-    """The case itself as a point of the sweep, by the labels `AXIS OWN -> VALUE`, if they say."""
-    found = re.search(r" (-?\d+(?:\.\d+)?) -> ", points[0].edit) if points else None
-    own = None if found is None else float(found[1])
+    """The case itself as a point of the sweep, where its own value is known."""
+    own = points[0].change.own if points else None
     if own is None or any(entry.value == own for entry in points):
         return []
     return [replace(points[0], value=own, verdict="persists", unclear=False)]
-
-
-def _whose(axis: str, instruction: str) -> str:
-    """`its length` for `length of memory.copy`, `the left of i32.add` for that of another."""
-    name, _, of = axis.partition(" of ")
-    return f"its {name}" if not of or of == instruction else f"the {name} of {of}"
 
 
 def _values(points: Sequence[VariantFinding], verdict: str) -> str:
@@ -201,16 +177,16 @@ def _relations(controls: ControlsFinding) -> list[str]:
         if entry.kind == "relation" and entry.verdict in ("persists", "vanishes") and not entry.unclear
     ]
     clauses = []
-    pairs = [entry for entry in found if re.search(r"src_eq_dst|src_dst_plus|operands_equal", entry.name)]
+    pairs = [entry for entry in found if entry.change.relation in ("equal", "apart")]
     if pairs and all(entry.verdict == "persists" for entry in pairs):
-        of = "source and destination" if "src_" in pairs[0].name else "its operands"
+        of = "source and destination" if pairs[0].change.operand == "source" else "its operands"
         clauses.append(f"not the relation of {of}")
-    held = [entry for entry in found if "constant" in entry.name]
+    held = [entry for entry in found if entry.change.relation == "constant"]
     if held and all(entry.verdict == "persists" for entry in held):
-        which = [_whose(entry.edit.partition(" -> ")[0], controls.trigger_instruction) for entry in held]
+        which = [entry.change.operand_of(controls.trigger_instruction) for entry in held]
         clauses.append(f"not that {_either(_named(which))} varies")
     lost = [entry for entry in found if entry.verdict == "vanishes"]
-    clauses += [f"gone with {_brief(entry.edit)}" for entry in lost[:MOST_NAMED]]
+    clauses += [f"gone with {entry.change.words}" for entry in lost[:MOST_NAMED]]
     return clauses
 
 

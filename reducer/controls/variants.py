@@ -10,31 +10,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reducer.controls.target import Target
-from reducer.edits import CATALOGUE, Edit, apply
+from reducer.edits import CATALOGUE, CONTROL_FAMILIES, Edit, apply
 from reducer.edits.sweeps import BASE
+from reducer.errors import WreduceError
 from reducer.program.program import Program
 from reducer.records.findings import KINDS, Kind, Variant
 from reducer.wat.assemble import has_wabt, validate
 from reducer.wat.errors import WatError
 from reducer.wat.module import Module
 
-FAMILIES: dict[str, Kind] = {
-    "removals": "removed",
-    "swaps": "sibling",
-    "siblings": "sibling",
-    "types": "sibling",
-    "calls": "sibling",
-    "locals-for-globals": "sibling",
-    "operands": "operand",
-    "immediates": "operand",
-    "relations": "relation",
-}
+FAMILIES: dict[str, Kind] = {"swaps": "sibling", **CONTROL_FAMILIES}
 """The families that give variants, and of what kind."""
 MOST = 30
 """Variants of a session: a person waits for them."""
 
 
-class EditError(Exception):
+class EditError(WreduceError):
     """An edit that was asked for and is not in the catalogue; the message is one line that says what is."""
 
 
@@ -99,20 +90,16 @@ def _all(
                 variant = _variant(edit, kind, f"{prefix}_{edit.name}", parent)
                 reads = _reads(candidate.module, target) if kind == "removed" else []
                 if reads:
-                    variant = replace(variant, edit=f"{edit.label}, and {reads[0].label}")
+                    both = f"{edit.change.words}, and {reads[0].change.words}"
+                    change = replace(edit.change, words=both)
+                    variant = replace(variant, edit=change.label, change=change)
                 yield variant, _edited(candidate, edit, *reads)
     if candidate.has_trips:
-        once, twice = (
-            max(abs(count) for count in case.trip_counts) for case in (candidate, longer(candidate))
-        )
+        doubled = candidate.longer(2)
+        once, twice = (max(abs(count) for count in case.trip_counts) for case in (candidate, doubled))
         words = f"trip count {once} -> {twice}"
         trips = Variant("control_trips_2n", "trip-count", words, parent, "", "trip count", twice)
-        yield trips, longer(candidate)
-
-
-def longer(candidate: Program) -> Program:
-    """Twice the trips."""
-    return candidate.longer(2)
+        yield trips, doubled
 
 
 def _is_control(edit: Edit, target: Target) -> bool:
@@ -144,7 +131,7 @@ def asked_edit(module: Module, text: str) -> Edit:
 
 
 def _variant(edit: Edit, kind: Kind, name: str, parent: str) -> Variant:
-    return Variant(name, kind, edit.label, parent, "", edit.axis, edit.value)
+    return Variant(name, kind, edit.label, parent, "", edit.axis, edit.value, edit.change)
 
 
 def _edited(candidate: Program, *edits: Edit) -> Program:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Literal
 
 from reducer.edits.edit import Edit, Replacement, apply
 from reducer.edits.expressions import drop_offsets, hoist, replace_by_constant, simplify_constants, swap_bulk
 from reducer.edits.fields import drop_fields, drop_unused, shrink_memories
-from reducer.edits.functions import drop_functions, empty_functions
+from reducer.edits.functions import drop_functions
 from reducer.edits.indirection import change_calls, globals_to_locals
 from reducer.edits.locals import drop_locals, drop_parameters, drop_unused_locals, merge_into_tee
 from reducer.edits.relations import relate_operands
@@ -22,7 +23,6 @@ Family = Callable[[Module], Iterable[Edit]]
 
 CATALOGUE: dict[str, Family] = {
     "functions": drop_functions,
-    "emptied": empty_functions,
     "unused": drop_unused,
     "unused-locals": drop_unused_locals,
     "statements": delete_statements,
@@ -49,16 +49,17 @@ CATALOGUE: dict[str, Family] = {
 }
 """Every family by name."""
 
-CONTROL_FAMILIES = (
-    "removals",
-    "siblings",
-    "types",
-    "calls",
-    "locals-for-globals",
-    "operands",
-    "immediates",
-    "relations",
-)
-"""Those whose edits make nothing smaller: they make controls, and a search has no use for them."""
+ControlKind = Literal["removed", "sibling", "operand", "relation"]
+CONTROL_FAMILIES: dict[str, ControlKind] = {
+    "removals": "removed",
+    "siblings": "sibling",
+    "types": "sibling",
+    "calls": "sibling",
+    "locals-for-globals": "sibling",
+    "operands": "operand",
+    "immediates": "operand",
+    "relations": "relation",
+}
+"""Those whose edits make nothing smaller: they make controls, of that kind; a search has no use for them."""
 
 __all__ = ["CATALOGUE", "CONTROL_FAMILIES", "Edit", "Family", "Replacement", "apply"]

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from reducer.change import Change
 from reducer.edits.declared import with_declarations
 from reducer.edits.parameters import without_parameters
 from reducer.edits.repair import drop_locals, drop_unmentioned, without_functions
+from reducer.edits.sites import Site
 from reducer.wat.module import Field, FunctionContext, Module
 from reducer.wat.rebuild import Nodes, rebuild
 from reducer.wat.tree import Node
@@ -30,9 +32,9 @@ class Replacement:
 
 @dataclass(frozen=True, eq=False)
 class Edit:
-    """One labelled change that keeps a named module valid.
+    """One change that keeps a named module valid.
 
-    `label` says in words what it does and where; `weight` is how many instructions it takes away at most.
+    `change` says what it does and where; `weight` is how many instructions it takes away at most.
     `functions` go with their calls, exports and table slots; `fields` go if nothing mentions them after all
     edits are done, `locals` (function, local or parameter) likewise; `rewritten` are fields that stand
     differently. `added` fields and `new_locals` (function, name, type) come once, however many edits of a set
@@ -43,7 +45,7 @@ class Edit:
     """
 
     family: str
-    label: str
+    change: Change
     weight: int
     replacements: tuple[Replacement, ...] = ()
     functions: tuple[Field, ...] = ()
@@ -55,6 +57,28 @@ class Edit:
     name: str = ""
     axis: str = ""
     value: float | None = None
+
+    @property
+    def label(self) -> str:
+        """What it does and where, for people."""
+        return self.change.label
+
+
+def edit_at(
+    site: Site,
+    family: str,
+    change: Change,
+    weight: int,
+    nodes: Nodes,
+    *,
+    name: str = "",
+    axis: str = "",
+    value: float | None = None,
+) -> Edit:
+    """The edit that puts `nodes` in the place of a site."""
+    change = replace(change, function=site.function)
+    replacements = (Replacement(site.function, site.node, nodes),)
+    return Edit(family, change, weight, replacements, name=name, axis=axis, value=value)
 
 
 def apply(module: Module, edits: Iterable[Edit]) -> Module:

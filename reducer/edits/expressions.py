@@ -6,10 +6,10 @@ All of them keep the type of the value, so any set of them is valid.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from reducer.edits.edit import Edit, Replacement
-from reducer.edits.sites import Site, brief, sites
+from reducer.change import Change
+from reducer.edits.edit import Edit, edit_at
+from reducer.edits.sites import brief, sites
 from reducer.wat.instructions import has_trait
 from reducer.wat.module import Module
 from reducer.wat.rebuild import zero
@@ -25,10 +25,9 @@ def _is_constant(node: Node) -> bool:
     )
 
 
-def _edit(family: str, label: str, site: Site, node: Node, weight: int) -> Edit:
-    return Edit(
-        family, f"{label} in {site.function}", weight, (Replacement(site.function, site.node, (node,)),)
-    )
+def _change(node: Node, after: str) -> Change:
+    operations = (node.op,) if isinstance(node, Instr) else ()
+    return Change(f"{brief(node)} -> {after}", operations=operations)
 
 
 def replace_by_constant(module: Module) -> Iterator[Edit]:
@@ -38,8 +37,7 @@ def replace_by_constant(module: Module) -> Iterator[Edit]:
             continue
         constant = zero(site.node.results[0])
         if constant is not None:
-            label = f"{brief(site.node)} -> {brief(constant)}"
-            yield _edit("constants", label, site, constant, site.size - 1)
+            yield edit_at(site, "constants", _change(site.node, brief(constant)), site.size - 1, (constant,))
 
 
 def hoist(module: Module) -> Iterator[Edit]:
@@ -53,8 +51,8 @@ def hoist(module: Module) -> Iterator[Edit]:
                 continue
             made = converted(part, site.node.results[0])
             if made is not None and not _same_instruction(made, site.node):
-                label = f"{brief(site.node)} -> {brief(made)}"
-                yield _edit("hoists", label, site, made, site.size - 1 - (made is not part))
+                weight = site.size - 1 - (made is not part)
+                yield edit_at(site, "hoists", _change(site.node, brief(made)), weight, (made,))
 
 
 _CONVERSIONS = {
@@ -113,7 +111,7 @@ def simplify_constants(module: Module) -> Iterator[Edit]:
             if node.immediates[0] == text or (node.immediates[0] == "0" and text == "1"):
                 continue
             constant = Instr(node.op, (text,), (), node.results)
-            yield _edit("values", f"{brief(node)} -> {text}", site, constant, 0)
+            yield edit_at(site, "values", _change(node, text), 0, (constant,))
 
 
 def drop_offsets(module: Module) -> Iterator[Edit]:
@@ -127,7 +125,7 @@ def drop_offsets(module: Module) -> Iterator[Edit]:
                 continue
             words = tuple(word for word in node.immediates if not word.startswith(("offset=", "align=")))
             plain = Instr(node.op, words, node.operands, node.results, None, node.comment)
-            yield _edit("offsets", f"{brief(node)} -> no offset", site, plain, 0)
+            yield edit_at(site, "offsets", _change(node, "no offset"), 0, (plain,))
 
 
 def swap_bulk(module: Module) -> Iterator[Edit]:
@@ -143,6 +141,5 @@ def swap_bulk(module: Module) -> Iterator[Edit]:
             ):
                 continue
             swapped = Instr(other[node.op], (), node.operands, (), None, node.comment)
-            label = f"{node.op} -> {other[node.op]}"
-            name = other[node.op].replace(".", "_")
-            yield replace(_edit("swaps", label, site, swapped, 0), name=name)
+            change = Change(f"{node.op} -> {swapped.op}", operations=(node.op,), after=swapped.op)
+            yield edit_at(site, "swaps", change, 0, (swapped,), name=swapped.op.replace(".", "_"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reducer.change import Change
 from reducer.edits.declared import referenced
 from reducer.edits.edit import Edit
 from reducer.edits.functions import ENTRY_POINTS, is_entry_point
@@ -25,7 +26,7 @@ def drop_unused(module: Module) -> Iterator[Edit]:
     for entry in module.functions:
         if entry.name not in reached:
             size = count_instructions(module.body(entry))
-            yield Edit("unused", f"drop unused function {entry.name}", size, functions=(entry,))
+            yield Edit("unused", Change(f"drop unused function {entry.name}"), size, functions=(entry,))
     counted = mentions(module)
     declared = referenced(module)
     for entry in module.fields:
@@ -37,7 +38,7 @@ def drop_unused(module: Module) -> Iterator[Edit]:
             and not mentioned(module, entry, counted)
             and not _active(entry)
         ):
-            yield Edit("unused", f"drop unused {entry.space} {entry.name}", 0, fields=(entry,))
+            yield Edit("unused", Change(f"drop unused {entry.space} {entry.name}"), 0, fields=(entry,))
 
 
 def _declares(entry: Field, wanted: set[str]) -> bool:
@@ -83,13 +84,13 @@ def drop_fields(module: Module) -> Iterator[Edit]:
         if _declares(entry, declared):
             continue
         if entry.keyword == "export" and entry.declaration.exports[0] not in _KEPT_EXPORTS:
-            yield Edit("fields", f'drop export "{entry.declaration.exports[0]}"', 0, fields=(entry,))
+            yield Edit("fields", Change(f'drop export "{entry.declaration.exports[0]}"'), 0, fields=(entry,))
         elif entry.keyword in ("data", "elem"):
-            yield Edit("fields", f"drop {entry.keyword} {entry.name}", 0, fields=(entry,))
+            yield Edit("fields", Change(f"drop {entry.keyword} {entry.name}"), 0, fields=(entry,))
         elif entry.keyword == "start":
-            yield Edit("fields", "drop start", 0, fields=(entry,))
+            yield Edit("fields", Change("drop start"), 0, fields=(entry,))
         elif entry.space and entry.keyword != "func" and not entry.declaration.exports:
-            yield Edit("fields", f"drop {entry.space} {entry.name}", 0, fields=(entry,))
+            yield Edit("fields", Change(f"drop {entry.space} {entry.name}"), 0, fields=(entry,))
         elif entry.keyword in ("global", "table") or (
             entry.keyword == "func" and not is_entry_point(module, entry)
         ):
@@ -103,7 +104,7 @@ def _drop_inline_export(entry: Field) -> Iterator[Edit]:
         before, after = entry.text[:start].rstrip(), entry.text[end:]
         gap = "" if after[:1].isspace() or after[:1] in "()" else " "
         made = entry.with_text(f"{before}{gap}{after}", entry.tree)
-        yield Edit("fields", f'drop export "{export}"', 0, rewritten=((entry, made),))
+        yield Edit("fields", Change(f'drop export "{export}"'), 0, rewritten=((entry, made),))
 
 
 def shrink_memories(module: Module) -> Iterator[Edit]:
@@ -117,6 +118,5 @@ def shrink_memories(module: Module) -> Iterator[Edit]:
         if words[len(address) :] == ["1"]:
             continue
         text = entry.text[: limits[0]] + " ".join([*address, "1"]) + entry.text[limits[1] :]
-        yield Edit(
-            "memories", f"memory {' '.join(words)} -> 1", 0, rewritten=((entry, entry.with_text(text)),)
-        )
+        change = Change(f"memory {' '.join(words)} -> 1")
+        yield Edit("memories", change, 0, rewritten=((entry, entry.with_text(text)),))

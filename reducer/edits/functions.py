@@ -1,16 +1,12 @@
-"""Edits on whole functions: dropped with everything that mentions them, or emptied to constants of their
-result types.
-
-Emptying changes no index, so it serves where a module is too large to name.
-"""
+"""Edits on whole functions: dropped with everything that mentions them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reducer.change import Change
 from reducer.edits.edit import Edit
-from reducer.wat.module import Field, FunctionContext, Module
-from reducer.wat.rebuild import zeros
+from reducer.wat.module import Field, Module
 from reducer.wat.tree import count_instructions
 
 ENTRY_POINTS = ("_start", "_initialize")
@@ -38,19 +34,7 @@ def drop_functions(module: Module) -> Iterator[Edit]:
     """`drop function $f`: its calls give constants, its exports and table slots go."""
     for entry in module.entities("function"):
         if entry.imported is not None:
-            yield Edit("functions", f"drop import {entry.name}", 1, functions=(entry,))
+            yield Edit("functions", Change(f"drop import {entry.name}"), 1, functions=(entry,))
         elif not is_entry_point(module, entry):
             size = count_instructions(module.body(entry))
-            yield Edit("functions", f"drop function {entry.name}", size, functions=(entry,))
-
-
-def empty_functions(module: Module) -> Iterator[Edit]:
-    """`empty function $f`: its body becomes constants of its result types."""
-    for index, entry in enumerate(module.functions):
-        constants = zeros(FunctionContext(module, entry).results())
-        if constants is None:
-            continue
-        size = module.size_of(entry)
-        if size > len(constants):
-            label = f"empty function {entry.name or index}"
-            yield Edit("emptied", label, size, rewritten=((entry, entry.with_tree(constants)),))
+            yield Edit("functions", Change(f"drop function {entry.name}"), size, functions=(entry,))

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from reducer.edits.edit import Edit, Replacement
+from reducer.change import Change
+from reducer.edits.edit import Edit, Replacement, edit_at
 from reducer.edits.operands import constant_value, copied, has_plain_operands
 from reducer.edits.sites import Site, sites
 from reducer.wat.module import Field, FunctionContext, Module
@@ -46,9 +47,9 @@ def _through_table(module: Module, site: Site, node: Instr, table: str, segment:
         Field("table", f"(table {table} 1 funcref)"),
         Field("elem", f"(elem {segment} (table {table}) (i32.const 0) func {callee})"),
     )
-    label = f"call {callee} -> call_indirect in {site.function}"
+    change = Change(f"call {callee} -> call_indirect", site.function)
     replacement = Replacement(site.function, node, (made,))
-    return Edit("calls", label, 0, (replacement,), added=added, name="call_indirect")
+    return Edit("calls", change, 0, (replacement,), added=added, name="call_indirect")
 
 
 def _type_use(type_: FunctionType) -> str:
@@ -67,8 +68,7 @@ def _straight(module: Module, site: Site, node: Instr) -> Iterator[Edit]:
         if (type_.params, type_.results) != wanted:
             continue
         made = replace(node, op="call", immediates=(callee,), operands=node.operands[:-1])
-        label = f"call_indirect -> call {callee} in {site.function}"
-        yield Edit("calls", label, 0, (Replacement(site.function, node, (made,)),), name="call")
+        yield edit_at(site, "calls", Change(f"call_indirect -> call {callee}"), 0, (made,), name="call")
         return
 
 
@@ -107,7 +107,7 @@ def globals_to_locals(module: Module) -> Iterator[Edit]:
             continue
         yield Edit(
             "locals-for-globals",
-            f"global {name} -> local in {function}",
+            Change(f"global {name} -> local", function),
             0,
             tuple(
                 Replacement(

@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TypeGuard
 
+from reducer.change import Change
 from reducer.edits.edit import Edit, Replacement
 from reducer.edits.parameters import directly_called, parameters
 from reducer.edits.repair import mentions_of_body
@@ -25,12 +26,8 @@ def drop_unused_locals(module: Module) -> Iterator[Edit]:
         counted = mentions_of_body(module, function)
         for name, _ in _declared_locals(module, function):
             if not counted["local", name]:
-                yield Edit(
-                    "unused",
-                    f"drop unused local {name} of {function.name}",
-                    0,
-                    locals=((function.name, name),),
-                )
+                change = Change(f"drop unused local {name} of {function.name}")
+                yield Edit("unused", change, 0, locals=((function.name, name),))
 
 
 def _declared_locals(module: Module, function: Field) -> list[tuple[str, str]]:
@@ -70,9 +67,8 @@ def _drop_local(function: str, name: str, type_: str, uses: list[Instr]) -> Edit
         ]
         replacements.append(Replacement(function, node, nodes))
     weight = sum(node.op != "local.get" for node in uses)
-    return Edit(
-        "locals", f"drop local {name} of {function}", weight, tuple(replacements), locals=((function, name),)
-    )
+    change = Change(f"drop local {name} of {function}")
+    return Edit("locals", change, weight, tuple(replacements), locals=((function, name),))
 
 
 def drop_parameters(module: Module) -> Iterator[Edit]:
@@ -82,7 +78,8 @@ def drop_parameters(module: Module) -> Iterator[Edit]:
         for name, type_ in parameters(module, function):
             edit = _drop_local(function.name, name, type_, uses.get(name, []))
             if edit is not None:
-                yield replace(edit, family="parameters", label=f"drop parameter {name} of {function.name}")
+                change = Change(f"drop parameter {name} of {function.name}")
+                yield replace(edit, family="parameters", change=change)
 
 
 def merge_into_tee(module: Module) -> Iterator[Edit]:
@@ -101,12 +98,8 @@ def merge_into_tee(module: Module) -> Iterator[Edit]:
                         Replacement(function.name, written, ()),
                         Replacement(function.name, read, (tee,)),
                     )
-                    yield Edit(
-                        "tees",
-                        f"set and get of {read.immediates[0]} -> tee in {function.name}",
-                        1,
-                        replacements,
-                    )
+                    change = Change(f"set and get of {read.immediates[0]} -> tee", function.name)
+                    yield Edit("tees", change, 1, replacements)
 
 
 def _is_set(node: Node) -> TypeGuard[Instr]:

@@ -6,10 +6,11 @@ Addresses stay inside the memory where their masks or constants tell that they w
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from reducer.change import Change, Relation
 from reducer.edits.counters import Counter, counters
-from reducer.edits.edit import Edit, Replacement
+from reducer.edits.edit import Edit, edit_at
 from reducer.edits.operands import (
     constant,
     constant_value,
@@ -36,7 +37,7 @@ _LEFT_ALONE = ("drop", "local.set", "local.tee", "br_if", "br_table", "return")
 
 @dataclass(frozen=True)
 class _Made:
-    label: str
+    change: Change
     name: str
     node: Instr
 
@@ -54,33 +55,33 @@ def relate_operands(module: Module) -> Iterator[Edit]:
         if len(node.operands) < 2 and node.op != "global.set" and not is_access(node):
             continue
         for made in _related(module, node, counted.get(id(node))):
-            yield Edit(
-                "relations",
-                f"{made.label} in {site.function}",
-                0,
-                (Replacement(site.function, node, (made.node,)),),
-                name=made.name,
-            )
+            yield edit_at(site, "relations", made.change, 0, (made.node,), name=made.name)
 
 
 def _related(module: Module, node: Instr, counter: Counter | None) -> Iterator[_Made]:
     names = operand_names(node)
-    whose = [f"{in_words(name)} of {node.op}" for name in names]
     yield from _equal(module, node)
+
+    def change(index: int, after: str, relation: Relation) -> Change:
+        operand = in_words(names[index])
+        words = f"{operand} of {node.op} -> {after}"
+        was = brief(node.operands[index])
+        return Change(words, was=was, operations=(node.op,), operand=operand, relation=relation)
+
     varying = [index for index, operand in enumerate(node.operands) if _varies(operand)]
     for index in varying:
         made = _constant(module, node, index)
         if made is not None:
             alone = len(varying) == 1 and constant_value(made.operands[index]) != 0
             name = "constant_1" if alone else f"constant_{names[index]}"
-            label = f"{whose[index]} -> {brief(made.operands[index])}, was {brief(node.operands[index])}"
-            yield _Made(label, name, made)
+            yield _Made(change(index, brief(made.operands[index]), "constant"), name, made)
     for index, operand in enumerate(node.operands):
         bounded = None if counter is None else _counting(operand, counter)
         if bounded is not None:
-            label = f"{whose[index]} -> varying {brief(bounded)}, was {brief(operand)}"
             made = kept_in_bounds(module, with_operand(node, index, bounded))
-            yield _Made(label, f"varying_{names[index]}", made)
+            yield _Made(
+                change(index, f"varying {brief(bounded)}", "varying"), f"varying_{names[index]}", made
+            )
         bare = _unmasked(operand)
         if bare is not None:
             made = with_operand(node, index, bare)
@@ -89,8 +90,7 @@ def _related(module: Module, node: Instr, counter: Counter | None) -> Iterator[_
                 or surely_in_bounds(module, made)
                 or index == _value_index(node)
             ):
-                label = f"{whose[index]} -> unmasked, was {brief(operand)}"
-                yield _Made(label, f"unmasked_{names[index]}", made)
+                yield _Made(change(index, "unmasked", "unmasked"), f"unmasked_{names[index]}", made)
 
 
 _TOUCHES = ("reads_memory", "writes_memory", "reads_table", "writes_table", "call", "integer_division")
@@ -115,14 +115,20 @@ def _equal(module: Module, node: Instr) -> Iterator[_Made]:
     if same is None or first.results != second.results or is_constant(first):
         return
     copies = node.op in _COPIES
-    label, name = ("source = destination", "src_eq_dst") if copies else ("right = left", "operands_equal")
-    label = f"{label} of {node.op}"
+    words, name = ("source = destination", "src_eq_dst") if copies else ("right = left", "operands_equal")
+    change = Change(
+        f"{words} of {node.op}",
+        operations=(node.op,),
+        operand="source" if copies else "right",
+        relation="equal",
+    )
     if copies or len(node.operands) == 2:
-        yield _Made(label, name, kept_in_bounds(module, with_operand(node, 1, same)))
+        yield _Made(change, name, kept_in_bounds(module, with_operand(node, 1, same)))
     if node.op == "memory.copy" and first.results == ("i32",):
         above = Instr("i32.add", (), (same, constant("i32", str(APART))), ("i32",))
         made = _window_for_both(kept_in_bounds(module, with_operand(node, 1, above)))
-        yield _Made(f"source = destination + {APART} of {node.op}", f"src_dst_plus_{APART}", made)
+        change = replace(change, words=f"source = destination + {APART} of {node.op}", relation="apart")
+        yield _Made(change, f"src_dst_plus_{APART}", made)
 
 
 def _window_for_both(node: Instr) -> Instr:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reducer.edits.edit import Edit, Replacement
+from reducer.change import Change
+from reducer.edits.edit import Edit, edit_at
 from reducer.edits.operands import has_plain_operands
 from reducer.edits.repair import has_any
 from reducer.edits.sites import brief, sites
@@ -31,13 +32,8 @@ def remove_instructions(module: Module) -> Iterator[Edit]:
         nodes = (*(Instr("drop", (), (operand,)) for operand in node.operands), *constants)
         if node.results:
             nodes = (as_operand(nodes),)
-        yield Edit(
-            "removals",
-            f"remove {brief(node)} in {site.function}",
-            1,
-            (Replacement(site.function, node, nodes),),
-            name="target_removed",
-        )
+        change = Change(f"remove {brief(node)}", operations=(node.op,), removed=True)
+        yield edit_at(site, "removals", change, 1, nodes, name="target_removed")
 
 
 def _removable(node: Instr) -> bool:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from reducer.edits.edit import Edit, Replacement
+from reducer.change import Change
+from reducer.edits.edit import Edit, Replacement, edit_at
 from reducer.edits.operands import constant_value, has_plain_operands, is_access, unaligned
 from reducer.edits.repair import mentions
 from reducer.edits.sites import Site, brief, sites
@@ -91,13 +92,8 @@ def change_types(module: Module) -> Iterator[Edit]:
             if isinstance(made, Instr) and is_access(made):
                 made = kept_in_bounds(module, made)
             op = f"{type_}.{node.op.partition('.')[2]}"
-            yield Edit(
-                "types",
-                f"{node.op} -> {op}, was {brief(node)} in {site.function}",
-                0,
-                (Replacement(site.function, node, (made,)),),
-                name=op.replace(".", "_"),
-            )
+            change = Change(f"{node.op} -> {op}", was=brief(node), operations=(node.op,), after=op)
+            yield edit_at(site, "types", change, 0, (made,), name=op.replace(".", "_"))
     uses: dict[str, list[Site]] = {}
     for site in found:
         if isinstance(site.node, Instr) and len(site.node.immediates) == 1 and _is_use(site.node):
@@ -127,7 +123,7 @@ def _changed_global(entry: Field, uses: list[Site], namer: Namer) -> Iterator[Ed
         field = Field("global", f"(global {name} (mut {type_}) ({type_}.const {value}))")
         yield Edit(
             "types",
-            f"global {entry.name} {old} -> {type_}",
+            Change(f"global {entry.name} {old} -> {type_}"),
             0,
             tuple(_use(site, type_, entry.name, name) for site in uses),
             fields=(entry,),

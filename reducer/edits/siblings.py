@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from reducer.edits.edit import Edit, Replacement
+from reducer.change import Change
+from reducer.edits.edit import Edit, edit_at
 from reducer.edits.operands import has_plain_operands, is_access, unaligned
 from reducer.edits.sites import brief, sites
 from reducer.edits.windows import kept_in_bounds
@@ -72,13 +73,10 @@ def replace_by_sibling(module: Module) -> Iterator[Edit]:
         for sibling in made:
             if is_access(sibling):
                 sibling = kept_in_bounds(module, unaligned(sibling))
-            yield Edit(
-                "siblings",
-                f"{node.op} -> {sibling.op}, was {brief(node)} in {site.function}",
-                0,
-                (Replacement(site.function, node, (sibling,)),),
-                name=sibling.op.replace(".", "_"),
+            change = Change(
+                f"{node.op} -> {sibling.op}", was=brief(node), operations=(node.op,), after=sibling.op
             )
+            yield edit_at(site, "siblings", change, 0, (sibling,), name=sibling.op.replace(".", "_"))
 
 
 def _filled(module: Module, node: Instr) -> list[Instr]:

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TypeGuard
 
-from reducer.edits.edit import Edit, Replacement
-from reducer.edits.folding import does_nothing
+from reducer.change import Change
+from reducer.edits.edit import Edit, Replacement, edit_at
+from reducer.edits.evaluated import does_nothing
 from reducer.edits.sites import brief, sites, targeted_arms
 from reducer.wat.module import Module
 from reducer.wat.rebuild import Nodes
@@ -22,8 +23,7 @@ def delete_statements(module: Module) -> Iterator[Edit]:
     """`delete STATEMENT`, each with everything below it."""
     for site in sites(module):
         if site.statement:
-            label = f"delete {brief(site.node)} in {site.function}"
-            yield Edit("statements", label, site.size, (Replacement(site.function, site.node, ()),))
+            yield edit_at(site, "statements", Change(f"delete {brief(site.node)}"), site.size, ())
 
 
 def unwrap_blocks(module: Module) -> Iterator[Edit]:
@@ -40,19 +40,14 @@ def unwrap_blocks(module: Module) -> Iterator[Edit]:
         ):
             continue
         if does_nothing(node):
-            label = f"{node.op} {node.block.label}".strip() + f" -> drop in {site.function}"
+            change = Change(f"{node.op} {node.block.label}".strip() + " -> drop")
             dropped = Instr("drop", (), node.operands, (), None, node.comment)
-            yield Edit("blocks", label, 1, (Replacement(site.function, node, (dropped,)),))
-        for label, arm in _arms(node):
+            yield edit_at(site, "blocks", change, 1, (dropped,))
+        for words, arm in _arms(node):
             nodes = _freed(node, arm, id(arm) in targeted)
             if nodes is not None:
                 weight = 1 + (site.size - 1 if node.op == "if" else 0)
-                yield Edit(
-                    "blocks",
-                    f"{label} in {site.function}",
-                    weight,
-                    (Replacement(site.function, node, nodes),),
-                )
+                yield edit_at(site, "blocks", Change(words), weight, nodes)
 
 
 def _arms(node: Instr) -> Iterator[tuple[str, Arm]]:
@@ -101,8 +96,8 @@ def invert_loops(module: Module) -> Iterator[Edit]:
             condition = Instr("i32.eqz", (), leave.operands, ("i32",))
             again = replace(leave, immediates=back.immediates, operands=(condition,))
             replacements = (Replacement(site.function, leave, ()), Replacement(site.function, back, (again,)))
-            label = f"invert loop {node.block.label} in {site.function}"
-            yield Edit("loops", label, 0, replacements)
+            change = Change(f"invert loop {node.block.label}", site.function)
+            yield Edit("loops", change, 0, replacements)
 
 
 def _branch(node: Node | None, op: str) -> TypeGuard[Instr]:

@@ -6,10 +6,12 @@ number.  A longer access gets a narrower window of addresses, so that it stays i
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import replace
 
-from reducer.edits.edit import Edit, Replacement
+from reducer.change import Change
+from reducer.edits.edit import Edit, edit_at
 from reducer.edits.operands import (
     access_width,
     constant_value,
@@ -61,7 +63,19 @@ def sweep_operands(module: Module) -> Iterator[Edit]:
                 for text, number in FLOATS[operand.op[:3]]:
                     if text != operand.immediates[0]:
                         made = with_operand(node, index, replace(operand, immediates=(text,)))
-                        yield _point(module, site, made, names[index], operand.immediates[0], text, number)
+                        own = _number(operand.immediates[0])
+                        yield _point(
+                            module, site, made, names[index], operand.immediates[0], text, number, own
+                        )
+
+
+def _number(text: str) -> float | None:
+    """A float constant as a number; None where it is none, or not finite."""
+    try:
+        number = float.fromhex(text) if "x" in text else float(text)
+    except (ValueError, OverflowError):
+        return None
+    return number if math.isfinite(number) else None
 
 
 def _swept(module: Module, site: Site, node: Instr, index: int, name: str, operand: Instr) -> Iterator[Edit]:
@@ -70,24 +84,29 @@ def _swept(module: Module, site: Site, node: Instr, index: int, name: str, opera
     for point in points(value):
         if -limit // 2 <= point < limit:
             made = with_operand(node, index, replace(operand, immediates=(str(point),)))
-            yield _point(module, site, made, name, str(value), str(point), point)
+            yield _point(module, site, made, name, str(value), str(point), point, value)
 
 
-def _point(module: Module, site: Site, made: Instr, name: str, before: str, after: str, value: float) -> Edit:
-    """One point of a sweep; `made` is the instruction with the new value."""
+def _point(
+    module: Module,
+    site: Site,
+    made: Instr,
+    name: str,
+    before: str,
+    after: str,
+    value: float,
+    own: float | None,
+) -> Edit:
+    """One point of a sweep; `made` is the instruction with the new value, `own` the number that it had."""
     axis = f"{in_words(name)} of {made.op}"
     node = kept_in_bounds(module, made)
-    label = f"{axis} {before} -> {after}{', narrower window' if node is not made else ''} in {site.function}"
-    word = "smallest_normal" if 0 < value < 1 else after.replace("-", "minus_")
-    return Edit(
-        "operands",
-        label,
-        0,
-        (Replacement(site.function, site.node, (node,)),),
-        name=f"{made.op.replace('.', '_')}_{name}{'_' if name != 'len' else ''}{word}",
-        axis=axis,
-        value=value,
+    narrower = ", narrower window" if node is not made else ""
+    change = Change(
+        f"{axis} {before} -> {after}{narrower}", operations=(made.op,), operand=in_words(name), own=own
     )
+    word = "smallest_normal" if 0 < value < 1 else after.replace("-", "minus_")
+    name = f"{made.op.replace('.', '_')}_{name}{'_' if name != 'len' else ''}{word}"
+    return edit_at(site, "operands", change, 0, (node,), name=name, axis=axis, value=value)
 
 
 def sweep_immediates(module: Module) -> Iterator[Edit]:
@@ -109,12 +128,8 @@ def sweep_immediates(module: Module) -> Iterator[Edit]:
 
 
 def _changed(module: Module, site: Site, made: Instr, what: str, before: int, after: int) -> Edit:
-    return Edit(
-        "immediates",
-        f"{what} of {made.op} {before} -> {after} in {site.function}",
-        0,
-        (Replacement(site.function, site.node, (kept_in_bounds(module, made),)),),
-        name=f"{made.op.replace('.', '_')}_{'align' if what == 'alignment' else what}{after}",
-        axis=f"{what} of {made.op}",
-        value=after,
-    )
+    axis, short = f"{what} of {made.op}", "align" if what == "alignment" else what
+    change = Change(f"{axis} {before} -> {after}", operations=(made.op,), operand=what, own=before)
+    nodes = (kept_in_bounds(module, made),)
+    name = f"{made.op.replace('.', '_')}_{short}{after}"
+    return edit_at(site, "immediates", change, 0, nodes, name=name, axis=axis, value=after)

@@ -6,12 +6,15 @@ from collections.abc import Iterable
 from statistics import median
 from typing import Protocol
 
+from reducer.errors import WreduceError
 from reducer.runtimes import Ending
 from reducer.timing import Lane, Order, Pair
 
 
-class MeasurementError(Exception):
+class MeasurementError(WreduceError):
     """A program that should run to its end on both sides does not."""
+
+    exit_code = 4
 
 
 class Runnable(Protocol):

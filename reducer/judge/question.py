@@ -9,6 +9,7 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
+from reducer.errors import WreduceError
 from reducer.oracle import DEFAULTS, Keeps, Oracle, Phase, Ratio, Threshold, Time
 from reducer.records.evidence import PHASES, PairRow, Times
 from reducer.runtimes import parse_spec
@@ -17,7 +18,7 @@ DEFAULT_SIDES = ("wasmtime", "wasmer")
 """Slow and fast where nobody says: the two runtimes that come with the package."""
 
 
-class QuestionError(Exception):
+class QuestionError(WreduceError):
     """A question that cannot be asked like this; the message is one line that says what to do."""
 
 

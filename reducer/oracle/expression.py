@@ -14,6 +14,7 @@ from typing import Literal, NoReturn, cast
 from lark import Lark, Token, Tree
 from lark.exceptions import UnexpectedCharacters, UnexpectedEOF, UnexpectedInput, UnexpectedToken
 
+from reducer.errors import WreduceError
 from reducer.grammar import read_grammar
 from reducer.oracle.bars import Threshold
 
@@ -56,7 +57,7 @@ WORDS = {
 }
 
 
-class OracleSyntaxError(ValueError):
+class OracleSyntaxError(WreduceError, ValueError):
     """An oracle expression that cannot be read; `column` is 1-based, the message is one line."""
 
     def __init__(self, message: str, column: int) -> None:

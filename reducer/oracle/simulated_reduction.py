@@ -51,7 +51,6 @@ class ReductionOutcome:
     cost.
     """
 
-    final_ratio: float
     bar: float
     lost: bool
     held_out: bool
@@ -167,7 +166,6 @@ def simulate_reduction(
         )
     final = search.history[-1]
     return ReductionOutcome(
-        final_ratio=final,
         bar=bar,
         lost=final <= mix.threshold,
         held_out=held,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from reducer.edits import apply
+from reducer.edits.evaluated import evaluate_constants
 from reducer.edits.fields import drop_unused
-from reducer.edits.folding import fold_constants
 from reducer.edits.inlining import inline_types
 from reducer.edits.locals import drop_unused_locals
 from reducer.wat.module import Module
@@ -17,7 +17,7 @@ MAX_SWEEPS = 8
 def cleaned(module: Module) -> Module:
     """The module without functions that nothing reaches, fields that nothing mentions, locals that nothing
     uses; expressions of constants evaluated, types written where they are used."""
-    module = inline_types(fold_constants(module))
+    module = inline_types(evaluate_constants(module))
     for _ in range(MAX_SWEEPS):
         unused = [*drop_unused(module), *drop_unused_locals(module)]
         if not unused:

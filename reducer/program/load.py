@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from reducer.errors import WreduceError
 from reducer.program.program import Program
 from reducer.runtimes.workers import wasi
 from reducer.runtimes.workers.outline import NotAModule
@@ -18,7 +19,7 @@ from reducer.wat.naming import named
 from reducer.wat.scan import first_word
 
 
-class LoadError(Exception):
+class LoadError(WreduceError):
     """An input that is no program to reduce; the message is one line that says what to do."""
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
+from reducer.change import Change
 from reducer.edits import Edit, Replacement, apply
 from reducer.program.cleaning import cleaned
 from reducer.runtimes import Ending, Invocation
@@ -142,7 +143,7 @@ def _with(
     replacements = tuple(
         Replacement(old.function, old.node, (new.node,)) for old, new in zip(trips, made, strict=True)
     )
-    return apply(module, [Edit("trip-count", "trip count", 0, replacements)]), made
+    return apply(module, [Edit("trip-count", Change("trip count"), 0, replacements)]), made
 
 
 def _scaled(trip: TripConstant, factor: float, rounded: bool) -> int:

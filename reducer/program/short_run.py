@@ -29,7 +29,6 @@ SHORT_RUN_NS = 2_000_000_000
 LIKE_BEFORE, MORE_THAN_BEFORE = 0.9, 1.5
 """A loop goes round as often as the original's where its count is within these shares of it."""
 LOOP_GONE = "the loop is gone"
-NO_TRIPS = "its trip count is gone"
 
 
 @dataclass(frozen=True)
@@ -43,6 +42,10 @@ class Refusal:
     def in_words(self) -> str:
         """Why, with the kind where the reason does not say it."""
         return f"{self.kind}: {self.reason}" if self.kind is VerdictKind.INVALID else self.reason
+
+
+NO_TRIPS = Refusal(VerdictKind.UNMEASURABLE, "its trip count is gone")
+"""Of a program whose loop no constant sets any more."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,7 @@ class ShortRun:
         """Why a changed program's loop does not go round as often as the original's: its rounds are
         counted."""
         if self.has_trips and not program.has_trips:
-            return Refusal(VerdictKind.UNMEASURABLE, NO_TRIPS)
+            return NO_TRIPS
         refused: Refusal | None = None
 
         def observe(module: Module, names: list[str]) -> Mapping[str, int] | None:

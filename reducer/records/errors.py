@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from reducer.errors import WreduceError
 
-class FileError(Exception):
+
+class FileError(WreduceError):
     """A file or folder that cannot be read, written, or used as asked."""
 
     exit_code = 2

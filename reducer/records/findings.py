@@ -11,15 +11,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+from reducer.change import UNKNOWN, Change
 from reducer.records.codec import FORMAT as FORMAT_KEY
 from reducer.records.codec import WHAT, Made, RecordError, document_fields, from_plain, parse_json, to_plain
 from reducer.records.writing import read_text
 
-FORMAT = 1
+FORMAT = 2
 
 Kind = Literal["primary", "removed", "sibling", "operand", "relation", "trip-count", "edit"]
 Verdict = Literal[
-    "persists", "weakens", "vanishes", "folded away", "traps", "unmeasurable", "invalid", "not measured"
+    "persists", "weakens", "vanishes", "deleted", "traps", "unmeasurable", "invalid", "not measured"
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
@@ -46,9 +47,9 @@ class Bounds:
 class Variant:
     """A changed copy of a case, before anything is measured.
 
-    `name` is the file's stem; `edit` says in words what was done to `parent` (a file's name); `axis` is what
-    a sweep sweeps (`length of memory.copy`; else empty) and `value` where on it this one stands; `text` the
-    WAT.
+    `name` is the file's stem; `edit` says in words what was done to `parent` (a file's name), `change` as
+    facts; `axis` is what a sweep sweeps (`length of memory.copy`; else empty) and `value` where on it this
+    one stands; `text` the WAT.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Variant:
     text: str
     axis: str = ""
     value: float | None = None
+    change: Change = UNKNOWN
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,8 @@ class VariantFinding:
     folder.
 
     `trip_count` is how often its loop goes round, None where no constant sets it. `unclear`: the intervals
-    leave the verdict open, and the estimate gave it.
+    leave the verdict open, and the estimate gave it.  `deleted_by` is the side whose compiler deletes the
+    loop.
     """
 
     name: str
@@ -100,6 +103,8 @@ class VariantFinding:
     reason: str = ""
     unclear: bool = False
     trip_count: int | None = None
+    change: Change = UNKNOWN
+    deleted_by: Literal["", "slow", "fast"] = ""
 
 
 @dataclass(frozen=True)
@@ -151,6 +156,8 @@ class BlameSite:
     share: Bounds | None
     verdict: Verdict
     reason: str = ""
+    unclear: bool = False
+    change: Change = UNKNOWN
 
 
 @dataclass(frozen=True)
@@ -162,6 +169,7 @@ class Neighbour:
     after: str
     file: str
     ratio: Bounds | None
+    change: Change = UNKNOWN
 
 
 @dataclass(frozen=True)
@@ -215,8 +223,6 @@ class EvidenceFinding:
 
 # In JSON a ratio is a number, as everywhere else that wreduce writes one, and its interval stands beside it.
 RATIO, CI99 = "ratio", "ci99"
-
-Finding = ControlsFinding | BlameFinding | EvidenceFinding
 
 
 def to_json(finding: object, place: Path | str = "") -> dict[str, Any]:

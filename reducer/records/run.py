@@ -176,11 +176,3 @@ class Decision:
     step: int | None = None
     trips: tuple[TripPlace, ...] = field(default=())
     back_to: int | None = None
-
-
-@dataclass(frozen=True)
-class Step:
-    """A kept step as it lies in steps/: its number, from 1, and its text."""
-
-    number: int
-    text: str

@@ -35,7 +35,6 @@ from reducer.records.run import (
     Side,
     Stage,
     State,
-    Step,
     Summary,
     TripPlace,
 )
@@ -63,12 +62,6 @@ def read_state(folder: Path) -> State:
 def read_decisions(folder: Path) -> list[Decision]:
     """All decisions, in order.  Raises RecordError for a line that is none."""
     return list(read_lines(folder / DECISIONS, Decision))
-
-
-def read_steps(folder: Path) -> list[Step]:
-    """The kept steps, in order.  Raises RecordError where something else lies among them."""
-    paths = step_paths(folder)
-    return [Step(number, read_text(path)) for number, path in enumerate(paths, 1)]
 
 
 def step_paths(folder: Path) -> list[Path]:

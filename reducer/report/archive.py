@@ -15,13 +15,12 @@ import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from reducer.printable import cell, printable
 from reducer.records.findings import VariantFinding, to_json
-from reducer.records.writing import write_atomically
 from reducer.report.commands import MODULE_SCRIPT, RUNNERS, Commands, commands_of
 from reducer.report.rows import Row, chosen_rows, file_name
 from reducer.report.subject import Subject
@@ -154,7 +153,7 @@ def csv_text(subject: Subject) -> str:
         [*columns.split(","), "ns_per_trip", "ratio", "ratio_low", "ratio_high", "verdict", "reason"]
     )
     for found in (subject.case, *subject.controls.variants):
-        writer.writerows(_csv_rows(found))
+        writer.writerows(map(cell, row) for row in _csv_rows(found))
     return out.getvalue()
 
 
@@ -262,6 +261,11 @@ def _version_command(text: str, program: str) -> str:
     return shlex.join([program, *words[1:]])
 
 
+def _quoted(text: str) -> str:
+    """As one word of a shell, on one line."""
+    return shlex.quote(printable(text))
+
+
 def _comment(text: str) -> str:
     """On one line of a shell's comment."""
     return re.sub(r"[^\x20-\x7e]", " ", text)
@@ -276,10 +280,5 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"quoted": shlex.quote, "comment": _comment}
+    environment.filters |= {"quoted": _quoted, "comment": _comment}
     return environment
-
-
-def write_archive(path: Path, content: bytes) -> None:
-    """The file, whole or as it was before.  Raises FileError."""
-    write_atomically(path, content)

@@ -8,10 +8,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from urllib.parse import quote
 
 from markupsafe import Markup
 
+from reducer.printable import printable
 from reducer.records.batch import BatchFacts, GroupFacts
+from reducer.records.findings import Bounds
+from reducer.report import wording
 from reducer.report.page import environment
 
 STYLE = Path(__file__).parent / "templates" / "report.css"
@@ -44,6 +48,7 @@ def batch_page(facts: BatchFacts, stopped: str) -> str:
     made = environment()
     made.globals["ratio_words"] = ratio_words
     made.filters["below"] = lambda source: source.removeprefix(folder)
+    made.filters["address"] = lambda path: quote(printable(path))
     counts = sorted(Counter(case.stage for case in facts.cases).items(), key=_interest)
     return made.get_template("batch.html.j2").render(
         facts=facts,
@@ -92,12 +97,9 @@ def group_lines(groups: Sequence[GroupFacts]) -> list[str]:
             f"{group.rank:>3}  {ratio_words(group):<22}  {what:<34}  {group.trigger or '?':<28}  "
             f"{many:<9}  {group.stage}"
         )
-    return lines
+    return list(map(printable, lines))
 
 
 def ratio_words(group: GroupFacts) -> str:
     """A ratio with its interval."""
-    if group.ratio is None:
-        return "-"
-    bounds = group.ci99
-    return f"{group.ratio:.2f}" + (f" [{bounds[0]:.2f}, {bounds[1]:.2f}]" if bounds else "")
+    return wording.ratio_words(None if group.ratio is None else Bounds(group.ratio, *(group.ci99 or ())))

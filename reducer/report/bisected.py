@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reducer.printable import printable
 from reducer.surveys.releases import Bisection, Step
 
 PURPOSES = {"end": "end", "step": "", "confirmation": "confirmed afresh"}
@@ -17,4 +18,4 @@ def step_line(step: Step, width: int) -> str:
 def closing_lines(found: Bisection) -> list[str]:
     """What was left out, and the outcome."""
     lines = [f"skipped {release}: {reason}" for release, reason in found.skipped.items()]
-    return [*lines, found.sentence]
+    return [printable(line) for line in (*lines, found.sentence)]

@@ -11,7 +11,9 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.text import Text
 
+from reducer.printable import printable
 from reducer.records.findings import BlameFinding, BlameSite, Bounds, EvidenceFinding, ListingLine
+from reducer.report.columns import line_of, widths_of
 
 HEADINGS = ("share", "99 %", "ratio", "line", "verdict", "what is knocked out")
 MOST_ROWS = 12
@@ -28,14 +30,10 @@ def site_words(site: BlameSite) -> tuple[str, ...]:
     """A site under the HEADINGS."""
     share = "-" if site.share is None else f"{round(100 * site.share.estimate)} %"
     ratio = "-" if site.ratio is None else f"{site.ratio.estimate:.2f}"
-    verdict = f"{site.verdict}, unclear" if site.reason == "unclear" else site.verdict
-    if site.reason not in ("", "unclear"):
+    verdict = f"{site.verdict}, unclear" if site.unclear else site.verdict
+    if site.reason:
         verdict = f"{verdict}: {site.reason}"
-    return (share, percents(site.share), ratio, str(site.line or "-"), verdict, _without_function(site))
-
-
-def _without_function(site: BlameSite) -> str:
-    return site.edit.removesuffix(f" in {site.function}") if site.function else site.edit
+    return (share, percents(site.share), ratio, str(site.line or "-"), verdict, site.change.done)
 
 
 def percents(bounds: Bounds | None) -> str:
@@ -49,37 +47,27 @@ def table_lines(title: str, sites: Sequence[BlameSite]) -> list[str]:
     """The sites that were measured, the most first; the rest is counted."""
     measured = [site for site in sites if site.share is not None]
     rows = [site_words(site) for site in measured[:MOST_ROWS]]
-    widths = [max(len(row[column]) for row in (HEADINGS, *rows)) for column in range(len(HEADINGS))]
-    lines = [title, *(_line(row, widths) for row in (HEADINGS, *rows))]
+    widths = widths_of([HEADINGS, *rows])
+    lines = [title, *(line_of(row, widths, (0, 1, 2, 3)) for row in (HEADINGS, *rows))]
     if not rows:
         lines = [title, "  none could be measured"]
     if len(measured) > MOST_ROWS:
         lines.append(f"  {len(measured) - MOST_ROWS} more, of smaller shares")
     unknown = [site for site in sites if site.share is None and site.verdict != "not measured"]
     lines += [
-        f"  says nothing: {_without_function(site)}: {site.verdict} ({site.reason})"
-        for site in unknown[:MOST_ROWS]
+        f"  says nothing: {site.change.done}: {site.verdict} ({site.reason})" for site in unknown[:MOST_ROWS]
     ]
     if len(unknown) > MOST_ROWS:
         lines.append(f"  {len(unknown) - MOST_ROWS} more that say nothing")
     others = len(sites) - len(measured) - len(unknown)
     if others:
         lines.append(f"  {others} cannot go: without them the loop ends, never ends, or traps")
-    return lines
-
-
-def _line(row: Sequence[str], widths: Sequence[int]) -> str:
-    right = (0, 1, 2, 3)
-    words = [
-        word.rjust(width) if column in right else word.ljust(width)
-        for column, (word, width) in enumerate(zip(row, widths, strict=True))
-    ]
-    return ("  " + "  ".join(words)).rstrip()
+    return list(map(printable, lines))
 
 
 def listing_lines(listing: Sequence[ListingLine]) -> list[str]:
     """The case's text with a column of percentages, empty below 1 %."""
-    return [f"{_percent(line.heat):>5}  {line.text}".rstrip() for line in listing]
+    return [f"{_percent(line.heat):>5}  {printable(line.text)}".rstrip() for line in listing]
 
 
 def _percent(heat: float) -> str:
@@ -110,7 +98,7 @@ def conclusion_lines(finding: BlameFinding, evidence: EvidenceFinding) -> list[s
     for side in evidence.sides:
         words = f"{side.instruction} is {_compiled(side.compiled)}" if side.available else "not shown"
         lines.append(f"code of {side.spec}: {words}{f': {side.why_not}' if side.why_not else ''}")
-    return lines
+    return list(map(printable, lines))
 
 
 def _compiled(compiled: str) -> str:
@@ -122,7 +110,7 @@ def _compiled(compiled: str) -> str:
 def print_blame(finding: BlameFinding, evidence: EvidenceFinding, console: Console) -> None:
     """All of it; colours on a terminal only."""
     plain = [
-        f"{finding.case}, {finding.slow} / {finding.fast}",
+        printable(f"{finding.case}, {finding.slow} / {finding.fast}"),
         "",
         *table_lines("classes of instruction", finding.classes),
         "",

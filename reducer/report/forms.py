@@ -7,7 +7,7 @@ markdown.py.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,6 @@ class Form:
 
     sections: tuple[tuple[str, tuple[str, ...]], ...]
     remark: str = ""
-    labels: dict[str, str] = field(default_factory=dict)
 
 
 PLAIN = Form(

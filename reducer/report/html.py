@@ -14,6 +14,7 @@ from typing import Protocol
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
+from reducer.printable import printable
 from reducer.records.findings import SideTimes
 from reducer.report import wording
 from reducer.report.charts import course_curves, forest, sweeps
@@ -120,7 +121,7 @@ def _stem(name: str) -> str:
 
 def _breakable(name: str) -> Markup:
     """A name that may go on in the next line after each _."""
-    return escape(name).replace("_", Markup("_<wbr>"))
+    return escape(printable(name)).replace("_", Markup("_<wbr>"))
 
 
 @cache

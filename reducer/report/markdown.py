@@ -7,9 +7,11 @@ report.html and in the archive.  Text that comes from a case or a finding cannot
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from reducer.printable import printable
 from reducer.report.commands import PERF, Commands, commands_of, same_engine
 from reducer.report.forms import FORMS, PLAIN, Form
 from reducer.report.reproducer import reproducer
@@ -96,7 +98,7 @@ def markdown(subject: Subject, template: str | None = None) -> str:
 
 def code(text: str) -> str:
     """As code, whatever it holds: backticks, line ends, the bar of a table."""
-    text = " ".join(text.split()).replace("|", "\\|")
+    text = printable(" ".join(text.split())).replace("|", "\\|")
     ticks = "`" * (1 + max((len(run) for run in re.findall("`+", text)), default=0))
     space = " " if text.startswith("`") or text.endswith("`") else ""
     return f"{ticks}{space}{text}{space}{ticks}" if text else ""
@@ -105,12 +107,16 @@ def code(text: str) -> str:
 def plain(text: str) -> str:
     """As running text, on one line: no tag, no link, no emphasis comes of it."""
     # A line of _ within a word means nothing to GitHub; an @ does not where a letter stands before it.
-    text = re.sub(r"([\\`*|]|(?<!\w)_|_(?!\w)|\](?=[(\[:]))", r"\\\1", " ".join(text.split()))
-    return re.sub(r"(?<!\w)@", "@\u200b", text.replace("<", "&lt;").replace("-->", "--&gt;"))
+    text = printable(" ".join(text.split())).replace("&", "&amp;").replace("<", "&lt;")
+    text = re.sub(r"([\\`*|~]|(?<!\w)_|_(?!\w)|\](?=[(\[:]))", r"\\\1", text)
+    # A blank without width keeps GitHub from notifying a person, referring to an issue, making a link.
+    text = re.sub(r"(?<!\w)@|#(?=\d)|:(?=//)|(?i:www)(?=\.)", "\\g<0>\u200b", text)
+    return re.sub(r"(--!?)>", r"\1&gt;", text)
 
 
 def fenced(lines: list[str], language: str) -> list[str]:
     """A code block whose fence is longer than any within."""
+    lines = [printable(line, keep="\t") for line in lines]
     ticks = max((len(run) for line in lines for run in re.findall("`+", line)), default=0)
     fence = "`" * max(3, ticks + 1)
     return [fence + language, *lines, fence]
@@ -193,7 +199,7 @@ class _Writer:
 
     def _commands(self) -> list[str]:
         once = "" if self.room.plain_runs else f"   # run each once by leaving out: {PERF}"
-        lines = [f"wat2wasm {self.case} -o {self.binary}{once}".rstrip()]
+        lines = [f"wat2wasm {shlex.quote(self.case)} -o {shlex.quote(self.binary)}{once}".rstrip()]
         for index in range(len(self.sides)):
             lines += self._commands_of(index)
         return fenced(lines, "sh")
@@ -211,7 +217,11 @@ class _Writer:
         lines = [f"{head}{install}"]
         script = SCRIPTS.get(commands.script)
         if script is not None and self.room.scripts and not _has_options(times.spec):
-            return [*lines, *(line.replace("{file}", self.binary) for line in script), commands.perf]
+            return [
+                *lines,
+                *(line.replace("{file}", shlex.quote(self.binary)) for line in script),
+                commands.perf,
+            ]
         return [*lines, *self._run_lines(commands)]
 
     def _package(self, commands: Commands) -> str:
@@ -236,7 +246,7 @@ class _Writer:
     def _machine(self) -> list[str]:
         machine = self.subject.controls.machine
         return [
-            f"- CPU: {plain(str(machine.get('cpu', '?')))}, {machine.get('cores', '?')} cores; "
+            f"- CPU: {plain(str(machine.get('cpu', '?')))}, {plain(str(machine.get('cores', '?')))} cores; "
             f"{plain(str(machine.get('system', '?')))}; one core, pinned; a ratio holds for a CPU model"
         ]
 

@@ -16,6 +16,9 @@ from rich.table import Table as DrawnTable
 from rich.text import Text
 
 from reducer.oracle import Interval
+from reducer.printable import cell as spreadsheet_cell
+from reducer.printable import printable
+from reducer.report.columns import line_of, widths_of
 from reducer.surveys.table import Cell, Plan, Table, TableFile, bounds
 
 HEADINGS = ("runtime", "version", "rounds", "time", "99 %", "ratio", "99 %")
@@ -74,7 +77,8 @@ def _ratio_bounds(ratio: Interval) -> str:
 
 def title(program: TableFile) -> str:
     """The file with its size, and what was done to it."""
-    return f"{program.path} ({len(program.binary)} bytes{', ' if program.note else ''}{program.note})"
+    note = f", {program.note}" if program.note else ""
+    return printable(f"{program.path} ({len(program.binary)} bytes{note})")
 
 
 def table_lines(table: Table) -> list[str]:
@@ -82,27 +86,15 @@ def table_lines(table: Table) -> list[str]:
     rows = [[cell_words(table, cell) for cell in table.row(index)] for index in range(len(table.programs))]
     # A reason is as long as it likes: it stands at the end of its line, and widens no column.
     regular = [HEADINGS, *(row for group in rows for row in group if any(row[4:]))]
-    widths = [max(len(row[column]) for row in regular) for column in range(len(HEADINGS))]
-    widths[:3] = [
-        max(len(row[column]) for row in (HEADINGS, *(row for group in rows for row in group)))
-        for column in range(3)
-    ]
+    widths = widths_of(regular)
+    widths[:3] = widths_of([HEADINGS, *(row for group in rows for row in group)])[:3]
     lines = []
     for program, group in zip(table.programs, rows, strict=True):
         lines.append(title(program))
-        lines += [_line(row, widths) for row in (HEADINGS, *group)]
+        # Numbers to the right, so that their sizes are seen; the rest to the left.
+        lines += [line_of(row, widths, (2, 3, 5) if any(row[4:]) else (2,)) for row in (HEADINGS, *group)]
         lines.append("")
     return [*lines, *footer(table)]
-
-
-def _line(row: tuple[str, ...], widths: list[int]) -> str:
-    # Numbers to the right, so that their sizes are seen; the rest to the left.
-    right = (2, 3, 5) if any(row[4:]) else (2,)
-    words = [
-        word.rjust(width) if column in right else word.ljust(width)
-        for column, (word, width) in enumerate(zip(row, widths, strict=True))
-    ]
-    return ("  " + "  ".join(words)).rstrip()
 
 
 def drawn(table: Table) -> list[RenderableType]:
@@ -115,7 +107,7 @@ def drawn(table: Table) -> list[RenderableType]:
         for cell in table.row(index):
             words = cell_words(table, cell)
             style = "yellow" if cell.reason else ("green" if table.reference(index) is cell else "")
-            grid.add_row(*(Text(word) for word in words), style=style)
+            grid.add_row(*(Text(printable(word)) for word in words), style=style)
         made.append(grid)
     return [*made, *(Text(line) for line in footer(table))]
 
@@ -162,7 +154,7 @@ def csv_text(table: Table) -> str:
     writer.writerow([*columns.split(","), "reference", "failed"])
     for file in table.facts()["files"]:
         for cell in file["cells"]:
-            writer.writerow(_csv_row(file, cell))
+            writer.writerow(map(spreadsheet_cell, _csv_row(file, cell)))
     return out.getvalue()
 
 

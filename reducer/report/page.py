@@ -5,7 +5,12 @@ Knows no page.
 
 from __future__ import annotations
 
+from typing import Any
+
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from reducer.printable import printable
 
 
 def environment() -> Environment:
@@ -13,8 +18,16 @@ def environment() -> Environment:
     return Environment(
         loader=PackageLoader("reducer.report"),
         autoescape=True,
+        finalize=_shown,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+    )
+
+
+def _shown(value: Any) -> Any:
+    """What a page says of a case: nothing in it that is not seen, or that turns the text round."""
+    return (
+        printable(value, keep="\n\t") if isinstance(value, str) and not isinstance(value, Markup) else value
     )

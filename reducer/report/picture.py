@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reducer.errors import WreduceError
 from reducer.oracle import DEFAULTS, Settings
 from reducer.oracle.conditions import Condition, rows
 
@@ -25,7 +26,7 @@ POINTS = 81
 LOW, HIGH = 0.5, 2.0
 
 
-class PictureError(Exception):
+class PictureError(WreduceError):
     """A picture that cannot be drawn; the message is one line that says what to do."""
 
 

@@ -55,15 +55,10 @@ def chosen_rows(subject: Subject) -> list[Row]:
     for kind in ("sibling", "operand", "relation"):
         entry = _telling(variants, kind)
         if entry is not None:
-            rows.append(_row(entry, _short(entry.edit)))
+            rows.append(_row(entry, entry.change.done))
     unique = {row.file: row for row in reversed(rows) if subject.path_of(row.file) is not None}
     ordered = [row.file for row in rows if row.file in unique]
     return [unique[file] for file in dict.fromkeys(ordered)][:MOST]
-
-
-def _short(edit: str) -> str:
-    """The edit without the function that it was made in."""
-    return re.sub(r" in \$\S+$", "", edit)
 
 
 def _row(entry: VariantFinding, role: str) -> Row:
@@ -81,7 +76,7 @@ def _neighbour(subject: Subject) -> Row | None:
     found = None if subject.blame is None else subject.blame.neighbour
     if found is None:
         return None
-    role = f"nearest that passes: {_short(found.edit)}"
+    role = f"nearest that passes: {found.change.done}"
     file = file_name(found.file)
     variants = subject.controls.variants
     same = next((entry for entry in variants if file_name(entry.file) == file), None)
@@ -117,6 +112,6 @@ def _telling(variants: tuple[VariantFinding, ...], kind: Kind) -> VariantFinding
     stays = [entry for entry in found if entry.verdict == "persists"]
     return min(
         stays or found,
-        key=lambda entry: (entry.unclear, "length" not in entry.axis, abs(entry.value or 0.0)),
+        key=lambda entry: (entry.unclear, entry.change.operand != "length", abs(entry.value or 0.0)),
         default=None,
     )

@@ -6,10 +6,12 @@ nothing.  What is not there is None or empty, and the report says so.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from reducer.errors import WreduceError
 from reducer.records import findings
 from reducer.records import run as records
 from reducer.records.codec import RecordError
@@ -26,10 +28,12 @@ from reducer.report.course import Course, read_course
 CONTROLS = "controls.json"
 BLAME = Path("blame.json")
 EVIDENCE = Path("evidence.json")
+_OWN_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.+-]{0,199}")
+"""What is written into the archive and its script has such names: none is an option, a path, a formula."""
 Found = TypeVar("Found")
 
 
-class ReportError(Exception):
+class ReportError(WreduceError):
     """A folder that no report can be made of; the message is one line that says what to do."""
 
 
@@ -82,8 +86,11 @@ class Subject:
         return None if path is None else path.read_text(encoding="utf-8", errors="surrogateescape")
 
     def path_of(self, file: str) -> Path | None:
-        """Where a file that a finding names lies: among the controls, or in the folder itself."""
+        """Where a file that a finding names lies: among the controls, or in the folder itself; None where it
+        is not there, or has a name that no file of ours has."""
         name = Path(file).name
+        if not _OWN_NAME.fullmatch(name):
+            return None
         places = (controls_folder(self.folder) / name, self.folder / name)
         return next((place for place in places if place.is_file()), None)
 

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Iterable, Sequence
+from typing import IO, Any, Protocol
 
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderableType
 from rich.live import Live
+from rich.segment import Segment
 from rich.text import Text
 
 from reducer.oracle import Interval
+from reducer.printable import printable
 from reducer.records.run import Candidates, Summary
 
 SHORT_LINES = 45
@@ -47,11 +49,35 @@ class Progress(Protocol):
     def pairs(self) -> int: ...
 
 
-class Screen:
-    """Listens to a reduction.  A context manager: the live line is gone when it is left."""
+class Terminal(Console):
+    """A console that takes text for text: no markup, no control characters but its own.
 
-    def __init__(self, console: Console, *, quiet: bool = False) -> None:
-        self.console, self.quiet = console, quiet
+    A closed pipe is an error here: rich would end the program with exit code 1.
+    """
+
+    def __init__(self, *, stderr: bool = False, file: IO[str] | None = None, **options: Any) -> None:
+        super().__init__(stderr=stderr, file=file, markup=False, highlight=False, emoji=False, **options)
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
+        """As rich does, with what somebody else wrote escaped."""
+        for segment in super().render(renderable, options):
+            if segment.control:
+                yield segment
+            else:
+                yield Segment(printable(segment.text, keep="\n"), segment.style)
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
+class Screen:
+    """Shows how a command gets on.  A context manager: the live line is gone when it is left.
+
+    On a terminal it is one line, written over; in a pipe a plain line for each new phase and each new size.
+    """
+
+    def __init__(self, console: Console | None = None, *, quiet: bool = False) -> None:
+        self.console, self.quiet = console or Terminal(stderr=True), quiet
         self.started = time.monotonic()
         self._told: set[str | int] = set()
         self._live: Live | None = None
@@ -65,25 +91,40 @@ class Screen:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """No live line any more; what is said from now on is a line of its own."""
         if self._live is not None:
             self._live.__exit__(None, None, None)
             self._live = None
 
+    @property
+    def live(self) -> bool:
+        """Whether there is a line that is written over."""
+        return self._live is not None
+
     def __call__(self, progress: Progress) -> None:
         """Shows where the search stands."""
         line = status_line(progress, time.monotonic() - self.started)
-        if self._live is not None:
-            self._live.update(Text(line, overflow="ellipsis", no_wrap=True))
-        elif not self.quiet and not {_phase_of(progress), progress.bytes} <= self._told:
-            self.console.print(line, highlight=False, soft_wrap=True)
+        if self._live is not None or not {_phase_of(progress), progress.bytes} <= self._told:
+            self.say(line)
         self._told |= {_phase_of(progress), progress.bytes}
 
-    def say(self, phase: str) -> None:
-        """A phase that has no figures yet."""
+    def say(self, line: str, phase: str | None = None) -> None:
+        """What is done now.  A pipe gets the `phase` in its place where one is given, and each but once."""
         if self._live is not None:
-            self._live.update(Text(phase))
-        elif not self.quiet:
-            self.console.print(phase, highlight=False, soft_wrap=True)
+            self._live.update(Text(printable(line), overflow="ellipsis", no_wrap=True))
+        elif phase is None:
+            self.tell(line)
+        elif phase not in self._told:
+            self._told.add(phase)
+            self.tell(phase)
+
+    def tell(self, line: str) -> None:
+        """A line that stays."""
+        if not self.quiet:
+            self.console.print(printable(line), soft_wrap=True)
 
 
 def _phase_of(progress: Progress) -> str:
@@ -144,4 +185,4 @@ def result_lines(summary: Summary, text: str, stopped: str, siblings: Sequence[s
         lines.append(f"strong: {strong.path} ({strong.instructions} instructions, ratio {strong.ratio:.2f})")
     lines += [f"also slow: {label} (sibling_*.wat in the run folder)" for label in siblings]
     lines += [f"result: {after.path}", f"run folder: {summary.run_dir}"]
-    return lines
+    return [printable(line, keep="\n\t") for line in lines]

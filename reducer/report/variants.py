@@ -5,13 +5,14 @@ Says nothing that is not in the facts; measures nothing.
 
 from __future__ import annotations
 
-import re
-
 from rich.console import Console
 from rich.table import Table as DrawnTable
 from rich.text import Text
 
-from reducer.records.findings import KINDS, Bounds, ControlsFinding, Kind, SideTimes, VariantFinding
+from reducer.printable import printable
+from reducer.records.findings import KINDS, ControlsFinding, Kind, SideTimes, VariantFinding
+from reducer.report.columns import line_of, widths_of
+from reducer.report.wording import interval_words
 
 TITLES: dict[Kind, str] = {
     "primary": "the case",
@@ -26,8 +27,7 @@ HEADINGS = ("variant", "edit", "slow ms", "fast ms", "ratio", "99 %", "verdict")
 NUMBERS = (2, 3, 4)
 WIDEST_EDIT = 48
 MOST_NAMED = 4
-_PLACE = re.compile(r" in \$\S+$")
-STYLES = {"persists": "green", "weakens": "yellow", "vanishes": "red", "folded away": "magenta"}
+STYLES = {"persists": "green", "weakens": "yellow", "vanishes": "red", "deleted": "magenta"}
 
 
 def variant_words(found: VariantFinding) -> tuple[str, ...]:
@@ -35,18 +35,18 @@ def variant_words(found: VariantFinding) -> tuple[str, ...]:
     ratio = "-" if found.ratio is None else f"{found.ratio.estimate:.2f}"
     return (
         found.name,
-        _shortened(found.edit),
+        _shortened(found),
         _milliseconds(found.times[0]),
         _milliseconds(found.times[1]),
         ratio,
-        interval_words(found.ratio),
+        "" if found.ratio is None else interval_words(found.ratio),
         "the case" if found.kind == "primary" and found.verdict == "persists" else _verdict(found),
     )
 
 
-def _shortened(edit: str) -> str:
+def _shortened(found: VariantFinding) -> str:
     """The edit without the function that it is in: in a reduced case there is hardly another."""
-    edit = _PLACE.sub("", edit)
+    edit = found.change.done or found.edit
     return edit if len(edit) <= WIDEST_EDIT else edit[: WIDEST_EDIT - 3] + "..."
 
 
@@ -56,13 +56,6 @@ def _verdict(found: VariantFinding) -> str:
 
 def _milliseconds(side: SideTimes) -> str:
     return "-" if side.median_ns is None else f"{side.median_ns / 1e6:.2f}"
-
-
-def interval_words(bounds: Bounds | None) -> str:
-    """`[2.31, 2.64]`; empty where there is none."""
-    if bounds is None or bounds.low is None or bounds.high is None:
-        return ""
-    return f"[{bounds.low:.2f}, {bounds.high:.2f}]"
 
 
 def groups(finding: ControlsFinding) -> list[tuple[str, list[VariantFinding]]]:
@@ -76,19 +69,11 @@ def controls_lines(finding: ControlsFinding) -> list[str]:
     """The whole table as plain lines."""
     rows = [(title, [variant_words(found) for found in members]) for title, members in groups(finding)]
     cells = [HEADINGS, *(row for _, members in rows for row in members)]
-    widths = [max(len(row[column]) for row in cells) for column in range(len(HEADINGS))]
-    lines = [_line(HEADINGS, widths)]
+    widths = widths_of(cells)
+    lines = [line_of(HEADINGS, widths, NUMBERS)]
     for title, members in rows:
-        lines += [title, *(_line(row, widths) for row in members)]
+        lines += [title, *(line_of(row, widths, NUMBERS) for row in members)]
     return [*lines, "", *footer(finding)]
-
-
-def _line(row: tuple[str, ...], widths: list[int]) -> str:
-    words = [
-        word.rjust(width) if column in NUMBERS else word.ljust(width)
-        for column, (word, width) in enumerate(zip(row, widths, strict=True))
-    ]
-    return ("  " + "  ".join(words)).rstrip()
 
 
 def drawn(finding: ControlsFinding) -> DrawnTable:
@@ -105,7 +90,7 @@ def drawn(finding: ControlsFinding) -> DrawnTable:
     for title, members in groups(finding):
         grid.add_row(Text(title, style="bold"), *[""] * (len(HEADINGS) - 1))
         for found in members:
-            words = [Text(word) for word in variant_words(found)]
+            words = [Text(printable(word)) for word in variant_words(found)]
             words[-1].stylize(STYLES.get(found.verdict, "yellow"))
             grid.add_row(*words)
         grid.add_section()
@@ -136,7 +121,7 @@ def footer(finding: ControlsFinding) -> list[str]:
     lines.append(f"{machine['cpu']}, {machine['cores']} cores, {machine['system']}; {finding.seconds:.0f} s")
     if finding.interrupted:
         lines.append("INTERRUPTED: this is what was measured until then")
-    return lines
+    return list(map(printable, lines))
 
 
 def _named(names: list[str]) -> str:
@@ -150,12 +135,11 @@ def also_lines(finding: ControlsFinding) -> list[str]:
     if not finding.also:
         return []
     everything = (finding.primary, *finding.variants)
-    width = max(len(found.name) for found in everything)
-    lines = [f"  {'also, ms':<{width}}  " + "  ".join(finding.also)]
-    for found in everything:
-        words = [_milliseconds(side).rjust(len(side.spec)) for side in found.times[2:]]
-        lines.append(f"  {found.name:<{width}}  " + "  ".join(words))
-    return lines
+    heads = ("also, ms", *finding.also)
+    rows = [heads, *((found.name, *map(_milliseconds, found.times[2:])) for found in everything)]
+    whole = [row for row in rows if len(row) == len(heads)]
+    widths = widths_of(whole)
+    return [line_of(row, widths, range(1, len(heads))) for row in whole]
 
 
 def print_controls(finding: ControlsFinding, console: Console) -> None:

@@ -7,7 +7,6 @@ from reducer.runtimes.errors import RuntimesError
 from reducer.runtimes.invocation import Ending, Invocation
 from reducer.runtimes.opening import open_runtime
 from reducer.runtimes.runtime import FUEL_USED, MOST_FUEL, Limits, Outcome, OutcomeKind, Runtime, Sample
-from reducer.runtimes.simulated import SimulatedRuntime
 from reducer.runtimes.spec import Spec, parse_spec
 
 __all__ = [
@@ -21,7 +20,6 @@ __all__ = [
     "Runtime",
     "RuntimesError",
     "Sample",
-    "SimulatedRuntime",
     "Spec",
     "open_runtime",
     "parse_spec",

@@ -1,4 +1,4 @@
-"""The canary's three loops, as binaries: small modules that a compiler cannot fold away, for any trip count.
+"""The canary's three loops, as binaries: small modules that a compiler cannot delete, for any trip count.
 
 Each counts its trips down and turns a state (rotated, and a constant added); beside that, a trip of
 

@@ -4,18 +4,15 @@ A client is given an empty folder and fills it; where that folder lies, and what
 know. Every one is an ordinary program of the machine with the machine's own settings.
 """
 
-import contextlib
 import json
 import os
 import re
-import signal
 import subprocess
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from reducer.children import NOWHERE, find_program
+from reducer.children import find_program, run
 from reducer.runtimes.errors import RuntimesError
 from reducer.runtimes.releases import OFFLINE
 
@@ -64,31 +61,14 @@ def call(
     client = find_program(command[0])
     if client is None:
         raise RuntimesError(f"{doing} needs {command[0]}, and it is not on PATH: {CLIENT_FROM[command[0]]}")
-    with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
-        process = subprocess.Popen(
-            [client, *command[1:]],
-            cwd=NOWHERE,
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=errors,
-            env={**os.environ, **(environment or {})},
-            start_new_session=True,
-        )
-        try:
-            code = process.wait(timeout=timeout_s)
-        except subprocess.TimeoutExpired as error:
-            raise RuntimesError(f"{doing}: {command[0]} did not end within {timeout_s:.0f} s") from error
-        finally:
-            # Also what it left in the background, and everything where ^C or the time-out ends it.
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
-        output.seek(0)
-        errors.seek(0)
-        said = output.read().decode(errors="replace")
-        if code != 0:
-            raise RuntimesError(_reason(doing, command[0], errors.read().decode(errors="replace") + said))
-        return said
+    try:
+        answer = run([client, *command[1:]], timeout_s=timeout_s, env={**os.environ, **(environment or {})})
+    except subprocess.TimeoutExpired as error:
+        raise RuntimesError(f"{doing}: {command[0]} did not end within {timeout_s:.0f} s") from error
+    said = answer.stdout.decode(errors="replace")
+    if answer.returncode != 0:
+        raise RuntimesError(_reason(doing, command[0], answer.stderr.decode(errors="replace") + said))
+    return said
 
 
 CLIENT_FROM = {

@@ -4,10 +4,10 @@ Knows what perf is asked and whether this machine can answer; the worker wraps i
 """
 
 import subprocess
-import tempfile
 from pathlib import Path
 
-from reducer.children import find_program, program
+from reducer.children import find_program, program, run
+from reducer.guardian import scratch_folder
 from reducer.runtimes.errors import RuntimesError
 
 # In user mode only: what the kernel does for a program is not the runtime's code.
@@ -25,17 +25,10 @@ def perf_command(counter: str) -> list[str]:
             f"counting {counter} needs perf, which is not installed: apt-get install linux-perf"
         )
     command = [perf, "stat", "-x,", "-e", EVENTS[counter]]
-    with tempfile.TemporaryDirectory(prefix="wreduce-") as folder:
+    with scratch_folder() as folder:
         record = Path(folder, "counted")
         try:
-            answer = subprocess.run(
-                [*command, "-o", str(record), "--", program("true")],
-                cwd=folder,
-                stdin=subprocess.DEVNULL,
-                capture_output=True,
-                timeout=TRIAL_S,
-                check=False,
-            )
+            answer = run([*command, "-o", str(record), "--", program("true")], cwd=folder, timeout_s=TRIAL_S)
             words = record.read_text() if record.exists() else answer.stderr.decode(errors="replace")
         except (OSError, subprocess.TimeoutExpired) as error:
             raise RuntimesError(f"perf does not run: {error}") from error

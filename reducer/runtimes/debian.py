@@ -6,10 +6,10 @@ settings nor what is installed on the machine change; programs start with the lo
 
 import re
 import shlex
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from reducer.guardian import scratch_folder
 from reducer.runtimes.clients import DOWNLOAD_S, Wanted, call
 from reducer.runtimes.errors import RuntimesError
 from reducer.runtimes.versions import RELEASE, is_of
@@ -28,7 +28,7 @@ def debian(wanted: Wanted, folder: Path) -> str:
     """
     offered = []
     for suite in wanted.suites:
-        with tempfile.TemporaryDirectory(prefix="wreduce-apt-") as state:
+        with scratch_folder() as state:
             options = _apt_options(Path(state), suite, wanted.title)
             version = _candidate(wanted, options)
             if version is None:

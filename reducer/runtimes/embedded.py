@@ -9,7 +9,6 @@ import json
 import os
 import shutil
 import sys
-import tempfile
 import weakref
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
@@ -19,6 +18,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from reducer.children import NOWHERE, search_path
+from reducer.guardian import make_folder, remove_folder
 from reducer.runtimes.errors import RuntimesError
 from reducer.runtimes.process import Worker, WorkerLost, started_by_main_thread
 from reducer.runtimes.runtime import MOST_FUEL, Limits, Outcome, Sample
@@ -46,7 +46,7 @@ class Engine:
     options: Mapping[str, str] = field(default_factory=dict)
     # What else the worker's script is told, as JSON.
     settings: Mapping[str, Any] = field(default_factory=dict)
-    # Whether the worker starts processes of its own: then it must outlive us by a moment, to end them.
+    # Whether the worker starts processes of its own: then it outlives us by a moment, to end them.
     has_children: bool = False
 
 
@@ -62,10 +62,11 @@ class EmbeddedRuntime:
         self._worker: Worker | None = None
         self._fresh_bytes = 0
         self._closed = False
-        # What the processes of a worker write goes here; whichever of us ends last removes it.
-        self._scratch = tempfile.mkdtemp(prefix="wreduce-") if engine.has_children else None
-        # Also when nobody calls close, as after an error that nobody has caught.
-        self._remove_scratch = weakref.finalize(self, _remove, self._scratch)
+        # What the processes of a worker write goes here.
+        self._scratch = make_folder() if engine.has_children else None
+        if self._scratch is not None:
+            # Also when nobody calls close, as after an error that nobody has caught.
+            self._remove_scratch = weakref.finalize(self, remove_folder, self._scratch)
         # What the worker has compiled: the sample of the compile phase, by content hash, oldest first.
         self._compiled: OrderedDict[str, Sample] = OrderedDict()
         self._compile_times: dict[str, tuple[int, int] | tuple[None, None]] = {}
@@ -99,7 +100,8 @@ class EmbeddedRuntime:
         """Leave no process and no file behind. May be called twice."""
         self._closed = True
         self._stop()
-        self._remove_scratch()
+        if self._scratch is not None:
+            self._remove_scratch()
 
     def __enter__(self) -> Self:
         return self
@@ -176,7 +178,7 @@ class EmbeddedRuntime:
     def _start(self) -> None:
         if self._scratch is not None:
             # Without what the last worker has left.
-            _remove(self._scratch)
+            shutil.rmtree(self._scratch, ignore_errors=True)
             os.makedirs(self._scratch, mode=0o700, exist_ok=True)
         settings = {
             **self._engine.settings,
@@ -222,11 +224,6 @@ class EmbeddedRuntime:
         if self._worker is not None:
             self._worker.kill()
             self._worker = None
-
-
-def _remove(folder: str | None) -> None:
-    if folder is not None:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _sample_of(answer: Mapping[str, Any], output: bytes, compiled: Sample) -> Sample:

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 
+from reducer.children import run
 from reducer.runtimes.opening import WORKERS
 
 LOOK_S = 20.0
@@ -19,9 +20,7 @@ def missing_fences() -> list[str]:
     """One sentence for each fence that this machine lacks. It takes a process of its own, some 30 ms."""
     command = [sys.executable, "-I", "-S", str(WORKERS / "fences.py")]
     try:
-        answer = subprocess.run(
-            command, stdin=subprocess.DEVNULL, capture_output=True, check=True, timeout=LOOK_S
-        )
+        answer = run(command, timeout_s=LOOK_S)
         there = json.loads(answer.stdout)
     except (OSError, subprocess.SubprocessError, ValueError):
         there = {}

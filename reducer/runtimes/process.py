@@ -17,7 +17,7 @@ from typing import Any, Literal
 
 import psutil
 
-from reducer.children import NOWHERE
+from reducer.children import NOWHERE, end, start
 from reducer.runtimes.workers.protocol import LENGTHS, children_of, encode
 
 # A guest that fills memory does so at 1 to 4 GB/s: it overshoots its limit by 200 MB at the most, and the
@@ -59,17 +59,7 @@ class Worker:
     def __init__(
         self, command: Sequence[str], environment: Mapping[str, str], memory_bytes: int, folder: str = NOWHERE
     ) -> None:
-        # A session of its own keeps ^C at the terminal from stopping it between request and answer.
-        self._process = subprocess.Popen(
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            cwd=folder,
-            env=environment,
-            bufsize=0,
-            start_new_session=True,
-        )
+        self._process = start(command, stdin=subprocess.PIPE, cwd=folder, env=environment)
         self._memory_bytes = memory_bytes
         self._received = bytearray()
         self._last_words = bytearray()
@@ -149,16 +139,7 @@ class Worker:
 
     def kill(self) -> None:
         """End the process and all in its group, and close the pipes. May be called twice."""
-        # Until it is waited for, its number is its own, and what it has started is still in its group.
-        if self._process.returncode is None:
-            strays = _family(self._process.pid)
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(self._process.pid, signal.SIGKILL)
-            # Those that have made a group of their own; psutil knows a number that was given anew.
-            for stray in strays:
-                with contextlib.suppress(psutil.Error):
-                    stray.kill()
-        self._process.wait()
+        end(self._process)
         for stream in (self._process.stdin, self._process.stdout, self._process.stderr):
             if stream is not None:
                 with contextlib.suppress(BrokenPipeError):
@@ -254,15 +235,6 @@ def _listed(pid: int) -> list[psutil.Process]:
     with contextlib.suppress(psutil.NoSuchProcess):
         return psutil.Process(pid).children(recursive=True)
     return []
-
-
-def _family(pid: int) -> list[psutil.Process]:
-    """The same, each held by more than its number, which may be given anew."""
-    found = []
-    for number in descendants(pid):
-        with contextlib.suppress(psutil.NoSuchProcess):
-            found.append(psutil.Process(number))
-    return found
 
 
 def _resident(pid: int) -> int:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from reducer.children import NOWHERE, find_program
+from reducer.children import find_program, run
 from reducer.children import program as full_path
 from reducer.runtimes.errors import RuntimesError
 from reducer.runtimes.table import Mode, Words
@@ -138,19 +138,11 @@ def _printed_by(command: Words, programs: Mapping[str, Path]) -> str:
 def _printed(command: Words, changed_ns: int) -> str:
     """What a command prints. `changed_ns` is when its program last did: it may be put anew."""
     try:
-        answer = subprocess.run(
-            [full_path(command[0]), *command[1:]],
-            cwd=NOWHERE,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            timeout=VERSION_S,
-            check=False,
-        )
+        answer = run([full_path(command[0]), *command[1:]], timeout_s=VERSION_S)
     except (OSError, subprocess.TimeoutExpired) as error:
         raise RuntimesError(f"{' '.join(command)} does not run: {error}") from error
     # Some say by which path they were called, and that may hold a version, too.
-    return answer.stdout.decode(errors="replace").replace(command[0], "")
+    return (answer.stdout + answer.stderr).decode(errors="replace").replace(command[0], "")
 
 
 def filled(word: str, values: Mapping[str, str]) -> str:

@@ -9,7 +9,7 @@ import re
 import subprocess
 from collections.abc import Iterable
 
-from reducer.children import NOWHERE, python
+from reducer.children import python, run
 from reducer.runtimes.errors import RuntimesError
 from reducer.runtimes.releases import OFFLINE, cache_folder
 from reducer.runtimes.spec import Spec
@@ -30,21 +30,14 @@ def published(distribution: str) -> list[str]:
     )
     # fmt: on
     try:
-        answer = subprocess.run(
-            command,
-            cwd=NOWHERE,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=LIST_S,
-        )
+        answer = run(command, timeout_s=LIST_S)
     except subprocess.TimeoutExpired:
         raise RuntimesError("PyPI cannot be reached: no answer within a minute") from None
-    line = re.search(r"^Available versions: (.*)$", answer.stdout, re.MULTILINE)
+    listed, said = answer.stdout.decode(errors="replace"), answer.stderr.decode(errors="replace")
+    line = re.search(r"^Available versions: (.*)$", listed, re.MULTILINE)
     if line is None:
-        words = [word for word in answer.stderr.splitlines() if word.strip()]
-        if OFFLINE.search(answer.stderr) or not words:
+        words = [word for word in said.splitlines() if word.strip()]
+        if OFFLINE.search(said) or not words:
             raise RuntimesError("PyPI cannot be reached")
         raise RuntimesError(f"PyPI's list of {distribution} cannot be read; pip says: {words[-1]}")
     return in_order(line.group(1).split(", "))

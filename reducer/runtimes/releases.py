@@ -14,12 +14,13 @@ import tempfile
 import time
 from pathlib import Path
 
-from reducer.children import NOWHERE, python
+from reducer.children import python, run
 from reducer.runtimes.errors import RuntimesError
 from reducer.runtimes.user_folders import user_folder
 
 # A download of 10 to 20 MB is over by then; what is older was left behind by a process that was killed.
 STALE_S = 3600.0
+FETCH_S = 900.0
 OFFLINE = re.compile(
     r"NewConnectionError|NameResolution|ConnectTimeout|ReadTimeout|ProxyError|Max retries", re.I
 )
@@ -100,11 +101,12 @@ def _install(version: str, target: Path) -> None:
         "--target", str(target), f"wasmtime=={version}",
     )
     # fmt: on
-    answer = subprocess.run(
-        command, cwd=NOWHERE, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
-    )
+    try:
+        answer = run(command, timeout_s=FETCH_S)
+    except subprocess.TimeoutExpired:
+        raise RuntimesError(f"wasmtime {version}: pip did not end within {FETCH_S:.0f} s") from None
     if answer.returncode != 0:
-        raise RuntimesError(_reason(version, answer.stderr))
+        raise RuntimesError(_reason(version, answer.stderr.decode(errors="replace")))
 
 
 def _reason(version: str, words: str) -> str:

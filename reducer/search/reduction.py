@@ -186,22 +186,21 @@ class Reduction:
         return round(time.monotonic() - self.began, 3)
 
     def siblings(self, bar: float) -> list[str]:
-        """Instructions put in the place of the target's on which the slowdown shows as well: labels.
+        """Instructions put in the place of the target's on which the slowdown shows as well, in words.
 
         Each such case is saved as sibling_INSTRUCTION.wat.  The result stays: it is the reporter's
         instruction that was asked about.
         """
-        found: dict[str, list[Edit]] = {}
+        found: dict[tuple[str, str], list[Edit]] = {}
         for edit in CATALOGUE["swaps"](self.incumbent.module):
-            found.setdefault(edit.label.split(" in ")[0], []).append(edit)
+            found.setdefault((edit.change.operation, edit.change.after), []).append(edit)
         kept = []
-        for label, edits in found.items():
+        for (before, after), edits in found.items():
             verdict = self.judge.ask(self.incumbent.edited(edits), bar)
             self._log("siblings", edits, verdict)
             if verdict.kept and verdict.program is not None:
-                name = label.split("-> ")[1].replace(".", "_")
-                self.folder.save(f"sibling_{name}.wat", verdict.program.text)
-                kept.append(label)
+                self.folder.save(f"sibling_{after.replace('.', '_')}.wat", verdict.program.text)
+                kept.append(f"{before} -> {after}")
         return kept
 
     # ---- checkpoints

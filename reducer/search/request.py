@@ -5,16 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from reducer.errors import WreduceError
 from reducer.judge.question import Question, question_of
 from reducer.oracle import Oracle, Ratio, SameExit, Time
 from reducer.program.program import Program
 
 
-class NotShownError(Exception):
+class NotShownError(WreduceError):
     """The oracle does not hold on the seed; the message gives the measured ratio and its interval."""
 
+    exit_code = 3
 
-class ProgramError(Exception):
+
+class ProgramError(WreduceError):
     """The seed does not run to its end on both sides; the message is one line that says on which, and how it
     ends."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from reducer.change import Change
 from reducer.edits import CATALOGUE, Edit
 from reducer.edits.sites import sites, sizes
 from reducer.program.profile import Profile
@@ -233,8 +234,8 @@ def _operands_at_once(candidate: Program) -> list[Edit]:
             below = [edit for edit in below if edit.weight > 0]
             if len(below) > 1:
                 replacements = tuple(replacement for edit in below for replacement in edit.replacements)
-                label = f"all operands of {site.node.op} -> constants in {site.function}"
-                edits.append(Edit("constants", label, counted[id(site.node)] - 1 - len(below), replacements))
+                change = Change(f"all operands of {site.node.op} -> constants", site.function)
+                edits.append(Edit("constants", change, counted[id(site.node)] - 1 - len(below), replacements))
     return heaviest_first(edits)
 
 

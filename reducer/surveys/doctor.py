@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import fmean
 
-from reducer.children import NOWHERE, find_program, program
+from reducer.children import find_program, program, run
 from reducer.judge.pairs import MeasurementError, pairs
 from reducer.judge.question import DEFAULT_SIDES
 from reducer.judge.tuning import tuned_in_lane
@@ -211,11 +211,12 @@ def _perf() -> tuple[str, bool]:
         return "perf is not installed", False
     try:
         command = [perf, "stat", "-x,", "-e", "instructions:u", program("true")]
-        run = subprocess.run(command, cwd=NOWHERE, capture_output=True, text=True, timeout=20, check=False)
+        answer = run(command, timeout_s=20)
     except (OSError, subprocess.TimeoutExpired) as error:
         return f"perf does not run: {error}", False
-    counted = next((line.split(",")[0] for line in run.stderr.splitlines() if "instructions" in line), "")
-    if run.returncode == 0 and counted.isdigit():
+    said = answer.stderr.decode(errors="replace")
+    counted = next((line.split(",")[0] for line in said.splitlines() if "instructions" in line), "")
+    if answer.returncode == 0 and counted.isdigit():
         return "perf stat counts instructions", True
     return "perf stat counts no instructions", False
 

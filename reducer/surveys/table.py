@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +26,31 @@ ROUNDS_A_PROCESS = 4
 there a fresh worker just compiles again, and measures start-up anew."""
 MOST_UNMEASURABLE = 0.2
 """A cell whose runs drown in start-up more often than this has no time: the rest would be the slow ones."""
-UNMEASURABLE = "unmeasurable: too close to start-up"
-NO_PHASE = "unmeasurable: this phase cannot be told apart here"
+
+
+class FailureKind(StrEnum):
+    """Why there is no time: the runtime refuses the module; a run took too long, or ended in another way than
+    it should (or the runtime did); or its time cannot be told."""
+
+    INVALID = "invalid"
+    TIMED_OUT = "timed out"
+    ENDED = "ended"
+    UNMEASURABLE = "unmeasurable"
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why a cell has no time: its kind for programs, its words for people."""
+
+    kind: FailureKind
+    words: str
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.words}" if self.kind is FailureKind.UNMEASURABLE else self.words
+
+
+TOO_SHORT = Failure(FailureKind.UNMEASURABLE, "too close to start-up")
+NO_PHASE = Failure(FailureKind.UNMEASURABLE, "this phase cannot be told apart here")
 
 Tell = Callable[[int, str, str], None]
 """Is told the round (from 1), the program's path and the runtime's spec before each run."""
@@ -69,15 +93,20 @@ class Cell:
     allowed: int
     times: dict[int, int] = field(default_factory=dict)
     unmeasurable: int = 0
-    failed: str = ""
+    failed: Failure | None = None
+
+    @property
+    def failure(self) -> Failure | None:
+        """Why there is no time; None where there is one, or nothing was run."""
+        if self.failed is not None:
+            return self.failed
+        runs = len(self.times) + self.unmeasurable
+        return TOO_SHORT if self.unmeasurable > MOST_UNMEASURABLE * runs else None
 
     @property
     def reason(self) -> str:
-        """Why there is no time; empty where there is one, or nothing was run."""
-        if self.failed:
-            return self.failed
-        runs = len(self.times) + self.unmeasurable
-        return UNMEASURABLE if self.unmeasurable > MOST_UNMEASURABLE * runs else ""
+        """The same in words; empty where there is none."""
+        return str(self.failure or "")
 
     @property
     def time(self) -> Interval | None:
@@ -163,6 +192,9 @@ class Table:
         }
 
 
+_KINDS = {"invalid": FailureKind.INVALID, "timed out": FailureKind.TIMED_OUT}
+
+
 def bounds(interval: Interval | None) -> list[float] | None:
     """Both bounds, None where there is no interval or it is infinite."""
     if interval is None or not math.isfinite(interval.high):
@@ -245,13 +277,13 @@ class _Session:
                 try:
                     self.runtimes[index].restart()
                 except RuntimesError as error:
-                    self._fail(index, str(error))
+                    self._fail(index, Failure(FailureKind.ENDED, str(error)))
 
     def cheap(self, index: int) -> bool:
         """Whether a runtime gets a fresh process for every round."""
         return self.compile_ns[index] <= CHEAP_COMPILE_NS and not is_command(self.runtimes[index])
 
-    def _fail(self, runtime: int, reason: str) -> None:
+    def _fail(self, runtime: int, reason: Failure) -> None:
         for cell in self.cells.values():
             if cell.runtime == runtime:
                 cell.failed = cell.failed or reason
@@ -265,13 +297,14 @@ class _Session:
                 runtime.restart()
             sample = runtime.run(program.binary, timeout_ns=self.plan.timeout_ns)
         except RuntimesError as error:
-            cell.failed = str(error)
+            cell.failed = Failure(FailureKind.ENDED, str(error))
             return
         self._take(cell, round_, sample)
 
     def _take(self, cell: Cell, round_: int, sample: Sample) -> None:
         if not sample.outcome.normal:
-            cell.failed = sample.outcome.in_words
+            kind = _KINDS.get(sample.outcome.kind, FailureKind.ENDED)
+            cell.failed = Failure(kind, sample.outcome.in_words)
             return
         time = time_of(sample, self.plan.phase, self.plan.clock)
         if time is not None:

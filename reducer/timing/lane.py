@@ -5,6 +5,7 @@ Whatever else the tool does goes on beside it, on another core. Knows no verdict
 
 import time
 
+from reducer.errors import WreduceError
 from reducer.runtimes import Ending, Runtime, Sample
 from reducer.timing.pair import WELL, Clock, Order, Pair, Phase
 
@@ -15,8 +16,10 @@ FRESH: tuple[Phase, ...] = ("compile", "total")
 OUT_OF_TIME = "the time limit is reached"
 
 
-class OutOfTimeError(Exception):
+class OutOfTimeError(WreduceError):
     """The lane's deadline has passed."""
+
+    exit_code = 4
 
 
 class Lane:

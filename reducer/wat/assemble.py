@@ -93,6 +93,8 @@ def _limit(process_id: int) -> None:
         (resource.RLIMIT_AS, MAX_MEMORY_BYTES),
         (resource.RLIMIT_FSIZE, MAX_OUTPUT_BYTES),
         (resource.RLIMIT_CORE, 0),
+        # Also where we are killed, and nobody watches the clock.
+        (resource.RLIMIT_CPU, int(ASSEMBLE_SECONDS)),
     ):
         with contextlib.suppress(ProcessLookupError):
             _, hard = resource.prlimit(process_id, kind)

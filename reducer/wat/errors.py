@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from reducer.errors import WreduceError
+
 MAX_MESSAGE = 400
 """Characters of a message: a word of the text that is quoted in it may be a megabyte long."""
 
 
-class WatError(Exception):
+class WatError(WreduceError):
     """Text or a binary that is not a module this package can take.
 
     `line` and `column` (from 1) say where, when that is known.  `str()` of it is one line.

@@ -7,6 +7,7 @@ import random
 from pathlib import Path
 
 import pytest
+from simulated_runtime import SimulatedRuntime
 
 from reducer.batch.triage import (
     Times,
@@ -20,7 +21,7 @@ from reducer.batch.triage import (
     telling,
     too_short,
 )
-from reducer.runtimes import Outcome, SimulatedRuntime
+from reducer.runtimes import Outcome
 
 MS = 1e6
 EQUAL_PAIR = direction([1.0, 1.0])

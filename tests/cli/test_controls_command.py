@@ -142,7 +142,7 @@ def test_a_side_that_folds_the_loop_away_is_said_to(seeds: Path, tmp_path: Path)
     )  # fmt: skip
     assert run.returncode == 0, run.stderr
     found = variants(tmp_path / "facts.json")
-    assert found["primary"]["verdict"] == "folded away"
+    assert found["primary"]["verdict"] == "deleted"
     assert "the fast side (wasmedge+aot) folds it" in found["primary"]["reason"]
 
 

@@ -4,6 +4,7 @@ import math
 
 import pytest
 from simulated_engine import NS_A_FAST_COPY, NS_A_SLOW_COPY, SEED, _seconds
+from simulated_runtime import SimulatedRuntime
 
 from reducer.controls.attempts import look_into, try_all
 from reducer.controls.blame import session_over
@@ -14,7 +15,7 @@ from reducer.program.load import load_program
 from reducer.program.trips import as_written
 from reducer.records.findings import BlameFinding, from_json, to_json
 from reducer.report.blamed import conclusion_lines, listing_lines, table_lines
-from reducer.runtimes import SimulatedRuntime, open_runtime
+from reducer.runtimes import open_runtime
 
 
 def test_shares_are_parts_of_the_logarithm():
@@ -100,7 +101,7 @@ def test_a_knock_out_with_which_a_side_deletes_the_loop_says_nothing(tmp_path):
     made, _ = blamed(tmp_path, [slow, fast])
     removed = next(site for site in made.finding.sites if site.text.startswith("memory.copy"))
     everything = [site for site in made.finding.sites if site.text.startswith("memory.copy")]
-    assert {site.verdict for site in everything} == {"folded away"}
+    assert {site.verdict for site in everything} == {"deleted"}
     assert removed.share is None
     assert made.finding.neighbour is None
     assert made.finding.trigger.startswith("no trigger")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from reducer.change import Change
 from reducer.controls.files import read_controls, verdict_words, write_controls
 from reducer.controls.session import Controls
 from reducer.controls.variants import Made
@@ -42,6 +43,7 @@ def finding(name: str, kind: Kind, verdict: Verdict, reason: str = "") -> Varian
         RATIO,
         verdict,
         reason,
+        change=Change(f"edit of {name}", "$f1"),
     )
 
 

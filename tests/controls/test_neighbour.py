@@ -1,3 +1,4 @@
+from reducer.change import Change
 from reducer.controls.neighbour import (
     FILE,
     INSTRUCTION,
@@ -21,7 +22,7 @@ DELETED = ["func $f"]
 
 def choice(rank, after, verdict="vanishes", unclear=False, ratio=1.02, edit="an edit"):
     bounds = None if ratio is None else Bounds(ratio, ratio * 0.98, ratio * 1.02)
-    return Choice(rank, edit, verdict, unclear, bounds, BEFORE, after, f";; {edit}\n")
+    return Choice(rank, Change(edit), verdict, unclear, bounds, BEFORE, after, f";; {edit}\n")
 
 
 def test_an_operand_comes_before_an_instruction_and_that_before_a_statement():
@@ -41,7 +42,7 @@ def test_of_two_instructions_the_one_that_changes_fewer_lines():
 def test_nothing_that_is_unclear_folded_or_still_slow():
     weak = [
         choice(OPERAND, SHORTER, unclear=True),
-        choice(OPERAND, SHORTER, "folded away", ratio=None),
+        choice(OPERAND, SHORTER, "deleted", ratio=None),
         choice(OPERAND, SHORTER, "persists", ratio=3.0),
         choice(OPERAND, SHORTER, "weakens", ratio=1.5),
         choice(OPERAND, BEFORE),

@@ -1,4 +1,6 @@
-from blame_findings import controls, evidence, length, relation, removed, site, swapped, variant
+from dataclasses import replace
+
+from blame_findings import controls, evidence, length, relation, removed, site, swapped, swept, variant
 
 from reducer.controls.pattern import pattern_of
 
@@ -19,7 +21,7 @@ def test_what_was_not_swept_to_0_is_no_helper_call():
 def test_a_case_of_length_0_is_a_point_of_its_sweep():
     points = [
         variant(f"control_memory_copy_len{value}", "operand", "persists",
-                f"length of memory.copy 0 -> {value} in $f", "length of memory.copy", value)
+                swept(f"length of memory.copy 0 -> {value}", "length", 0), "length of memory.copy", value)
         for value in (1, 8)
     ]  # fmt: skip
     assert pattern_of([], controls(removed(), *points))[0] == "helper call per iteration"
@@ -34,9 +36,9 @@ def test_what_persists_without_the_instruction_is_no_helper_call():
     assert pattern_of([], controls(removed("persists"), length(0), length(8)))[0] == "not told apart"
 
 
-def test_a_fast_side_that_folds_the_case_deletes_the_work():
-    found = controls(removed(), primary="folded away", reason="the fast side (x) folds it")
-    assert pattern_of([], found) == ("the fast side deletes the work", "the fast side (x) folds it")
+def test_a_fast_side_that_deletes_the_case_deletes_the_work():
+    found = controls(removed(), primary="deleted", reason="the fast side (x) deletes it", deleted_by="fast")
+    assert pattern_of([], found) == ("the fast side deletes the work", "the fast side (x) deletes it")
 
 
 def test_a_near_empty_loop_with_the_instruction_gone_deletes_the_work():
@@ -61,7 +63,14 @@ def test_two_points_are_too_few_for_one_value():
 
 
 def test_an_alignment_that_flips_it_is_the_machine():
-    align = variant("control_i32_load_align1", "operand", "vanishes", axis="alignment of i32.load", value=1)
+    align = variant(
+        "control_i32_load_align1",
+        "operand",
+        "vanishes",
+        swept("", "alignment", 4, "i32.load"),
+        "alignment of i32.load",
+        1,
+    )
     assert pattern_of([], controls(removed(), align, trigger="i32.load"))[0] == "machine-dependent"
 
 
@@ -70,7 +79,9 @@ def test_an_overlap_that_flips_it_is_the_machine():
 
 
 def test_equal_operands_of_arithmetic_are_less_work_and_say_nothing():
-    found = controls(removed(), relation("control_operands_equal", "vanishes"), trigger="i32.xor")
+    change = replace(swept("right = left of i32.xor", "right", None, "i32.xor"), relation="equal")
+    equal = relation("control_operands_equal", "vanishes", change)
+    found = controls(removed(), equal, trigger="i32.xor")
     assert pattern_of([], found)[0] == "not told apart"
 
 

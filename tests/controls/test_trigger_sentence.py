@@ -1,7 +1,11 @@
-from blame_findings import controls, length, relation, removed, site, swapped, variant
+from dataclasses import replace
 
+from blame_findings import controls, length, relation, removed, site, swapped, swept, variant
+
+from reducer.change import Change
 from reducer.controls.trigger import NOTHING, carrying_class, trigger_sentence
 
+ADD = Change("", "$f", "i32.add(global.get $g, ...)", ("i32.add",))
 ALL_LENGTHS = [length(value) for value in (0, 1, 4, 8, 16, 32, 64)]
 
 
@@ -14,14 +18,14 @@ def test_the_sentence_of_the_issue():
 
 
 def test_blame_alone_names_the_instruction_and_no_more():
-    operand = site("i32.const 32", "i32.const 32 -> 0 in $f", 0.0, "persists")
+    operand = site("i32.const 32", "i32.const 32 -> 0", 0.0, "persists")
     assert trigger_sentence([site(), operand]) == "repeated memory.copy"
 
 
 def test_nothing_measured_gives_no_trigger():
     assert trigger_sentence([]) == NOTHING
-    assert trigger_sentence([site(share=None, verdict="folded away")]) == NOTHING
-    assert trigger_sentence([], [], controls(removed("folded away"), *ALL_LENGTHS)) == NOTHING
+    assert trigger_sentence([site(share=None, verdict="deleted")]) == NOTHING
+    assert trigger_sentence([], [], controls(removed("deleted"), *ALL_LENGTHS)) == NOTHING
 
 
 def test_a_wide_interval_does_not_carry_the_trigger():
@@ -62,7 +66,14 @@ def test_one_value_is_told_as_such():
 
 def test_one_value_is_told_as_such_where_it_is_not_known():
     points = [
-        variant(f"control_{value}", "operand", "vanishes", axis="length of memory.copy", value=value)
+        variant(
+            f"control_{value}",
+            "operand",
+            "vanishes",
+            swept("", "length", None),
+            "length of memory.copy",
+            value,
+        )
         for value in (0, 1, 4)
     ]
     sentence = trigger_sentence([], [], controls(removed(), *points))
@@ -82,10 +93,11 @@ def test_what_no_longer_is_slow_in_its_place_is_named():
 def test_an_update_of_a_global_names_what_its_operation_may_be():
     def put(op, verdict="persists"):
         name = f"sibling_{op.replace('.', '_')}"
-        return variant(name, "sibling", verdict, f"i32.add -> {op}, was i32.add(global.get $g, ...) in $f")
+        return variant(name, "sibling", verdict, replace(ADD, words=f"i32.add -> {op}", after=op))
 
-    wider = variant("sibling_global_i64", "sibling", edit="global $g i32 -> i64")
-    constant = relation("control_constant_1", edit="right of i32.add -> i32.const 1, was i32.wrap_i64(...)")
+    wider = variant("sibling_global_i64", "sibling", change=Change("global $g i32 -> i64"))
+    held = replace(ADD, words="right of i32.add -> i32.const 1", operand="right", relation="constant")
+    constant = relation("control_constant_1", change=held)
     found = controls(
         removed(), put("i32.sub"), put("i32.xor"), put("i32.mul", "vanishes"), wider, constant,
         trigger="global.set",
@@ -97,8 +109,8 @@ def test_an_update_of_a_global_names_what_its_operation_may_be():
 
 
 def test_a_loop_that_a_side_deletes_has_no_trigger():
-    found = controls(removed("folded away"), primary="folded away", reason="the fast side (x) folds it")
-    assert trigger_sentence([], [], found) == "no trigger: the fast side (x) folds it"
+    found = controls(removed("deleted"), primary="deleted", reason="the fast side (x) deletes it")
+    assert trigger_sentence([], [], found) == "no trigger: the fast side (x) deletes it"
 
 
 def test_a_relation_that_matters_is_not_ruled_out():
@@ -108,14 +120,16 @@ def test_a_relation_that_matters_is_not_ruled_out():
 
 
 def test_constants_in_place_of_what_varies():
-    edit = "source of memory.copy -> i32.const 1024, was i32.and(...)"
-    found = controls(removed(), relation("control_constant_src", edit=edit))
+    change = swept("source of memory.copy -> i32.const 1024", "source", None)
+    found = controls(removed(), relation("control_constant_src", change=replace(change, relation="constant")))
     assert trigger_sentence([], [], found) == "repeated memory.copy; not that its source varies"
 
 
 def test_the_axis_of_another_instruction_is_named_with_it():
+    change = swept("right of i32.add", "right", None, "i32.add")
     points = [
-        variant(f"control_{value}", "operand", axis="right of i32.add", value=value) for value in (0, 1, 4)
+        variant(f"control_{value}", "operand", axis="right of i32.add", value=value, change=change)
+        for value in (0, 1, 4)
     ]
     found = controls(removed(), *points, trigger="global.set")
     assert trigger_sentence([], [], found) == "repeated global.set; not the right of i32.add 0..4"
@@ -133,13 +147,13 @@ def test_two_instructions_that_are_both_needed():
 
 def test_a_class_stands_in_where_no_single_instruction_does():
     parts = [site("i32x4.add(a, b)", share=0.4, verdict="weakens") for _ in range(3)]
-    together = site("SIMD", "SIMD: remove 3 instructions (i32x4.add)", line=0)
+    together = site("SIMD", line=0, change=Change("remove 3", operations=("i32x4.add",)))
     assert trigger_sentence(parts, [together]) == (
         "repeated SIMD (i32x4.add): all together, no single one of them"
     )
     assert carrying_class([together]) == "i32x4.add"
     assert carrying_class(parts) == ""
-    both = site("SIMD", "SIMD: remove 2 instructions (i32x4.add, i32x4.mul)", line=0)
+    both = site("SIMD", line=0, change=Change("remove 2", operations=("i32x4.add", "i32x4.mul")))
     assert carrying_class([both]) == ""
 
 

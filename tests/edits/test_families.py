@@ -48,18 +48,6 @@ EXAMPLES = {
                  (func $f (result i32) (drop (ref.null func)) (return (i32.const 0))))""",
         ),
     ],
-    "emptied": [
-        (
-            "empty function $f",
-            "(module (func $f (param $x i32) (result i32 f64) (nop) (local.get $x) (f64.const 2)))",
-            "(module (func $f (param $x i32) (result i32 f64) (i32.const 0) (f64.const 0)))",
-        ),
-        (
-            "empty function $f",
-            "(module (func $f (nop) (drop (i32.const 1))))",
-            "(module (func $f))",
-        ),
-    ],
     "unused": [
         (
             "drop unused function $lone",

@@ -84,5 +84,5 @@ def _bears(process: psutil.Process, mark: str) -> bool:
 
 
 def _ends(rows: list[dict[str, str]], made: list[tuple[str, bytes]]) -> str:
-    stages = [row["stage"] for row in rows if Path(row["file"]).name in {name for name, _ in made}]
+    stages = [row["stage"] for row in rows if Path(row["source"]).name in {name for name, _ in made}]
     return ", ".join(f"{stages.count(stage)} {stage}" for stage in dict.fromkeys(sorted(stages)))

@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 from simulated_engine import program_of, seed_program, simulated_lane
+from simulated_runtime import SimulatedRuntime
 
 from reducer.judge.alive import BORDER, STEEP, growth, loop_alive
 from reducer.judge.pairs import MeasurementError
 from reducer.oracle import Liveness, Noise
 from reducer.program.program import Program
-from reducer.runtimes import Outcome, SimulatedRuntime
+from reducer.runtimes import Outcome
 from reducer.timing import Lane
 from reducer.wat.assemble import Assembler
 

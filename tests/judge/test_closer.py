@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from simulated_engine import SEED, simulated_lane
+from simulated_runtime import SimulatedRuntime
 
 from reducer.judge.closer import CloserLook, opaque_program
 from reducer.judge.evidence import Evidence
@@ -14,7 +15,7 @@ from reducer.judge.reading import Reading
 from reducer.judge.verdict import Verdict
 from reducer.oracle import VerdictKind, parse_oracle
 from reducer.records.evidence import SubjectRow
-from reducer.runtimes import Ending, Outcome, SimulatedRuntime
+from reducer.runtimes import Ending, Outcome
 from reducer.timing import Lane
 from reducer.wat.assemble import assembler_for
 

@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 from simulated_engine import judge_of, seed_program, simulated_lane
+from simulated_runtime import SimulatedRuntime
 
 from reducer.edits import CATALOGUE
 from reducer.judge.judge import Judge
 from reducer.judge.pairs import MeasurementError, pairs
 from reducer.oracle import VerdictKind
 from reducer.program.program import Program
-from reducer.runtimes import SimulatedRuntime
 from reducer.timing import Lane, Pair
 
 pytestmark = pytest.mark.wabt

@@ -6,6 +6,7 @@ from pathlib import Path
 from unittest.mock import ANY
 
 import pytest
+from simulated_runtime import SimulatedRuntime
 
 from reducer.judge.closer import opaque_program
 from reducer.judge.evidence import Evidence
@@ -17,7 +18,7 @@ from reducer.oracle import VerdictKind, parse_oracle
 from reducer.program.program import Program
 from reducer.records.errors import RecordError
 from reducer.records.evidence import EvidenceLog, FailureRow, SubjectRow, alone_in
-from reducer.runtimes import Ending, Outcome, SimulatedRuntime
+from reducer.runtimes import Ending, Outcome
 from reducer.timing import Lane
 
 NORMAL = Outcome("exited", 0)

@@ -4,13 +4,14 @@ from pathlib import Path
 
 import pytest
 from simulated_engine import NS_A_FAST_COPY, SEED, _seconds, seed_program
+from simulated_runtime import SimulatedRuntime
 
 from reducer.judge.pairs import MeasurementError
 from reducer.judge.tuning import tuned_on
 from reducer.program.load import load_program
 from reducer.program.program import Program
 from reducer.program.trips import as_written
-from reducer.runtimes import Outcome, SimulatedRuntime, open_runtime
+from reducer.runtimes import Outcome, open_runtime
 
 pytestmark = pytest.mark.wabt
 

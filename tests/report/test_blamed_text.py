@@ -2,6 +2,7 @@ import io
 
 from rich.console import Console
 
+from reducer.change import Change
 from reducer.records.findings import (
     BlameFinding,
     BlameSite,
@@ -13,11 +14,13 @@ from reducer.records.findings import (
 )
 from reducer.report.blamed import MOST_ROWS, conclusion_lines, print_blame, table_lines
 
+REMOVED = Change("remove i32.add", "$f", operations=("i32.add",), removed=True)
 
-def site(share, verdict="persists", reason="", edit="remove i32.add in $f"):
+
+def site(share, verdict="persists", reason="", change=REMOVED):
     bounds = None if share is None else Bounds(share, share - 0.1, share + 0.1)
     ratio = None if share is None else Bounds(2.0, 1.9, 2.1)
-    return BlameSite(3, "$f", "i32.add", edit, ratio, bounds, verdict, reason)
+    return BlameSite(3, "$f", "i32.add", change.label, ratio, bounds, verdict, reason, change=change)
 
 
 LISTING = (ListingLine(1, "(module", 0.0), ListingLine(2, "  i32.add", 0.9))
@@ -47,10 +50,10 @@ def test_a_row_has_share_interval_ratio_line_and_edit():
 
 def test_the_least_are_counted_and_what_says_nothing_says_why():
     broken = [site(None, "not measured", "the loop is gone")] * 2
-    folded = [site(None, "folded away", "the fast side folds it")]
-    lines = table_lines("sites", [*[site(0.1)] * (MOST_ROWS + 3), *folded, *broken])
+    deleted = [site(None, "deleted", "the fast side deletes it")]
+    lines = table_lines("sites", [*[site(0.1)] * (MOST_ROWS + 3), *deleted, *broken])
     assert "  3 more, of smaller shares" in lines
-    assert "  says nothing: remove i32.add: folded away (the fast side folds it)" in lines
+    assert "  says nothing: remove i32.add: deleted (the fast side deletes it)" in lines
     assert lines[-1].startswith("  2 cannot go")
 
 

@@ -12,7 +12,7 @@ from reducer.oracle import Interval
 from reducer.report.bisected import closing_lines, step_line
 from reducer.report.measured import csv_text, print_table, table_lines, time_in_words
 from reducer.surveys.releases import Bisection, Step
-from reducer.surveys.table import Cell, Plan, Table, TableFile
+from reducer.surveys.table import Cell, Failure, FailureKind, Plan, Table, TableFile
 
 MACHINE: dict[str, str | int] = {"cpu": "A Processor", "cores": 2, "system": "Linux 6.1"}
 REASON = "trapped: out of bounds memory access, and then many more words than any column has room for"
@@ -26,7 +26,7 @@ def table(*, interrupted: bool = False, against: int | None = None) -> Table:
         cells += [
             Cell(program, 0, 15, times),
             Cell(program, 1, 2, {0: 2_000_000_000, 1: 2_100_000_000}),
-            Cell(program, 2, 15, failed=REASON),
+            Cell(program, 2, 15, failed=Failure(FailureKind.ENDED, REASON)),
         ]
     programs = (TableFile(Path("one.wat"), b"12345"), TableFile(Path("two.wasm"), b"1", "4096 trips"))
     runtimes = (("wasmtime@41.0.0", "41.0.0"), ("slow+interpreter", "1.2"), ("bad", "3"))

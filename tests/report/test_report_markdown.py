@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from made_findings import BLAME, CASE, CONTROLS, PRIMARY, VARIANTS, hostile, made_run
 
+from reducer.change import Change
 from reducer.records.findings import Neighbour, SideTimes
 from reducer.report.archive import archive
 from reducer.report.forms import FORMS
@@ -75,7 +76,7 @@ def test_the_table_says_what_the_trigger_is_and_is_not(subject: Subject) -> None
 
 
 def test_a_neighbour_that_only_blame_measured_stands_there_without_times(tmp_path: Path) -> None:
-    near = Neighbour("0 -> 1", "i32.const 0", "i32.const 1", "neighbour.wat", None)
+    near = Neighbour("0 -> 1", "i32.const 0", "i32.const 1", "neighbour.wat", None, Change("0 -> 1"))
     folder = made_run(tmp_path / "run", blame=replace(BLAME, neighbour=near))
     (folder / "neighbour.wat").write_text(CASE.replace("i32.const 0", "i32.const 1"))
     assert "| `neighbour.wat` | nearest that passes: 0 -> 1 | - | - | - |" in markdown(read_subject(folder))

@@ -6,8 +6,9 @@ import struct
 import subprocess
 
 import pytest
+from simulated_runtime import SimulatedRuntime
 
-from reducer.runtimes import Outcome, RuntimesError, SimulatedRuntime, open_runtime
+from reducer.runtimes import Outcome, RuntimesError, open_runtime
 from reducer.runtimes.canary import LOOPS, ModeMismatch, check_mode, measure_canary, remembered, tier_of
 from reducer.runtimes.canary_module import LANES, LIVE_STEPS, MAGIC, ROOTS, ROUNDS, canary_module
 from reducer.runtimes.releases import cache_folder

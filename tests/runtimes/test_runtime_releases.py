@@ -29,10 +29,10 @@ def pip(monkeypatch):
             target = Path(command[command.index("--target") + 1])
             (target / "wasmtime").mkdir()
             self.meanwhile()
-            return subprocess.CompletedProcess(command, 1 if self.words else 0, "", self.words)
+            return subprocess.CompletedProcess(command, 1 if self.words else 0, b"", self.words.encode())
 
     stand_in = Pip()
-    monkeypatch.setattr(releases.subprocess, "run", stand_in)
+    monkeypatch.setattr(releases, "run", stand_in)
     return stand_in
 
 

@@ -1,8 +1,9 @@
 """What `wreduce runtimes` knows: rows of the table against what is found here. Programs are stand-ins."""
 
 import pytest
+from simulated_runtime import SimulatedRuntime
 
-from reducer.runtimes import RuntimesError, SimulatedRuntime, listing
+from reducer.runtimes import RuntimesError, listing
 from reducer.runtimes.canary import Canary, ModeMismatch
 from reducer.runtimes.listing import Listed, list_runtimes
 from reducer.runtimes.table import known_runtimes

@@ -2,7 +2,9 @@
 
 import statistics
 
-from reducer.runtimes import Outcome, Runtime, Sample, SimulatedRuntime
+from simulated_runtime import SimulatedRuntime
+
+from reducer.runtimes import Outcome, Runtime, Sample
 
 NORMAL = Outcome("exited", 0)
 

@@ -1,12 +1,14 @@
 """Whole searches on simulated engines: what is left, what is on disk, what a lost slowdown leads to."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from made_run import begun_folder
 from simulated_engine import SEED, Told, anchor_of, judge_of, seed_program, simulated_lane
 
+from reducer.edits import CATALOGUE
 from reducer.records.run_folder import RunFolder
 from reducer.search.history import History
 from reducer.search.reduction import Reduction, Stopped
@@ -94,6 +96,19 @@ def test_the_best_so_far_can_be_read_back(tmp_path: Path) -> None:
 
 
 def _statements(candidate):
-    from reducer.edits import CATALOGUE
-
     return CATALOGUE["statements"](candidate.module)
+
+
+@pytest.mark.parametrize("words", ["memory.copy -> memory.fill", "ein anderer Befehl", ""])
+def test_a_sibling_is_found_and_named_whatever_its_edits_are_called(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str
+) -> None:
+    family = CATALOGUE["swaps"]
+    monkeypatch.setitem(
+        CATALOGUE,
+        "swaps",
+        lambda module: (replace(edit, change=replace(edit.change, words=words)) for edit in family(module)),
+    )
+    reduction = make_reduction(tmp_path / "run")
+    assert reduction.siblings(1.8) == ["memory.copy -> memory.fill"]
+    assert "memory.fill" in (tmp_path / "run" / "sibling_memory_fill.wat").read_text()

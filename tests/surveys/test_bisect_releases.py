@@ -7,11 +7,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from simulated_runtime import SimulatedRuntime
 
 from reducer.judge.closer import opaque_program
 from reducer.judge.pairs import MeasurementError
 from reducer.oracle import Interval
-from reducer.runtimes import Ending, Outcome, RuntimesError, SimulatedRuntime
+from reducer.runtimes import Ending, Outcome, RuntimesError
 from reducer.surveys.releases import Bisection, Step, bar_between, bisect_releases
 from reducer.timing import Lane
 

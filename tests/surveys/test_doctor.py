@@ -4,9 +4,10 @@ import math
 import random
 
 import pytest
+from simulated_runtime import SimulatedRuntime
 
 from reducer.judge.pairs import MeasurementError
-from reducer.runtimes import Outcome, SimulatedRuntime, open_runtime
+from reducer.runtimes import Outcome, open_runtime
 from reducer.surveys.doctor import GUEST, autocorrelation, examine_lane, slope
 from reducer.timing import Lane
 from reducer.wat.assemble import assembler_for

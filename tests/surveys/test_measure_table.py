@@ -7,8 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from simulated_runtime import SimulatedRuntime
 
-from reducer.runtimes import Outcome, RuntimesError, Sample, SimulatedRuntime, checked, parse_spec
+from reducer.runtimes import Outcome, RuntimesError, Sample, checked, parse_spec
 from reducer.runtimes.checked import open_all, open_checked
 from reducer.surveys.table import Plan, TableFile, measure_table, order
 

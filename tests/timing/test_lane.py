@@ -3,8 +3,9 @@
 import math
 
 import pytest
+from simulated_runtime import SimulatedRuntime
 
-from reducer.runtimes import Outcome, Sample, SimulatedRuntime
+from reducer.runtimes import Outcome, Sample
 from reducer.timing import Lane, Pair, time_of
 
 NORMAL = Outcome("exited", 0)

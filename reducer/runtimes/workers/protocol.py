@@ -12,7 +12,6 @@ import json
 import os
 import re
 import select
-import shutil
 import signal
 import struct
 import sys
@@ -141,16 +140,14 @@ class Connection:
         while rest:
             rest = rest[os.write(self._replies, rest) :]
 
-    def die_with_parent(self, scratch: str | None = None) -> None:
+    def die_with_parent(self) -> None:
         """End this process, and all in its group, as soon as the parent's end of the pipe is gone.
 
-        Also in the midst of a guest. The private folder goes with it, where there is one.
+        Also in the midst of a guest. The private folder is for the parent's guardian to remove.
         """
 
         def wait() -> None:
             _wait_for_hang_up(self._requests.fileno())
-            if scratch is not None:
-                shutil.rmtree(scratch, ignore_errors=True)
             _kill_group_of(os.getpid())
 
         threading.Thread(target=wait, daemon=True).start()
@@ -214,7 +211,7 @@ def settle(settings: Header) -> Connection:
     fences.put_up(settings["file_bytes"])
     if sys.platform == "linux":
         _settle_on_linux(settings)
-    connection.die_with_parent(settings.get("scratch"))
+    connection.die_with_parent()
     # The collector must not run in a timed span; the loop calls it between runs.
     gc.disable()
     return connection

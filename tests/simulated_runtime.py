@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from types import TracebackType
 from typing import Self
 
-from reducer.runtimes.runtime import MOST_FUEL, Outcome, Sample
+from reducer.runtimes import MOST_FUEL, Outcome, Sample
 
 # Start-up of a worker's instance; of the order that real ones show.
 INSTANTIATE_NS = 100_000

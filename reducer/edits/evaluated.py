@@ -71,7 +71,7 @@ def does_nothing(node: Instr) -> bool:
     )
 
 
-def fold_constants(module: Module) -> Module:
+def evaluate_constants(module: Module) -> Module:
     """The module with every such expression replaced by its value, and without such an `if`; the same module
     where there is none."""
 

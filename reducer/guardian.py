@@ -1,0 +1,153 @@
+"""A process that ends what this one has started, and removes its scratch folders, when this one is killed.
+
+Nothing of ours runs after kill -9.  So the process groups and the folders that must not stay are told to a
+guardian, a process of its own, over a pipe; when the pipe closes, however that came, it ends the groups and
+removes the folders that were not taken back.  It is there only as long as there is something to guard.
+Run as a script, this file is the guardian: standard library only.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+
+REMOVE_SECONDS = 10.0
+"""What is killed may write for a moment more: so long the guardian tries to remove a folder."""
+
+_lock = threading.RLock()
+# What is guarded: a line each, as the guardian reads them.
+_guarded: set[str] = set()
+_guardian: subprocess.Popen[bytes] | None = None
+
+
+def guard_group(group: int) -> None:
+    """Have this process group ended when this process is gone."""
+    _guard(f"group {group}")
+
+
+def guards_group(group: int) -> bool:
+    """Whether this process group is guarded, which is so until it is ended."""
+    return f"group {group}" in _guarded
+
+
+def release_group(group: int) -> None:
+    """Take it back.  To be called before its leader is waited for: then its number is nobody else's yet."""
+    _release(f"group {group}")
+
+
+def make_folder() -> str:
+    """A new scratch folder, which is gone when this process is; `remove_folder` removes it before."""
+    folder = tempfile.mkdtemp(prefix="wreduce-")
+    _guard(_line_of(folder))
+    return folder
+
+
+def remove_folder(folder: str) -> None:
+    """The folder is gone, with all that is in it.  May be called twice."""
+    shutil.rmtree(folder, ignore_errors=True)
+    _release(_line_of(folder))
+
+
+@contextlib.contextmanager
+def scratch_folder() -> Iterator[str]:
+    """A folder for as long as the block takes."""
+    folder = make_folder()
+    try:
+        yield folder
+    finally:
+        remove_folder(folder)
+
+
+def _line_of(folder: str) -> str:
+    # As hexadecimal digits: a name may hold the end of a line.
+    return f"folder {os.fsencode(folder).hex()}"
+
+
+def _guard(line: str) -> None:
+    with _lock:
+        _guarded.add(line)
+        if _guardian is None:
+            _start()
+        else:
+            _tell(f"+{line}")
+
+
+def _release(line: str) -> None:
+    global _guardian
+    with _lock:
+        if line not in _guarded:
+            return
+        _guarded.remove(line)
+        _tell(f"-{line}")
+        if not _guarded and _guardian is not None:
+            ending, _guardian = _guardian, None
+            assert ending.stdin is not None
+            with contextlib.suppress(BrokenPipeError):
+                ending.stdin.close()
+            ending.wait()
+
+
+def _start() -> None:
+    """A guardian that knows all that is guarded now."""
+    global _guardian
+    # A session of its own: what is sent to our group, as by ^C, is not for it.
+    _guardian = subprocess.Popen(
+        [sys.executable, "-I", "-S", os.path.abspath(__file__)],
+        cwd="/",
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        bufsize=0,
+        start_new_session=True,
+    )
+    for line in sorted(_guarded):
+        _tell(f"+{line}")
+
+
+def _tell(words: str) -> None:
+    assert _guardian is not None and _guardian.stdin is not None
+    try:
+        _guardian.stdin.write(f"{words}\n".encode())
+    except BrokenPipeError:
+        # Somebody has killed it.
+        _guardian.wait()
+        _start()
+
+
+# ---- the guardian itself
+
+
+def main() -> None:
+    """Listen until the pipe closes, then end and remove what is left."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)
+    left: set[str] = set()
+    for line in sys.stdin:
+        (left.add if line[0] == "+" else left.discard)(line[1:].rstrip("\n"))
+    things = [line.split(" ") for line in left]
+    for kind, name in things:
+        if kind == "group":
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(int(name), signal.SIGKILL)
+    for kind, name in things:
+        if kind == "folder":
+            _remove(os.fsdecode(bytes.fromhex(name)))
+
+
+def _remove(folder: str) -> None:
+    deadline = time.monotonic() + REMOVE_SECONDS
+    while os.path.lexists(folder) and time.monotonic() < deadline:
+        shutil.rmtree(folder, ignore_errors=True)
+        time.sleep(0.02)
+
+
+if __name__ == "__main__":
+    main()

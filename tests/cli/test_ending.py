@@ -1,0 +1,89 @@
+"""However a command ends: one line, and a code that README.md lists."""
+
+import os
+import signal
+from collections.abc import Callable
+
+import pytest
+
+from reducer.cli.ending import run_command
+from reducer.errors import InterruptedWork, WreduceError
+from reducer.judge.pairs import MeasurementError
+from reducer.search.request import NotShownError
+from reducer.timing import OutOfTimeError
+
+
+def raising(error: BaseException) -> Callable[[], int]:
+    def command() -> int:
+        raise error
+
+    return command
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "words"),
+    [
+        pytest.param(WreduceError("no\nsuch\x1b thing"), 2, r"no such\x1b thing", id="one line"),
+        pytest.param(NotShownError("0.7"), 3, "0.7", id="not shown"),
+        pytest.param(MeasurementError("too noisy"), 4, "too noisy", id="inconclusive"),
+        pytest.param(OutOfTimeError("the time limit"), 4, "the time limit", id="out of time"),
+        pytest.param(InterruptedWork("half is there"), 130, "half is there", id="interrupted"),
+        pytest.param(KeyboardInterrupt(), 130, "interrupted", id="interrupted, nothing to say"),
+        pytest.param(PermissionError(13, "Permission denied", "x.json"), 2, "x.json: Perm", id="a file"),
+        pytest.param(KeyError("x"), 70, "an error in wreduce itself, KeyError: 'x'", id="ours"),
+    ],
+)
+def test_an_error_is_one_line_and_a_code(
+    capsys: pytest.CaptureFixture[str], error: BaseException, code: int, words: str
+) -> None:
+    assert run_command(raising(error)) == code
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert shown.err.startswith(f"wreduce: {words}") and shown.err.count("\n") == 1
+
+
+def test_an_error_of_ours_shows_where_it_is_when_asked(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WREDUCE_DEBUG", "1")
+    assert run_command(raising(KeyError("x"))) == 70
+    assert "Traceback" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_is_told_by_the_shells_code(number: signal.Signals) -> None:
+    def command() -> int:
+        signal.raise_signal(number)
+        return 0
+
+    before = signal.getsignal(number)
+    assert run_command(command) == 128 + number
+    assert signal.getsignal(number) is before
+
+
+def test_a_signal_that_nohup_has_ignored_stays_ignored(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        assert run_command(lambda: os.kill(os.getpid(), signal.SIGHUP) or 0) == 0
+    finally:
+        signal.signal(signal.SIGHUP, before)
+
+
+def test_every_error_type_of_the_rooms_is_of_one_base() -> None:
+    from importlib import import_module
+    from pathlib import Path
+    from pkgutil import walk_packages
+
+    import reducer
+
+    # The worker scripts stand alone; the others never reach a command.
+    inner = {"FoldError", "_SpentError"}
+    found: dict[str, type[Exception]] = {}
+    for module in walk_packages([str(Path(reducer.__file__).parent)], "reducer."):
+        if ".workers" in module.name or "__main__" in module.name or ".runners" in module.name:
+            continue
+        for name, value in vars(import_module(module.name)).items():
+            if isinstance(value, type) and issubclass(value, Exception) and value.__module__ == module.name:
+                found[name] = value
+    errors = {name: value for name, value in found.items() if name.endswith("Error") and name not in inner}
+    assert errors and all(issubclass(value, WreduceError) for value in errors.values())

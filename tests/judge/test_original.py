@@ -1,0 +1,106 @@
+"""What is asked of an original before the search, and of a result after it."""
+
+import time
+
+import pytest
+from simulated_engine import judge_of, seed_program, simulated_lane
+from simulated_runtime import SimulatedRuntime
+
+from reducer.judge.judge import EARLY_PAIRS, held_out
+from reducer.judge.pairs import pairs
+from reducer.judge.tuning import tuned_in_lane
+from reducer.oracle import HoldOut, VerdictKind
+from reducer.runtimes import Outcome
+from reducer.timing import Lane, OutOfTimeError, Pair
+
+pytestmark = pytest.mark.wabt
+
+
+def taking(ns_per_trip: float, **options: float) -> SimulatedRuntime:
+    """An engine that takes so long a trip, whatever else is in the loop."""
+
+    def behave(binary: bytes) -> tuple[Outcome, float]:
+        trips = int(binary)
+        return Outcome("exited", 0), 1e-9 * ns_per_trip * trips
+
+    return SimulatedRuntime(behave, **{"spread": 0.03, "spike_rate": 0.0, **options})
+
+
+class Trips:
+    """An assembler that gives the trip count alone."""
+
+    name, flags = "trips", ()
+
+    def assemble(self, text: str) -> bytes:
+        return text.split("(local.set $i (i64.const ")[1].split(")")[0].encode()
+
+
+def program():
+    from dataclasses import replace
+
+    return replace(seed_program(), assembler=Trips())
+
+
+def test_a_seed_far_below_its_threshold_is_refused_after_a_few_pairs() -> None:
+    lane = Lane(taking(0.7), taking(1.0))
+    first = pairs(lane, program(), 1)[0]
+    refused = judge_of(lane, None).far_below(program(), first.x, 1.5)
+    assert refused is not None and refused.kind is VerdictKind.NOT_SHOWN
+    assert lane.pairs == EARLY_PAIRS
+    assert lane.slow.restarts == EARLY_PAIRS - 1
+    assert refused.interval is not None and refused.interval.estimate == pytest.approx(0.7, rel=0.1)
+
+
+@pytest.mark.parametrize("ratio", [1.2, 1.5, 3.0])
+def test_a_seed_that_is_not_far_below_gets_its_calibration(ratio: float) -> None:
+    lane = Lane(taking(ratio), taking(1.0))
+    first = pairs(lane, program(), 1)[0]
+    assert judge_of(lane, None).far_below(program(), first.x, 1.5) is None
+    assert lane.pairs == 1
+
+
+def test_an_original_below_its_threshold_is_refused_on_all_its_pairs() -> None:
+    judge = judge_of(Lane(taking(1.4), taking(1.0)), None)
+    judge.reading.min_ns = 1
+    refused = judge.calibrate(program(), threshold=1.5)
+    assert refused is not None and refused.kind is VerdictKind.NOT_SHOWN
+    assert len(refused.xs) == 2 * judge.reading.settings.calibration_pairs
+    assert judge.reading.evidence.original is None
+
+
+def test_a_slow_side_hundreds_of_times_slower_bounds_the_trip_count() -> None:
+    lane = Lane(taking(700.0), taking(1.0))
+    tuned, fast_ns, slow_ns = tuned_in_lane(lane, program(), 10_000_000)
+    assert slow_ns < 700_000_000
+    assert fast_ns < 1_000_000
+    assert tuned.trip_count < program().trip_count
+
+
+def test_the_hold_outs_pairs_run_in_the_order_of_its_plan() -> None:
+    lane = simulated_lane()
+    orders: list[str] = []
+    pair_of = lane.pair
+
+    def watched(binary: bytes, **options: object) -> Pair:
+        pair = pair_of(binary, **options)  # type: ignore[arg-type]
+        orders.append(pair.order)
+        return pair
+
+    lane.pair = watched  # type: ignore[method-assign]
+    plan = held_out(lane, seed_program(), 1.1, 100_000_000)
+    assert orders == [HoldOut(1.1).order(index) for index in range(len(plan.xs))]
+    blocks = [orders[start : start + 10] for start in range(0, 40, 10)]
+    assert blocks[0] == blocks[2] != blocks[1] == blocks[3]
+
+
+def test_past_its_deadline_a_lane_runs_nothing() -> None:
+    lane = Lane(taking(2.0), taking(1.0), deadline=time.monotonic() - 1)
+    with pytest.raises(OutOfTimeError, match="time limit"):
+        lane.pair(program().binary)
+    assert lane.slow.runs == 0
+
+
+def test_a_run_that_the_deadline_cuts_off_is_no_verdict() -> None:
+    lane = Lane(taking(10_000.0), taking(1.0), deadline=time.monotonic() + 0.5)
+    with pytest.raises(OutOfTimeError):
+        lane.pair(program().binary, timeout_ns=60 * 10**9)
