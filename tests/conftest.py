@@ -62,8 +62,6 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[not_selected] = []
     config.stash[runs_guests] = False
     config.stash[left_behind] = []
-    if config.pluginmanager.hasplugin("dsession"):
-        config.pluginmanager.register(WorkersOfXdist(config))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -111,19 +109,15 @@ def pytest_deselected(items: list[pytest.Item]) -> None:
 # ---- what workers tell the session
 
 
-class WorkersOfXdist:
-    """For the session that has workers: it takes over what they have seen."""
-
-    def __init__(self, config: pytest.Config) -> None:
-        self.config = config
-
-    def pytest_testnodedown(self, node: Any, error: object) -> None:
-        seen = getattr(node, "workeroutput", {})
-        stash = self.config.stash
-        # Each of them collects all tests.
-        stash[not_selected] = seen.get("not_selected", stash[not_selected])
-        stash[runs_guests] |= seen.get("runs_guests", False)
-        stash[left_behind] += seen.get("left_behind", [])
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any, error: object) -> None:
+    """The session takes over what a worker has seen; without xdist there are none."""
+    seen = getattr(node, "workeroutput", {})
+    stash = node.config.stash
+    # Each of them collects all tests.
+    stash[not_selected] = seen.get("not_selected", stash[not_selected])
+    stash[runs_guests] |= seen.get("runs_guests", False)
+    stash[left_behind] += seen.get("left_behind", [])
 
 
 def tell_the_session(config: pytest.Config) -> None:

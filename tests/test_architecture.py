@@ -30,6 +30,9 @@ MAY_IMPORT = {
     "judge": {"program"} | LOWER,
     "surveys": MIDDLE,
     **dict.fromkeys(UPPER, {"surveys"} | MIDDLE),
+    # A report is of what the controls find, and a batch reduces and reports many cases.
+    "report": {"controls", "surveys"} | MIDDLE,
+    "batch": {"search", "controls", "report", "surveys"} | MIDDLE,
     "cli": UPPER | {"surveys"} | MIDDLE,
 }
 # A name that says nothing of what is inside takes in anything.

@@ -8,21 +8,19 @@ from typing import Annotated
 import typer
 
 from reducer.cli.app import INTERRUPTED, Config, app, seconds
-from reducer.cli.controls import Given, given_case
+from reducer.cli.controls import one_case
 from reducer.controls.blame import MOST_SITES, run_blame
 from reducer.controls.conclusions import Blamed
-from reducer.controls.files import read_controls
-from reducer.controls.neighbour import FILE
+from reducer.controls.files import write_blame
+from reducer.controls.given import controls_of, given_case
 from reducer.controls.session import Asked
 from reducer.printable import show
 from reducer.program.load import load_program
 from reducer.records.findings import ControlsFinding, finding_text
-from reducer.records.writing import FileError, check_writable, write_atomically
+from reducer.records.writing import check_writable, write_atomically
 from reducer.report.blamed import print_blame
 from reducer.report.terminal import Screen, Terminal
 from reducer.runtimes import parse_spec
-
-BLAME, CODE = "blame.json", "generated_code.json"
 
 
 @app.command()
@@ -57,7 +55,8 @@ def blame(
     with what there is.
     """
     check_writable(json_file)
-    given = given_case(words, also or [])
+    path, specs = one_case(words, also or [])
+    given = given_case(path, specs)
     asked = Asked(
         case=load_program(given.case),
         slow=slow or given.slow,
@@ -69,8 +68,8 @@ def blame(
     )
     for spec in (asked.slow, asked.fast, *asked.also):
         parse_spec(spec)
-    place = out or (Path(words[0]) if Path(words[0]).is_dir() else given.folder)
-    blamed = _measured(asked, controls_of(given, asked), given.folder)
+    place = out or (path if path.is_dir() else given.folder)
+    blamed = _measured(asked, controls_of(given, asked.slow, asked.fast), given.folder)
     write_blame(blamed, place)
     print_blame(blamed.finding, blamed.generated_code, Terminal())
     if blamed.left_out:
@@ -82,28 +81,6 @@ def blame(
         raise typer.Exit(INTERRUPTED)
 
 
-def controls_of(given: Given, asked: Asked) -> ControlsFinding | None:
-    """What an earlier `wreduce controls` found of this case between these sides; None where it did not."""
-    found = read_controls(given.folder)
-    if found is None or (found.slow, found.fast) != (asked.slow, asked.fast):
-        return None
-    return found if Path(found.case).name == given.case.name else None
-
-
-def write_blame(blamed: Blamed, folder: Path) -> None:
-    """The facts, the generated code and the neighbour into the folder.  Raises FileError."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise FileError(f"{folder} cannot be made: {error.strerror}") from None
-    write_atomically(folder / BLAME, finding_text(blamed.finding))
-    write_atomically(folder / CODE, finding_text(blamed.generated_code))
-    if blamed.neighbour_text:
-        write_atomically(folder / FILE, blamed.neighbour_text)
-    else:
-        (folder / FILE).unlink(missing_ok=True)
-
-
 def _measured(asked: Asked, controls: ControlsFinding | None, folder: Path) -> Blamed:
-    with Screen() as screen:
+    with Screen(live_only=True) as screen:
         return run_blame(asked, controls, folder, lambda line: screen.say(line, line.partition("  ")[0]))

@@ -17,7 +17,7 @@ def check(
     paths: Annotated[
         list[Path], typer.Argument(help="Files (.wat, .wasm), and folders of them.", show_default=False)
     ],
-    quiet: Annotated[bool, typer.Option(help="Name only the files that differ.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Name only the files that differ.")] = False,
 ) -> None:
     """Parse, print and assemble modules, and compare the bytes: `same bytes`, or the first difference.
 

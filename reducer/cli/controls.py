@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -10,13 +9,11 @@ import typer
 
 from reducer.cli.app import INTERRUPTED, Config, app, seconds
 from reducer.controls.files import facts_text, write_controls
+from reducer.controls.given import given_case
 from reducer.controls.session import Asked, Controls, run_controls
 from reducer.controls.variants import MOST
-from reducer.judge.question import DEFAULT_SIDES
 from reducer.printable import show
 from reducer.program.load import LoadError, load_program
-from reducer.records.run import State
-from reducer.records.run_folder import read_state
 from reducer.records.writing import check_writable, write_atomically
 from reducer.report.terminal import Screen, Terminal
 from reducer.report.variants import print_controls
@@ -61,7 +58,7 @@ def controls(
     Exit code 0 when there is a table, 4 when the case cannot be measured, 130 after ^C with what there is.
     """
     check_writable(json_file)
-    given = given_case(words, also or [])
+    given = given_case(*one_case(words, also or []))
     asked = Asked(
         case=load_program(given.case),
         slow=slow or given.slow,
@@ -85,38 +82,11 @@ def controls(
         raise typer.Exit(INTERRUPTED)
 
 
-@dataclass(frozen=True)
-class Given:
-    """What the words of the command say: the case, its sides, where the variants go."""
-
-    case: Path
-    slow: str
-    fast: str
-    also: tuple[str, ...]
-    folder: Path
-
-
-def given_case(words: list[str], also: list[str]) -> Given:
+def one_case(words: list[str], also: list[str]) -> tuple[Path, list[str]]:
     """The case is the first word; what stands after `--also SPEC` is one more runtime.  Raises LoadError."""
     if len(words) > 1 and not also:
         raise LoadError(f"one case at a time: {words[0]}, and not {' '.join(words[1:])} as well")
-    path, specs = Path(words[0]), (*also, *words[1:])
-    if not path.is_dir():
-        folder = path.with_name(f"{path.stem}-controls")
-        return Given(path, *DEFAULT_SIDES, specs, folder)
-    state = read_state(path)
-    case = reduced_case(path, state)
-    return Given(case, state.slow.spec, state.fast.spec, specs, path / "controls")
-
-
-def reduced_case(folder: Path, state: State) -> Path:
-    """The result of a run: `reduced.wat`, or where `-o` put it.  Raises LoadError for a run without one."""
-    path = folder / "reduced.wat"
-    if not path.exists() and state.summary is not None:
-        path = Path(state.summary.output.path)
-    if not path.exists():
-        raise LoadError(f"{folder} has no reduced.wat: the run has not come to its end")
-    return path
+    return Path(words[0]), [*also, *words[1:]]
 
 
 def _measured(asked: Asked) -> Controls:

@@ -34,7 +34,7 @@ def doctor(
     """
     for path in (json_file, trace):
         check_writable(path)
-    with Screen() as screen:
+    with Screen(live_only=True) as screen:
         checkup = check_up(runtime, screen.say)
     found = checkup.examination
     if json_file is not None:

@@ -63,7 +63,9 @@ def measure(
     ] = "30s",
     timeout: Annotated[str, typer.Option(help="A single run that takes longer is stopped.")] = "120s",
     json_file: Annotated[Path | None, typer.Option("--json", help="Where all figures go.")] = None,
-    csv_file: Annotated[Path | None, typer.Option("--csv", help="Where a line a cell goes.")] = None,
+    csv_file: Annotated[
+        Path | None, typer.Option("--csv", help="Write one CSV line per cell to this file.")
+    ] = None,
     config: Config = None,
 ) -> None:
     """Measure programs on runtimes, interleaved: one table of times and ratios with their intervals.

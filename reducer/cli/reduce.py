@@ -47,9 +47,11 @@ def reduce(
             help="The fast side's time in the result; less where the slow side would take over a second."
         ),
     ] = "0.1s",
-    allow_deleted: Annotated[bool, typer.Option(help="Keep cases whose loop the fast side deletes.")] = False,
-    resume: Annotated[bool, typer.Option(help="Go on with the run in --run-dir.")] = False,
-    quiet: Annotated[bool, typer.Option(help="Say nothing but errors.")] = False,
+    allow_deleted: Annotated[
+        bool, typer.Option("--allow-deleted", help="Keep cases whose loop the fast side deletes.")
+    ] = False,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with the run in --run-dir.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Say nothing but errors.")] = False,
     config: Config = None,
 ) -> None:
     """Reduce a program to the few instructions on which one runtime is still slower than another."""

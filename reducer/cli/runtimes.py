@@ -29,7 +29,7 @@ app.add_typer(runtimes, name="runtimes")
 def list_them(
     context: typer.Context,
     check: Annotated[
-        bool, typer.Option(help="Run the canary on those that it has not seen yet; seconds each.")
+        bool, typer.Option("--check", help="Run the canary on those that it has not seen yet; seconds each.")
     ] = False,
     json_file: Annotated[Path | None, typer.Option("--json", help="Where the same goes as JSON.")] = None,
     config: Config = None,
@@ -41,7 +41,7 @@ def list_them(
     if context.invoked_subcommand is not None:
         return
     check_writable(json_file)
-    with Screen() as screen:
+    with Screen(live_only=True) as screen:
         screen.say("looking for runtimes")
         rows = list(list_runtimes(check=check, say=lambda spec: screen.say(f"the canary on {spec}")))
     if json_file is not None:
@@ -60,7 +60,9 @@ def install_them(
     everything: Annotated[
         bool, typer.Option("--all", help="All that a client can fetch; some are built, for many minutes.")
     ] = False,
-    quick: Annotated[bool, typer.Option(help="Of these, the ones that take a minute at most.")] = False,
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Of these, the ones that take a minute at most.")
+    ] = False,
     config: Config = None,
 ) -> None:
     """Install runtimes, each into a folder of its own below ~/.cache/wreduce; what is there already stays.
@@ -85,7 +87,7 @@ def _install(spec: str) -> bool:
     try:
         found: Installed = install(spec, lambda line: show(f"== {line}"))
     except RuntimesError as error:
-        show(f"not had: {spec}: {error}", stream=sys.stderr)
+        show(f"could not install {spec}: {error}", stream=sys.stderr)
         return False
     how = "installed" if found.fresh else "here"
     show(f"{how}: {found.spec} {found.version} in {found.folder}")

@@ -9,21 +9,20 @@ import contextlib
 from dataclasses import replace
 from pathlib import Path
 
+from reducer.controls.conclusions import Blamed
+from reducer.controls.neighbour import FILE as NEIGHBOUR
 from reducer.controls.session import Controls
 from reducer.controls.variants import Made
 from reducer.records.findings import ControlsFinding, VariantFinding, finding_text, read_finding
 from reducer.records.writing import FileError, write_atomically
 
-FACTS = "controls.json"
+FACTS, BLAME, CODE = "controls.json", "blame.json", "generated_code.json"
 
 
 def write_controls(controls: Controls, folder: Path) -> ControlsFinding:
     """Everything into the folder, in place of what an earlier session left there; the facts with the folder's
     name.  Raises FileError."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise FileError(f"{folder} cannot be made: {error.strerror}") from None
+    _make(folder)
     _clear(folder)
     finding = replace(controls.finding, folder=str(folder))
     found = {entry.name: entry for entry in (finding.primary, *finding.variants)}
@@ -34,6 +33,24 @@ def write_controls(controls: Controls, folder: Path) -> ControlsFinding:
             write_atomically(folder / f"{made.variant.name}.wasm", made.binary)
     write_atomically(folder / FACTS, facts_text(finding))
     return finding
+
+
+def write_blame(blamed: Blamed, folder: Path) -> None:
+    """The facts, the generated code and the neighbour into the folder.  Raises FileError."""
+    _make(folder)
+    write_atomically(folder / BLAME, finding_text(blamed.finding))
+    write_atomically(folder / CODE, finding_text(blamed.generated_code))
+    if blamed.neighbour_text:
+        write_atomically(folder / NEIGHBOUR, blamed.neighbour_text)
+    else:
+        (folder / NEIGHBOUR).unlink(missing_ok=True)
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FileError(f"{folder} cannot be made: {error.strerror}") from None
 
 
 def facts_text(finding: ControlsFinding) -> str:

@@ -76,8 +76,12 @@ class Screen:
     On a terminal it is one line, written over; in a pipe a plain line for each new phase and each new size.
     """
 
-    def __init__(self, console: Console | None = None, *, quiet: bool = False) -> None:
-        self.console, self.quiet = console or Terminal(stderr=True), quiet
+    def __init__(
+        self, console: Console | None = None, *, quiet: bool = False, live_only: bool = False
+    ) -> None:
+        """`live_only`: nothing in a pipe, for what takes seconds or is told in the end anyhow."""
+        self.console = console or Terminal(stderr=True)
+        self.quiet = quiet or (live_only and not self.console.is_terminal)
         self.started = time.monotonic()
         self._told: set[str | int] = set()
         self._live: Live | None = None

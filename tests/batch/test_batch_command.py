@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import importlib
 import json
 import os
 import shutil
@@ -20,6 +19,7 @@ from command_line import wreduce_here
 from dask_cluster import Cluster
 from stand_in_steps import STEPS, AtOnce
 
+from reducer.batch import running
 from reducer.batch.tasks import Task
 
 NORMAL = """(module (memory (export "memory") 1)
@@ -176,14 +176,13 @@ def stand_ins(monkeypatch: pytest.MonkeyPatch) -> list[str]:
             stops.remove(task.key[0])
             raise KeyboardInterrupt
 
-    def at_once(out: Path, *_ignored: object) -> tuple[AtOnce, tuple[str, ...]]:
+    def at_once(asked: running.Asked, _tell: object) -> tuple[AtOnce, tuple[str, ...]]:
         executor = AtOnce(before=before)
-        executor.folder = out.resolve()
+        executor.folder = asked.out.resolve()
         return executor, ("41.0.0", "1")
 
-    batch = importlib.import_module("reducer.cli.batch")
-    monkeypatch.setattr(batch, "_local", at_once)
-    monkeypatch.setattr(batch, "Steps", lambda *_steps: STEPS)
+    monkeypatch.setattr(running, "_lanes", at_once)
+    monkeypatch.setattr(running, "STEPS", STEPS)
     return stops
 
 

@@ -39,7 +39,7 @@ def test_of_two_instructions_the_one_that_changes_fewer_lines():
     assert (found.before, found.after) == ("memory.copy", "memory.fill")
 
 
-def test_nothing_that_is_unclear_folded_or_still_slow():
+def test_nothing_that_is_unclear_deleted_or_still_slow():
     weak = [
         choice(OPERAND, SHORTER, unclear=True),
         choice(OPERAND, SHORTER, "deleted", ratio=None),

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from trapped_folder import WREDUCE, TrappedFolder
 
+from reducer.batch.running import OWN_RUNTIMES
 from reducer.batch.store import Store
 from reducer.children import find_program, keep_out_working_folder, python, search_path
-from reducer.cli.batch import OWN_RUNTIMES
 from reducer.runtimes import RuntimesError, open_runtime
 from reducer.runtimes.clients import call
 from reducer.runtimes.opening import engine_of
@@ -140,8 +140,8 @@ def test_a_python_of_ours_takes_no_module_from_the_working_folder(
 def test_a_dask_worker_takes_no_module_from_the_working_folder(trapped: TrappedFolder) -> None:
     pytest.importorskip("distributed")
     source = (
-        "import sys; from reducer.cli.batch_cluster import become_worker; "
-        "sys.path.insert(0, ''); become_worker(['--version'], 1)"
+        "import sys; from reducer.batch.joining import become_worker; "
+        "sys.path.insert(0, ''); become_worker('--version', 1)"
     )
     done = run(trapped, sys.executable, "-I", "-c", source, PYTHONPATH=f":{trapped.path}")
     assert done.returncode == 0 and trapped.sprung() == []

@@ -6,8 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from reducer.batch.grouping import group_key
-from reducer.batch.steps import Described, Reduced, ReduceRequest, ReportRequest
-from reducer.cli.report import write_report
+from reducer.batch.steps import Described, Reduced, ReduceRequest, ReportRequest, Steps
 from reducer.errors import WreduceError
 from reducer.judge.pairs import MeasurementError
 from reducer.oracle import VerdictKind, parse_oracle
@@ -15,7 +14,7 @@ from reducer.program.load import LoadError, load_program
 from reducer.records.run import Summary
 from reducer.records.run_folder import STATE, RunFolder
 from reducer.records.writing import FileError, read_bytes
-from reducer.report.terminal import Screen
+from reducer.report.making import make_report
 from reducer.runtimes import RuntimesError
 from reducer.search.events import silent
 from reducer.search.finish import reduce_case
@@ -74,7 +73,11 @@ def describe_step(reduced: Path) -> Described:
 def report_step(request: ReportRequest) -> str:
     """A report, made in this process, which has the lane; why there is none, "" where there is."""
     try:
-        write_report(request.run_dir, request.also, Screen(quiet=True))
+        make_report(request.run_dir, request.also)
     except WreduceError as error:
         return " ".join(str(error).split())
     return ""
+
+
+STEPS = Steps(reduce_step, describe_step, report_step)
+"""The way of a case of `wreduce batch`."""

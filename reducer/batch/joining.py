@@ -14,7 +14,6 @@ from typing import Any, NoReturn
 from reducer.batch.local import default_lanes
 from reducer.batch.tasks import Executor, ExecutorError
 from reducer.children import python
-from reducer.cli.app import BAD_INPUT, fail
 
 MISSING = "Dask is not installed: pip install 'wreduce[cluster]'"
 
@@ -35,14 +34,13 @@ def connected(
         raise
 
 
-def become_worker(words: list[str], jobs: int | None) -> NoReturn:
-    """This process is a Dask worker from now on, one thread for each lane and one for its desk."""
-    if len(words) != 1:
-        fail("name one scheduler: wreduce batch worker ADDRESS", BAD_INPUT)
+def become_worker(address: str, jobs: int | None) -> NoReturn:
+    """This process is a Dask worker from now on, one thread for each lane and one for its desk.  Raises
+    ExecutorError."""
     if find_spec("distributed") is None:
-        fail(MISSING, BAD_INPUT)
+        raise ExecutorError(MISSING)
     lanes = default_lanes(len(os.sched_getaffinity(0))) if jobs is None else jobs
     options = ["--nthreads", str(lanes + 1), "--resources", f"lane={lanes}", "--no-dashboard"]
-    dask = python("distributed.cli.dask_worker", words[0], *options)
+    dask = python("distributed.cli.dask_worker", address, *options)
     # It stays where it is: the settings of Dask may name files, such as those for TLS, from here.
     os.execv(dask[0], dask)

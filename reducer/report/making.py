@@ -1,0 +1,117 @@
+"""Making the report of a finished run: what is missing is measured, then the three files are written.
+
+A second call measures nothing, and writes the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from reducer.controls.blame import MOST_SITES, run_blame
+from reducer.controls.files import write_blame, write_controls
+from reducer.controls.given import reduced_case
+from reducer.controls.session import Asked, run_controls
+from reducer.program.load import load_program
+from reducer.records.findings import BlameFinding, CodeFinding, ControlsFinding
+from reducer.records.run import State
+from reducer.records.run_folder import STATE
+from reducer.records.writing import write_atomically
+from reducer.report.archive import archive
+from reducer.report.html import html
+from reducer.report.markdown import markdown
+from reducer.report.rows import file_name
+from reducer.report.subject import (
+    BLAME,
+    CODE,
+    CONTROLS,
+    ReportError,
+    check_finished,
+    controls_folder,
+    read_finding,
+    read_subject,
+)
+from reducer.runtimes import parse_spec
+
+FILES = ("report.md", "report.html", "test_cases.zip")
+
+Tell = Callable[[str], None]
+
+
+def make_report(
+    folder: Path, also: Sequence[str] = (), template: str | None = None, tell: Tell = lambda _line: None
+) -> tuple[Path, ...]:
+    """Writes report.md, report.html and test_cases.zip into a run folder, and gives their paths.
+
+    `also`: runtimes to measure beside both sides; `template`: whose issue form report.md follows.  Raises
+    ReportError, LoadError, FileError, RuntimesError, MeasurementError, TargetError, EditError; ^C comes out
+    as KeyboardInterrupt, with what was measured to its end on disk.
+    """
+    state = check_finished(folder)
+    for spec in also:
+        parse_spec(spec)
+    try:
+        controls = _controls(folder, state, also, tell)
+        _blame(folder, state, controls, tell)
+        tell("writing the report")
+        subject = read_subject(folder)
+        text = markdown(subject, template)
+        write_atomically(folder / FILES[0], text)
+        write_atomically(folder / FILES[1], html(subject))
+        write_atomically(folder / FILES[2], archive(subject, text))
+    except OSError as error:
+        raise ReportError(f"{folder} cannot be written: {error.strerror}") from None
+    return tuple(folder / name for name in FILES)
+
+
+@dataclass(frozen=True)
+class _Sides:
+    """The runtimes of a run, and its case."""
+
+    slow: str
+    fast: str
+    case: Path
+
+
+def _sides(folder: Path, state: State | None, controls: ControlsFinding | None) -> _Sides:
+    """Those of the controls, where there are any; else those of the run.  Raises ReportError, LoadError."""
+    if controls is not None:
+        primary = controls_folder(folder) / file_name(controls.primary.file)
+        return _Sides(controls.slow, controls.fast, primary if state is None else reduced_case(folder, state))
+    if state is None:
+        raise ReportError(f"{folder} is not a run folder: it has no {STATE}")
+    return _Sides(state.slow.spec, state.fast.spec, reduced_case(folder, state))
+
+
+def _controls(folder: Path, state: State | None, also: Sequence[str], tell: Tell) -> ControlsFinding:
+    """The controls, measured where there are none, or none with these runtimes."""
+    place = controls_folder(folder)
+    found = read_finding(place / CONTROLS, ControlsFinding)
+    if found is not None and not found.interrupted and set(also) <= set(found.also):
+        return found
+    sides = _sides(folder, state, found)
+    everyone = tuple(dict.fromkeys([*(found.also if found is not None else ()), *also]))
+    asked = Asked(load_program(sides.case), sides.slow, sides.fast, everyone)
+    made = run_controls(asked, lambda line: tell(f"controls: {line}"))
+    if made.finding.interrupted:
+        raise KeyboardInterrupt
+    # What blame says, it says of these variants.
+    for name in (BLAME, CODE):
+        (folder / name).unlink(missing_ok=True)
+    return write_controls(made, place)
+
+
+def _blame(folder: Path, state: State | None, controls: ControlsFinding, tell: Tell) -> None:
+    """Blame and generated code, where one of them is missing, or is of other runtimes."""
+    blame = read_finding(folder / BLAME, BlameFinding)
+    found = read_finding(folder / CODE, CodeFinding)
+    fits = blame is not None and (blame.slow, blame.fast) == (controls.slow, controls.fast)
+    if fits and found is not None:
+        return
+    sides, place = _sides(folder, state, controls), controls_folder(folder)
+    asked = Asked(load_program(sides.case), sides.slow, sides.fast, controls.also, most=MOST_SITES)
+    made = run_blame(asked, controls, place, lambda line: tell(f"blame: {line}"))
+    if made.interrupted:
+        raise KeyboardInterrupt
+    write_blame(made, folder)
