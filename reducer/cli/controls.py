@@ -8,12 +8,13 @@ from typing import Annotated
 import typer
 
 from reducer.cli.app import INTERRUPTED, Config, app, seconds
-from reducer.controls.files import facts_text, write_controls
+from reducer.controls.files import write_controls
 from reducer.controls.given import given_case
 from reducer.controls.session import Asked, Controls, run_controls
 from reducer.controls.variants import MOST
 from reducer.printable import show
 from reducer.program.load import LoadError, load_program
+from reducer.records.findings import finding_text
 from reducer.records.writing import check_writable, write_atomically
 from reducer.report.terminal import Screen, Terminal
 from reducer.report.variants import print_controls
@@ -77,7 +78,7 @@ def controls(
     print_controls(finding, Terminal())
     _say_where(made, out or given.folder)
     if json_file is not None:
-        write_atomically(json_file, facts_text(finding))
+        write_atomically(json_file, finding_text(finding))
     if finding.interrupted:
         raise typer.Exit(INTERRUPTED)
 

@@ -16,7 +16,7 @@ from reducer.controls.variants import Made
 from reducer.records.findings import ControlsFinding, VariantFinding, finding_text, read_finding
 from reducer.records.writing import FileError, write_atomically
 
-FACTS, BLAME, CODE = "controls.json", "blame.json", "generated_code.json"
+CONTROLS, BLAME, CODE = "controls.json", "blame.json", "generated_code.json"
 
 
 def write_controls(controls: Controls, folder: Path) -> ControlsFinding:
@@ -31,7 +31,7 @@ def write_controls(controls: Controls, folder: Path) -> ControlsFinding:
         write_atomically(folder / entry.file, headed(made, entry, finding))
         if made.binary:
             write_atomically(folder / f"{made.variant.name}.wasm", made.binary)
-    write_atomically(folder / FACTS, facts_text(finding))
+    write_atomically(folder / CONTROLS, finding_text(finding))
     return finding
 
 
@@ -53,15 +53,10 @@ def _make(folder: Path) -> None:
         raise FileError(f"{folder} cannot be made: {error.strerror}") from None
 
 
-def facts_text(finding: ControlsFinding) -> str:
-    """The facts as JSON."""
-    return finding_text(finding)
-
-
 def read_controls(folder: Path) -> ControlsFinding | None:
     """The facts of an earlier session; None where there are none, or none that this release reads."""
     try:
-        return read_finding(folder / FACTS, ControlsFinding)
+        return read_finding(folder / CONTROLS, ControlsFinding)
     except FileError:
         return None
 

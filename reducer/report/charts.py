@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from reducer.records.findings import Bounds, ControlsFinding, VariantFinding
 from reducer.report.course import Course
 from reducer.report.rows import file_name
+from reducer.report.variants import groups
 
 LEAST_POINTS = 3
 """Two points are no course."""
@@ -23,15 +24,6 @@ INSET = 3.0
 START, END = 12.0, 96.0
 """Where the first and the last point of a curve stand: before the first are the words of the upright axis."""
 MOST_LABELS = 9
-NAMES = {
-    "primary": "The case",
-    "removed": "Target removed",
-    "sibling": "Sibling instructions",
-    "operand": "Operands",
-    "relation": "Relations between operands",
-    "trip-count": "Trip count",
-    "edit": "Other edits",
-}
 
 
 @dataclass(frozen=True)
@@ -108,17 +100,14 @@ def forest(controls: ControlsFinding) -> Forest:
     """The forest plot of a session."""
     found = (controls.primary, *controls.variants)
     scale = scale_of([value for entry in found for value in _values(entry.ratio)])
-    groups, top = [], 0
-    for kind, heading in NAMES.items():
-        members = [entry for entry in found if entry.kind == kind]
-        if not members:
-            continue
+    made, top = [], 0
+    for title, members in groups(controls):
         marks = tuple(_mark(entry, top + 30 + ROW_PX * number, scale) for number, entry in enumerate(members))
-        groups.append(Group(heading, top, marks))
+        made.append(Group(title[0].upper() + title[1:], top, marks))
         top += 30 + ROW_PX * len(members) + 8
     case = controls.primary.ratio
     return Forest(
-        tuple(groups),
+        tuple(made),
         top,
         tuple((scale.at(tick), f"{tick:g}") for tick in scale.ticks),
         scale.at(1.0),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reducer.controls.blame import MOST_SITES, run_blame
-from reducer.controls.files import write_blame, write_controls
+from reducer.controls.files import BLAME, CODE, CONTROLS, write_blame, write_controls
 from reducer.controls.given import reduced_case
 from reducer.controls.session import Asked, run_controls
 from reducer.program.load import load_program
@@ -23,9 +23,6 @@ from reducer.report.html import html
 from reducer.report.markdown import markdown
 from reducer.report.rows import file_name
 from reducer.report.subject import (
-    BLAME,
-    CODE,
-    CONTROLS,
     ReportError,
     check_finished,
     controls_folder,

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from reducer.controls.files import BLAME, CODE, CONTROLS
 from reducer.errors import WreduceError
 from reducer.records import findings
 from reducer.records import run as records
@@ -25,9 +26,6 @@ from reducer.records.run import State, Summary
 from reducer.records.run_folder import STATE, read_state
 from reducer.report.course import Course, read_course
 
-CONTROLS = "controls.json"
-BLAME = Path("blame.json")
-CODE = Path("generated_code.json")
 _OWN_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.+-]{0,199}")
 """What is written into the archive and its script has such names: none is an option, a path, a formula."""
 Found = TypeVar("Found")
