@@ -143,7 +143,7 @@ def test_a_side_that_folds_the_loop_away_is_said_to(seeds: Path, tmp_path: Path)
     assert run.returncode == 0, run.stderr
     found = variants(tmp_path / "facts.json")
     assert found["primary"]["verdict"] == "deleted"
-    assert "the fast side (wasmedge+aot) folds it" in found["primary"]["reason"]
+    assert "the fast side (wasmedge+aot) deletes it" in found["primary"]["reason"]
 
 
 @pytest.mark.runtime
