@@ -10,13 +10,13 @@ from reducer.records.findings import (
     BlameFinding,
     BlameSite,
     Bounds,
+    CodeFinding,
     ControlsFinding,
-    EvidenceFinding,
     Kind,
     Line,
     ListingLine,
     Neighbour,
-    SideEvidence,
+    SideCode,
     SideTimes,
     VariantFinding,
     Verdict,
@@ -130,12 +130,12 @@ BLAME = BlameFinding(
     "helper call per iteration", "both lines have a slope, and the code shows a call",
     tuple(ListingLine(n, text, HEAT.get(n, 0.0)) for n, text in enumerate(CASE.splitlines(), 1)), 30.0,
 )  # fmt: skip
-EVIDENCE = EvidenceFinding(
+CODE = CodeFinding(
     "primary.wat",
     (
-        SideEvidence(*SLOW, True, "", "memory.copy", "library call", "  2c:  callq *%rax\n  31:  jne 20",
+        SideCode(*SLOW, True, "", "memory.copy", "library call", "  2c:  callq *%rax\n  31:  jne 20",
                      "wasmtime objdump x.cwasm"),
-        SideEvidence(*FAST, False, "the package has no way to show it", "memory.copy", "unknown", "", ""),
+        SideCode(*FAST, False, "the package has no way to show it", "memory.copy", "unknown", "", ""),
     ),
 )  # fmt: skip
 
@@ -146,7 +146,7 @@ def header(found: VariantFinding) -> str:
 
 def made_run(
     folder: Path, *, controls: ControlsFinding = CONTROLS, blame: BlameFinding | None = BLAME,
-    evidence: EvidenceFinding | None = EVIDENCE, case: str = CASE,
+    generated_code: CodeFinding | None = CODE, case: str = CASE,
 ) -> Path:  # fmt: skip
     """The folder of a run with these findings."""
     (folder / "controls").mkdir(parents=True)
@@ -165,7 +165,11 @@ def made_run(
         place = folder / "controls" / Path(found.file).name
         place.write_text(header(found) + case)
         place.with_suffix(".wasm").write_bytes(b"\0asm\1\0\0\0")
-    for name, finding in (("controls/controls", controls), ("blame", blame), ("evidence", evidence)):
+    for name, finding in (
+        ("controls/controls", controls),
+        ("blame", blame),
+        ("generated_code", generated_code),
+    ):
         if finding is not None:
             (folder / f"{name}.json").write_text(json.dumps(to_json(finding)))
     return folder

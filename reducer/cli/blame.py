@@ -71,7 +71,7 @@ def blame(
     place = out or (path if path.is_dir() else given.folder)
     blamed = _measured(asked, controls_of(given, asked.slow, asked.fast), given.folder)
     write_blame(blamed, place)
-    print_blame(blamed.finding, blamed.evidence, Terminal())
+    print_blame(blamed.finding, blamed.generated_code, Terminal())
     if blamed.left_out:
         show(f"{blamed.left_out} more sites were left out (--most)")
     show(f"files: {place}")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from reducer.change import Change
 from reducer.controls.attempts import Known, Tried, cleaned
-from reducer.controls.evidence import evidence
+from reducer.controls.generated_code import generated_code
 from reducer.controls.hot_loop import hot_loop
 from reducer.controls.listing import heated, line_numbers
 from reducer.controls.neighbour import INSTRUCTION, OPERAND, STATEMENT, Choice, code_lines, nearest
@@ -26,8 +26,8 @@ from reducer.records.findings import (
     BlameFinding,
     BlameSite,
     Bounds,
+    CodeFinding,
     ControlsFinding,
-    EvidenceFinding,
     VariantFinding,
 )
 from reducer.wat.check import read_module
@@ -44,7 +44,7 @@ class Blamed:
     out."""
 
     finding: BlameFinding
-    evidence: EvidenceFinding
+    generated_code: CodeFinding
     neighbour_text: str
     left_out: int
     interrupted: bool
@@ -58,7 +58,7 @@ def conclude(
     controls: ControlsFinding | None,
     controls_folder: Path | None,
 ) -> Blamed:
-    """Shares, trigger, neighbour, pattern, evidence.  Raises MeasurementError where nothing is slower."""
+    """All that can be said.  Raises MeasurementError where nothing is slower."""
     primary = session.finding(0)
     if primary.verdict != "persists" and primary.verdict != "deleted":
         words = primary.reason or "its interval does not lie above 1"
@@ -69,7 +69,7 @@ def conclude(
     sites = _ranked(_different(found))
     classes = _ranked(site for entry, site in found if entry.knock_out.extent == "class")
     carriers = [*carrying(sites, controls), carrying_class(classes)]
-    shown = _evidence(asked, known, session, carriers, controls)
+    shown = _generated_code(asked, known, session, carriers, controls)
     nearby = nearest(_choices(known, tried, session, controls, controls_folder))
     pattern, because = pattern_of(sites, controls, shown)
     trigger = trigger_sentence(sites, classes, controls)
@@ -94,20 +94,20 @@ def conclude(
     return Blamed(finding, shown, text, 0, session.interrupted)
 
 
-def _evidence(
+def _generated_code(
     asked: Asked,
     known: Known,
     session: Session,
     carriers: Sequence[str],
     controls: ControlsFinding | None,
-) -> EvidenceFinding:
+) -> CodeFinding:
     """What the compilers make of what carries the slowdown, or of what the controls took for it."""
     guessed = controls.trigger_instruction if controls is not None else ""
     trigger = next(filter(None, carriers), guessed)
     loop = hot_loop(known.base.module, known.profile, trigger)
     sides = [(side.spec, side.version) for side in session.finding(0).times]
     sides += [(spec, "") for spec in asked.also]
-    return evidence(str(asked.case.path), session.made[0].binary, trigger, loop, sides)
+    return generated_code(str(asked.case.path), session.made[0].binary, trigger, loop, sides)
 
 
 def _site(entry: Tried, session: Session, lines: Mapping[int, int]) -> BlameSite:

@@ -16,7 +16,7 @@ from reducer.controls.variants import Made
 from reducer.records.findings import ControlsFinding, VariantFinding, finding_text, read_finding
 from reducer.records.writing import FileError, write_atomically
 
-FACTS, BLAME, EVIDENCE = "controls.json", "blame.json", "evidence.json"
+FACTS, BLAME, CODE = "controls.json", "blame.json", "generated_code.json"
 
 
 def write_controls(controls: Controls, folder: Path) -> ControlsFinding:
@@ -36,10 +36,10 @@ def write_controls(controls: Controls, folder: Path) -> ControlsFinding:
 
 
 def write_blame(blamed: Blamed, folder: Path) -> None:
-    """The facts, the evidence and the neighbour into the folder.  Raises FileError."""
+    """The facts, the generated code and the neighbour into the folder.  Raises FileError."""
     _make(folder)
     write_atomically(folder / BLAME, finding_text(blamed.finding))
-    write_atomically(folder / EVIDENCE, finding_text(blamed.evidence))
+    write_atomically(folder / CODE, finding_text(blamed.generated_code))
     if blamed.neighbour_text:
         write_atomically(folder / NEIGHBOUR, blamed.neighbour_text)
     else:

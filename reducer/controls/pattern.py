@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from reducer.controls.trigger import own_point
 from reducer.records.findings import (
     BlameSite,
+    CodeFinding,
     ControlsFinding,
-    EvidenceFinding,
     Pattern,
     SideTimes,
     VariantFinding,
@@ -26,13 +26,16 @@ NEAR_EMPTY = 1.1
 
 
 def pattern_of(
-    sites: Sequence[BlameSite], controls: ControlsFinding | None, evidence: EvidenceFinding | None = None
+    sites: Sequence[BlameSite], controls: ControlsFinding | None, generated_code: CodeFinding | None = None
 ) -> tuple[Pattern, str]:
     """The pattern, and what speaks for it (for `not told apart`: what is missing)."""
     if controls is None:
         return "not told apart", "there are no controls to tell by: run `wreduce controls` first"
     found = (
-        _deletes(controls, evidence) or _one_value(controls) or _machine(controls) or _helper_call(controls)
+        _deletes(controls, generated_code)
+        or _one_value(controls)
+        or _machine(controls)
+        or _helper_call(controls)
     )
     return found or ("not told apart", "what was measured fits none of the patterns alone")
 
@@ -49,10 +52,10 @@ def of_deleted(primary: VariantFinding) -> tuple[Pattern, str]:
 # ---- the patterns
 
 
-def _deletes(controls: ControlsFinding, evidence: EvidenceFinding | None) -> tuple[Pattern, str] | None:
+def _deletes(controls: ControlsFinding, generated_code: CodeFinding | None) -> tuple[Pattern, str] | None:
     if controls.primary.verdict == "deleted":
         return of_deleted(controls.primary)
-    if evidence is None or len(evidence.sides) < 2 or evidence.sides[1].compiled != "gone":
+    if generated_code is None or len(generated_code.sides) < 2 or generated_code.sides[1].compiled != "gone":
         return None
     removed = next((entry for entry in controls.variants if entry.kind == "removed"), None)
     whole, empty = _fast(controls.primary), None if removed is None else _fast(removed)

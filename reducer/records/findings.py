@@ -200,7 +200,7 @@ class BlameFinding:
 
 
 @dataclass(frozen=True)
-class SideEvidence:
+class SideCode:
     """What one runtime's compiler made of the trigger's instruction; `why_not` where it cannot be seen."""
 
     spec: str
@@ -214,11 +214,11 @@ class SideEvidence:
 
 
 @dataclass(frozen=True)
-class EvidenceFinding:
-    """The evidence of every side, in the order slow, fast, also..."""
+class CodeFinding:
+    """The generated code of every side, in the order slow, fast, also..."""
 
     case: str
-    sides: tuple[SideEvidence, ...]
+    sides: tuple[SideCode, ...]
 
 
 # In JSON a ratio is a number, as everywhere else that wreduce writes one, and its interval stands beside it.

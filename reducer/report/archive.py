@@ -174,7 +174,7 @@ def _csv_rows(found: VariantFinding) -> Iterable[list[Any]]:
 
 def json_text(subject: Subject) -> str:
     """All findings in one object."""
-    parts = {"controls": subject.controls, "blame": subject.blame, "evidence": subject.evidence}
+    parts = {"controls": subject.controls, "blame": subject.blame, "generated_code": subject.generated_code}
     facts = {name: None if part is None else to_json(part) for name, part in parts.items()}
     if facts["controls"] is not None:
         # Where it lay on the machine that measured says nothing to anybody else.

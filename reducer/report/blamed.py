@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.text import Text
 
 from reducer.printable import printable
-from reducer.records.findings import BlameFinding, BlameSite, Bounds, EvidenceFinding, ListingLine
+from reducer.records.findings import BlameFinding, BlameSite, Bounds, CodeFinding, ListingLine
 from reducer.report.columns import plain_lines, put_out
 
 HEADINGS = ("share", "99 %", "ratio", "line", "verdict", "what is knocked out")
@@ -80,7 +80,7 @@ def coloured(listing: Sequence[ListingLine]) -> Text:
     return made
 
 
-def conclusion_lines(finding: BlameFinding, evidence: EvidenceFinding) -> list[str]:
+def conclusion_lines(finding: BlameFinding, generated_code: CodeFinding) -> list[str]:
     """Trigger, neighbour, pattern, and what the compilers make of the trigger."""
     lines = [f"trigger: {finding.trigger}"]
     neighbour = finding.neighbour
@@ -92,7 +92,7 @@ def conclusion_lines(finding: BlameFinding, evidence: EvidenceFinding) -> list[s
         lines.append(f"  - {neighbour.before or '(nothing)'}")
         lines.append(f"  + {neighbour.after or '(nothing)'}")
     lines.append(f"pattern: {finding.pattern}; {finding.because}")
-    for side in evidence.sides:
+    for side in generated_code.sides:
         words = f"{side.instruction} is {_compiled(side.compiled)}" if side.available else "not shown"
         lines.append(f"code of {side.spec}: {words}{f': {side.why_not}' if side.why_not else ''}")
     return list(map(printable, lines))
@@ -104,7 +104,7 @@ def _compiled(compiled: str) -> str:
     )
 
 
-def print_blame(finding: BlameFinding, evidence: EvidenceFinding, console: Console) -> None:
+def print_blame(finding: BlameFinding, generated_code: CodeFinding, console: Console) -> None:
     """All of it; colours on a terminal only."""
     head = printable(f"{finding.case}, {finding.slow} / {finding.fast}")
     classes, sites = (
@@ -116,4 +116,4 @@ def print_blame(finding: BlameFinding, evidence: EvidenceFinding, console: Conso
         console.print(coloured(finding.listing))
     else:
         put_out([*listing_lines(finding.listing), ""], console)
-    put_out(conclusion_lines(finding, evidence), console)
+    put_out(conclusion_lines(finding, generated_code), console)

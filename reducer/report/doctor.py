@@ -38,6 +38,13 @@ class Line:
     advice: str = ""
 
 
+def _line(name: str, what: str, grade: Grade | bool, advice: str = "") -> Line:
+    """A line whose advice is given where something is not good; a plain no is middling."""
+    if isinstance(grade, bool):
+        grade = "good" if grade else "middling"
+    return Line(name, what, grade, "" if grade == "good" else advice)
+
+
 def graded(value: float, good: float, middling: float) -> Grade:
     """Good up to the first border, middling up to the second."""
     return "good" if value <= good else "middling" if value <= middling else "bad"
@@ -53,47 +60,37 @@ def _measured(found: Examination) -> Iterator[Line]:
     noise = found.noise
     least = " or less" if noise.sigma == DEFAULTS.sigma_floor else ""
     inside = "contains 1: pass" if found.fair else "does not contain 1: FAIL"
-    yield Line(
+    yield _line(
         "A/A",
         f"{found.spec} {found.version} against itself: {_interval(found.interval)} "
         f"(99 %, {len(found.xs)} pairs) {inside}",
         "good" if found.fair else "bad",
-        ""
-        if found.fair
-        else "run it again: 1 session in 100 fails by chance; where it fails twice, trust no ratio here that "
-        "is nearer to 1 than this one",
+        "run it again: 1 session in 100 fails by chance; where it fails twice, trust no ratio here that is "
+        "nearer to 1 than this one",
     )
-    yield Line(
+    yield _line(
         "noise",
         f"a pair varies by {noise.sigma:.1%}{least} (runs of {found.guest_ns / 1e6:.0f} ms)",
         graded(noise.sigma, DEFAULTS.quiet_sigma, DEFAULTS.sigma_limit),
-        ""
-        if noise.sigma <= DEFAULTS.quiet_sigma
-        else "stop what else runs; what follows says what that may be",
+        "stop what else runs; what follows says what that may be",
     )
-    yield Line(
+    yield _line(
         "spikes",
         f"{noise.spike_rate:.1%} of the runs are far off",
         graded(noise.spike_rate, DEFAULTS.spike_limit / 4, DEFAULTS.spike_limit),
-        ""
-        if noise.spike_rate <= DEFAULTS.spike_limit / 4
-        else "something runs in bursts: look at the busiest",
+        "something runs in bursts: look at the busiest",
     )
-    drift = abs(found.drift)
-    yield Line(
+    yield _line(
         "drift",
-        f"runs became {drift:.1%} {'slower' if found.drift > 0 else 'faster'} from first to last",
-        graded(drift, DRIFT, MUCH_DRIFT),
-        ""
-        if drift <= DRIFT
-        else "the clock changes, or others come and go: fix the clock speed (pairs bear it)",
+        f"runs became {abs(found.drift):.1%} {'slower' if found.drift > 0 else 'faster'} from first to last",
+        graded(abs(found.drift), DRIFT, MUCH_DRIFT),
+        "the clock changes, or others come and go: fix the clock speed (pairs bear it)",
     )
-    memory = abs(found.memory)
-    yield Line(
+    yield _line(
         "independence",
         f"one pair's ratio and the next are correlated by {found.memory:+.2f}",
-        graded(memory, MEMORY, MUCH_MEMORY),
-        "" if memory <= MEMORY else "noise comes in stretches: the error rates below are too good by some",
+        graded(abs(found.memory), MEMORY, MUCH_MEMORY),
+        "noise comes in stretches: the error rates below are too good by some",
     )
 
 
@@ -102,24 +99,22 @@ def _clock(facts: MachineFacts) -> Iterator[Line]:
     if facts.governor is None:
         yield Line("governor", hidden, "unknown")
     else:
-        good = facts.governor == "performance"
-        advice = "" if good else "cpupower frequency-set -g performance"
         driver = f" ({facts.driver})" if facts.driver else ""
-        yield Line("governor", f"{facts.governor}{driver}", "good" if good else "middling", advice)
+        good = facts.governor == "performance"
+        yield _line("governor", f"{facts.governor}{driver}", good, "cpupower frequency-set -g performance")
     if facts.boost is None:
         yield Line("turbo", hidden, "unknown")
     else:
-        advice = "echo 0 > /sys/devices/system/cpu/cpufreq/boost" if facts.boost else ""
-        if facts.boost and facts.driver == "intel_pstate":
+        advice = "echo 0 > /sys/devices/system/cpu/cpufreq/boost"
+        if facts.driver == "intel_pstate":
             advice = "echo 1 > /sys/devices/system/cpu/intel_pstate/no_turbo"
-        yield Line("turbo", "on" if facts.boost else "off", "middling" if facts.boost else "good", advice)
+        yield _line("turbo", "on" if facts.boost else "off", not facts.boost, advice)
     if facts.lowest_khz is None or facts.highest_khz is None:
         yield Line("clock range", hidden, "unknown")
     else:
         low, high = facts.lowest_khz / 1e6, facts.highest_khz / 1e6
-        fixed = low == high
-        advice = "" if fixed else f"cpupower frequency-set -d {high:.1f}GHz -u {high:.1f}GHz"
-        yield Line("clock range", f"{low:.1f} to {high:.1f} GHz", "good" if fixed else "middling", advice)
+        advice = f"cpupower frequency-set -d {high:.1f}GHz -u {high:.1f}GHz"
+        yield _line("clock range", f"{low:.1f} to {high:.1f} GHz", low == high, advice)
 
 
 def _cores(checkup: Checkup) -> Iterator[Line]:
@@ -136,21 +131,16 @@ def _cores(checkup: Checkup) -> Iterator[Line]:
         yield Line("cores", f"{facts.online}, runs are timed on core {core}{isolated}", "good")
     if facts.smt is None:
         yield Line("hyperthreads", "not told here", "unknown")
-    elif not facts.smt:
-        yield Line("hyperthreads", "off", "good")
     else:
         advice = (
             f"keep the other thread of core {core} idle, or: echo off > /sys/devices/system/cpu/smt/control"
-            if checkup.shares_core
-            else ""
         )
-        grade: Grade = "middling" if checkup.shares_core else "good"
-        yield Line("hyperthreads", "on", grade, advice)
+        shared = facts.smt and checkup.shares_core
+        yield _line("hyperthreads", "on" if facts.smt else "off", not shared, advice)
     if facts.share is not None:
-        enough = facts.share >= min(2, facts.online)
-        advice = "" if enough else "a container that is stopped when its share is used up: give it 2 cores"
-        grade = "good" if enough else "bad"
-        yield Line("share", f"this container may use {facts.share:.1f} cores", grade, advice)
+        advice = "a container that is stopped when its share is used up: give it 2 cores"
+        grade: Grade = "good" if facts.share >= min(2, facts.online) else "bad"
+        yield _line("share", f"this container may use {facts.share:.1f} cores", grade, advice)
 
 
 def _around(checkup: Checkup) -> Iterator[Line]:
@@ -158,44 +148,39 @@ def _around(checkup: Checkup) -> Iterator[Line]:
     if facts.load is None:
         yield Line("load", "not told here", "unknown")
     else:
-        load = facts.load / facts.online
-        advice = "" if load <= BUSY else "wait until it is quieter, or stop what else runs"
-        yield Line(
+        yield _line(
             "load",
             f"{facts.load:.1f} on {facts.online} cores before the pairs",
-            graded(load, BUSY, VERY_BUSY),
-            advice,
+            graded(facts.load / facts.online, BUSY, VERY_BUSY),
+            "wait until it is quieter, or stop what else runs",
         )
     names = ", ".join(f"{name} {share:.0%}" for name, share in went_on.busiest if share >= 0.01)
     most = sum(share for _, share in went_on.busiest) / facts.online
-    advice = "" if most <= BUSY else "stop these, or let them wait"
-    yield Line("busiest", names or "nothing else ran", graded(most, BUSY, VERY_BUSY), advice)
-    advice = "" if went_on.steal <= STEAL else "the host runs other machines on these cores: try another hour"
-    yield Line(
+    grade = graded(most, BUSY, VERY_BUSY)
+    yield _line("busiest", names or "nothing else ran", grade, "stop these, or let them wait")
+    virtual = " (a virtual machine)" if facts.virtual else ""
+    yield _line(
         "steal",
-        f"{went_on.steal:.1%} of the time was taken by the host"
-        + (" (a virtual machine)" if facts.virtual else ""),
+        f"{went_on.steal:.1%} of the time was taken by the host{virtual}",
         graded(went_on.steal, STEAL, MUCH_STEAL),
-        advice,
+        "the host runs other machines on these cores: try another hour",
     )
     if facts.memory_total is not None and facts.memory_free is not None:
         free = facts.memory_free
         grade = graded(-free, -MEMORY_BYTES, -LEAST_MEMORY_BYTES)
-        advice = "" if grade == "good" else "a guest may take 2 GiB, and both sides run"
         size = f"{free / (1 << 30):.1f} of {facts.memory_total / (1 << 30):.1f} GiB free"
-        yield Line("memory", size, grade, advice)
+        yield _line("memory", size, grade, "a guest may take 2 GiB, and both sides run")
 
 
 def _tools(checkup: Checkup) -> Iterator[Line]:
     tools, paranoid = checkup.tools, checkup.facts.paranoid
     level = "" if paranoid is None else f" (perf_event_paranoid {paranoid})"
     advice = "not needed; reports can show less"
-    if not tools.perf_counts and paranoid is not None and paranoid > 2:
+    if paranoid is not None and paranoid > 2:
         advice += "; sysctl kernel.perf_event_paranoid=2 permits it"
-    counts = tools.perf_counts
-    yield Line("perf", f"{tools.perf}{level}", "good" if counts else "middling", "" if counts else advice)
-    advice = "" if tools.wabt else "apt-get install wabt, or brew install wabt; needed for .wasm input"
-    yield Line("wabt", "there" if tools.wabt else "missing", "good" if tools.wabt else "middling", advice)
+    yield _line("perf", f"{tools.perf}{level}", tools.perf_counts, advice)
+    advice = "apt-get install wabt, or brew install wabt; needed for .wasm input"
+    yield _line("wabt", "there" if tools.wabt else "missing", tools.wabt, advice)
     for name, problem in tools.runtimes.items():
         yield Line(name, problem or "there", "bad" if problem else "good")
 

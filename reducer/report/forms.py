@@ -21,7 +21,7 @@ class Form:
 
 PLAIN = Form(
     (
-        ("", ("summary", "reproducer", "table", "session", "trigger", "evidence")),
+        ("", ("summary", "reproducer", "table", "session", "trigger", "generated_code")),
         ("## How to run it", ("commands",)),
         ("## Environment", ("environment",)),
         ("## Why this may matter", ("blank",)),
@@ -33,7 +33,7 @@ FORMS = {
             ("### What are the steps to reproduce the issue?", ("reproducer", "commands")),
             (
                 "### What do you expect to happen? What does actually happen?",
-                ("expected", "summary", "table", "session", "trigger", "evidence"),
+                ("expected", "summary", "table", "session", "trigger", "generated_code"),
             ),
             ("### Which Wasmtime version / commit hash / branch are you using?", ("versions",)),
             ("### Extra information about the environment", ("machine",)),
@@ -48,7 +48,7 @@ FORMS = {
             ("**Version**", ("versions",)),
             ("**To Reproduce**", ("reproducer", "commands")),
             ("**Expected behavior**", ("expected",)),
-            ("**Actual Result**", ("table", "session", "trigger", "evidence")),
+            ("**Actual Result**", ("table", "session", "trigger", "generated_code")),
             ("**Desktop**", ("machine",)),
             ("**Additional context** (why this may matter)", ("blank",)),
         ),
@@ -60,7 +60,7 @@ FORMS = {
             ("### Workload", ("reproducer",)),
             ("### Measurements", ("table", "session", "expected")),
             ("### Reproduction steps", ("commands",)),
-            ("### Profiling data", ("trigger", "evidence")),
+            ("### Profiling data", ("trigger", "generated_code")),
             ("### WasmEdge version, operating system, hardware architecture, flags", ("environment",)),
             ("### Why this may matter", ("blank",)),
         ),
@@ -71,7 +71,7 @@ FORMS = {
             ("### Describe the bug", ("summary",)),
             ("### Steps to reproduce", ("reproducer", "commands")),
             ("### Expected behavior", ("expected",)),
-            ("### Actual behavior", ("table", "session", "trigger", "evidence")),
+            ("### Actual behavior", ("table", "session", "trigger", "generated_code")),
             ("### Additional context", ("environment", "blank")),
         ),
         "form: Bug report",

@@ -74,7 +74,7 @@ def html(subject: Subject) -> str:
         "ends": _ends(course),
         "case_file": case,
         "shown": None if text is None else reproducer(text),
-        "no_evidence": wording.NO_EVIDENCE,
+        "no_code": wording.NO_CODE,
         "row_times": lambda found: _row_times(found, len(sides)),
         "css": Markup(STYLE.read_text(encoding="utf-8")),
     }
@@ -138,6 +138,6 @@ def _environment() -> Environment:
         "ratio_words": wording.ratio_words,
         "verdict_words": wording.verdict_words,
         "share_words": wording.share_words,
-        "evidence_words": wording.evidence_words,
+        "code_words": wording.code_words,
     }
     return made

@@ -14,7 +14,7 @@ from reducer.controls.files import write_blame, write_controls
 from reducer.controls.given import reduced_case
 from reducer.controls.session import Asked, run_controls
 from reducer.program.load import load_program
-from reducer.records.findings import BlameFinding, ControlsFinding, EvidenceFinding
+from reducer.records.findings import BlameFinding, CodeFinding, ControlsFinding
 from reducer.records.run import State
 from reducer.records.run_folder import STATE
 from reducer.records.writing import write_atomically
@@ -24,8 +24,8 @@ from reducer.report.markdown import markdown
 from reducer.report.rows import file_name
 from reducer.report.subject import (
     BLAME,
+    CODE,
     CONTROLS,
-    EVIDENCE,
     ReportError,
     check_finished,
     controls_folder,
@@ -97,17 +97,17 @@ def _controls(folder: Path, state: State | None, also: Sequence[str], tell: Tell
     if made.finding.interrupted:
         raise KeyboardInterrupt
     # What blame says, it says of these variants.
-    for name in (BLAME, EVIDENCE):
+    for name in (BLAME, CODE):
         (folder / name).unlink(missing_ok=True)
     return write_controls(made, place)
 
 
 def _blame(folder: Path, state: State | None, controls: ControlsFinding, tell: Tell) -> None:
-    """Blame and evidence, where one of them is missing, or is of other runtimes."""
+    """Blame and generated code, where one of them is missing, or is of other runtimes."""
     blame = read_finding(folder / BLAME, BlameFinding)
-    evidence = read_finding(folder / EVIDENCE, EvidenceFinding)
+    found = read_finding(folder / CODE, CodeFinding)
     fits = blame is not None and (blame.slow, blame.fast) == (controls.slow, controls.fast)
-    if fits and evidence is not None:
+    if fits and found is not None:
         return
     sides, place = _sides(folder, state, controls), controls_folder(folder)
     asked = Asked(load_program(sides.case), sides.slow, sides.fast, controls.also, most=MOST_SITES)

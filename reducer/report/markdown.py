@@ -18,8 +18,8 @@ from reducer.report.reproducer import reproducer
 from reducer.report.rows import chosen_rows, file_name
 from reducer.report.subject import Subject
 from reducer.report.wording import (
-    NO_EVIDENCE,
-    evidence_words,
+    NO_CODE,
+    code_words,
     headline_ratio,
     name_of,
     origin,
@@ -43,11 +43,11 @@ BLANK = (
 @dataclass(frozen=True)
 class Room:
     """How much is said: whether each run stands there without perf too, how many rows the table has, how many
-    lines evidence and the case."""
+    lines the generated code and the case."""
 
     plain_runs: bool
     rows: int
-    evidence: int
+    generated_code: int
     case: int = 20
 
 
@@ -116,7 +116,7 @@ class _Writer:
             "table": self._table,
             "session": lambda: [plain(session_words(subject, self.rows))],
             "trigger": lambda: [plain(" ".join(filter(None, (trigger(subject), pattern(subject)))))],
-            "evidence": self._evidence,
+            "generated_code": self._generated_code,
             "commands": self._commands,
             "environment": lambda: [*self._versions(), *self._machine()],
             "versions": self._versions,
@@ -168,11 +168,11 @@ class _Writer:
             )
         return lines
 
-    def _evidence(self) -> list[str]:
-        found = self.subject.evidence
+    def _generated_code(self) -> list[str]:
+        found = self.subject.generated_code
         if found is None:
-            return [plain(NO_EVIDENCE)]
-        return [f"- {plain(evidence_words(side))}" for side in found.sides[: self.room.evidence]]
+            return [plain(NO_CODE)]
+        return [f"- {plain(code_words(side))}" for side in found.sides[: self.room.generated_code]]
 
     # ---- commands
 

@@ -17,8 +17,8 @@ from reducer.records import run as records
 from reducer.records.codec import RecordError
 from reducer.records.findings import (
     BlameFinding,
+    CodeFinding,
     ControlsFinding,
-    EvidenceFinding,
     VariantFinding,
 )
 from reducer.records.run import State, Summary
@@ -27,7 +27,7 @@ from reducer.report.course import Course, read_course
 
 CONTROLS = "controls.json"
 BLAME = Path("blame.json")
-EVIDENCE = Path("evidence.json")
+CODE = Path("generated_code.json")
 _OWN_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.+-]{0,199}")
 """What is written into the archive and its script has such names: none is an option, a path, a formula."""
 Found = TypeVar("Found")
@@ -68,7 +68,7 @@ class Subject:
     folder: Path
     controls: ControlsFinding
     blame: BlameFinding | None
-    evidence: EvidenceFinding | None
+    generated_code: CodeFinding | None
     before: Size | None
     after: Size | None
     hold_out: HoldOut | None
@@ -127,15 +127,15 @@ def read_subject(folder: Path) -> Subject:
     if controls is None:
         raise ReportError(f"{folder} has no controls yet: wreduce controls")
     blame = read_finding(folder / BLAME, BlameFinding)
-    evidence = read_finding(folder / EVIDENCE, EvidenceFinding)
+    generated_code = read_finding(folder / CODE, CodeFinding)
     if state is None or state.summary is None:
-        return Subject(folder, controls, blame, evidence, None, None, None, None, None)
+        return Subject(folder, controls, blame, generated_code, None, None, None, None, None)
     summary = state.summary
     return Subject(
         folder,
         controls,
         blame,
-        evidence,
+        generated_code,
         _size(summary.input),
         _size(summary.output),
         _hold_out(summary) if _same_sides(summary, controls) else None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 
-from reducer.records.findings import Bounds, SideEvidence, SideTimes
+from reducer.records.findings import Bounds, SideCode, SideTimes
 from reducer.report.commands import package_of
 from reducer.report.measured import time_in_words
 from reducer.report.rows import Row
@@ -173,7 +173,7 @@ def pattern(subject: Subject) -> str:
     return sentence(f"Pattern: {subject.blame.pattern}{because}")
 
 
-def evidence_words(side: SideEvidence) -> str:
+def code_words(side: SideCode) -> str:
     """What a compiler made of the instruction, in a line."""
     name = runtime_words(side.spec, side.version)
     if not side.available:
@@ -184,4 +184,4 @@ def evidence_words(side: SideEvidence) -> str:
     return f"{name}: {side.instruction} {made}"
 
 
-NO_EVIDENCE = "What the compilers made of it was not looked at (no evidence.json)."
+NO_CODE = "What the compilers made of it was not looked at (no generated_code.json)."

@@ -8,9 +8,9 @@ from reducer.change import UNKNOWN, Change
 from reducer.records.findings import (
     BlameSite,
     Bounds,
+    CodeFinding,
     ControlsFinding,
-    EvidenceFinding,
-    SideEvidence,
+    SideCode,
     SideTimes,
     VariantFinding,
 )
@@ -106,9 +106,9 @@ def controls(*variants, trigger="memory.copy", primary="persists", reason="", de
     )
 
 
-def evidence(slow="library call", fast="inline"):
+def generated_code(slow="library call", fast="inline"):
     sides = tuple(
-        SideEvidence(spec, "1.0", True, "", "memory.copy", compiled, "", "")
+        SideCode(spec, "1.0", True, "", "memory.copy", compiled, "", "")
         for spec, compiled in (("slow", slow), ("fast", fast))
     )
-    return EvidenceFinding("case.wat", sides)
+    return CodeFinding("case.wat", sides)

@@ -75,7 +75,7 @@ def test_the_copy_has_the_largest_share_by_far(tmp_path):
     assert "memory.copy" not in code
     assert "i64.const 4000000" in made.neighbour_text
     assert finding.pattern == "not told apart"
-    assert not any(side.available for side in made.evidence.sides)
+    assert not any(side.available for side in made.generated_code.sides)
     hottest = max(finding.listing, key=lambda line: line.heat)
     assert "memory.copy" in hottest.text
     assert sum(line.heat > 0.5 for line in finding.listing) == 1
@@ -123,4 +123,4 @@ def test_sites_that_were_left_out_are_counted_and_the_text_is_whole(tmp_path):
     assert "\n".join(line.text for line in made.finding.listing) == SEED.rstrip("\n")
     lines = listing_lines(made.finding.listing)
     assert sum("%" in line for line in lines) >= 1
-    assert conclusion_lines(made.finding, made.evidence)[0] == f"trigger: {made.finding.trigger}"
+    assert conclusion_lines(made.finding, made.generated_code)[0] == f"trigger: {made.finding.trigger}"

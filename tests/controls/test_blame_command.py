@@ -5,7 +5,7 @@ import json
 import pytest
 
 from reducer.cli import main
-from reducer.records.findings import BlameFinding, EvidenceFinding, from_json
+from reducer.records.findings import BlameFinding, CodeFinding, from_json
 
 
 def run(*words):
@@ -39,8 +39,8 @@ def test_the_share_of_memory_copy_is_the_largest_by_far(seeds, tmp_path, capsys)
     assert "memory.copy" in shown.out
     assert "trigger: " in shown.out
     assert "\x1b" not in shown.out
-    evidence = from_json(EvidenceFinding, json.loads((out / "evidence.json").read_text()))
-    assert [side.spec for side in evidence.sides] == ["wasmtime@41.0.0", "wasmer"]
+    generated_code = from_json(CodeFinding, json.loads((out / "generated_code.json").read_text()))
+    assert [side.spec for side in generated_code.sides] == ["wasmtime@41.0.0", "wasmer"]
     if finding.neighbour is not None:
         text = (out / "neighbour.wat").read_text()
         assert text.startswith(";; Nearest passing neighbour of case.wat: ")

@@ -1,6 +1,6 @@
 """Disassemblies, written by hand after what compilers make."""
 
-from reducer.controls.evidence import read
+from reducer.controls.generated_code import read
 from reducer.controls.hot_loop import HotLoop
 from reducer.controls.machine_code import MOST_LINES, functions, loops, read_loop
 from reducer.wat.tree import Instr

@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from blame_findings import controls, evidence, length, relation, removed, site, swapped, swept, variant
+from blame_findings import controls, generated_code, length, relation, removed, site, swapped, swept, variant
 
 from reducer.controls.pattern import pattern_of
 
@@ -43,12 +43,12 @@ def test_a_fast_side_that_deletes_the_case_deletes_the_work():
 
 def test_a_near_empty_loop_with_the_instruction_gone_deletes_the_work():
     found = controls(removed(per_trip=(8.0, 2.95)))
-    assert pattern_of([], found, evidence(fast="gone"))[0] == "the fast side deletes the work"
+    assert pattern_of([], found, generated_code(fast="gone"))[0] == "the fast side deletes the work"
 
 
 def test_a_near_empty_loop_alone_does_not_say_that_the_work_is_deleted():
     found = controls(removed(per_trip=(8.0, 2.95)))
-    assert pattern_of([], found, evidence(fast="inline"))[0] == "not told apart"
+    assert pattern_of([], found, generated_code(fast="inline"))[0] == "not told apart"
     assert pattern_of([], found)[0] == "not told apart"
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from blame_findings import controls, length, relation, removed, site, swapped
-from made_findings import BLAME, CONTROLS, EVIDENCE, made_run
+from made_findings import BLAME, CODE, CONTROLS, made_run
 
 from reducer.controls.pattern import pattern_of
 from reducer.controls.session import VERDICTS
@@ -68,7 +68,9 @@ def test_trigger_and_pattern_are_the_same_in_other_words(session: ControlsFindin
 @pytest.mark.parametrize("words", REWORDINGS.values(), ids=REWORDINGS)
 def test_the_rows_of_a_report_are_the_same_in_other_words(words: Reword, tmp_path: Path) -> None:
     rows = [
-        chosen_rows(read_subject(made_run(tmp_path / place, controls=found, blame=BLAME, evidence=EVIDENCE)))
+        chosen_rows(
+            read_subject(made_run(tmp_path / place, controls=found, blame=BLAME, generated_code=CODE))
+        )
         for place, found in (("plain", CONTROLS), ("other", all_reworded(CONTROLS, words)))
     ]
     assert [replace(row, role="") for row in rows[0]] == [replace(row, role="") for row in rows[1]]

@@ -13,7 +13,7 @@ from runtimes import runtime_guests as guests
 from runtimes.real_runtimes import opened
 
 from reducer.cli import main
-from reducer.controls.evidence import NotShown, show
+from reducer.controls.generated_code import NotShown, show
 from reducer.program.load import LoadError, load_program
 from reducer.runtimes import parse_spec
 from reducer.runtimes.workers.outline import (

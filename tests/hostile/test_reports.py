@@ -20,7 +20,7 @@ from typing import Any
 
 import pytest
 from made_batch import made_batch
-from made_findings import BLAME, CASE, CONTROLS, EVIDENCE, made_run
+from made_findings import BLAME, CASE, CODE, CONTROLS, made_run
 from rich.console import Console
 
 from reducer.batch.store import Store
@@ -129,11 +129,11 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Subject:
 
 def hostile(subject: Subject, text: str, *, names: bool = False) -> Subject:
     """The run with the text in each field of its findings."""
-    near = [filled(part, text, names=names) for part in (CONTROLS, BLAME, EVIDENCE)]
+    near = [filled(part, text, names=names) for part in (CONTROLS, BLAME, CODE)]
     assert subject.course is not None and subject.before is not None
     steps = tuple(replace(step, stage=text, labels=(text,)) for step in subject.course.steps)
     return replace(
-        subject, controls=near[0], blame=near[1], evidence=near[2], oracle=text,
+        subject, controls=near[0], blame=near[1], generated_code=near[2], oracle=text,
         before=replace(subject.before, name=text), course=replace(subject.course, steps=steps),
     )  # fmt: skip
 
@@ -291,12 +291,12 @@ def rerun(here: Path, folder: Path, wreduce: str) -> subprocess.CompletedProcess
 def test_a_terminal_is_shown_nothing_that_it_obeys(kind: str) -> None:
     text = KINDS[kind]
     timed = replace(CONTROLS, variants=tuple(found for found in CONTROLS.variants if found.times))
-    controls, blame, evidence = (filled(part, text, names=True) for part in (timed, BLAME, EVIDENCE))
+    controls, blame, generated_code = (filled(part, text, names=True) for part in (timed, BLAME, CODE))
     for terminal in (False, True):
         out = io.StringIO()
         console = Console(file=out, force_terminal=terminal, width=120, color_system=None)
         print_controls(controls, console)
-        print_blame(blame, evidence, console)
+        print_blame(blame, generated_code, console)
         assert unseen(out.getvalue()) == ""
 
 

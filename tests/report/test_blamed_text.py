@@ -7,10 +7,10 @@ from reducer.records.findings import (
     BlameFinding,
     BlameSite,
     Bounds,
-    EvidenceFinding,
+    CodeFinding,
     ListingLine,
     Neighbour,
-    SideEvidence,
+    SideCode,
 )
 from reducer.report.blamed import MOST_ROWS, conclusion_lines, print_blame, table_lines
 
@@ -34,11 +34,11 @@ def finding(neighbour=NEIGHBOUR):
     )  # fmt: skip
 
 
-EVIDENCE = EvidenceFinding(
+CODE = CodeFinding(
     "case.wat",
     (
-        SideEvidence("slow", "1", True, "", "i32.add", "library call", "", ""),
-        SideEvidence("fast", "1", False, "it interprets", "i32.add", "unknown", "", ""),
+        SideCode("slow", "1", True, "", "i32.add", "library call", "", ""),
+        SideCode("fast", "1", False, "it interprets", "i32.add", "unknown", "", ""),
     ),
 )
 
@@ -62,7 +62,7 @@ def test_nothing_measured_is_said():
 
 
 def test_the_conclusions():
-    lines = conclusion_lines(finding(), EVIDENCE)
+    lines = conclusion_lines(finding(), CODE)
     assert lines[:4] == [
         "trigger: repeated i32.add",
         "nearest passing neighbour: length 32 -> 0, ratio 1.01 (neighbour.wat)",
@@ -70,13 +70,13 @@ def test_the_conclusions():
         "  + i32.const 0",
     ]
     assert lines[-2:] == ["code of slow: i32.add is a library call", "code of fast: not shown: it interprets"]
-    assert conclusion_lines(finding(None), EVIDENCE)[1].startswith("nearest passing neighbour: none")
+    assert conclusion_lines(finding(None), CODE)[1].startswith("nearest passing neighbour: none")
 
 
 def test_colour_on_a_terminal_percentages_in_a_pipe():
     pipe, terminal = io.StringIO(), io.StringIO()
-    print_blame(finding(), EVIDENCE, Console(file=pipe, width=200))
-    print_blame(finding(), EVIDENCE, Console(file=terminal, force_terminal=True, width=200))
+    print_blame(finding(), CODE, Console(file=pipe, width=200))
+    print_blame(finding(), CODE, Console(file=terminal, force_terminal=True, width=200))
     assert "\x1b" not in pipe.getvalue()
     assert " 90 %    i32.add" in pipe.getvalue()
     assert "\x1b" in terminal.getvalue()

@@ -109,7 +109,7 @@ def test_versions_commands_and_machine_are_told(subject: Subject) -> None:
 
 
 def test_what_was_not_looked_for_is_said(tmp_path: Path) -> None:
-    text = markdown(read_subject(made_run(tmp_path / "run", blame=None, evidence=None)))
+    text = markdown(read_subject(made_run(tmp_path / "run", blame=None, generated_code=None)))
     assert "The trigger was not looked for" in text
     assert "was not looked at" in text
 

@@ -91,7 +91,7 @@ def test_hostile_words_are_words(tmp_path: Path) -> None:
 
 
 def test_what_was_not_looked_for_is_said_on_the_page(tmp_path: Path) -> None:
-    text = html(read_subject(made_run(tmp_path / "run", blame=None, evidence=None)))
+    text = html(read_subject(made_run(tmp_path / "run", blame=None, generated_code=None)))
     assert "wreduce blame</code> has not run" in text
     assert "was not looked at" in text
 

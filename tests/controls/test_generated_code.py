@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from reducer.controls.evidence import evidence
+from reducer.controls.generated_code import generated_code
 from reducer.controls.hot_loop import HotLoop
 from reducer.program.load import load_program
 from reducer.runtimes import RuntimesError, parse_spec
@@ -30,7 +30,7 @@ def code_of(path, instruction, *specs):
     index = [entry.name for entry in case.module.entities("function")].index(function.name)
     hot = HotLoop(function.name, index, loop, 0, 1, False)
     binary = case.assembler.assemble(print_module(case.module))
-    return evidence(str(path), binary, instruction, hot, [(spec, "") for spec in specs]).sides
+    return generated_code(str(path), binary, instruction, hot, [(spec, "") for spec in specs]).sides
 
 
 @pytest.fixture
@@ -69,5 +69,5 @@ def test_where_nothing_can_be_shown_it_says_why(copy):
 
 
 def test_without_a_trigger_or_a_loop_nothing_is_looked_at(copy):
-    (side,) = evidence("x", b"", "", None, [("wasmtime", "")]).sides
+    (side,) = generated_code("x", b"", "", None, [("wasmtime", "")]).sides
     assert (side.available, side.compiled) == (False, "unknown")

@@ -1,4 +1,4 @@
-"""Evidence from the compilers: each runtime's own machine code of the hot loop, where it can be had.
+"""Each runtime's own generated code of the hot loop, where it can be had.
 
 wasmtime's package serializes what it compiled, an ELF file; runtimes that compile ahead may leave one.
 `objdump` reads both.  Where neither is there, it says so and why.  Nothing is timed.
@@ -18,7 +18,7 @@ from reducer.children import find_program, run
 from reducer.controls.hot_loop import HotLoop
 from reducer.controls.machine_code import MachineLine, Reading, functions, loops, read_loop
 from reducer.guardian import scratch_folder
-from reducer.records.findings import EvidenceFinding, SideEvidence
+from reducer.records.findings import CodeFinding, SideCode
 from reducer.runtimes import RuntimesError, Spec, parse_spec
 from reducer.runtimes.opening import engine_of
 from reducer.runtimes.table import Mode, known_runtimes
@@ -66,25 +66,25 @@ class Shown:
     command: str
 
 
-def evidence(
+def generated_code(
     case: str, binary: bytes, instruction: str, loop: HotLoop | None, sides: Sequence[tuple[str, str]]
-) -> EvidenceFinding:
+) -> CodeFinding:
     """What became of the instruction in the hot loop, on each of the sides (spec, version)."""
-    return EvidenceFinding(
+    return CodeFinding(
         case, tuple(_side(spec, version, binary, instruction, loop) for spec, version in sides)
     )
 
 
-def _side(spec: str, version: str, binary: bytes, instruction: str, loop: HotLoop | None) -> SideEvidence:
+def _side(spec: str, version: str, binary: bytes, instruction: str, loop: HotLoop | None) -> SideCode:
     if not instruction or loop is None:
         why = "no instruction was found that the slowdown hangs on" if loop else "no hot loop was found"
-        return SideEvidence(spec, version, False, why, instruction, "unknown", "", "")
+        return SideCode(spec, version, False, why, instruction, "unknown", "", "")
     try:
         shown = show(parse_spec(spec), binary)
     except (NotShown, RuntimesError) as error:
-        return SideEvidence(spec, version, False, str(error), instruction, "unknown", "", "")
+        return SideCode(spec, version, False, str(error), instruction, "unknown", "", "")
     reading = read(shown.listing, parse_spec(spec).name, instruction, loop)
-    return SideEvidence(
+    return SideCode(
         spec, version, True, reading.why, instruction, reading.compiled, reading.excerpt, shown.command
     )
 
