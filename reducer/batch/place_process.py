@@ -15,6 +15,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from reducer.printable import show
 from reducer.runtimes import RuntimesError
 from reducer.timing.cores import use_core
 
@@ -42,7 +43,7 @@ def _answer(folder: Path, function: Any, argument: Any) -> tuple[Any, str | None
         return function(argument), None
     except Exception as error:
         # Whatever a case does to us costs that case alone; it is told, and kept with the case.
-        traceback.print_exc(file=sys.stderr)
+        show(*"".join(traceback.format_exception(error)).splitlines(), stream=sys.stderr)
         # What a person can put right says so by itself.
         kind = "" if isinstance(error, RuntimesError) else f"{type(error).__name__}: "
         return None, f"{kind}{' '.join(str(error).split())}"[:WORDS]

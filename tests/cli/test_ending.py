@@ -2,11 +2,14 @@
 
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Callable
 
+import psutil
 import pytest
 
-from reducer.cli.ending import run_command
+from reducer.cli.ending import SIGNALS, run_command
 from reducer.errors import InterruptedWork, WreduceError
 from reducer.judge.pairs import MeasurementError
 from reducer.search.request import NotShownError
@@ -87,3 +90,15 @@ def test_every_error_type_of_the_rooms_is_of_one_base() -> None:
                 found[name] = value
     errors = {name: value for name, value in found.items() if name.endswith("Error") and name not in inner}
     assert errors and all(issubclass(value, WreduceError) for value in errors.values())
+
+
+@pytest.mark.parametrize("number", SIGNALS)
+def test_stopped_while_it_loads_it_is_gone_without_a_stack_trace(number: signal.Signals) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "reducer.cli", "doctor"], stderr=subprocess.PIPE, start_new_session=True
+    )
+    while psutil.Process(process.pid).cpu_times().user < 0.3:
+        assert process.poll() is None
+    process.send_signal(number)
+    _, errors = process.communicate(timeout=60)
+    assert (process.returncode, errors.splitlines()[-1:]) == (128 + number, [b"wreduce: interrupted"])

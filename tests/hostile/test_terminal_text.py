@@ -1,5 +1,6 @@
 """What a file, a module or an engine is called or says is shown, and never obeyed, by any command."""
 
+import ast
 import os
 import subprocess
 import sys
@@ -8,8 +9,12 @@ from pathlib import Path
 import pytest
 from rich.text import Text
 
+import reducer
 from reducer.cli import main
 from reducer.report.terminal import Screen, Terminal
+
+PACKAGE = Path(reducer.__file__).parent
+WRITERS = ("print", "typer.echo", "Console", "sys.stdout.write", "sys.stderr.write", "traceback.print_exc")
 
 # A title for the window, a C1 sequence, the other direction, no width, half a character, markup of rich.
 TEXT = "\x1b]0;title\x07\x9b2J\u202e\u2066\u200b[bold]bold[/bold][link=http://e/]"
@@ -114,3 +119,17 @@ def test_a_name_cannot_make_up_a_line(capsys: pytest.CaptureFixture[str]) -> Non
         main(["check", "no\nwreduce: all is well"])
     shown = capsys.readouterr()
     assert len(shown.out.splitlines()) == 2
+
+
+def test_nothing_is_shown_but_through_the_doors() -> None:
+    """`show`, the streams of a command, and the one console; other programs have their own streams."""
+    programs = ("printable.py", "guardian.py", "report/terminal.py", "report/runners/", "runtimes/workers/")
+    found = []
+    for path in sorted(PACKAGE.rglob("*.py")):
+        place = path.relative_to(PACKAGE).as_posix()
+        if place.startswith(programs):
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in WRITERS:
+                found.append(f"{place}:{node.lineno}")
+    assert found == []
