@@ -6,10 +6,15 @@ from __future__ import annotations
 class WreduceError(Exception):
     """Something a person can put right.  Its text says in one line what is wrong, then what to do.
 
-    Each room has a type of its own, derived from this.  README.md lists the exit codes.
+    Each room has a type of its own, derived from this.  README.md lists the exit codes.  Where it is `about`
+    a file, the text begins with that, and `reason` is the rest.
     """
 
     exit_code = 2
+
+    def __init__(self, reason: str = "", *, about: object = None) -> None:
+        super().__init__(reason if about is None else f"{about}: {reason}")
+        self.reason = reason
 
 
 class InterruptedWork(WreduceError):

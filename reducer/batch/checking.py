@@ -34,7 +34,7 @@ def check_case(request: CheckRequest) -> Checked:
         case = load_program(request.file)
     except LoadError as error:
         # The copy has a name that says nothing to anybody.
-        return Checked(str(error).removeprefix(f"{request.file}: "))
+        return Checked(error.reason)
     binary = case.assembler.assemble(print_module(case.module))
     if request.file.suffix == ".wasm":
         binary = request.file.read_bytes()

@@ -42,17 +42,17 @@ def reduce_step(request: ReduceRequest) -> Reduced:
                 )
                 summary = reduce_case(asked, folder, silent).summary
     except NotShownError as error:
-        return Reduced("not shown", _brief(error, request))
+        return Reduced("not shown", _brief(error))
     except MeasurementError as error:
-        return Reduced("cannot be measured", _brief(error, request))
+        return Reduced("cannot be measured", _brief(error))
     except (ProgramError, LoadError, RuntimesError, FileError, WatError) as error:
-        return Reduced("cannot be reduced", _brief(error, request))
+        return Reduced("cannot be reduced", _brief(error))
     return _reduced(summary)
 
 
-def _brief(error: Exception, request: ReduceRequest) -> str:
+def _brief(error: WreduceError) -> str:
     """The reason without the name, which stands beside it."""
-    return " ".join(str(error).split()).removeprefix(f"{request.source}: ").removeprefix(f"{request.file}: ")
+    return " ".join(error.reason.split())
 
 
 def _reduced(summary: Summary) -> Reduced:

@@ -163,7 +163,7 @@ def shortened(asked: Asked, runtimes: Sequence[Runtime], candidate: Program) -> 
             return tuned_on(candidate, runtime, target_ns).longer(1, rounded=True)
         except LoopDeletedError as error:
             refused = refused or error
-    raise refused or MeasurementError(f"{asked.case.path}: no runtime to measure on")
+    raise refused or MeasurementError("no runtime to measure on", about=asked.case.path)
 
 
 class Session:

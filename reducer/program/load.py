@@ -35,7 +35,7 @@ def load_program(path: Path) -> Program:
         module = named(module)
         module.instructions()
     except WatError as error:
-        raise LoadError(f"{path}: {error}") from None
+        raise LoadError(str(error), about=path) from None
     return Program(module, assembler, path=path)
 
 
@@ -43,23 +43,25 @@ def _read(path: Path) -> str:
     try:
         text = read_module(path)
     except WatError as error:
-        raise LoadError(f"{path}: {error}") from None
+        raise LoadError(str(error), about=path) from None
     if not text.strip():
-        raise LoadError(f"{path}: the file is empty")
+        raise LoadError("the file is empty", about=path)
     if "\0" in text:
-        raise LoadError(f"{path}: neither WebAssembly text nor a binary that starts with \\0asm")
+        raise LoadError("neither WebAssembly text nor a binary that starts with \\0asm", about=path)
     if first_word(text) == "component":
-        raise LoadError(f"{path}: {COMPONENT}")
+        raise LoadError(COMPONENT, about=path)
     return text
 
 
 def _check_program(path: Path, module: Module, binary: bytes) -> None:
     exports = {export for entry in module.fields for export in entry.declaration.exports}
     if "_start" not in exports:
-        raise LoadError(f"{path}: no function is exported as `_start`: WASI runtimes start a command by it")
+        raise LoadError(
+            "no function is exported as `_start`: WASI runtimes start a command by it", about=path
+        )
     try:
         problem = wasi.check_imports(binary)
     except NotAModule as error:
         problem = f"its imports cannot be read: {error}"
     if problem is not None:
-        raise LoadError(f"{path}: {problem}")
+        raise LoadError(problem, about=path)

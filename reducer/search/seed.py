@@ -104,7 +104,7 @@ class Measuring:
         )
         deleted = judge.deleted(original)
         if deleted is not None:
-            raise NotShownError(f"{program.path}: {deleted} (--allow-deleted keeps such a case)")
+            raise NotShownError(f"{deleted} (--allow-deleted keeps such a case)", about=program.path)
         seed = self._seed(original, judge, observe, short)
         self._save(seed)
         return seed
@@ -124,9 +124,11 @@ class Measuring:
         if failed is not None:
             side = self.lane.slow if failed is first.slow else self.lane.fast
             how = failed.outcome.in_words
-            raise ProgramError(f"{program.path}: {how} on {side.spec}; both sides must end {program.ending}")
+            raise ProgramError(
+                f"{how} on {side.spec}; both sides must end {program.ending}", about=program.path
+            )
         if not first.comparable:
-            raise MeasurementError(f"{program.path}: a side gave no time for the phase {self.lane.phase}")
+            raise MeasurementError(f"a side gave no time for the phase {self.lane.phase}", about=program.path)
         if not self.request.direction_known and first.x < 0:
             self.lane.slow, self.lane.fast = self.lane.fast, self.lane.slow
         return program, first
