@@ -17,7 +17,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import IO
@@ -89,13 +89,19 @@ def start(
     return process
 
 
-def end(process: subprocess.Popen[bytes]) -> None:
-    """The child is gone, with its group and all that it has started.  May be called twice."""
+def _started_by(process_id: int) -> list[int]:
+    """The process ids of all that a process has started.  All processes are listed for it: milliseconds."""
+    return [child.pid for child in psutil.Process(process_id).children(recursive=True)]
+
+
+def end(process: subprocess.Popen[bytes], started_by: Callable[[int], list[int]] = _started_by) -> None:
+    """The child is gone, with its group and all that it has started, as `started_by` gives their process ids.
+    May be called twice."""
     if guards_group(process.pid):
         # Until it is waited for, its number stays its own; its group's, as long as there is anybody in it.
         strays: list[psutil.Process] = []
         with suppress(psutil.Error):
-            strays = psutil.Process(process.pid).children(recursive=True)
+            strays = [psutil.Process(stray) for stray in started_by(process.pid)]
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
         # Those that have made a group of their own; psutil knows a number that was given anew.

@@ -13,7 +13,7 @@ import typer
 
 from reducer.cli.app import DIFFERENT, INCONCLUSIVE, INTERRUPTED, KEPT, Config, app
 from reducer.cli.measure import trip_note
-from reducer.errors import WreduceError
+from reducer.errors import InterruptedWork, WreduceError
 from reducer.judge.limits import TARGET_NS
 from reducer.judge.tuning import tuned_on
 from reducer.oracle import Phase, parse_oracle
@@ -91,7 +91,7 @@ def bisect(
             )
     except KeyboardInterrupt:
         if not found.steps:
-            raise
+            raise InterruptedWork("interrupted before anything was measured") from None
     _tell(found, facts, json_file)
 
 

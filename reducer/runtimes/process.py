@@ -139,7 +139,7 @@ class Worker:
 
     def kill(self) -> None:
         """End the process and all in its group, and close the pipes. May be called twice."""
-        end(self._process)
+        end(self._process, descendants)
         for stream in (self._process.stdin, self._process.stdout, self._process.stderr):
             if stream is not None:
                 with contextlib.suppress(BrokenPipeError):

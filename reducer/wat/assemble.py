@@ -8,6 +8,7 @@ plainest first.
 from __future__ import annotations
 
 import contextlib
+import math
 import re
 import resource
 import signal
@@ -94,7 +95,7 @@ def _limit(process_id: int) -> None:
         (resource.RLIMIT_FSIZE, MAX_OUTPUT_BYTES),
         (resource.RLIMIT_CORE, 0),
         # Also where we are killed, and nobody watches the clock.
-        (resource.RLIMIT_CPU, int(ASSEMBLE_SECONDS)),
+        (resource.RLIMIT_CPU, math.ceil(ASSEMBLE_SECONDS) + 1),
     ):
         with contextlib.suppress(ProcessLookupError):
             _, hard = resource.prlimit(process_id, kind)

@@ -22,6 +22,7 @@ ALLOWED = {
     "numpy.typing",
     "scipy.special",
     "re",
+    "reducer.errors",
     "reducer.grammar",
     "statistics",
     "struct",
