@@ -34,7 +34,7 @@ from reducer.wat.check import read_module
 from reducer.wat.errors import WatError
 from reducer.wat.module import Module, parse
 from reducer.wat.naming import named
-from reducer.wat.printer import print_module
+from reducer.wat.printer import print_module, with_header
 from reducer.wat.tree import Instr
 
 
@@ -89,8 +89,8 @@ def conclude(
         listing=heated(text, heat_of_lines(found, lines)),
         seconds=0.0,
     )
-    header = f";; Nearest passing neighbour of {asked.case.path.name}"
-    text = f"{header}: {nearby[0].edit}\n{nearby[1]}" if nearby else ""
+    words = f"Nearest passing neighbour of {asked.case.path.name}: {nearby[0].edit}" if nearby else ""
+    text = with_header([words], nearby[1]) if nearby else ""
     return Blamed(finding, shown, text, 0, session.interrupted)
 
 

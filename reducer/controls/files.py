@@ -15,6 +15,7 @@ from reducer.controls.session import Controls
 from reducer.controls.variants import Made
 from reducer.records.findings import ControlsFinding, VariantFinding, finding_text, read_finding
 from reducer.records.writing import FileError, write_atomically
+from reducer.wat.printer import with_header
 
 CONTROLS, BLAME, CODE = "controls.json", "blame.json", "generated_code.json"
 
@@ -76,8 +77,7 @@ def headed(made: Made, found: VariantFinding, finding: ControlsFinding) -> str:
         lines.append(f"{side.spec} ({side.version}): {words}")
     trips = "as written" if found.trip_count is None else str(found.trip_count)
     lines.append(f"Trip count: {trips}. Measured on {finding.machine['cpu']}")
-    # A reason may be of several lines, or hold what ends a comment.
-    return "".join(f";; {' '.join(line.split())}\n" for line in lines) + made.variant.text
+    return with_header(lines, made.variant.text)
 
 
 def verdict_words(found: VariantFinding) -> str:

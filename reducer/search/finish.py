@@ -23,7 +23,7 @@ from reducer.search.request import Request
 from reducer.search.run import Run, Searched
 from reducer.search.seed import side_of
 from reducer.timing import OutOfTimeError, adaptive_timeout, describe_machine
-from reducer.wat.printer import print_module
+from reducer.wat.printer import print_module, with_header
 
 STRONG_PAIRS = 20
 """The strong case was measured in its decision and its checkpoint; this many fresh pairs give its ratio to
@@ -182,8 +182,8 @@ class _Finish:
         )
         seed = Path(self.run.folder.begun.input.path).name
         sides = f"{self.run.lane.slow.spec} / {self.run.lane.fast.spec}"
-        lines = [f";; Reduced by wreduce from {seed}", f";; {sides}: {shown} on {describe_machine()['cpu']}"]
-        return "\n".join([*lines, print_module(module).lstrip("\n")])
+        lines = [f"Reduced by wreduce from {seed}", f"{sides}: {shown} on {describe_machine()['cpu']}"]
+        return with_header(lines, print_module(module))
 
     def _size(self, path: Path, program: Program) -> Size:
         instructions, size = program.size

@@ -7,9 +7,10 @@ deeper than wat2wasm can take as folded instructions is written flat.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
+from reducer.printable import printable
 from reducer.wat.module import Field, Module
 from reducer.wat.tree import Arm, Block, Body, Group, Instr, Node, children, is_metadata
 
@@ -201,6 +202,11 @@ def print_function(module: Module, function: Field, style: Style | None = None) 
     body = module.body(function)
     lines = folded_lines(body, 2) if folded else list(flat_lines(body, 2))
     return "\n".join([function.header, *lines]) + "\n  )" if lines else function.header + ")"
+
+
+def with_header(lines: Iterable[str], text: str) -> str:
+    """A module's text under lines of comment, each of which stays one line and a comment whatever it says."""
+    return "".join(f";; {printable(' '.join(line.split()))}\n" for line in lines) + text.lstrip("\n")
 
 
 def print_module(module: Module, style: Style | None = None) -> str:

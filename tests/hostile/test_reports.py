@@ -22,10 +22,14 @@ import pytest
 from made_batch import made_batch
 from made_findings import BLAME, CASE, CODE, CONTROLS, made_run
 from rich.console import Console
+from simulated_engine import program_of
 
 from reducer.batch.store import Store
 from reducer.batch.summary import cases_csv, summary_csv
+from reducer.controls.files import headed
+from reducer.controls.variants import Made
 from reducer.printable import cell, printable
+from reducer.records.findings import Variant
 from reducer.report.archive import archive, csv_text
 from reducer.report.batch_page import batch_page, group_lines
 from reducer.report.blamed import print_blame
@@ -33,6 +37,8 @@ from reducer.report.html import html
 from reducer.report.markdown import code, fenced, markdown, plain
 from reducer.report.subject import Subject, read_subject
 from reducer.report.variants import print_controls
+from reducer.wat.module import parse
+from reducer.wat.printer import with_header
 
 KINDS = {
     "a tag": "<script>touch('x')</script>",
@@ -247,6 +253,25 @@ def test_an_archive_holds_the_texts_as_data(kind: str, run: Subject) -> None:
     rows = list(csv.reader(io.StringIO(csv_text(subject))))
     assert {len(row) for row in rows} == {len(rows[0])}
     assert not any(word.lstrip()[:1] in ("=", "+", "@") for row in rows for word in row)
+
+
+def test_what_stands_above_a_program_stays_a_comment() -> None:
+    plain = [entry.text for entry in parse(CASE).fields]
+    for kind, text in TEXTS.items():
+        made = with_header([f"Reduced by wreduce from {text}", text], CASE)
+        assert made.splitlines()[2:] == CASE.splitlines() and unseen(made) == "", kind
+        assert all(line.startswith(";;") for line in made.splitlines()[:2]), kind
+        assert [entry.text for entry in parse(made).fields] == plain, kind
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_variant_with_hostile_words_above_it_is_the_same_program(kind: str) -> None:
+    found = filled(CONTROLS.variants[0], KINDS[kind], names=True)
+    variant = Variant("x", "removed", KINDS[kind], KINDS[kind], CASE)
+    program = program_of("(module)")
+    text = headed(Made(variant, program, b""), found, filled(CONTROLS, KINDS[kind], names=True))
+    assert text.endswith(CASE) and parse(text).fields[0].text == parse(CASE).fields[0].text
+    assert text.encode() and unseen(text) == ""
 
 
 def test_the_script_of_an_archive_is_good_shell_and_runs_no_text(run: Subject, tmp_path: Path) -> None:
