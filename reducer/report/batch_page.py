@@ -16,6 +16,7 @@ from reducer.printable import printable
 from reducer.records.batch import BatchFacts, GroupFacts
 from reducer.records.findings import Bounds
 from reducer.report import wording
+from reducer.report.columns import plain_lines
 from reducer.report.page import environment
 
 STYLE = Path(__file__).parent / "templates" / "report.css"
@@ -88,16 +89,21 @@ def common_folder(sources: Sequence[str]) -> str:
 
 
 def group_lines(groups: Sequence[GroupFacts]) -> list[str]:
-    """The groups for a terminal, a line each."""
-    lines = []
-    for group in groups:
-        what = f"{group.slow} / {group.fast}"
-        many = f"{group.cases} case{'s' if group.cases != 1 else ''}"
-        lines.append(
-            f"{group.rank:>3}  {ratio_words(group):<22}  {what:<34}  {group.trigger or '?':<28}  "
-            f"{many:<9}  {group.stage}"
+    """The groups for a terminal under their headings, a line each; nothing without any."""
+    rows = [
+        (
+            str(group.rank),
+            ratio_words(group),
+            f"{group.slow} / {group.fast}",
+            group.trigger or "?",
+            str(group.cases),
+            group.stage,
         )
-    return list(map(printable, lines))
+        for group in groups
+    ]
+    return (
+        plain_lines(("", "ratio", "slow / fast", "trigger", "cases", "stage"), rows, (0, 4)) if rows else []
+    )
 
 
 def ratio_words(group: GroupFacts) -> str:

@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from reducer.oracle import DEFAULTS, Interval
 from reducer.records.codec import to_plain
+from reducer.report.columns import plain_lines
 from reducer.surveys.doctor import FAR, NEAR, POWER, THRESHOLD, Checkup, Examination
 from reducer.timing.machine_facts import MachineFacts
 
@@ -206,10 +207,12 @@ def doctor_text(checkup: Checkup) -> str:
     """The whole report."""
     machine = checkup.machine
     lines = [f"{machine['cpu']}, {machine['cores']} cores, {machine['system']}", ""]
+    rows: list[tuple[str, str, str]] = []
     for line in doctor_lines(checkup):
-        lines.append(f"{line.grade:<9} {line.name:<13} {line.what}")
+        rows.append((line.grade, line.name, line.what))
         if line.advice:
-            lines.append(f"{'':<9} {'':<13} -> {line.advice}")
+            rows.append(("", "", f"-> {line.advice}"))
+    lines += plain_lines(("", "", ""), rows)[1:]
     lines += ["", "What can be told apart here:", *(f"  {line}" for line in told_apart(checkup.examination))]
     problem = checkup.examination.too_noisy
     if problem is not None:
