@@ -9,22 +9,16 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
-import shlex
 import zipfile
 from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
-from reducer.printable import cell, printable
+from reducer.printable import cell
 from reducer.records.findings import VariantFinding, to_json
-from reducer.report.commands import WORKER_FOLDER, Commands, commands_of
-from reducer.report.rows import Row, chosen_rows, file_name
+from reducer.report.commands import WORKER_FOLDER, commands_of
+from reducer.report.rerun import WASM, reproduce_script
+from reducer.report.rows import chosen_rows, file_name
 from reducer.report.subject import Subject
-from reducer.report.wording import cpu, name_of
 from reducer.runtimes import RuntimesError, parse_spec
 from reducer.runtimes.table import known_runtimes
 from reducer.runtimes.workers.outline import NotAModule
@@ -37,32 +31,7 @@ MORE = "more/"
 """Beside the files of the table, those of the variants that are only in report.html."""
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a zip can say."""
-ROUNDS = 8
-"""The fewest that give `wreduce measure` an interval of 99 %."""
-WASM = "@WASM@"
 START_UP = '(module (memory (export "memory") 1) (func (export "_start")))\n'
-
-
-@dataclass(frozen=True)
-class _Script:
-    """A side as reproduce.sh needs it; `kind` is python (a worker in a package's own environment), javascript
-    (a worker that starts a program), command or none."""
-
-    spec: str
-    version: str
-    words: str
-    kind: str
-    install: str = ""
-    run: str = ""
-    compile: tuple[str, ...] = ()
-    environment: str = ""
-    files: tuple[str, ...] = ()
-    program: str = ""
-    programs: tuple[str, ...] = ()
-    package: str = ""
-    requirement: str = ""
-    version_command: str = ""
-    why_not: str = ""
 
 
 def archive(subject: Subject, report: str) -> bytes:
@@ -180,105 +149,3 @@ def json_text(subject: Subject) -> str:
         # Where it lay on the machine that measured says nothing to anybody else.
         facts["controls"]["folder"] = "."
     return json.dumps(facts, indent=1) + "\n"
-
-
-# ---- the script
-
-
-def reproduce_script(subject: Subject, rows: list[Row]) -> str:
-    """The text of reproduce.sh."""
-    controls = subject.controls
-    shown = [
-        {
-            "binary": row.file.removesuffix(".wat") + ".wasm",
-            "ratio": "-" if row.ratio is None else f"{row.ratio.estimate:.2f}",
-            "verdict": row.verdict,
-        }
-        for row in rows
-    ]
-    context = {
-        "rounds": ROUNDS,
-        "rows": shown,
-        "slow": _script(subject, 0),
-        "fast": _script(subject, 1),
-        "cpu": cpu(subject),
-        "phase": controls.phase,
-        "metric": "wall" if controls.clock == "wall" else "task-clock",
-    }
-    return _environment().get_template("reproduce.sh.j2").render(context)
-
-
-def _script(subject: Subject, index: int) -> _Script:
-    times = subject.case.times[index]
-    commands = commands_of(times.spec, times.version, WASM)
-    basic = (times.spec, times.version, name_of(subject, index))
-    if not commands.run:
-        return _Script(*basic, "none", why_not=commands.why_not)
-    if not commands.worker:
-        return _command(basic, commands)
-    run = commands.run.removeprefix("python3 ").replace(WASM, '"$1"')
-    kind = "python" if commands.requirement else "javascript"
-    return _Script(
-        *basic,
-        kind,
-        commands.install,
-        run,
-        environment=commands.environment,
-        program=commands.program,
-        package=commands.requirement.partition("==")[0],
-        requirement=commands.requirement,
-    )
-
-
-def _command(basic: tuple[str, str, str], commands: Commands) -> _Script:
-    lines = tuple(line.replace(WASM, '"$wasm"') for line in commands.compile)
-    program = shlex.split((*commands.compile, commands.run)[0])[0]
-    programs = [shlex.split(line)[0] for line in (*commands.compile, commands.run)]
-    return _Script(
-        *basic,
-        "command",
-        commands.install,
-        commands.run.replace(WASM, '"$wasm"'),
-        lines,
-        commands.environment,
-        tuple(path.name for path in commands.files),
-        program,
-        tuple(dict.fromkeys(word for word in programs if not word.startswith("."))),
-        version_command=_version_command(basic[0], program),
-    )
-
-
-def _version_command(text: str, program: str) -> str:
-    """How the program tells its version, where that is the version that was measured."""
-    try:
-        spec = parse_spec(text)
-        mode = known_runtimes()[spec.name].mode(spec.mode)
-    except RuntimesError:
-        return ""
-    words = mode.version[0] if mode.version else ()
-    if not words or words[0] != "{program}" or spec.name == "wasm2c":
-        return ""
-    return shlex.join([program, *words[1:]])
-
-
-def _quoted(text: str) -> str:
-    """As one word of a shell, on one line."""
-    return shlex.quote(printable(text))
-
-
-def _comment(text: str) -> str:
-    """On one line of a shell's comment."""
-    return re.sub(r"[^\x20-\x7e]", " ", text)
-
-
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("reducer.report"),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters |= {"quoted": _quoted, "comment": _comment}
-    return environment

@@ -14,9 +14,10 @@ from made_findings import CONTROLS, PRIMARY, STATE, VARIANTS, made_run
 
 from reducer.records.codec import RecordError
 from reducer.records.findings import SideTimes
-from reducer.report.archive import archive, csv_text, reproduce_script
+from reducer.report.archive import archive, csv_text
 from reducer.report.html import html
 from reducer.report.markdown import markdown
+from reducer.report.rerun import reproduce_script
 from reducer.report.rows import chosen_rows
 from reducer.report.subject import ReportError, Subject, check_finished, read_subject
 

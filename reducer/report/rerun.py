@@ -1,0 +1,121 @@
+"""`reproduce.sh`: reruns the table of a report on another machine, with wreduce or without.
+
+What it quotes is one word of a shell, whatever a case or an engine says; the template holds the rest.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+from dataclasses import dataclass, replace
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from reducer.printable import printable
+from reducer.report.commands import Commands, commands_of
+from reducer.report.rows import Row
+from reducer.report.subject import Subject
+from reducer.report.wording import cpu, name_of
+from reducer.runtimes import RuntimesError, parse_spec
+from reducer.runtimes.table import known_runtimes
+
+ROUNDS = 8
+"""The fewest that give `wreduce measure` an interval of 99 %."""
+WASM = "@WASM@"
+
+
+@dataclass(frozen=True)
+class _Script:
+    """A side as the script needs it; `kind` is python (a worker in a package's own environment), javascript
+    (a worker that starts a program), command or none.  `programs` must be on PATH; `version_command` tells the
+    version of the first."""
+
+    spec: str
+    version: str
+    words: str
+    kind: str
+    commands: Commands
+    run: str = ""
+    compile: tuple[str, ...] = ()
+    programs: tuple[str, ...] = ()
+    version_command: str = ""
+
+
+def reproduce_script(subject: Subject, rows: list[Row]) -> str:
+    """The text of reproduce.sh."""
+    controls = subject.controls
+    shown = [
+        {
+            "binary": row.file.removesuffix(".wat") + ".wasm",
+            "ratio": "-" if row.ratio is None else f"{row.ratio.estimate:.2f}",
+            "verdict": row.verdict,
+        }
+        for row in rows
+    ]
+    context = {
+        "rounds": ROUNDS,
+        "rows": shown,
+        "slow": _script(subject, 0),
+        "fast": _script(subject, 1),
+        "cpu": cpu(subject),
+        "phase": controls.phase,
+        "metric": "wall" if controls.clock == "wall" else "task-clock",
+    }
+    return _environment().get_template("reproduce.sh.j2").render(context)
+
+
+def _script(subject: Subject, index: int) -> _Script:
+    times = subject.case.times[index]
+    commands = commands_of(times.spec, times.version, WASM)
+    side = _Script(times.spec, times.version, name_of(subject, index), "none", commands)
+    if not commands.run:
+        return side
+    if commands.worker:
+        kind = "python" if commands.requirement else "javascript"
+        return replace(side, kind=kind, run=commands.run.removeprefix("python3 ").replace(WASM, '"$1"'))
+    programs = [shlex.split(line)[0] for line in (*commands.compile, commands.run)]
+    return replace(
+        side,
+        kind="command",
+        run=commands.run.replace(WASM, '"$wasm"'),
+        compile=tuple(line.replace(WASM, '"$wasm"') for line in commands.compile),
+        programs=tuple(dict.fromkeys(word for word in programs if not word.startswith("."))),
+        version_command=_version_command(times.spec, programs[0]),
+    )
+
+
+def _version_command(text: str, program: str) -> str:
+    """How the program tells its version, where that is the version that was measured."""
+    try:
+        spec = parse_spec(text)
+        mode = known_runtimes()[spec.name].mode(spec.mode)
+    except RuntimesError:
+        return ""
+    words = mode.version[0] if mode.version else ()
+    if not words or words[0] != "{program}" or spec.name == "wasm2c":
+        return ""
+    return shlex.join([program, *words[1:]])
+
+
+def _quoted(text: str) -> str:
+    """As one word of a shell, on one line."""
+    return shlex.quote(printable(text))
+
+
+def _comment(text: str) -> str:
+    """On one line of a shell's comment."""
+    return re.sub(r"[^\x20-\x7e]", " ", text)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("reducer.report"),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters |= {"quoted": _quoted, "comment": _comment}
+    return environment
