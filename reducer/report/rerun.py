@@ -28,8 +28,8 @@ WASM = "@WASM@"
 @dataclass(frozen=True)
 class _Script:
     """A side as the script needs it; `kind` is python (a worker in a package's own environment), javascript
-    (a worker that starts a program), command or none.  `programs` must be on PATH; `version_command` tells the
-    version of the first."""
+    (a worker that starts a program), command or none.  `programs` must be on PATH; `version_command` tells
+    the version of the first."""
 
     spec: str
     version: str
