@@ -80,7 +80,13 @@ class Run:
 
     def workers(self) -> list[psutil.Process]:
         """Those that run an engine, and not wreduce itself or its guardian."""
-        return [process for process in self.processes() if "_worker.py" in " ".join(process.cmdline())]
+        found = []
+        for process in self.processes():
+            # One may end while it is looked at.
+            with contextlib.suppress(psutil.Error):
+                if "_worker.py" in " ".join(process.cmdline()):
+                    found.append(process)
+        return found
 
     def scratch(self) -> list[str]:
         """What lies in its temporary folder, but for the claims on cores, which are locks and not files."""
