@@ -58,6 +58,15 @@ class Terminal(Console):
     def __init__(self, *, stderr: bool = False, file: IO[str] | None = None, **options: Any) -> None:
         super().__init__(stderr=stderr, file=file, markup=False, highlight=False, emoji=False, **options)
 
+    def _innermost(self) -> IO[str]:
+        """Where it writes: below a command's own escaping, and below what a live line puts before that."""
+        file = super().file
+        while (inner := getattr(file, "rich_proxied_file", None)) is not None:
+            file = inner
+        return file
+
+    file = property(_innermost, Console.file.fset)  # type: ignore[attr-defined]
+
     def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
         """As rich does, with what somebody else wrote escaped."""
         for segment in super().render(renderable, options):

@@ -1,13 +1,16 @@
 """What a person sees: the status line, and the end of a run."""
 
 import io
+import sys
 from dataclasses import replace
 
+import pytest
 from rich.console import Console
 
 from reducer.oracle import Interval, VerdictKind
+from reducer.printable import PrintableStream
 from reducer.records.run import Candidates, Machine, Ratios, Seconds, Side, Size, StrongSize, Summary
-from reducer.report.terminal import Screen, result_lines, status_line
+from reducer.report.terminal import Screen, Terminal, result_lines, status_line
 from reducer.search.events import Progress
 
 
@@ -97,3 +100,15 @@ def test_a_stopped_run_says_how_to_go_on() -> None:
 def test_an_inconclusive_end_says_so_in_that_word() -> None:
     unconfirmed = replace(SUMMARY, verdict=VerdictKind.INCONCLUSIVE)
     assert "INCONCLUSIVE" in "\n".join(result_lines(unconfirmed, "(module)\n", ""))
+
+
+def test_a_live_line_has_control_codes_of_its_own_and_none_of_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A command's streams escape what is written to them; a live line puts another stream before these."""
+    shown = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", PrintableStream(shown))
+    with Screen(Terminal(stderr=True, force_terminal=True)) as screen:
+        screen.say("what is done")
+        screen.tell("a \x1b[2J name")
+    assert "\x1b[2K" in shown.getvalue()
+    assert "a \\x1b[2J name" in shown.getvalue()
+    assert "\\x1b[2K" not in shown.getvalue() and "\\x0d" not in shown.getvalue()
