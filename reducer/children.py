@@ -24,7 +24,7 @@ from typing import IO
 
 import psutil
 
-from reducer.guardian import guard_group, guards_group, release_group
+from reducer.guardian import guard_group, guards_group, release_group, uninterrupted
 
 NOWHERE = "/"
 """The working folder of children that need none: cargo, rustup and bun read settings that name programs to
@@ -74,19 +74,27 @@ def start(
     pass_fds: Sequence[int] = (),
 ) -> subprocess.Popen[bytes]:
     """A child in a session of its own, guarded until `end`.  Raises OSError."""
-    process = subprocess.Popen(
-        command,
-        stdin=stdin,
-        stdout=stdout,
-        stderr=stderr,
-        cwd=cwd,
-        env=env,
-        pass_fds=pass_fds,
-        bufsize=0,
-        start_new_session=True,
-    )
-    guard_group(process.pid)
-    return process
+    process: subprocess.Popen[bytes] | None = None
+    try:
+        with uninterrupted():
+            process = subprocess.Popen(
+                command,
+                stdin=stdin,
+                stdout=stdout,
+                stderr=stderr,
+                cwd=cwd,
+                env=env,
+                pass_fds=pass_fds,
+                bufsize=0,
+                start_new_session=True,
+            )
+            guard_group(process.pid)
+        return process
+    except KeyboardInterrupt:
+        # Nobody else has it yet.
+        if process is not None:
+            end(process)
+        raise
 
 
 def _started_by(process_id: int) -> list[int]:

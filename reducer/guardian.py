@@ -28,6 +28,55 @@ _guarded: set[str] = set()
 _guardian: subprocess.Popen[bytes] | None = None
 
 
+# How many blocks of the main thread are not to be interrupted, and whether a signal came in one.
+_held = 0
+_pending = False
+
+
+@contextlib.contextmanager
+def uninterrupted() -> Iterator[None]:
+    """A signal that comes in the block interrupts when it is over: then somebody knows what it started."""
+    global _held, _pending
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    _held += 1
+    try:
+        yield
+    finally:
+        _held -= 1
+        if _pending and not _held:
+            _pending = False
+            raise KeyboardInterrupt
+
+
+def interrupt() -> None:
+    """What a signal's handler does: raises KeyboardInterrupt, now or at the end of what is uninterrupted."""
+    global _pending
+    if not _held:
+        raise KeyboardInterrupt
+    _pending = True
+
+
+def guarded() -> frozenset[str]:
+    """All that is guarded now, for `end_others`."""
+    return frozenset(_guarded)
+
+
+def end_others(but: frozenset[str]) -> None:
+    """Ends and removes what is guarded now and was not then: what an interrupted command did not come to."""
+    for line in _guarded - but:
+        kind, name = line.split(" ")
+        if kind == "folder":
+            remove_folder(os.fsdecode(bytes.fromhex(name)))
+            continue
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(int(name), signal.SIGKILL)
+        release_group(int(name))
+        with contextlib.suppress(ChildProcessError):
+            os.waitpid(int(name), 0)
+
+
 def guard_group(group: int) -> None:
     """Have this process group ended when this process is gone."""
     _guard(f"group {group}")

@@ -1,6 +1,7 @@
 """Programs and Pythons are started in one way, written down once; what is started finds what we find."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from reducer import children, guardian
 from reducer.children import find_program, program, python
 
 PACKAGE = Path(__file__).resolve().parents[1] / "reducer"
@@ -39,3 +41,33 @@ def test_a_python_of_ours_finds_what_we_find(tmp_path, monkeypatch):
     monkeypatch.setattr(sys, "path", [*sys.path, str(tmp_path)])
     answer = subprocess.run(python("beside", "a", "b c"), capture_output=True, check=True)
     assert json.loads(answer.stdout) == [["a", "b c"], 1]
+
+
+def test_a_signal_while_a_child_starts_leaves_none_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It comes between the start and the moment at which somebody knows of the child."""
+    started: list[subprocess.Popen[bytes]] = []
+    popen = subprocess.Popen
+
+    def interrupted(*arguments, **options):
+        process = popen(*arguments, **options)
+        if options.get("start_new_session") and not started:
+            started.append(process)
+            guardian.interrupt()
+        return process
+
+    monkeypatch.setattr(children.subprocess, "Popen", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        children.start([children.program("sleep"), "60"])
+    assert started[0].poll() is not None
+
+
+def test_what_a_command_left_running_ends_with_it_and_nothing_else_does() -> None:
+    before = children.start([children.program("sleep"), "60"])
+    there = guardian.guarded()
+    after, folder = children.start([children.program("sleep"), "60"]), guardian.make_folder()
+    guardian.end_others(there)
+    assert before.poll() is None
+    assert not Path(folder).exists()
+    with pytest.raises(ProcessLookupError):
+        os.killpg(after.pid, 0)
+    children.end(before)

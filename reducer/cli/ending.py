@@ -14,6 +14,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from types import FrameType
 
+from reducer import guardian
 from reducer.cli.shell import BAD_INPUT, BROKEN, CLOSED_PIPE, INTERRUPTED
 from reducer.errors import WreduceError
 from reducer.printable import PrintableStream, show
@@ -32,11 +33,13 @@ def run_command(command: Callable[[], int]) -> int:
         # nohup, and a shell for what it puts into the background, have a signal ignored: that stays.
         if handler is not signal.SIG_IGN:
             signal.signal(number, _interrupt)
-    streams = sys.stdout, sys.stderr
+    streams, there = (sys.stdout, sys.stderr), guardian.guarded()
     sys.stdout, sys.stderr = PrintableStream(sys.stdout), PrintableStream(sys.stderr)
     try:
         return _ended(command)
     finally:
+        # What was interrupted before its own end came to it.
+        guardian.end_others(there)
         sys.stdout, sys.stderr = streams
         for number, handler in before.items():
             if handler is not signal.SIG_IGN:
@@ -45,7 +48,7 @@ def run_command(command: Callable[[], int]) -> int:
 
 def _interrupt(number: int, frame: FrameType | None) -> None:
     _received.append(number)
-    raise KeyboardInterrupt
+    guardian.interrupt()
 
 
 def _ended(command: Callable[[], int]) -> int:
