@@ -5,7 +5,6 @@ objection. None of them knows a runtime.
 """
 
 import math
-import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -99,13 +98,6 @@ def _growth(once: Sequence[float], twice: Sequence[float], noise: Noise) -> tupl
     return growth, MEDIAN_ERROR * noise.sigma / math.sqrt(min(len(once), len(twice)))
 
 
-def ns_per_trip(once: Sequence[float], twice: Sequence[float], trip_count: int) -> float:
-    """Time of one trip in ns, from runs at `trip_count` and at twice that: start-up cancels."""
-    if trip_count < 1:
-        raise ValueError(f"a trip count is 1 at least, got {trip_count}")
-    return (median(twice) - median(once)) / trip_count
-
-
 def empty_loop(fast_ns_per_trip: float, original_ns_per_trip: float) -> str | None:
     """An objection when the fast side's trip costs next to nothing: such a loop gives any ratio at all."""
     least = max(LEAST_NS_PER_TRIP, LEAST_TRIP_SHARE * original_ns_per_trip)
@@ -131,52 +123,6 @@ def other_slowdown(surplus_ns_per_trip: float, original_surplus_ns_per_trip: flo
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """How a run ended. `kind` is "exited", "trapped", "timed out" or "crashed"."""
-
-    kind: str
-    exit_code: int | None = None
-    output: bytes = b""
-
-    @property
-    def normal(self) -> bool:
-        """Exited by itself with code 0."""
-        return self.kind == "exited" and self.exit_code == 0
-
-    def __str__(self) -> str:
-        return f"exited with {self.exit_code}" if self.kind == "exited" else self.kind
-
-
-def same_outcome(
-    slow: Outcome,
-    fast: Outcome,
-    original: Outcome | None = None,
-    *,
-    same_exit: bool = False,
-    same_output: bool = False,
-) -> str | None:
-    """An objection when the two sides did not end alike and normally.
-
-    With `same_exit` an `original` that did not exit with 0 is the measure instead; with `same_output` its
-    output is.
-    """
-    if same_exit and original is not None:
-        for side, outcome in (("slow", slow), ("fast", fast)):
-            if (outcome.kind, outcome.exit_code) != (original.kind, original.exit_code):
-                return f"the {side} side {outcome}, the original {original}"
-    else:
-        for side, outcome in (("slow", slow), ("fast", fast)):
-            if not outcome.normal:
-                return f"the {side} side {outcome}"
-    if same_output:
-        reference = original.output if original is not None else slow.output
-        for side, outcome in (("slow", slow), ("fast", fast)):
-            if outcome.output != reference:
-                return f"the {side} side prints something else than the original"
-    return None
-
-
 def same_slow_side(original_xs: Sequence[float], xs: Sequence[float]) -> str | None:
     """An objection when the side that was slower is now the faster one."""
     if (median(original_xs) > 0) == (median(xs) > 0):
@@ -193,23 +139,6 @@ class FloatClass(StrEnum):
     NORMAL = "normal"
     INFINITE = "infinite"
     NAN = "nan"
-
-
-def float_class(value: float, bits: int = 64) -> FloatClass:
-    """The class of `value` as an f32 or f64 (`bits` 32 or 64)."""
-    if math.isnan(value):
-        return FloatClass.NAN
-    least_normal = 2.0**-126 if bits == 32 else 2.0**-1022
-    if bits == 32 and math.isfinite(value):
-        try:
-            value = struct.unpack("<f", struct.pack("<f", value))[0]
-        except OverflowError:
-            return FloatClass.INFINITE
-    if math.isinf(value):
-        return FloatClass.INFINITE
-    if value == 0:
-        return FloatClass.ZERO
-    return FloatClass.NORMAL if abs(value) >= least_normal else FloatClass.SUBNORMAL
 
 
 def new_special_number(original: Sequence[FloatClass], candidate: Sequence[FloatClass]) -> str | None:

@@ -72,11 +72,3 @@ class SequentialTest:
     def rejected(self) -> bool:
         """Shown to be below the bar, not just undecided at the cap. A checkpoint fails on this."""
         return self.evidence <= self.settings.reject_at + ROUNDING
-
-    def add_censored(self, low: float) -> Decision | None:
-        """Take a pair into account whose slow run was cut off: x is `low` at least.
-
-        The log-likelihood rises with x, so `low` in its place never overstates; from `enough` on, the clip
-        makes the two equal.
-        """
-        return self.add(low)

@@ -65,7 +65,7 @@ def test_a_slow_run_that_was_cut_off_where_the_clip_binds_says_all_that_it_could
     assert increment(beyond - 0.01, 2, NOISY) < DEFAULTS.clip_high
     censored = SequentialTest(2, NOISY)
     for _ in range(3):
-        censored.add_censored(beyond + 1e-9)
+        censored.add(beyond + 1e-9)
     assert censored.decision is Decision.KEPT
 
 
