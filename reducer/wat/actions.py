@@ -247,6 +247,7 @@ class Actions:
 
     def inline_import(self, parts: list[Any]) -> None:
         self.declaration.imported = (str(parts[1])[1:-1], str(parts[2])[1:-1])
+        self.declaration.import_span = (parts[0].start_pos, parts[-1].end_pos)
 
     def import_field(self, parts: list[Any]) -> None:
         self.declaration.imported = (str(parts[1])[1:-1], str(parts[2])[1:-1])

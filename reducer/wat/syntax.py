@@ -58,8 +58,8 @@ class Declaration:
 
     `value_type` is a global's or a table's element type, `address` a memory's or table's index type;
     `declares` whether a segment only declares; `limits` the text span of a memory's or table's limits;
-    `segment` whether a table or memory brings its own; `export_spans` where each inline export stands
-    (characters); `locals` the declared locals of a function (name or "", type).
+    `segment` whether a table or memory brings its own; `export_spans` where each inline export stands, and
+    `import_span` where an inline import does (characters); `locals` the declared locals of a function (name or "", type).
     """
 
     name: str = ""
@@ -67,6 +67,7 @@ class Declaration:
     exports: list[str] = field(default_factory=list)
     export_spans: list[tuple[int, int]] = field(default_factory=list)
     imported: tuple[str, str] | None = None
+    import_span: tuple[int, int] | None = None
     imported_space: str = ""
     references: list[Reference] = field(default_factory=list)
     type_use: TypeUse | None = None
