@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from reducer import children
 from reducer.wat import assemble
 from reducer.wat.assemble import Assembler, disassemble, validate
 from reducer.wat.errors import WatError
@@ -22,6 +23,7 @@ def stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
             file.write_text(f"#!{sys.executable} -SE\nimport sys\nsys.stdin.buffer.read()\n{code}\n")
             file.chmod(0o755)
         monkeypatch.setenv("PATH", str(tmp_path))
+        monkeypatch.setattr(children, "PACKAGES", {})
 
     return put
 
