@@ -1,4 +1,4 @@
-"""What a module imports: WASI's functions stay; all else is the module's own from here on, or named and refused.
+"""What a module imports: WASI's functions stay; all else is made the module's own, or named and refused.
 
 Stubs stand where their imports stood in the index spaces: everything gets a name first, and what stays
 imported comes first.  Nothing is asked of an engine; the binary's imports are looked at once more by

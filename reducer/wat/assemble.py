@@ -56,9 +56,9 @@ class Assembler:
         return _by_wabt(text, self.flags)
 
 
-def _run(tool: str, flags: tuple[str, ...], data: bytes) -> tuple[int, bytes, str]:
-    """Exit code, standard output and standard error of one of wabt's programs over `data`.  Raises WatError
-    where it is not there, or takes more time, memory or room than a module needs.
+def run_tool(tool: str, flags: tuple[str, ...], data: bytes) -> tuple[int, bytes, str]:
+    """Exit code, standard output and standard error of a program of wabt's or wasm-tools' over `data`.
+    Raises WatError where it is not there, or takes more time, memory or room than a module needs.
     """
     with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
         try:
@@ -109,7 +109,7 @@ def _with_any_flags(tool: str, data: bytes) -> bytes:
     """
     said = ""
     for flags in FLAG_SETS:
-        code, output, said = _run(tool, (*flags, "-"), data)
+        code, output, said = run_tool(tool, (*flags, "-"), data)
         if code == 0:
             return output
     raise WatError(said.splitlines()[0] if said else "no reason given")
@@ -117,7 +117,7 @@ def _with_any_flags(tool: str, data: bytes) -> bytes:
 
 def _by_wabt(text: str, flags: tuple[str, ...]) -> bytes:
     data = text.encode("utf-8", "surrogateescape")
-    code, output, said = _run("wat2wasm", (*flags, "-", "--output=-"), data)
+    code, output, said = run_tool("wat2wasm", (*flags, "-", "--output=-"), data)
     if code == 0:
         return output
     place = _PLACE.search(said)

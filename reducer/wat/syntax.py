@@ -59,7 +59,8 @@ class Declaration:
     `value_type` is a global's or a table's element type, `address` a memory's or table's index type;
     `declares` whether a segment only declares; `limits` the text span of a memory's or table's limits;
     `segment` whether a table or memory brings its own; `export_spans` where each inline export stands, and
-    `import_span` where an inline import does (characters); `locals` the declared locals of a function (name or "", type).
+    `import_span` where an inline import does (characters); `locals` the declared locals of a function (name
+    or "", type).
     """
 
     name: str = ""

@@ -110,7 +110,8 @@ def test_numbers_mean_the_same_functions_as_before() -> None:
       (import "env" "b" (func (param i32)))
       (table 4 funcref)
       (elem (i32.const 0) func 0 1 2 3)
-      (func (result i32) (call 2 (i32.const 7)) (drop (call 1 (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0))) (call 0))
+      (func (result i32) (call 2 (i32.const 7)) (call 0)
+        (drop (call 1 (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0))))
       (export "b" (func 2))
       (export "own" (func 3))
       (start 4) (func))"""
