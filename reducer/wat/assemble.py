@@ -35,9 +35,8 @@ class Assembler:
         """What a run tells of its assembler: nothing of wat2wasm, which is the usual one."""
         if self.name == "wat2wasm":
             return ()
-        return (
-            f"assembled by wasm-tools {tools.version('wasm-tools')}, since wabt refuses it: {self.instead}",
-        )
+        release = tools.version("wasm-tools")
+        return (f"assembled by wasm-tools {release}, since wabt does not take it: {self.instead}",)
 
     def assemble(self, text: str) -> bytes:
         """The binary, without custom sections but code metadata.  Raises WatError with the assembler's own

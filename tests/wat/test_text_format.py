@@ -66,8 +66,8 @@ TAKEN: dict[str, str] = {
     "typed references": (
         """(module (type $t (func (param i32) (result i32)))
              (func $f (type $t) (local.get 0)) (elem declare func $f)
-             (func (param (ref $t) (ref $t)) (result i32) (call_ref (i32.const 1) (local.get 1)))
-             (func (result i32) (call_ref (i32.const 1) (ref.func $f))))"""
+             (func (param (ref $t) (ref $t)) (result i32) (call_ref $t (i32.const 1) (local.get 1)))
+             (func (result i32) (call_ref $t (i32.const 1) (ref.func $f))))"""
     ),
     "many memories": (
         """(module (memory $a 1) (memory $b i64 1) (data (memory $b) (i64.const 0) "x")
