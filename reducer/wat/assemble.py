@@ -65,17 +65,23 @@ def assembler_for(text: str) -> tuple[Assembler, bytes]:
     wasm_tools = Assembler("wasm-tools", str(refusal))
     try:
         binary = wasm_tools.assemble(text)
-        # Of a text it knows lines and columns.
-        _validate(text.encode("utf-8", "surrogateescape"), "-g")
+        _validate(binary)
     except WatError as error:
-        raise _further(refusal, error) from None
+        raise _telling(refusal, error, text) from None
     return wasm_tools, binary
 
 
-def _further(one: WatError, other: WatError) -> WatError:
-    """Of two complaints about a text, the one that stands further down: the other tool did not know what it
-    stumbled over."""
-    return other if (other.line or 0, other.column or 0) > (one.line or 0, one.column or 0) else one
+def _telling(of_wabt: WatError, of_wasm_tools: WatError, text: str) -> WatError:
+    """Of two complaints about a text, the one of the tool that understood it further."""
+    if of_wasm_tools.line is not None:
+        further = (of_wasm_tools.line, of_wasm_tools.column or 0) > (of_wabt.line or 0, of_wabt.column or 0)
+        return of_wasm_tools if further else of_wabt
+    # wasm-tools has read it all, and finds it invalid.  wabt can say where, if it has read it, too.
+    try:
+        tools.run("wat2wasm", "--no-check", *_TEXT_FLAGS, data=text.encode("utf-8", "surrogateescape"))
+    except WatError:
+        return of_wasm_tools
+    return of_wabt
 
 
 @dataclass(frozen=True)
@@ -132,9 +138,9 @@ def _printed(tool: str, binary: bytes) -> bytes:
     return tools.run("wasm-tools", "print", "-", data=binary)
 
 
-def _validate(module: bytes, *flags: str) -> None:
-    """Raises WatError with what wasm-tools says against a module, a text or a binary."""
-    tools.run("wasm-tools", "validate", "--features", "all", *flags, "-", data=module)
+def _validate(binary: bytes) -> None:
+    """Raises WatError with what wasm-tools says against a binary."""
+    tools.run("wasm-tools", "validate", "--features", "all", "-", data=binary)
 
 
 def validate(binary: bytes) -> str | None:
