@@ -65,23 +65,27 @@ def assembler_for(text: str) -> tuple[Assembler, bytes]:
     wasm_tools = Assembler("wasm-tools", str(refusal))
     try:
         binary = wasm_tools.assemble(text)
+    except WatError as error:
+        raise max(refusal, error, key=_place) from None
+    try:
         _validate(binary)
     except WatError as error:
-        raise _telling(refusal, error, text) from None
+        # It says where in the binary; wabt says where in the text, if it has read all of it.
+        raise refusal if _reads_all(text) else error from None
     return wasm_tools, binary
 
 
-def _telling(of_wabt: WatError, of_wasm_tools: WatError, text: str) -> WatError:
-    """Of two complaints about a text, the one of the tool that understood it further."""
-    if of_wasm_tools.line is not None:
-        further = (of_wasm_tools.line, of_wasm_tools.column or 0) > (of_wabt.line or 0, of_wabt.column or 0)
-        return of_wasm_tools if further else of_wabt
-    # wasm-tools has read it all, and finds it invalid.  wabt can say where, if it has read it, too.
+def _place(error: WatError) -> tuple[int, int]:
+    return error.line or 0, error.column or 0
+
+
+def _reads_all(text: str) -> bool:
+    """Whether wat2wasm reads a text to its end, valid or not."""
     try:
         tools.run("wat2wasm", "--no-check", *_TEXT_FLAGS, data=text.encode("utf-8", "surrogateescape"))
     except WatError:
-        return of_wasm_tools
-    return of_wabt
+        return False
+    return True
 
 
 @dataclass(frozen=True)
