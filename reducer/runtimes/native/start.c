@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "guest.h"
+#include "wasm-rt-exceptions.h"
 #include "wasm-rt-impl.h"
 
 /* fence.c: take from this process all that a guest has no need of, for good. 0, or -1 where the system cannot. */
