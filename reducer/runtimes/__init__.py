@@ -4,7 +4,7 @@ Knows nothing of ratios, oracles or candidates: a binary goes in, a Sample comes
 """
 
 from reducer.runtimes.errors import RuntimesError
-from reducer.runtimes.invocation import Ending, Invocation
+from reducer.runtimes.invocation import Ending, Given, Invocation
 from reducer.runtimes.opening import open_runtime
 from reducer.runtimes.runtime import FUEL_USED, MOST_FUEL, Limits, Outcome, OutcomeKind, Runtime, Sample
 from reducer.runtimes.spec import Spec, parse_spec
@@ -13,6 +13,7 @@ __all__ = [
     "FUEL_USED",
     "MOST_FUEL",
     "Ending",
+    "Given",
     "Invocation",
     "Limits",
     "Outcome",
