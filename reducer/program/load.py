@@ -19,7 +19,6 @@ from reducer.wat.module import Module, check_all, parse
 from reducer.wat.naming import named
 from reducer.wat.scan import first_word
 
-
 NOTHING_GIVEN = Given()
 
 
