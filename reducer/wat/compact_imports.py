@@ -1,7 +1,7 @@
 """Imports of one module that are written in one field, taken apart: one field for each.
 
-`(import "m" (item "a" (func)) (item "b" (global i32)))`, and `(import "m" (item "a") (item "b") (func))` where
-all are of one type.  Source: the compact import section proposal.
+`(import "m" (item "a" (func)) (item "b" (global i32)))`, and `(import "m" (item "a") (item "b") (func))`
+where all are of one type.  Source: the compact import section proposal.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _ITEM = re.compile(rf"\({GAP}item{GAP}({STRING}){GAP}")
 
 
 def taken_apart(field: str) -> list[str]:
-    """The imports in the text of an import field, each as a field of its own; none where it is a usual one."""
+    """The imports in the text of an import field, each as a field of its own; none of a usual one."""
     if _COMPACT.match(field) is None:
         return []
     field = blank_comments(field)[0]
