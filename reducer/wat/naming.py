@@ -203,9 +203,7 @@ class _Labels:
         return self.outermost
 
 
-def _named_body(
-    body: Body, results: ValueTypes, locals_: list[str], rename: Rename
-) -> Body:
+def _named_body(body: Body, results: ValueTypes, locals_: list[str], rename: Rename) -> Body:
     labels = _Labels(body)
 
     def change(node: Node, before: Node) -> tuple[Node, ...]:

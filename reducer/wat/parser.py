@@ -73,7 +73,9 @@ def _parser() -> tuple[Lark, Actions]:
 
 def _expected(names: set[str]) -> str:
     words = {
-        "an instruction" if name.startswith("OP") or name in ("BLOCK", "IF", "TRY", "TRY_TABLE") else _word(name)
+        "an instruction"
+        if name.startswith("OP") or name in ("BLOCK", "IF", "TRY", "TRY_TABLE")
+        else _word(name)
         for name in names
     }
     return ", ".join(sorted(words, key=lambda word: (word.startswith("`("), word)))

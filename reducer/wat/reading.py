@@ -6,15 +6,17 @@ What is left out on the way is said.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
 from reducer.children import find_program
 from reducer.guardian import scratch_folder
-from reducer.wat.assemble import disassemble, run_tool
+from reducer.wat import tools
+from reducer.wat.assemble import read_binary
 from reducer.wat.compressed import read_unpacked
 from reducer.wat.errors import WatError
 from reducer.wat.scan import first_word
+from reducer.wat.sections import custom_sections
 
 SUFFIXES = (".wat", ".wasm")
 PACKED_SUFFIX = ".gz"
@@ -29,10 +31,12 @@ _STARTS = re.compile(r'\(export "_start" \(func')
 
 @dataclass(frozen=True)
 class Source:
-    """A module's text, and what has to be said of how it was come by, in lines."""
+    """A module's text; what has to be said of how it was come by, in lines; and the binary that it is the text
+    of, where there is one."""
 
     text: str
     said: tuple[str, ...] = ()
+    binary: bytes | None = None
 
 
 def read_source(path: Path) -> Source:
@@ -42,7 +46,7 @@ def read_source(path: Path) -> Source:
     if not data.strip():
         raise WatError("the file is empty")
     if data.startswith(MAGIC):
-        return _of_component(data) if is_component(data) else Source(disassemble(data), _left_out(data))
+        return _of_component(data) if is_component(data) else _of_binary(data)
     if b"\0" in data:
         raise WatError("neither WebAssembly text nor a binary that starts with \\0asm")
     text = data.decode("utf-8", "surrogateescape")
@@ -60,39 +64,14 @@ def is_component(binary: bytes) -> bool:
     return binary.startswith(MAGIC) and binary[6:8] == _COMPONENT_LAYER
 
 
-def _left_out(binary: bytes) -> tuple[str, ...]:
-    """What a binary holds beside the module itself that somebody might take for a part of it."""
-    if AHEAD_OF_TIME.encode() not in _custom_sections(binary):
-        return ()
-    return (f"its section `{AHEAD_OF_TIME}`, code that was compiled ahead of time, is left out",)
-
-
-def _custom_sections(binary: bytes) -> set[bytes]:
-    """The names of the custom sections, as far as the binary can be read."""
-    names, position = set(), 8
-    try:
-        while position < len(binary):
-            size, start = _number(binary, position + 1)
-            if binary[position] == 0:
-                length, name = _number(binary, start)
-                names.add(binary[name : name + length])
-            position = start + size
-    except IndexError:
-        pass
-    return names
-
-
-def _number(binary: bytes, position: int) -> tuple[int, int]:
-    """The LEB128 number at a position, and the position after it.  Raises IndexError."""
-    number = shift = 0
-    while True:
-        byte = binary[position]
-        number |= (byte & 0x7F) << shift
-        position, shift = position + 1, shift + 7
-        if byte < 0x80:
-            return number, position
-        if shift > 63:
-            raise IndexError
+def _of_binary(binary: bytes) -> Source:
+    read = read_binary(binary)
+    left_out = (
+        (f"its section `{AHEAD_OF_TIME}`, code that was compiled ahead of time, is left out",)
+        if AHEAD_OF_TIME.encode() in custom_sections(binary)
+        else ()
+    )
+    return Source(read.text, (*read.said, *left_out), binary)
 
 
 def _of_component(component: bytes) -> Source:
@@ -100,20 +79,20 @@ def _of_component(component: bytes) -> Source:
     if find_program("wasm-tools") is None:
         raise WatError(f"a component: take the core module out of it that exports `_start`: `{UNBUNDLE}`")
     with scratch_folder() as folder:
-        flags = ("component", "unbundle", "--threshold", "0", "--module-dir", folder, "-o", "/dev/null", "-")
-        code, _, said = run_tool("wasm-tools", flags, component)
-        if code != 0:
-            raise WatError(
-                f"wasm-tools does not take this component: {said.splitlines()[0] if said else code}"
-            )
-        texts = [disassemble(path.read_bytes()) for path in sorted(Path(folder).iterdir())]
-    commands = [text for text in texts if _STARTS.search(text)]
+        words = ("component", "unbundle", "--threshold", "0", "--module-dir", folder, "-o", "/dev/null", "-")
+        try:
+            tools.run("wasm-tools", *words, data=component)
+        except WatError as error:
+            raise WatError(f"wasm-tools does not take this component: {error}") from None
+        modules = [_of_binary(path.read_bytes()) for path in sorted(Path(folder).iterdir())]
+    commands = [module for module in modules if _STARTS.search(module.text)]
     if len(commands) == 1:
-        return Source(commands[0], ("a component: its core module that exports `_start` is taken out of it",))
-    if not texts:
+        said = "a component: its core module that exports `_start` is taken out of it"
+        return replace(commands[0], said=(said, *commands[0].said))
+    if not modules:
         raise WatError("a component that holds no core module: there is nothing in it to run")
     exporting = "none exports" if not commands else f"{len(commands)} export"
     raise WatError(
-        f"a component of {len(texts)} core modules, of which {exporting} `_start`: take out the one that "
+        f"a component of {len(modules)} core modules, of which {exporting} `_start`: take out the one that "
         f"does the work (`{UNBUNDLE}`), and name its function by --invoke"
     )

@@ -16,7 +16,7 @@ from reducer.wat.numbers import string_bytes
 
 IDENTIFIER_CHARACTER = r"[0-9A-Za-z!#$%&'*+\-./:<=>?@\\^_`|~]"
 
-GAP = r"(?:\s++|;;[^\n]*+\n|\(;(?:[^;(]|;(?!\))|\((?!;))*+;\))*+"
+GAP = r"(?:\s++|;;[^\r\n]*+[\r\n]|\(;(?:[^;(]|;(?!\))|\((?!;))*+;\))*+"
 """White space and comments that do not nest, as a regular expression."""
 CODE_METADATA = "(@metadata.code."
 """An annotation that starts so is no comment: the assembler keeps it with the instruction that follows."""
@@ -27,6 +27,7 @@ STRING = r'"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"'
 """A string as a regular expression."""
 _WHOLE_STRING = re.compile(STRING)
 _COMMENT_EDGE = re.compile(r"\(;|;\)")
+_LINE_END = re.compile(r"[\r\n]")
 _NOT_NEWLINE = re.compile(r"[^\n]")
 _KEYWORD = re.compile(rf"{GAP}([a-z_]+)")
 _NAME = re.compile(rf"{GAP}(\${IDENTIFIER_CHARACTER}+)")
@@ -94,8 +95,8 @@ def _marks(text: str, position: int = 0) -> Iterator[_Mark]:
         elif character == ";":
             if follower != ";":
                 raise at(text, start, "a lone `;` (a comment starts with `;;`)")
-            newline = text.find("\n", start)
-            position = len(text) if newline < 0 else newline
+            newline = _LINE_END.search(text, start)
+            position = newline.start() if newline is not None else len(text)
             if not depth:
                 yield _Mark("comment", start, position)
         elif depth:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from reducer.wat.tree import FunctionType, Handler
 
+
 class TypeUse(NamedTuple):
     """`(type $t) (param ...) (result ...)`: the index as written ("" where there is none), the inline types,
     and the text.

@@ -61,7 +61,7 @@ def test_a_print_that_the_assembler_refuses_is_told(folder: Path, monkeypatch: p
     ("data", "words"),
     [
         (b"\0asm\x0d\0\x01\0", "a component that holds no core module"),
-        (b"\0asm\x01\0\0\0\xff", "wasm2wat does not take this binary"),
+        (b"\0asm\x01\0\0\0\xff", "wabt and wasm-tools do not take this binary"),
         (b"", "the file is empty"),
         (b"\xff\xfe", "unexpected"),
     ],
