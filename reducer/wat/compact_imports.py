@@ -1,4 +1,4 @@
-"""Imports of one module that are written in one field, taken apart: one field for each.
+"""Imports of one module that are written in one field, taken apart: one field for each, as all else expects.
 
 `(import "m" (item "a" (func)) (item "b" (global i32)))`, and `(import "m" (item "a") (item "b") (func))`
 where all are of one type.  Source: the compact import section proposal.
@@ -8,10 +8,22 @@ from __future__ import annotations
 
 import re
 
-from reducer.wat.scan import GAP, STRING, blank_comments, forms
+from reducer.wat.scan import GAP, STRING, blank_comments, cut, forms
 
 _COMPACT = re.compile(rf"\({GAP}import{GAP}({STRING}){GAP}(?=\({GAP}item\b)")
 _ITEM = re.compile(rf"\({GAP}item{GAP}({STRING}){GAP}")
+
+
+def with_plain_imports(source: str) -> str:
+    """A module's text without compact imports; the very same where it has none.  Raises WatError."""
+    if _COMPACT.search(source) is None:
+        return source
+    pieces, position = [], 0
+    for piece in cut(source).pieces:
+        if imports := taken_apart(source[piece.start : piece.end]):
+            pieces += [source[position : piece.start], "\n  ".join(imports)]
+            position = piece.end
+    return "".join([*pieces, source[position:]])
 
 
 def taken_apart(field: str) -> list[str]:

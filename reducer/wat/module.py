@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from reducer.wat.assemble import disassemble
-from reducer.wat.compact_imports import taken_apart
 from reducer.wat.errors import WatError, at
 from reducer.wat.field import SPACES, Field
 from reducer.wat.fold import FoldError, fold
@@ -263,10 +262,7 @@ def parse(source: str) -> Module:
     fields: list[Field] = []
     for piece in top.pieces:
         lead = source[end : piece.start].strip() if fields else ""
-        several = taken_apart(source[piece.start : piece.end]) if piece.keyword == "import" else []
-        fields += [Field("import", text, lead=lead) for text in several]
-        if not several:
-            fields.append(Field(piece.keyword, source, piece.start, piece.end, lead=lead))
+        fields.append(Field(piece.keyword, source, piece.start, piece.end, lead=lead))
         end = piece.end
     head, tail = source[: top.pieces[0].start].rstrip(), source[end:]
     if not top.wrapped:

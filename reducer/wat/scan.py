@@ -120,7 +120,7 @@ def _expect_blank(text: str, start: int, end: int) -> None:
 
 
 def forms(text: str, position: int) -> Iterator[tuple[int, int]]:
-    """Start and end of every form at depth 0 from a position on, up to the first `)` that closes more than was opened."""
+    """Start and end of every form at depth 0, up to the first `)` that closes more than was opened."""
     depth, start, last = 0, position, position
     for mark in _marks(text, position):
         if depth == 0:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reducer.wat.compact_imports import taken_apart
+from reducer.wat.compact_imports import taken_apart, with_plain_imports
 from reducer.wat.module import parse
 
 EXAMPLES = [
@@ -35,8 +35,19 @@ def test_each_import_gets_a_field_of_its_own(text: str, fields: list[str]) -> No
 
 def test_they_declare_in_their_order() -> None:
     module = parse(
-        '(module (import "m" (item "a" (func $a)) (item "g" (global $g i32)) (item "b" (func $b)))'
-        " (func $own (call 1) (call 2)))"
+        with_plain_imports(
+            '(module (import "m" (item "a" (func $a)) (item "g" (global $g i32)) (item "b" (func $b)))'
+            " (func $own (call 1) (call 2)))"
+        )
     )
     assert [entry.name for entry in module.entities("function")] == ["$a", "$b", "$own"]
     assert [entry.imported for entry in module.fields[:3]] == [("m", "a"), ("m", "g"), ("m", "b")]
+
+
+def test_what_looks_like_it_in_a_comment_or_string_stays() -> None:
+    source = (
+        '(module ;; (import "m" (item "a"\n (import "m" (item "a") (func)) (data "(import \\"m\\" (item"))'
+    )
+    assert with_plain_imports(source) == source.replace(
+        '(import "m" (item "a") (func))', '(import "m" "a" (func))'
+    )
