@@ -23,7 +23,9 @@ CODE_METADATA = "(@metadata.code."
 
 _MARK = re.compile(r'[();"]')
 _BLANK = re.compile(r"\s*")
-_STRING = re.compile(r'"[^"\\\n]*(?:\\.[^"\\\n]*)*"')
+STRING = r'"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"'
+"""A string as a regular expression."""
+_WHOLE_STRING = re.compile(STRING)
 _COMMENT_EDGE = re.compile(r"\(;|;\)")
 _LINE_END = re.compile(r"[\r\n]")
 _NOT_NEWLINE = re.compile(r"[^\n]")
@@ -65,7 +67,7 @@ def _skip_block_comment(text: str, start: int) -> int:
 
 
 def _skip_string(text: str, start: int) -> int:
-    string = _STRING.match(text, start)
+    string = _WHOLE_STRING.match(text, start)
     if string is None:
         raise at(text, start, 'this string has no closing `"`')
     return string.end()
