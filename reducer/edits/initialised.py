@@ -15,12 +15,11 @@ from reducer.wat.syntax import TypeUse
 from reducer.wat.tree import Arm, Body, Group, Instr, Node
 from reducer.wat.types import heap_type, is_defaultable, reference
 
-
 _ACCESSES = ("local.get", "local.set", "local.tee")
 
 
 def with_initialised_locals(module: Module) -> Module:
-    """The module in which no local is read that may not have been written; the very same module where none was."""
+    """The module in which no local is read before it is written; the very same module where none was."""
     fields = [
         _initialised(module, entry) if entry.keyword == "func" and entry.tree is not None else entry
         for entry in module.fields
@@ -46,7 +45,9 @@ def _initialised(module: Module, entry: Field) -> Field:
         (name, reference(heap_type(local) or "", nullable=True) if name in early else local)
         for name, local in locals_[count:]
     ]
-    text = header(entry.name, entry.declaration.exports, use._replace(inline=type_), locals_[:count], declared)
+    text = header(
+        entry.name, entry.declaration.exports, use._replace(inline=type_), locals_[:count], declared
+    )
     return entry.with_text(text, _with_nullable(body, type_.results, early))
 
 
