@@ -44,7 +44,7 @@ def load_program(path: Path, given: Given = NOTHING_GIVEN) -> Program:
         module.instructions()
     except (WatError, ImportsError, EntryError) as error:
         raise LoadError(str(error), about=path) from None
-    said = (*source.said, *stubbed, *chosen)
+    said = (*source.said, *assembler.said, *stubbed, *chosen)
     return Program(module, assembler, path=path, invocation=given.invocation, entry=entry, said=said)
 
 
