@@ -13,9 +13,9 @@ import pytest
 from emptied_functions import empty_functions
 
 from reducer.edits import apply
-from reducer.wat.reading import read_source
 from reducer.wat.module import Module, parse
 from reducer.wat.printer import print_module
+from reducer.wat.reading import read_source
 
 ENGINE = os.environ.get("WREDUCE_BENCH_ENGINE", "")
 pytestmark = [
