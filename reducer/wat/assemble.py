@@ -65,17 +65,27 @@ def assembler_for(text: str) -> tuple[Assembler, bytes]:
     wasm_tools = Assembler("wasm-tools", str(refusal))
     try:
         binary = wasm_tools.assemble(text)
-        # Of a text it knows lines and columns.
-        _validate(text.encode("utf-8", "surrogateescape"), "-g")
     except WatError as error:
-        raise _further(refusal, error) from None
+        raise max(refusal, error, key=_place) from None
+    try:
+        _validate(binary)
+    except WatError as error:
+        # It says where in the binary; wabt says where in the text, if it has read all of it.
+        raise refusal if _reads_all(text) else error from None
     return wasm_tools, binary
 
 
-def _further(one: WatError, other: WatError) -> WatError:
-    """Of two complaints about a text, the one that stands further down: the other tool did not know what it
-    stumbled over."""
-    return other if (other.line or 0, other.column or 0) > (one.line or 0, one.column or 0) else one
+def _place(error: WatError) -> tuple[int, int]:
+    return error.line or 0, error.column or 0
+
+
+def _reads_all(text: str) -> bool:
+    """Whether wat2wasm reads a text to its end, valid or not."""
+    try:
+        tools.run("wat2wasm", "--no-check", *_TEXT_FLAGS, data=text.encode("utf-8", "surrogateescape"))
+    except WatError:
+        return False
+    return True
 
 
 @dataclass(frozen=True)
@@ -132,9 +142,9 @@ def _printed(tool: str, binary: bytes) -> bytes:
     return tools.run("wasm-tools", "print", "-", data=binary)
 
 
-def _validate(module: bytes, *flags: str) -> None:
-    """Raises WatError with what wasm-tools says against a module, a text or a binary."""
-    tools.run("wasm-tools", "validate", "--features", "all", *flags, "-", data=module)
+def _validate(binary: bytes) -> None:
+    """Raises WatError with what wasm-tools says against a binary."""
+    tools.run("wasm-tools", "validate", "--features", "all", "-", data=binary)
 
 
 def validate(binary: bytes) -> str | None:
