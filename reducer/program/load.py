@@ -9,6 +9,7 @@ from pathlib import Path
 
 from reducer.errors import WreduceError
 from reducer.program.program import Program
+from reducer.runtimes import Given
 from reducer.runtimes.workers import wasi
 from reducer.runtimes.workers.outline import NotAModule
 from reducer.wat.assemble import assembler_for
@@ -18,13 +19,15 @@ from reducer.wat.module import Module, check_all, parse
 from reducer.wat.naming import named
 from reducer.wat.scan import first_word
 
+NOTHING_GIVEN = Given()
+
 
 class LoadError(WreduceError):
     """An input that is no program to reduce; the message is one line that says what to do."""
 
 
-def load_program(path: Path) -> Program:
-    """The program in a .wat or .wasm file.  Raises LoadError."""
+def load_program(path: Path, given: Given = NOTHING_GIVEN) -> Program:
+    """The program in a .wat or .wasm file, called as it is given.  Raises LoadError."""
     text = _read(path)
     try:
         module = parse(text)
@@ -36,7 +39,7 @@ def load_program(path: Path) -> Program:
         module.instructions()
     except WatError as error:
         raise LoadError(str(error), about=path) from None
-    return Program(module, assembler, path=path)
+    return Program(module, assembler, path=path, invocation=given.invocation)
 
 
 def _read(path: Path) -> str:

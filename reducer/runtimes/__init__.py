@@ -5,7 +5,7 @@ Knows nothing of ratios, oracles or candidates: a binary goes in, a Sample comes
 
 from reducer.runtimes.ending import Ending, common_ending, usual_ending, why_no_ending
 from reducer.runtimes.errors import RuntimesError
-from reducer.runtimes.invocation import Invocation
+from reducer.runtimes.invocation import Given, Invocation
 from reducer.runtimes.opening import open_runtime
 from reducer.runtimes.runtime import FUEL_USED, MOST_FUEL, Limits, Outcome, OutcomeKind, Runtime, Sample
 from reducer.runtimes.spec import Spec, parse_spec
@@ -15,6 +15,7 @@ __all__ = [
     "FUEL_USED",
     "MOST_FUEL",
     "Ending",
+    "Given",
     "Invocation",
     "Limits",
     "Outcome",

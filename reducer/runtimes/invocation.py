@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 
 
 @dataclass(frozen=True)
@@ -20,3 +20,14 @@ class Invocation:
     def key(self) -> str:
         """The same text for the same invocation."""
         return json.dumps(asdict(self))
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a person says of a program beside its file: the exported function to call (None: the usual one)
+    and its arguments as they were typed; whether unknown imports become the module's own; the invocation."""
+
+    invoke: str | None = None
+    arguments: tuple[str, ...] = ()
+    stub_imports: bool = False
+    invocation: Invocation = field(default=Invocation())
