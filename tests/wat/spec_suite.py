@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from reducer.wat.numbers import string_bytes
-from reducer.wat.scan import forms
+from reducer.wat.scan import blank_comments, forms
 
 _WORD = re.compile(r"\(\s*([a-z_]+)")
 _OPENING = re.compile(r"\(\s*module(?:\s+(definition|instance)\b)?(\s+\$[^\s()]+)?(?:\s+(binary|quote)\b)?")
@@ -37,8 +37,8 @@ def _module(text: str) -> str | bytes | None:
     if kind == "instance":
         return None
     if encoded == "binary":
-        return string_bytes(text)
+        return string_bytes(blank_comments(text)[0])
     if encoded == "quote":
-        quoted = string_bytes(text).decode("utf-8", "surrogateescape")
+        quoted = string_bytes(blank_comments(text)[0]).decode("utf-8", "surrogateescape")
         return quoted if re.match(r"\s*\(\s*module\b", quoted) else f"(module {quoted})"
     return re.sub(r"^\(\s*module\s+definition\b", "(module", text)
