@@ -9,21 +9,25 @@ from typing import Annotated
 import typer
 
 from reducer.cli.app import INCONCLUSIVE, INTERRUPTED, Config, app, seconds
+from reducer.cli.given import takes_given
 from reducer.errors import InterruptedWork
 from reducer.oracle import DEFAULT_ORACLE, parse_oracle
 from reducer.printable import show
-from reducer.program.load import load_program
+from reducer.program.load import NOTHING_GIVEN, LoadError, load_program
 from reducer.records.codec import to_json
-from reducer.records.run_folder import RunFolder, RunFolderError, fresh_folder
-from reducer.records.writing import check_writable, read_bytes, write_atomically
+from reducer.records.run_folder import RunFolder, RunFolderError, fresh_folder, given_again
+from reducer.records.writing import check_writable, write_atomically
 from reducer.report.terminal import Screen, result_lines
-from reducer.runtimes import parse_spec
+from reducer.runtimes import Given, parse_spec
 from reducer.search.finish import Result, reduce_case
 from reducer.search.request import Request, check_clauses
 from reducer.timing import OutOfTimeError
+from reducer.wat.compressed import read_unpacked
+from reducer.wat.errors import WatError
 
 
 @app.command()
+@takes_given
 def reduce(
     seed: Annotated[
         Path, typer.Argument(help="The program: .wat or .wasm, a WASI command.", show_default=False)
@@ -53,6 +57,7 @@ def reduce(
     resume: Annotated[bool, typer.Option("--resume", help="Go on with the run in --run-dir.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Say nothing but errors.")] = False,
     config: Config = None,
+    given: Given = NOTHING_GIVEN,
 ) -> None:
     """Reduce a program to the few instructions on which one runtime is still slower than another."""
     limit = None if time_limit is None else seconds(time_limit)
@@ -67,9 +72,23 @@ def reduce(
     with Screen(quiet=quiet) as screen:
         screen.say(f"reading {seed}")
         with _run_folder(seed, run_dir, resume) as folder:
-            program = replace(load_program(folder.seed_path), path=seed) if resume else load_program(seed)
+            if folder.state is not None:
+                given = given_again(folder.path, folder.state, given)
+            program = load_program(folder.seed_path if resume else seed, given)
+            for line in program.said:
+                screen.tell(line)
             screen.say("measuring the seed")
-            request = Request(program, question, slow, fast, output, final_seconds, limit, allow_deleted)
+            request = Request(
+                replace(program, path=seed),
+                question,
+                slow,
+                fast,
+                output,
+                final_seconds,
+                limit,
+                allow_deleted,
+                given=given,
+            )
             try:
                 result = reduce_case(request, folder, screen)
             except KeyboardInterrupt:
@@ -83,8 +102,16 @@ def _run_folder(seed: Path, run_dir: Path | None, resume: bool) -> RunFolder:
     """The folder of a new run, or of the one to go on with: where its seed is not at hand, it has a copy."""
     if resume and run_dir is None:
         raise RunFolderError("--resume needs --run-dir, the folder of the run to go on with")
-    content = None if resume and not seed.exists() else read_bytes(seed)
+    content = None if resume and not seed.exists() else _content(seed)
     return RunFolder(run_dir or fresh_folder(seed.stem, Path()), content, resume=resume)
+
+
+def _content(seed: Path) -> bytes:
+    """What is in the seed's file, which may be packed.  Raises LoadError."""
+    try:
+        return read_unpacked(seed)
+    except WatError as error:
+        raise LoadError(str(error), about=seed) from None
 
 
 def _left(why: str, folder: RunFolder) -> str:

@@ -98,13 +98,19 @@ def drop_fields(module: Module) -> Iterator[Edit]:
 
 
 def _drop_inline_export(entry: Field) -> Iterator[Edit]:
-    for export, (start, end) in zip(entry.declaration.exports, entry.declaration.export_spans, strict=True):
+    for number, export in enumerate(entry.declaration.exports):
         if export in _KEPT_EXPORTS:
             continue
-        before, after = entry.text[:start].rstrip(), entry.text[end:]
-        gap = "" if after[:1].isspace() or after[:1] in "()" else " "
-        made = entry.with_text(f"{before}{gap}{after}", entry.tree)
-        yield Edit("fields", Change(f'drop export "{export}"'), 0, rewritten=((entry, made),))
+        rewritten = ((entry, without_inline_export(entry, number)),)
+        yield Edit("fields", Change(f'drop export "{export}"'), 0, rewritten=rewritten)
+
+
+def without_inline_export(entry: Field, number: int) -> Field:
+    """The field without its inline export of that number, from 0."""
+    start, end = entry.declaration.export_spans[number]
+    before, after = entry.text[:start].rstrip(), entry.text[end:]
+    gap = "" if after[:1].isspace() or after[:1] in "()" else " "
+    return entry.with_text(f"{before}{gap}{after}", entry.tree)
 
 
 def shrink_memories(module: Module) -> Iterator[Edit]:

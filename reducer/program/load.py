@@ -8,16 +8,18 @@ from __future__ import annotations
 from pathlib import Path
 
 from reducer.errors import WreduceError
+from reducer.program.entry import EntryError, with_start
+from reducer.program.imports import ImportsError, with_own_imports
 from reducer.program.program import Program
 from reducer.runtimes import Given
 from reducer.runtimes.workers import wasi
 from reducer.runtimes.workers.outline import NotAModule
 from reducer.wat.assemble import assembler_for
-from reducer.wat.check import COMPONENT, read_module
 from reducer.wat.errors import WatError
-from reducer.wat.module import Module, check_all, parse
+from reducer.wat.module import check_all, parse
 from reducer.wat.naming import named
-from reducer.wat.scan import first_word
+from reducer.wat.printer import print_module
+from reducer.wat.reading import read_source
 
 NOTHING_GIVEN = Given()
 
@@ -27,41 +29,34 @@ class LoadError(WreduceError):
 
 
 def load_program(path: Path, given: Given = NOTHING_GIVEN) -> Program:
-    """The program in a .wat or .wasm file, called as it is given.  Raises LoadError."""
-    text = _read(path)
+    """The program in a file that reducer.wat.reading takes, called as it is given.  Raises LoadError."""
+    return load_with_binary(path, given)[0]
+
+
+def load_with_binary(path: Path, given: Given = NOTHING_GIVEN) -> tuple[Program, bytes]:
+    """The program in a file, and the file's own binary where loading changed nothing of it, with its custom
+    sections and the numbers as they are padded; else the program's.  Raises LoadError."""
     try:
-        module = parse(text)
-        for _ in check_all(module):
+        source = read_source(path)
+        read = parse(source.text)
+        for _ in check_all(read):
             pass
-        assembler, binary = assembler_for(text)
-        _check_program(path, module, binary)
-        module = named(module)
+        assembler, binary = assembler_for(source.text)
+        own, stubbed = with_own_imports(named(read), given.stub_imports)
+        module, chosen, entry = with_start(own, given)
+        changed = bool(stubbed) or module is not own
+        if changed:
+            assembler, binary = assembler_for(print_module(module))
+        _check_imports(path, binary)
         module.instructions()
-    except WatError as error:
+    except (WatError, ImportsError, EntryError) as error:
         raise LoadError(str(error), about=path) from None
-    return Program(module, assembler, path=path, invocation=given.invocation)
+    said = (*source.said, *stubbed, *chosen)
+    program = Program(module, assembler, path=path, invocation=given.invocation, entry=entry, said=said)
+    return program, binary if source.binary is None or source.said or changed else source.binary
 
 
-def _read(path: Path) -> str:
-    try:
-        text = read_module(path)
-    except WatError as error:
-        raise LoadError(str(error), about=path) from None
-    if not text.strip():
-        raise LoadError("the file is empty", about=path)
-    if "\0" in text:
-        raise LoadError("neither WebAssembly text nor a binary that starts with \\0asm", about=path)
-    if first_word(text) == "component":
-        raise LoadError(COMPONENT, about=path)
-    return text
-
-
-def _check_program(path: Path, module: Module, binary: bytes) -> None:
-    exports = {export for entry in module.fields for export in entry.declaration.exports}
-    if "_start" not in exports:
-        raise LoadError(
-            "no function is exported as `_start`: WASI runtimes start a command by it", about=path
-        )
+def _check_imports(path: Path, binary: bytes) -> None:
     try:
         problem = wasi.check_imports(binary)
     except NotAModule as error:

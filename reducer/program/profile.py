@@ -8,14 +8,14 @@ knows nothing of time.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reducer.program.program import Program
 from reducer.runtimes import Runtime
 from reducer.wat.module import Field, FunctionContext, Module
 from reducer.wat.printer import print_module
 from reducer.wat.rebuild import Nodes, rebuild
-from reducer.wat.tree import Arm, Block, Body, Group, Instr, Node, children
+from reducer.wat.tree import Arm, Body, Group, Instr, Node, children
 
 OBSERVER = "wasmtime:fuel=on"
 """Counts are read on the runtime that can show a module's globals, and stops what never ends; which release
@@ -104,7 +104,7 @@ class _Instrumented:
             self.arms[id(original)] = name = self._next()
             arms.append(Arm(arm.keyword, arm.immediates, (_count(f"${name}"), *arm.body)))
         old = node.block
-        block = Block(old.label, old.type_use, old.type, tuple(arms), old.delegate)
+        block = replace(old, arms=tuple(arms))
         return (
             Instr(node.op, node.immediates, node.operands, node.results, block, "", node.pinned, node.joined),
         )
