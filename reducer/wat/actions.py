@@ -40,7 +40,9 @@ class Actions:
         self.ops: list[Op] = []
         self.declaration = Declaration()
         self._heads: list[Op] = []
-        self._conditions: list[list[int]] = []  # of every open folded `if`: where its expressions ended in `ops`
+        self._conditions: list[
+            list[int]
+        ] = []  # of every open folded `if`: where its expressions ended in `ops`
 
     def _refer(self, space: str, token: Token) -> None:
         self.declaration.references.append(Reference(space, str(token), token.start_pos or 0))

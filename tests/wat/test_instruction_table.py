@@ -35,7 +35,19 @@ FEATURES = [
     "gc",
 ]
 
-PLAIN_TYPES = {"i32", "i64", "f32", "f64", "v128", "funcref", "externref", "eqref", "i31ref", "arrayref", "exnref"}
+PLAIN_TYPES = {
+    "i32",
+    "i64",
+    "f32",
+    "f64",
+    "v128",
+    "funcref",
+    "externref",
+    "eqref",
+    "i31ref",
+    "arrayref",
+    "exnref",
+}
 
 SIGNATURE = {
     "$params": ["i32", "i64"],
