@@ -21,6 +21,8 @@ REFERENCES = ("funcref", "externref")
 TYPES = NUMBERS + REFERENCES
 SYMBOLS = {
     "$table_address": "i32",
+    "$source_table_address": "i32",
+    "$table_copy_size": "i32",
     "$element": "funcref",
     "$address": "i32",
     "$source_address": "i32",
@@ -124,7 +126,19 @@ class Code:
             and (label := self.label_taking((type_,))) is not None
         ):
             return [Node(f"br_if {label}", self.values((type_, "i32"), depth + 1))]
+        if self.module.objects and choice < 0.66 and (branch := self.cast_branch(type_, depth)) is not None:
+            return [branch]
         return [self.row_giving(type_, depth)]
+
+    def cast_branch(self, type_: str, depth: int) -> Node | None:
+        """A branch that looks at a reference, and leaves one of this type."""
+        if type_ == "(ref $node)" and (label := self.label_taking(())) is not None:
+            return Node(f"br_on_null {label}", self.values(("(ref null $node)",), depth + 1))
+        if type_ == "anyref" and (label := self.label_taking(("(ref $node)",))) is not None:
+            return Node(f"br_on_cast {label} anyref (ref $node)", self.values(("anyref",), depth + 1))
+        if type_ == "(ref $node)" and (label := self.label_taking(("anyref",))) is not None:
+            return Node(f"br_on_cast_fail {label} anyref (ref $node)", self.values(("anyref",), depth + 1))
+        return None
 
     def leaf(self, type_: str) -> Node:
         choice = self.random.random()
@@ -173,7 +187,7 @@ class Code:
         if self.budget < 0 or depth > 6 or choice < 0.05:
             return Node("nop")
         if choice < 0.2:
-            type_ = self.random.choice(TYPES)
+            type_ = self.random.choice(self.module.types_drawn)
             return Node("drop", self.values((type_,), depth + 1))
         if choice < 0.4:
             return self.assignment(depth)
@@ -185,13 +199,19 @@ class Code:
             return self.leaving(depth)
         if choice < 0.75 and (label := self.label_taking(())) is not None:
             return Node(f"br_if {label}", self.values(("i32",), depth + 1))
+        if (
+            self.module.objects
+            and choice < 0.78
+            and (label := self.label_taking(("(ref $node)",))) is not None
+        ):
+            return Node(f"br_on_non_null {label}", self.values(("(ref null $node)",), depth + 1))
         if choice < 0.8 and self.module.all:
             return Node("drop", [Node(f"ref.func {self.module.any_function()}")])
         rows = [row for row in self.module.rows if not row.results and "diverges" not in row.traits]
         return self.instruction(self.random.choice(rows), depth)
 
     def assignment(self, depth: int) -> Node:
-        type_ = self.random.choice(TYPES)
+        type_ = self.random.choice(self.module.types_drawn)
         local, global_ = self.local(type_), self.module.global_of(type_, mutable=True)
         if local is not None and (global_ is None or self.random.random() < 0.7):
             return Node(f"local.set {local}", self.values((type_,), depth + 1))
@@ -214,6 +234,8 @@ class Code:
             )
         if choice < 0.75:
             return Node("return", self.values(self.signature.results, depth + 1))
+        if choice < 0.8 and self.module.objects:
+            return Node("throw_ref", self.values(("exnref",), depth + 1))
         if choice < 0.85 and self.module.all:
             return Node("throw $thrown", self.values(("i32",), depth + 1))
         function = self.module.function_with(results=self.signature.results)
@@ -233,23 +255,24 @@ class Code:
             return Node(f"{prefix}call_indirect {use}", self.values((*signature.params, "i32"), depth + 1))
         name = self.module.function_name(function)
         if self.module.typed and not tail and self.random.random() < 0.3:
-            return Node("call_ref", [*self.values(signature.params, depth + 1), Node(f"ref.func {name}")])
+            return Node(f"call_ref {self.module.type_of(signature)}", [*self.values(signature.params, depth + 1), Node(f"ref.func {name}")])
         return Node(f"{prefix}call {name}", self.values(signature.params, depth + 1))
 
     # ---- blocks
 
     def some_types(self, most: int) -> tuple[str, ...]:
-        return tuple(self.random.choice(TYPES) for _ in range(self.random.randint(1, most)))
+        return tuple(self.random.choice(self.module.types_drawn) for _ in range(self.random.randint(1, most)))
 
     def block(self, signature: Signature, depth: int) -> Node:
-        kinds = ["block", "block", "loop", "if", "if"] + (["try"] if self.module.all else [])
+        kinds = ["block", "block", "loop", "if", "if"] + self.module.tries
         kind = self.random.choice(kinds)
         operands = self.values(signature.params + (("i32",) if kind == "if" else ()), depth + 1)
         name = self.random.choice(["", "$a", "$b", "$l:0", "$" + "'quoted|"])
         use = signature.text
         if self.random.random() < 0.3:
             use = f"(type {self.module.type_of(signature)})"
-        node = Node(" ".join(filter(None, (kind, name, use))), operands)
+        handlers = self.handlers() if kind == "try_table" else ""
+        node = Node(" ".join(filter(None, (kind, name, use, handlers))), operands)
         self.labels.append(Label(name, signature.params if kind == "loop" else signature.results))
         first = {"if": "then", "try": "do"}.get(kind, "")
         node.arms.append((first, self.arm(signature, depth)))
@@ -266,6 +289,20 @@ class Code:
         if delegated:
             node.delegate = self.label(self.random.randrange(len(self.labels)))
         return node
+
+    def handlers(self) -> str:
+        """Clauses of a try_table, for the labels around it that take what they give."""
+        clauses = []
+        for clause, types in (
+            ("catch $thrown", ("i32",)),
+            ("catch_ref $thrown", ("i32", "exnref")),
+            ("catch_all", ()),
+            ("catch_all_ref", ("exnref",)),
+        ):
+            label = self.label_taking(types)
+            if label is not None and self.random.random() < 0.6:
+                clauses.append(f"({clause} {label})")
+        return " ".join(clauses)
 
     def arm(self, signature: Signature, depth: int, caught: bool = False) -> list[Node]:
         """The code of one arm: what it is given is used up first."""

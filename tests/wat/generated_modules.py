@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from random import Random
 
 from generated_code import REFERENCES, TYPES, Code, Signature
+from generated_objects import CONSTANTS, FIRST_VALUE, TYPE_COUNT, TYPE_FIELDS
+from generated_objects import ROWS as OBJECT_ROWS
+from generated_objects import TYPES as OBJECT_TYPES
 from hypothesis import strategies
 from hypothesis.strategies import SearchStrategy
-from written_code import Writer
+from written_code import Node, Writer
 
 from reducer.wat.instructions import Row, table
 
@@ -23,6 +26,7 @@ PLAIN_FEATURES = {
     "reference-types",
     "simd",
 }
+OBJECT_FEATURES = {"gc", "function-references", "exception-references"}
 BY_HAND = {
     "block",
     "loop",
@@ -97,13 +101,18 @@ class Drawn:
 
     def __init__(self, random: Random, all_features: bool, size: int) -> None:
         self.random, self.all, self.size = random, all_features, size
+        # wasm-tools assembles these: it knows no legacy exceptions as text.
+        self.objects = all_features and random.random() < 0.5
+        self.tries = ["try_table"] if self.objects else ["try"] if all_features else []
+        self.types_drawn = TYPES + (OBJECT_TYPES if self.objects else ())
         self.rows = [
             row
             for row in table().values()
             if (all_features or row.feature in PLAIN_FEATURES)
+            and row.feature not in OBJECT_FEATURES
             and row.name not in BY_HAND
             and "branch" not in row.traits
-        ]
+        ] + (OBJECT_ROWS if self.objects else [])
         self.wide = all_features and random.random() < 0.4
         self.typed = all_features and random.random() < 0.3
         self.signatures: list[Signature] = []
@@ -127,7 +136,7 @@ class Drawn:
         if signature not in self.types:
             self.types.append(signature)
         index = self.types.index(signature)
-        return f"$t{index}" if index % 2 else str(index)
+        return f"$t{index}" if index % 2 else str(index + (TYPE_COUNT if self.objects else 0))
 
     def global_of(self, type_: str, mutable: bool = False) -> str | None:
         found = [name for name, other, changes in self.globals if other == type_ and (changes or not mutable)]
@@ -136,6 +145,8 @@ class Drawn:
     def constant(self, type_: str) -> str:
         if type_ == "funcref" and not self.all and self.random.random() < 0.5:
             return f"ref.func {self.any_function()}"
+        if type_ in CONSTANTS:
+            return CONSTANTS[type_]
         if type_ in REFERENCES:
             return f"ref.null {type_.removesuffix('ref')}"
         if type_ == "v128":
@@ -191,8 +202,8 @@ class Drawn:
     def fields(self) -> list[str]:
         random = self.random
         for _ in range(random.randint(1, 4)):
-            params = tuple(random.choice(TYPES) for _ in range(random.randrange(3)))
-            results = tuple(random.choice(TYPES) for _ in range(random.choice([0, 1, 1, 2])))
+            params = tuple(random.choice(self.types_drawn) for _ in range(random.randrange(3)))
+            results = tuple(random.choice(self.types_drawn) for _ in range(random.choice([0, 1, 1, 2])))
             self.signatures.append(Signature(params, results))
         written = [self.global_field(index) for index in range(random.randrange(4))]
         written.append("(memory $first 1 2)" if random.random() < 0.5 else '(memory (export "memory") 1)')
@@ -212,7 +223,8 @@ class Drawn:
         if self.all:
             written.append("(tag $thrown (param i32))")
         functions = [self.function(index) for index in range(len(self.signatures))]
-        types = [f"(type {f'$t{i}' if i % 2 else ''} (func {sig.text}))" for i, sig in enumerate(self.types)]
+        types = list(TYPE_FIELDS if self.objects else ())
+        types += [f"(type {f'$t{i}' if i % 2 else ''} (func {sig.text}))" for i, sig in enumerate(self.types)]
         exports = [
             f'(export "e{index}" (func {self.function_name(index)}))' for index in range(random.randrange(2))
         ]
@@ -223,7 +235,7 @@ class Drawn:
         return fields
 
     def global_field(self, index: int) -> str:
-        type_, mutable = self.random.choice(TYPES), self.random.random() < 0.7
+        type_, mutable = self.random.choice(self.types_drawn), self.random.random() < 0.7
         name = f"$g{index}" if self.random.random() < 0.7 else str(index)
         value = f"ref.null {type_.removesuffix('ref')}" if type_ in REFERENCES else self.constant(type_)
         self.globals.append((name, type_, mutable))
@@ -235,7 +247,10 @@ class Drawn:
         count = len(signature.params)
         named = random.random() < 0.6
         locals_ = [(f"$p{i}" if named else "", type_) for i, type_ in enumerate(signature.params)]
-        locals_ += [(random.choice(["", f"$x{i}"]), random.choice(TYPES)) for i in range(random.randrange(4))]
+        drawn = TYPES + (FIRST_VALUE if self.objects else ())
+        locals_ += [(random.choice(["", f"$x{i}"]), random.choice(drawn)) for i in range(random.randrange(4))]
+        bare = self.objects and random.random() < 0.5
+        locals_ += [("$bare", "(ref $node)")] if bare else []
         declared = "".join(f"(param {name} {type_})" for name, type_ in locals_[:count])
         declared += f"(result {' '.join(signature.results)})" if signature.results else ""
         if random.random() < 0.2:
@@ -243,6 +258,8 @@ class Drawn:
         declared += "".join(f"(local {name} {type_})" for name, type_ in locals_[count:])
         code = Code(self, signature, locals_)
         body = [code.statement(0) for _ in range(random.randrange(5))] + code.values(signature.results, 0)
+        if bare:
+            body.insert(0, Node("local.set $bare", [Node("struct.new_default $node")]))
         text = " ".join(Writer(random).code(body))
         name = self.function_name(index) if self.named else ""
         export = f'(export "inline {index}")' if random.random() < 0.2 else ""

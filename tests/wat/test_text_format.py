@@ -192,10 +192,12 @@ def test_naming_a_named_module_changes_nothing() -> None:
     assert named(module) is module
 
 
-def test_a_number_in_a_value_type_stays() -> None:
-    """wat2wasm does not resolve names in every value type."""
-    text = "(module (type $a (func)) (type (func (param (ref 0)))) (func (local (ref 0))))"
-    assert "(ref 0)" in print_module(named(parse(text)))
+def test_a_number_in_a_value_type_becomes_a_name_too() -> None:
+    text = "(module (type $a (func)) (type (func (param (ref 0)))) (func (local (ref null 0)) (ref.null 0) drop))"
+    printed = print_module(named(parse(text)))
+    assert "(param (ref $a))" in printed
+    assert "(local $l0 (ref null $a))" in printed
+    assert "ref.null $a" in printed
 
 
 def test_types_of_what_a_body_refers_to() -> None:
