@@ -62,6 +62,8 @@ def assembler_for(text: str) -> tuple[Assembler, bytes]:
     wabt = Assembler("wat2wasm")
     try:
         return wabt, wabt.assemble(text)
+    except tools.GivenUp:
+        raise
     except WatError as error:
         refusal = error
     wasm_tools = Assembler("wasm-tools", str(refusal))
@@ -111,20 +113,28 @@ def read_binary(binary: bytes) -> Disassembled:
     broken, and so it is read without them, which `said` tells.  Raises WatError.
     """
     refusal: WatError | None = None
+    kept: dict[bytes, str] = {}
     try:
-        for tool in ("wasm2wat", "wasm-tools"):
-            for left_out, keep in _CUSTOM_SECTIONS.items():
-                bare = without_custom(binary, keep=keep)
-                try:
-                    text = _printed(tool, bare)
-                except WatError as error:
-                    refusal = refusal or error
-                    continue
-                said = (f"its {left_out} cannot be read and is left out, as engines do",) if left_out else ()
-                return Disassembled(without_comments(text.decode("utf-8", "surrogateescape")), said)
+        for left_out, keep in _CUSTOM_SECTIONS.items():
+            kept.setdefault(without_custom(binary, keep=keep), left_out)
     except WatError as error:
-        refusal = error
-    raise WatError(f"wabt and wasm-tools do not take this binary: {refusal}")
+        raise _untaken(error) from None
+    for tool in ("wasm2wat", "wasm-tools"):
+        for bare, left_out in kept.items():
+            try:
+                text = _printed(tool, bare)
+            except tools.GivenUp as error:
+                raise _untaken(error) from None
+            except WatError as error:
+                refusal = refusal or error
+                continue
+            said = (f"its {left_out} cannot be read and is left out, as engines do",) if left_out else ()
+            return Disassembled(without_comments(text.decode("utf-8", "surrogateescape")), said)
+    raise _untaken(refusal)
+
+
+def _untaken(refusal: WatError | None) -> WatError:
+    return WatError(f"wabt and wasm-tools do not take this binary: {refusal}")
 
 
 # What is left out, and which custom sections are kept then.

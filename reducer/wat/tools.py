@@ -36,11 +36,15 @@ _PLACE = re.compile(r"<stdin>:(\d+):(\d+)")
 _CAUSE = re.compile(r"^ +\d+: (.*)", re.MULTILINE)
 
 
+class GivenUp(WatError):
+    """A program that took more time, memory or room than a module needs: another try would, too."""
+
+
 def run(tool: str, *words: str, data: bytes) -> bytes:
     """What a program writes to its standard output, given `data` on its standard input.
 
-    Raises WatError in its own words, with line and column where it names them, where it refuses; where it is
-    not there; and where it takes more time, memory or room than a module needs.
+    Raises WatError in its own words, with line and column where it names them, where it refuses, and where it
+    is not there; GivenUp.
     """
     code, output, said = _answer([_path(tool), *words], tool, data)
     if code != 0:
@@ -70,7 +74,7 @@ def _missing(tool: str, error: OSError) -> WatError:
 
 
 def _answer(command: list[str], tool: str, data: bytes) -> tuple[int, bytes, str]:
-    """Exit code, standard output, standard error.  Raises WatError."""
+    """Exit code, standard output, standard error.  Raises WatError, GivenUp."""
     with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
         try:
             process = subprocess.Popen(
@@ -83,12 +87,12 @@ def _answer(command: list[str], tool: str, data: bytes) -> tuple[int, bytes, str
             _limit(process.pid)
             process.communicate(data, timeout=ASSEMBLE_SECONDS)
         except subprocess.TimeoutExpired:
-            raise WatError(f"{tool} did not finish in {ASSEMBLE_SECONDS:.0f} s") from None
+            raise GivenUp(f"{tool} did not finish in {ASSEMBLE_SECONDS:.0f} s") from None
         finally:
             process.kill()
             process.wait()
         if process.returncode == -signal.SIGXFSZ:
-            raise WatError(f"{tool} wrote more than {MAX_OUTPUT_BYTES >> 20} MB")
+            raise GivenUp(f"{tool} wrote more than {MAX_OUTPUT_BYTES >> 20} MB")
         output.seek(0)
         errors.seek(0)
         return (

@@ -7,7 +7,7 @@ import pytest
 
 from reducer import children
 from reducer.wat import tools
-from reducer.wat.assemble import Assembler, disassemble, validate
+from reducer.wat.assemble import Assembler, assembler_for, disassemble, validate
 from reducer.wat.errors import WatError
 
 PROGRAMS = ("wat2wasm", "wasm2wat", "wasm-tools")
@@ -47,6 +47,16 @@ def test_a_tool_that_writes_without_end_is_stopped(stand_in, monkeypatch) -> Non
     monkeypatch.setattr(tools, "MAX_OUTPUT_BYTES", 1 << 20)
     stand_in("import signal; signal.signal(signal.SIGXFSZ, signal.SIG_DFL)\nwhile True: print('x' * 4096)")
     assert all("wrote more than 1 MB" in line for line in refusals())
+
+
+def test_what_a_tool_gives_up_is_not_tried_again(stand_in, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(tools, "ASSEMBLE_SECONDS", 0.2)
+    stand_in(f"open({str(tmp_path / 'tries')!r}, 'a').write('x'); import time; time.sleep(600)")
+    with pytest.raises(WatError, match="wasm2wat did not finish"):
+        disassemble(b"\0asm\1\0\0\0" + b"\0\7\4name\1\x7f")
+    with pytest.raises(WatError, match="wat2wasm did not finish"):
+        assembler_for("(module (; this one ;))")
+    assert (tmp_path / "tries").read_text() == "xx"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="limits of another process are Linux's")
