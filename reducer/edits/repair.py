@@ -13,7 +13,7 @@ from reducer.wat.instructions import table
 from reducer.wat.module import Field, FunctionContext, Module
 from reducer.wat.naming import header
 from reducer.wat.rebuild import Nodes, rebuild, zeros
-from reducer.wat.syntax import NUMBERED_TYPE, TypeUse
+from reducer.wat.syntax import TypeUse
 from reducer.wat.tree import FunctionType, Group, Instr, Node, instructions
 
 _CALLS = ("call", "return_call")
@@ -56,8 +56,6 @@ def mentions(module: Module) -> Counter[tuple[str, str]]:
     for space, index in list(total):
         if index[:1].isdigit():
             total[space, BY_NUMBER] += 1
-    if total[NUMBERED_TYPE, BY_NUMBER]:
-        total["type", BY_NUMBER] += 1
     return total
 
 

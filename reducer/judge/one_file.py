@@ -18,6 +18,7 @@ from reducer.oracle import SameExit, VerdictKind
 from reducer.records.errors import RecordError
 from reducer.records.evidence import EvidenceLog, SubjectRow, alone_in
 from reducer.wat.assemble import assembler_for
+from reducer.wat.compressed import read_unpacked
 from reducer.wat.errors import WatError
 
 if TYPE_CHECKING:
@@ -36,9 +37,9 @@ class InvalidFile(Exception):
 def read_binary(path: Path) -> bytes:
     """The binary of a .wat or .wasm file; a .wasm is not looked into.  Raises InvalidFile, QuestionError."""
     try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise QuestionError(f"{path} cannot be read: {error.strerror}") from None
+        data = read_unpacked(path)
+    except WatError as error:
+        raise QuestionError(f"{path} {error}") from None
     if data.startswith(b"\0asm"):
         return data
     try:
@@ -95,12 +96,12 @@ def _missing_instruction(path: Path, question: Question) -> str | None:
     if not question.keeps:
         return None
     # Only where it is asked for: reading a module's text takes longer than asking a ledger.
-    from reducer.wat.check import read_module
     from reducer.wat.module import parse
+    from reducer.wat.reading import read_source
     from reducer.wat.tree import instructions
 
     try:
-        module = parse(read_module(path))
+        module = parse(read_source(path).text)
         found = {node.op for function in module.functions for node in instructions(module.body(function))}
     except WatError as error:
         raise InvalidFile(str(error)) from None

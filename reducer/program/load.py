@@ -12,11 +12,10 @@ from reducer.program.program import Program
 from reducer.runtimes.workers import wasi
 from reducer.runtimes.workers.outline import NotAModule
 from reducer.wat.assemble import assembler_for
-from reducer.wat.check import COMPONENT, read_module
 from reducer.wat.errors import WatError
 from reducer.wat.module import Module, check_all, parse
 from reducer.wat.naming import named
-from reducer.wat.scan import first_word
+from reducer.wat.reading import read_source
 
 
 class LoadError(WreduceError):
@@ -25,8 +24,8 @@ class LoadError(WreduceError):
 
 def load_program(path: Path) -> Program:
     """The program in a .wat or .wasm file.  Raises LoadError."""
-    text = _read(path)
     try:
+        text = read_source(path).text
         module = parse(text)
         for _ in check_all(module):
             pass
@@ -37,20 +36,6 @@ def load_program(path: Path) -> Program:
     except WatError as error:
         raise LoadError(str(error), about=path) from None
     return Program(module, assembler, path=path)
-
-
-def _read(path: Path) -> str:
-    try:
-        text = read_module(path)
-    except WatError as error:
-        raise LoadError(str(error), about=path) from None
-    if not text.strip():
-        raise LoadError("the file is empty", about=path)
-    if "\0" in text:
-        raise LoadError("neither WebAssembly text nor a binary that starts with \\0asm", about=path)
-    if first_word(text) == "component":
-        raise LoadError(COMPONENT, about=path)
-    return text
 
 
 def _check_program(path: Path, module: Module, binary: bytes) -> None:

@@ -104,7 +104,7 @@ class _Instrumented:
             self.arms[id(original)] = name = self._next()
             arms.append(Arm(arm.keyword, arm.immediates, (_count(f"${name}"), *arm.body)))
         old = node.block
-        block = Block(old.label, old.type_use, old.type, tuple(arms), old.delegate)
+        block = replace(old, arms=tuple(arms))
         return (
             Instr(node.op, node.immediates, node.operands, node.results, block, "", node.pinned, node.joined),
         )

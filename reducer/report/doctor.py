@@ -180,8 +180,8 @@ def _tools(checkup: Checkup) -> Iterator[Line]:
     if paranoid is not None and paranoid > 2:
         advice += "; sysctl kernel.perf_event_paranoid=2 permits it"
     yield _line("perf", f"{tools.perf}{level}", tools.perf_counts, advice)
-    advice = "apt-get install wabt, or brew install wabt; needed for .wasm input"
-    yield _line("wabt", "there" if tools.wabt else "missing", tools.wabt, advice)
+    for name, release in (("wabt", tools.wabt), ("wasm-tools", tools.wasm_tools)):
+        yield Line(name, release or f"missing: pip install {name}-package", "good" if release else "bad")
     for name, problem in tools.runtimes.items():
         yield Line(name, problem or "there", "bad" if problem else "good")
 

@@ -35,9 +35,11 @@ from reducer.runtimes import RuntimesError, open_runtime
 from reducer.timing import Lane, adaptive_timeout, choose_core, describe_machine
 from reducer.timing.cores import siblings
 from reducer.timing.machine_facts import Activity, MachineFacts, activity, read_facts, read_ticks
-from reducer.wat.assemble import assembler_for, has_wabt
+from reducer.wat.assemble import assembler_for
+from reducer.wat.errors import WatError
 from reducer.wat.module import parse
 from reducer.wat.naming import named
+from reducer.wat.tools import version
 
 # Arithmetic and memory in a loop that no compiler can leave out: its outcome decides whether it traps.
 GUEST = """(module (memory (export "memory") 1)
@@ -104,12 +106,13 @@ class Examination:
 
 @dataclass(frozen=True)
 class Tools:
-    """What else is there: perf's word on counting instructions, wabt, and why a default runtime is missing
-    (by name; None where it is not)."""
+    """What else is there: perf's word on counting instructions, the releases of wabt and wasm-tools ("" where
+    one is missing), and why a default runtime is missing (by name; None where it is not)."""
 
     perf: str
     perf_counts: bool
-    wabt: bool
+    wabt: str
+    wasm_tools: str
     runtimes: dict[str, str | None]
 
 
@@ -201,7 +204,14 @@ def look_for_tools() -> Tools:
         except RuntimesError as error:
             missing[name] = str(error)
     perf, counts = _perf()
-    return Tools(perf, counts, has_wabt(), missing)
+    return Tools(perf, counts, _release("wat2wasm"), _release("wasm-tools"), missing)
+
+
+def _release(tool: str) -> str:
+    try:
+        return version(tool)
+    except WatError:
+        return ""
 
 
 def _perf() -> tuple[str, bool]:

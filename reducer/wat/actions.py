@@ -11,9 +11,10 @@ from typing import Any, NamedTuple
 
 from lark import Token
 
-from reducer.wat.instructions import table
-from reducer.wat.syntax import NUMBERED_TYPE, Declaration, Op, Reference, TypeUse
-from reducer.wat.tree import FunctionType
+from reducer.wat.instructions import index_spaces
+from reducer.wat.syntax import Declaration, Op, Reference, Storage, TypeUse
+from reducer.wat.tree import FunctionType, Handler
+from reducer.wat.types import reference
 
 
 class _Typed(NamedTuple):
@@ -73,9 +74,16 @@ class Actions:
         self.ops.append(parts[1])
 
     def _head(self, parts: list[Any]) -> Op:
-        keyword, type_use = parts[0], parts[-1]
-        label = str(parts[1]) if len(parts) == 3 else ""
-        return Op(str(keyword), (), label, type_use, keyword.start_pos)
+        keyword, label = parts[0], ""
+        handlers = tuple(part for part in parts if isinstance(part, Handler))
+        type_use = parts[-1 - len(handlers)]
+        if isinstance(parts[1], Token):
+            label = str(parts[1])
+        return Op(str(keyword), (), label, type_use, keyword.start_pos, handlers)
+
+    def handler(self, parts: list[Any]) -> Handler:
+        tag = str(parts[1]) if len(parts) == 4 else ""
+        return Handler(parts[0][1:].strip(), tag, str(parts[-2]))
 
     def block_open(self, parts: list[Any]) -> None:
         self.ops.append(self._head(parts))
@@ -141,11 +149,21 @@ class Actions:
         if len(parts) == 1:
             return str(parts[0])
         if parts[-2].type in ("NUMBER", "ID"):
-            self._refer("type" if parts[-2].type == "ID" else NUMBERED_TYPE, parts[-2])
-        return "(ref " + " ".join(str(part) for part in parts[1:-1]) + ")"
+            self._refer("type", parts[-2])
+        return reference(str(parts[-2]), nullable=len(parts) == 4)
 
-    def storage_type(self, _parts: list[Any]) -> None:
-        return None
+    def storage_type(self, parts: list[Any]) -> str:
+        return str(parts[0])
+
+    def storage(self, parts: list[Any]) -> Storage:
+        return Storage("", parts[0], False)
+
+    def mutable_storage(self, parts: list[Any]) -> Storage:
+        return Storage("", parts[1], True)
+
+    def field(self, parts: list[Any]) -> list[Storage]:
+        inner = parts[1:-1]
+        return [inner[1]._replace(name=str(inner[0]))] if inner and isinstance(inner[0], Token) else inner
 
     def _typed(self, parts: list[Any]) -> _Typed:
         opening, inner = parts[0], parts[1:-1]
@@ -197,18 +215,37 @@ class Actions:
     def _named(self, parts: list[Any]) -> None:
         self._declare(parts)
 
-    type_field = _named
-
-    def table_field(self, parts: list[Any]) -> None:
+    def type_field(self, parts: list[Any]) -> None:
         self._declare(parts)
-        self._own_segment(parts, "LPAR_ELEM")
+        self.declaration.members.append((parts[0].start_pos, parts[-1].end_pos))
 
-    def _own_segment(self, parts: list[Any], opening: str) -> None:
-        self.declaration.segment = any(isinstance(part, Token) and part.type == opening for part in parts)
+    def rec_field(self, _parts: list[Any]) -> None:
+        """What was noted of its types belongs to them, not to the group."""
+        declaration = self.declaration
+        declaration.name, declaration.function_type = "", None
+        declaration.structure = declaration.array = None
+
+    def subtype(self, _parts: list[Any]) -> None:
+        self.declaration.plain = False
+
+    def supertype(self, parts: list[Any]) -> None:
+        self._refer("type", parts[0])
+
+    table_field = _named
+
+    def own_elements(self, parts: list[Any]) -> None:
+        """What stands in a table with its own segment: perhaps an address type, the type of the elements, these."""
+        if isinstance(parts[0], Token):
+            self.declaration.address = str(parts[0])
+        self.declaration.value_type = parts[1] if isinstance(parts[0], Token) else parts[0]
+        self.declaration.segment = True
+
+    def element_type(self, parts: list[Any]) -> None:
+        self.declaration.value_type = parts[0]
 
     def memory_field(self, parts: list[Any]) -> None:
         self._declare(parts)
-        self._own_segment(parts, "LPAR_DATA")
+        self.declaration.segment = any(isinstance(part, Token) and part.type == "LPAR_DATA" for part in parts)
         address = next(
             (part for part in parts if isinstance(part, Token) and part.type == "VALUE_TYPE"), None
         )
@@ -241,12 +278,19 @@ class Actions:
             tuple(type_ for form in forms if form.kind == "result" for type_ in form.types),
         )
 
+    def struct_definition(self, parts: list[Any]) -> None:
+        self.declaration.structure = tuple(entry for part in parts[1:-1] for entry in part)
+
+    def array_definition(self, parts: list[Any]) -> None:
+        self.declaration.array = parts[1]
+
     def inline_export(self, parts: list[Any]) -> None:
         self.declaration.exports.append(str(parts[1])[1:-1])
         self.declaration.export_spans.append((parts[0].start_pos, parts[-1].end_pos))
 
     def inline_import(self, parts: list[Any]) -> None:
         self.declaration.imported = (str(parts[1])[1:-1], str(parts[2])[1:-1])
+        self.declaration.import_span = (parts[0].start_pos, parts[-1].end_pos)
 
     def import_field(self, parts: list[Any]) -> None:
         self.declaration.imported = (str(parts[1])[1:-1], str(parts[2])[1:-1])
@@ -296,9 +340,6 @@ class Actions:
         """The declaration, with the references that its constant expressions make."""
         self.declaration.ops = self.ops
         for op in self.ops:
-            kinds = table()[op.keyword].immediates if op.keyword in table() else ()
-            if len(kinds) == 1 and kinds[0] in ("function", "global", "type"):
-                self._refer(kinds[0], op.immediates[0])  # type: ignore[arg-type]
-            elif kinds == ("heap_type",) and str(op.immediates[0])[:1] in "$0123456789":
-                self._refer("type", op.immediates[0])  # type: ignore[arg-type]
+            for space, token in index_spaces(op.keyword, op.immediates):
+                self._refer(space, token)  # type: ignore[arg-type]
         return self.declaration

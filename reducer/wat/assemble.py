@@ -1,174 +1,146 @@
-"""Text to binary and back by wabt's programs, in child processes; where wabt is missing, the assembler inside
-the wasmtime package.
+"""Text to binary and back, by wabt's programs; where wabt does not take a module, by wasm-tools.
 
-wabt 1.0.32's `--enable-all` changes what `ref.func` means, so the flags that a module needs are found once,
-plainest first.
+wabt knows no garbage collection and little of typed references.  Which of the two assembles a module is found
+once, and holds for all that is made of the module.
 """
 
 from __future__ import annotations
 
-import contextlib
-import math
-import re
-import resource
-import signal
-import subprocess
-import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
-from reducer.children import NOWHERE, find_program, program
+from reducer.wat import tools
 from reducer.wat.errors import WatError
 from reducer.wat.scan import without_comments
+from reducer.wat.sections import is_code_metadata, without_custom
 
-FLAG_SETS: tuple[tuple[str, ...], ...] = ((), ("--enable-all",))
-"""wat2wasm's flags, in the order in which they are tried."""
-
-ASSEMBLE_SECONDS = 120.0
-"""An assembler that takes longer than this is given up: wat2wasm reads 36 MB/s, so the largest engines take a
-tenth of it.
-"""
-MAX_MEMORY_BYTES = 8 << 30
-MAX_OUTPUT_BYTES = 1 << 30
-"""The text of the largest engines is 400 MB, and wabt takes some ten times a module's size of memory."""
-MAX_ERROR_BYTES = 1 << 16
-"""What is read of an assembler's complaint: wat2wasm repeats the line that it complains of."""
-
-_PLACE = re.compile(r":(\d+):(\d+): error: (.*)")
-
-
-def has_wabt() -> bool:
-    """Whether wabt's programs are on PATH."""
-    return find_program("wat2wasm") is not None
+# Branch hints and their like stay with the code.
+_FEATURES = ("--enable-code-metadata", "--enable-threads", "--enable-function-references")
+_TEXT_FLAGS = (*_FEATURES, "-", "--output=-")
+# Custom sections are not printed as text: `(@custom "name" ...)` would repeat what the names say.
+_BINARY_FLAGS = (*_FEATURES, "--disable-annotations", "-")
+_NAMES = b"name"
 
 
 @dataclass(frozen=True)
 class Assembler:
-    """An assembler that is known to take a module and its variants: wabt's with `flags`, or wasmtime's."""
+    """An assembler that is known to take a module and its variants: `wat2wasm`, or `wasm-tools` where the
+    former did not take the module, for the reason in `instead`."""
 
     name: str
-    flags: tuple[str, ...] = ()
+    instead: str = field(default="", compare=False)
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """What a run tells of its assembler: nothing of wat2wasm, which is the usual one."""
+        if self.name == "wat2wasm":
+            return ()
+        release = tools.version("wasm-tools")
+        return (f"assembled by wasm-tools {release}, since wabt does not take it: {self.instead}",)
 
     def assemble(self, text: str) -> bytes:
-        """The binary, without a name section.  Raises WatError with the assembler's own words."""
-        if self.name == "wasmtime":
-            return _by_wasmtime(text)
-        return _by_wabt(text, self.flags)
+        """The binary, without custom sections but code metadata.  Raises WatError with the assembler's own
+        words.
 
-
-def _run(tool: str, flags: tuple[str, ...], data: bytes) -> tuple[int, bytes, str]:
-    """Exit code, standard output and standard error of one of wabt's programs over `data`.  Raises WatError
-    where it is not there, or takes more time, memory or room than a module needs.
-    """
-    with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
-        try:
-            process = subprocess.Popen(
-                [program(tool), *flags], cwd=NOWHERE, stdin=subprocess.PIPE, stdout=output, stderr=errors
-            )
-        except OSError as error:
-            raise WatError(f"{tool} cannot be started: {error.strerror}; install wabt") from None
-        try:
-            # It has nothing to read yet, so nothing is lost by setting its limits now.
-            _limit(process.pid)
-            process.communicate(data, timeout=ASSEMBLE_SECONDS)
-        except subprocess.TimeoutExpired:
-            raise WatError(f"{tool} did not finish in {ASSEMBLE_SECONDS:.0f} s") from None
-        finally:
-            process.kill()
-            process.wait()
-        if process.returncode == -signal.SIGXFSZ:
-            raise WatError(f"{tool} wrote more than {MAX_OUTPUT_BYTES >> 20} MB")
-        output.seek(0)
-        errors.seek(0)
-        return (
-            process.returncode,
-            output.read(),
-            errors.read(MAX_ERROR_BYTES).decode("utf-8", "replace").strip(),
-        )
-
-
-def _limit(process_id: int) -> None:
-    if not hasattr(resource, "prlimit"):  # Linux alone has it
-        return
-    for kind, most in (
-        (resource.RLIMIT_AS, MAX_MEMORY_BYTES),
-        (resource.RLIMIT_FSIZE, MAX_OUTPUT_BYTES),
-        (resource.RLIMIT_CORE, 0),
-        # Also where we are killed, and nobody watches the clock.
-        (resource.RLIMIT_CPU, math.ceil(ASSEMBLE_SECONDS) + 1),
-    ):
-        with contextlib.suppress(ProcessLookupError):
-            _, hard = resource.prlimit(process_id, kind)
-            most = most if hard == resource.RLIM_INFINITY else min(most, hard)
-            resource.prlimit(process_id, kind, (most, most))
-
-
-def _with_any_flags(tool: str, data: bytes) -> bytes:
-    """What one of wabt's programs gives with the plainest flags that it takes `data` with.  Raises WatError
-    with what it says with the last.
-    """
-    said = ""
-    for flags in FLAG_SETS:
-        code, output, said = _run(tool, (*flags, "-"), data)
-        if code == 0:
-            return output
-    raise WatError(said.splitlines()[0] if said else "no reason given")
-
-
-def _by_wabt(text: str, flags: tuple[str, ...]) -> bytes:
-    data = text.encode("utf-8", "surrogateescape")
-    code, output, said = _run("wat2wasm", (*flags, "-", "--output=-"), data)
-    if code == 0:
-        return output
-    place = _PLACE.search(said)
-    if place is not None:
-        raise WatError(place.group(3), int(place.group(1)), int(place.group(2)))
-    raise WatError(f"wat2wasm failed ({code}): {said.splitlines()[0] if said else ''}")
-
-
-def _by_wasmtime(text: str) -> bytes:
-    import wasmtime
-
-    try:
-        return bytes(wasmtime.wat2wasm(text))
-    except wasmtime.WasmtimeError as error:
-        raise WatError(str(error).splitlines()[0]) from None
+        wasm-tools looks at the syntax alone: what it makes may be invalid, which engines refuse.
+        """
+        data = text.encode("utf-8", "surrogateescape")
+        if self.name == "wasm-tools":
+            binary = tools.run("wasm-tools", "parse", "-", data=data)
+        else:
+            binary = tools.run("wat2wasm", *_TEXT_FLAGS, data=data)
+        return without_custom(binary, keep=is_code_metadata)
 
 
 @lru_cache(maxsize=2)
 def assembler_for(text: str) -> tuple[Assembler, bytes]:
-    """The plainest assembler that takes a module's text, and the binary it gives.  Raises WatError of the
-    most capable one.
+    """The first assembler that takes a module's text, and the binary it gives, which is valid.  Raises the
+    WatError of the one that came further.
     """
-    if not has_wabt():
-        assembler = Assembler("wasmtime")
-        return assembler, assembler.assemble(text)
-    failure = WatError("")
-    for flags in FLAG_SETS:
-        try:
-            return Assembler("wat2wasm", flags), _by_wabt(text, flags)
-        except WatError as error:
-            failure = error
-    raise failure
+    wabt = Assembler("wat2wasm")
+    try:
+        return wabt, wabt.assemble(text)
+    except WatError as error:
+        refusal = error
+    wasm_tools = Assembler("wasm-tools", str(refusal))
+    try:
+        binary = wasm_tools.assemble(text)
+        # Of a text it knows lines and columns.
+        _validate(text.encode("utf-8", "surrogateescape"), "-g")
+    except WatError as error:
+        raise _further(refusal, error) from None
+    return wasm_tools, binary
+
+
+def _further(one: WatError, other: WatError) -> WatError:
+    """Of two complaints about a text, the one that stands further down: the other tool did not know what it
+    stumbled over."""
+    return other if (other.line or 0, other.column or 0) > (one.line or 0, one.column or 0) else one
+
+
+@dataclass(frozen=True)
+class Disassembled:
+    """The text of a binary, and a line for everything about reading it that a person should know."""
+
+    text: str
+    said: tuple[str, ...] = ()
 
 
 def disassemble(binary: bytes) -> str:
-    """The text of a binary, by wasm2wat, with the names of its name section and without the comments that
-    wasm2wat writes (`(;7;)`, `;; label = @1`).  Raises WatError.
+    """The text of `read_binary`.  Raises WatError."""
+    return read_binary(binary).text
+
+
+def read_binary(binary: bytes) -> Disassembled:
+    """The text of a binary, by wasm2wat or else by wasm-tools, with the names of its name section, and
+    without the comments that they write (`(;7;)`, `;; label = @1`).
+
+    Of custom sections only names and code metadata are looked at; engines take a module in which these are
+    broken, and so it is read without them, which `said` tells.  Raises WatError.
     """
-    if not has_wabt():
-        raise WatError("wasm2wat is needed to read a binary, and it is not on PATH: install wabt")
+    refusal: WatError | None = None
     try:
-        text = _with_any_flags("wasm2wat", binary)
+        for tool in ("wasm2wat", "wasm-tools"):
+            for left_out, keep in _CUSTOM_SECTIONS.items():
+                bare = without_custom(binary, keep=keep)
+                try:
+                    text = _printed(tool, bare)
+                except WatError as error:
+                    refusal = refusal or error
+                    continue
+                said = (f"its {left_out} cannot be read and is left out, as engines do",) if left_out else ()
+                return Disassembled(without_comments(text.decode("utf-8", "surrogateescape")), said)
     except WatError as error:
-        raise WatError(f"wasm2wat does not take this binary: {error}") from None
-    return without_comments(text.decode("utf-8", "surrogateescape"))
+        refusal = error
+    raise WatError(f"wabt and wasm-tools do not take this binary: {refusal}")
+
+
+# What is left out, and which custom sections are kept then.
+_CUSTOM_SECTIONS = {
+    "": lambda name: name == _NAMES or is_code_metadata(name),
+    "name section": is_code_metadata,
+    "code metadata": lambda name: name == _NAMES,
+    "name section and its code metadata": lambda _name: False,
+}
+
+
+def _printed(tool: str, binary: bytes) -> bytes:
+    if tool == "wasm2wat":
+        return tools.run("wasm2wat", *_BINARY_FLAGS, data=binary)
+    # It prints what it can, valid or not.
+    _validate(binary)
+    return tools.run("wasm-tools", "print", "-", data=binary)
+
+
+def _validate(module: bytes, *flags: str) -> None:
+    """Raises WatError with what wasm-tools says against a module, a text or a binary."""
+    tools.run("wasm-tools", "validate", "--features", "all", *flags, "-", data=module)
 
 
 def validate(binary: bytes) -> str | None:
-    """What wasm-validate says against a binary, None when it is valid."""
+    """What wasm-tools says against a binary, None when it is valid."""
     try:
-        _with_any_flags("wasm-validate", binary)
+        _validate(binary)
     except WatError as error:
         return str(error)
     return None

@@ -10,24 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from reducer.wat.assemble import Assembler, assembler_for, disassemble
+from reducer.wat.assemble import Assembler, assembler_for
 from reducer.wat.errors import WatError
 from reducer.wat.module import Module, check_all, parse
 from reducer.wat.printer import Style, print_module
-
-SUFFIXES = (".wat", ".wasm")
-"""The files that are looked at in a folder; a file that is named itself may be called as it likes."""
+from reducer.wat.reading import is_module_name, read_source
 
 STYLES: tuple[Style | None, ...] = (None, "flat", "folded")
 
-COMPONENT = (
-    "a component, not a core module: take the module out of it first "
-    "(`wasm-tools component unbundle`, or `jco transpile`)"
-)
-"""What is said of a component, and what to do with it."""
-
-_CORE = b"\0asm\x01\0\0\0"
-_MAGIC = b"\0asm"
 _SHOWN = 8
 
 
@@ -37,7 +27,7 @@ def check_paths(paths: Iterable[Path]) -> Iterator[tuple[Path, str | None]]:
     """
     for path in paths:
         inside = (
-            sorted(entry for entry in path.rglob("*") if entry.suffix in SUFFIXES)
+            sorted(entry for entry in path.rglob("*") if is_module_name(entry.name))
             if path.is_dir()
             else [path]
         )
@@ -48,22 +38,9 @@ def check_paths(paths: Iterable[Path]) -> Iterator[tuple[Path, str | None]]:
 def check_file(path: Path) -> str | None:
     """None where all prints give the same bytes; otherwise one line: what is wrong, or where they differ."""
     try:
-        return check_text(read_module(path))
+        return check_text(read_source(path).text)
     except WatError as error:
         return str(error)
-
-
-def read_module(path: Path) -> str:
-    """The text of a .wat file, or of a binary by way of wasm2wat.  Raises WatError with what to do."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise WatError(f"cannot be read: {error.strerror}") from None
-    if data.startswith(_CORE):
-        return disassemble(data)
-    if data.startswith(_MAGIC):
-        raise WatError(COMPONENT)
-    return data.decode("utf-8", "surrogateescape")
 
 
 def check_text(source: str) -> str | None:

@@ -20,6 +20,7 @@ from reducer.wat.tree import Body
 
 SPACES = {
     "type": "type",
+    "rec": "type",
     "func": "function",
     "table": "table",
     "memory": "memory",
@@ -28,7 +29,7 @@ SPACES = {
     "elem": "element",
     "data": "data",
 }
-"""The index space that a field of each keyword declares into."""
+"""The index space that a field of each keyword declares into; `rec` declares as many types as it has."""
 
 _HEADER_FORM = re.compile(
     rf"{GAP}\({GAP}(?:export|import|type|param|result|local)(?!{IDENTIFIER_CHARACTER})"
@@ -36,7 +37,7 @@ _HEADER_FORM = re.compile(
 )
 _OPENING = re.compile(rf"\({GAP}[a-z]+(?:{GAP}\${IDENTIFIER_CHARACTER}+)?")
 _QUICK_NAME = re.compile(rf"\(\s*[a-z]+\s+(\${IDENTIFIER_CHARACTER}+)(?=[\s()])")
-_FOLDED = re.compile(r"\(\s*(?!type|param|result|local|ref)[a-z]")
+_FOLDED = re.compile(r"\(\s*(?!type|param|result|local|ref|catch)[a-z]")
 _COMMENT_AHEAD = re.compile(r"\s*\([;@]")
 _WITHOUT_COMMENT = frozenset(("else", "end", "catch", "catch_all", "delegate"))
 
@@ -100,6 +101,14 @@ class Field:
         if self.keyword == "import":
             return self.declaration.imported_space
         return SPACES.get(self.keyword, "")
+
+    @cached_property
+    def members(self) -> Sequence[Field]:
+        """The fields of the types in a group of types; of any other field, itself alone."""
+        if self.keyword != "rec":
+            return (self,)
+        spans = self.declaration.members
+        return [Field("type", self.source, self.start + start, self.start + end) for start, end in spans]
 
     @cached_property
     def imported(self) -> tuple[str, str] | None:

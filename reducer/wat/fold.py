@@ -18,6 +18,7 @@ from reducer.wat.instructions import Row, has_trait, table
 from reducer.wat.numbers import integer
 from reducer.wat.syntax import Op, TypeUse
 from reducer.wat.tree import UNKNOWN, Arm, Block, Body, FunctionType, Group, Instr, Node, ValueTypes
+from reducer.wat.types import is_nullable, reference, without_null
 
 
 class Context(Protocol):
@@ -31,7 +32,10 @@ class Context(Protocol):
     def type_use(self, use: TypeUse) -> FunctionType: ...
     def tag_type(self, index: str) -> FunctionType: ...
     def table_type(self, index: str) -> str: ...
-    def address_type(self, memory: str) -> str: ...
+    def address_type(self, space: str, index: str) -> str: ...
+    def field_type(self, type_: str, index: str) -> str: ...
+    def field_types(self, type_: str) -> ValueTypes: ...
+    def array_element(self, type_: str) -> str: ...
     def function_reference(self, index: str) -> str: ...
     def reference_type(self, reference: str) -> FunctionType: ...
     def results(self) -> ValueTypes: ...
@@ -129,7 +133,7 @@ class _Folder:
     # ---- types
 
     def _expand(self, names: tuple[str, ...], op: Op) -> list[str]:
-        """The table's types with the symbols looked up; `$any`, `$t`, `$ref`, `$function_ref` stay."""
+        """The table's types with the symbols looked up; those that follow from the operands stay."""
         types: list[str] = []
         for name in names:
             if name.startswith("$") and name in _SYMBOLS:
@@ -174,21 +178,22 @@ class _Folder:
 
     def _symbolic(self, op: Op, row: Row) -> tuple[_Inputs, ValueTypes]:
         if "$function_ref" in row.operands:
-            return self._call_reference(row)
+            return self._call_reference(op, row)
         operands = self._expand(row.operands, op)
         inputs = self._pop(len(operands))
         results = self._expand(row.results, op)
-        for symbol in ("$t", "$any", "$ref"):
-            if symbol in results:
-                pairs = zip(operands, inputs.types, strict=True)
-                known = [type_ for name, type_ in pairs if name == symbol and type_ != UNKNOWN]
-                results = [(known[0] if known else UNKNOWN) if name == symbol else name for name in results]
+        if any(name.startswith("$") for name in results):
+            pairs = list(zip(operands, inputs.types, strict=True))
+            results = [_from_operands(name, pairs) if name.startswith("$") else name for name in results]
         if op.keyword == "select" and op.immediates:
             results = [op.immediates[0].removeprefix("(result").removesuffix(")").strip()]
         return inputs, tuple(results)
 
-    def _call_reference(self, row: Row) -> tuple[_Inputs, ValueTypes]:
-        """call_ref: its type is that of the reference on top of the stack."""
+    def _call_reference(self, op: Op, row: Row) -> tuple[_Inputs, ValueTypes]:
+        """call_ref: its type is the one it names; older text has that of the reference on top of the stack."""
+        if op.immediates:
+            type_ = self.context.type_use(TypeUse(op.immediates[0]))
+            return self._pop(len(type_.params) + 1), type_.results if "$results" in row.results else ()
         frame = self.frames[-1]
         top = frame.values[-1].results[-1] if frame.values else UNKNOWN
         type_ = FunctionType() if top == UNKNOWN else self.context.reference_type(top)
@@ -253,7 +258,7 @@ class _Folder:
         frame = self.frames.pop()
         delegate = op.immediates[0] if op.keyword == "delegate" else ""
         use = frame.op.type_use.text if frame.op.type_use else ""
-        block = Block(frame.op.label, use, frame.type, tuple(frame.arms), delegate)
+        block = Block(frame.op.label, use, frame.type, tuple(frame.arms), delegate, frame.op.handlers)
         comment = self.comments.get(frame.op.position, "")
         inputs = frame.inputs
         pinned = inputs.missing or any(node.pinned for node in inputs.nodes)
@@ -285,18 +290,52 @@ _SYMBOLS: dict[str, Callable[[_Folder, Op], Sequence[str]]] = {
     "$local": lambda folder, op: (folder.context.local_type(op.immediates[0]),),
     "$global": lambda folder, op: (folder.context.global_type(op.immediates[0]),),
     "$element": lambda folder, op: (folder.context.table_type(op.immediates[0] if op.immediates else "0"),),
-    "$address": lambda folder, op: (folder.context.address_type(_memory(op)),),
-    "$source_address": lambda folder, op: (
-        folder.context.address_type(op.immediates[1] if len(op.immediates) > 1 else "0"),
-    ),
-    "$copy_size": lambda folder, op: (_copy_size(folder, op),),
-    "$table_address": lambda folder, op: ("i32",),
+    "$address": lambda folder, op: (_address(folder, op, "memory"),),
+    "$source_address": lambda folder, op: (_address(folder, op, "memory", source=True),),
+    "$copy_size": lambda folder, op: (_copy_size(folder, op, "memory"),),
+    "$table_address": lambda folder, op: (_address(folder, op, "table"),),
+    "$source_table_address": lambda folder, op: (_address(folder, op, "table", source=True),),
+    "$table_copy_size": lambda folder, op: (_copy_size(folder, op, "table"),),
     "$params": lambda folder, op: _callee(folder, op).params,
     "$results": lambda folder, op: _callee(folder, op).results,
     "$label": lambda folder, op: folder.label(op.immediates[-1]),
+    "$label_but_last": lambda folder, op: folder.label(op.immediates[0])[:-1],
     "$function_results": lambda folder, op: folder.context.results(),
-    "$heap": lambda folder, op: (_heap(op.immediates[0]),),
+    "$heap": lambda folder, op: (reference(op.immediates[0], nullable=True),),
+    "$i31": lambda folder, op: (reference("i31", nullable=False),),
+    "$new": lambda folder, op: (reference(op.immediates[0], nullable=False),),
+    "$type": lambda folder, op: (reference(op.immediates[0], nullable=True),),
+    "$source_type": lambda folder, op: (reference(op.immediates[1], nullable=True),),
+    "$field": lambda folder, op: (folder.context.field_type(*op.immediates),),
+    "$fields": lambda folder, op: folder.context.field_types(op.immediates[0]),
+    "$item": lambda folder, op: (folder.context.array_element(op.immediates[0]),),
+    "$items": lambda folder, op: (
+        (folder.context.array_element(op.immediates[0]),) * integer(op.immediates[1])
+    ),
+    "$cast": lambda folder, op: (op.immediates[-1],),
+    "$uncast": lambda folder, op: (_uncast(*op.immediates[-2:]),),
 }
+
+
+def _from_operands(symbol: str, operands: Sequence[tuple[str, str]]) -> str:
+    """The type of a result that follows from operands (symbol, type); unknown where unreachable code gives
+    these.
+    """
+    wanted = symbol if symbol in ("$t", "$any") else "$ref"
+    known = next((type_ for name, type_ in operands if name == wanted and type_ != UNKNOWN), UNKNOWN)
+    if symbol == "$non_null":
+        return without_null(known)
+    if symbol in _CONVERTED and known != UNKNOWN:
+        return reference(_CONVERTED[symbol], is_nullable(known))
+    return known
+
+
+_CONVERTED = {"$as_any": "any", "$as_extern": "extern"}
+
+
+def _uncast(before: str, after: str) -> str:
+    """What a reference that is no `after` still is: where null would have been one, it is not null."""
+    return without_null(before) if is_nullable(after) else before
 
 
 def _callee(folder: _Folder, op: Op) -> FunctionType:
@@ -307,22 +346,22 @@ def _callee(folder: _Folder, op: Op) -> FunctionType:
     return folder.context.function_type(op.immediates[0])
 
 
-def _memory(op: Op) -> str:
-    """The memory that an access names, "0" where it names none.  One lone number of a lane access is the
-    lane.
+def _address(folder: _Folder, op: Op, space: str, source: bool = False) -> str:
+    """The address type of the memory or table that an instruction names, of number 0 where it names none.  One
+    lone number of a lane access is the lane, one lone index of an `init` the segment.
     """
-    plain = [word for word in op.immediates if not word.startswith(("offset=", "align="))]
-    others = sum(kind in ("lane", "data") for kind in table()[op.keyword].immediates)
-    return plain[0] if len(plain) > others else "0"
+    plain = [word for word in op.immediates if not word.startswith(("offset=", "align=", "("))]
+    others = sum(kind in ("lane", "data", "element") for kind in table()[op.keyword].immediates)
+    named = plain[: len(plain) - others]
+    return folder.context.address_type(space, named[int(source)] if len(named) > source else "0")
 
 
-def _copy_size(folder: _Folder, op: Op) -> str:
-    memories = op.immediates or ("0", "0")
-    return "i64" if all(folder.context.address_type(memory) == "i64" for memory in memories) else "i32"
+def _copy_size(folder: _Folder, op: Op, space: str) -> str:
+    both = {_address(folder, op, space), _address(folder, op, space, source=True)}
+    return "i64" if both == {"i64"} else "i32"
 
 
-def _heap(heap: str) -> str:
-    return {"func": "funcref", "extern": "externref"}.get(heap, f"(ref null {heap})")
+_BLOCKS = ("block", "loop", "if", "try", "try_table")
 
 
 def fold(ops: Sequence[Op], context: Context, comments: dict[int, str] | None = None) -> Body:
@@ -339,7 +378,7 @@ def fold(ops: Sequence[Op], context: Context, comments: dict[int, str] | None = 
                 folder.arm(op)
             elif op.keyword in ("end", "delegate"):
                 folder.end(op)
-            elif op.keyword in ("block", "loop", "if", "try"):
+            elif op.keyword in _BLOCKS:
                 folder.open(op)
             else:
                 folder.plain(op)

@@ -11,18 +11,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from reducer.wat.field import Field
-from reducer.wat.instructions import has_trait
 from reducer.wat.syntax import TypeUse
 from reducer.wat.tree import FunctionType
 
-_BLOCKS = ("block", "loop", "if", "try")
+_BLOCKS = ("block", "loop", "if", "try", "try_table")
 
 
 def implicit_types(module_fields: Sequence[Field]) -> list[Field]:
     """A type field for every function type that these fields use and do not declare."""
-    types = [entry for entry in module_fields if entry.space == "type"]
+    groups = [entry.members for entry in module_fields if entry.space == "type"]
+    types = [entry for members in groups for entry in members]
     indices = {entry.name: str(index) for index, entry in enumerate(types) if entry.name}
-    declared = [entry.declaration.function_type for entry in types]
+    declared = [
+        members[0].declaration.function_type
+        for members in groups
+        if len(members) == 1 and members[0].declaration.plain
+    ]
     known = {_shape(type_, indices) for type_ in declared if type_ is not None}
     fields = []
     for use in _type_uses(module_fields):
@@ -40,9 +44,11 @@ def _type_uses(module_fields: Sequence[Field]) -> Iterator[TypeUse]:
         if entry.keyword != "func" or entry.imported is not None or entry.tree is not None:
             continue
         for op in entry.linear()[0]:
-            use = op.type_use or TypeUse()
+            use = op.type_use
+            if use is None:
+                continue
             short = not use.inline.params and len(use.inline.results) <= 1
-            if has_trait(op.keyword, "indirect") or (op.keyword in _BLOCKS and not short):
+            if op.keyword not in _BLOCKS or not short:
                 yield use
 
 

@@ -7,10 +7,12 @@ them.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from reducer.grammar import read_grammar
+from reducer.wat.types import SHORT_TYPES
 
 
 @dataclass(frozen=True)
@@ -53,3 +55,37 @@ def has_trait(name: str, trait: str) -> bool:
     """Whether the instruction has the trait; False for a name that is not in the table."""
     row = table().get(name)
     return row is not None and trait in row.traits
+
+
+SPACES = frozenset(
+    ("local", "global", "function", "label", "type", "data", "element", "tag", "table", "memory")
+)
+"""The index spaces that an immediate of that kind, `?` and `*` aside, is an index of."""
+_UNINDEXED = ("memarg", "type_use", "result?", "reference_type")
+_REFERENCE_TYPES = frozenset(SHORT_TYPES.values())
+_NO_INDEX = ("offset=", "align=", "(")
+
+
+def index_spaces(name: str, immediates: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The index space and the index, as it was written, of every immediate that is one; types in parentheses are
+    looked into by others.
+    """
+    for kind, word in zip(kinds_of(name, immediates), immediates, strict=True):
+        if kind:
+            yield kind, word
+
+
+def kinds_of(name: str, immediates: Sequence[str]) -> list[str]:
+    """The index space of each immediate, "" for those that are none."""
+    kinds = table()[name].immediates
+    if kinds == ("label*",):
+        return ["label"] * len(immediates)
+    if kinds in (("v128",), ("lanes16",)):
+        return [""] * len(immediates)
+    if kinds == ("heap_type",):
+        return ["type" if immediates[0][0] in "$0123456789" else ""]
+    required = [kind for kind in kinds if kind[-1] not in "?*" and kind not in _UNINDEXED]
+    optional = [kind[:-1] for kind in kinds if kind[-1] == "?" and kind not in _UNINDEXED]
+    plain = [not word.startswith(_NO_INDEX) and word not in _REFERENCE_TYPES for word in immediates]
+    written = iter(optional[: sum(plain) - len(required)] + required)
+    return [kind if here and (kind := next(written)) in SPACES else "" for here in plain]

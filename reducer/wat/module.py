@@ -19,9 +19,10 @@ from reducer.wat.fold import FoldError, fold
 from reducer.wat.implicit import implicit_types
 from reducer.wat.numbers import integer, string_bytes
 from reducer.wat.parser import FIELD_KEYWORDS
-from reducer.wat.scan import Cut, blank_comments, cut
-from reducer.wat.syntax import TypeUse
+from reducer.wat.scan import Cut, blank_comments, cut, with_plain_names
+from reducer.wat.syntax import Storage, TypeUse
 from reducer.wat.tree import Body, FunctionType, ValueTypes, count_instructions
+from reducer.wat.types import unpacked
 
 __all__ = ["SPACES", "Field", "FunctionContext", "Module", "check_all", "parse"]
 
@@ -47,7 +48,9 @@ class Module:
     def _spaces(self) -> dict[str, list[Field]]:
         spaces: dict[str, list[Field]] = {space: [] for space in SPACES.values()}
         for entry in self.fields:
-            if entry.space:
+            if entry.keyword == "rec":
+                spaces["type"] += entry.members
+            elif entry.space:
                 spaces[entry.space].append(entry)
             if entry.keyword in _INLINE_SEGMENT and entry.declaration.segment:
                 spaces[_INLINE_SEGMENT[entry.keyword]].append(entry)
@@ -105,6 +108,20 @@ class Module:
         if type_ is None:
             raise WatError(f"type {use.index} is not a function type")
         return type_
+
+    def structure(self, index: str) -> tuple[Storage, ...]:
+        """The fields of a structure type.  Raises WatError for any other type."""
+        found = self.find("type", index).declaration.structure
+        if found is None:
+            raise WatError(f"type {index} is not a structure type")
+        return found
+
+    def array(self, index: str) -> Storage:
+        """What an array type holds.  Raises WatError for any other type."""
+        found = self.find("type", index).declaration.array
+        if found is None:
+            raise WatError(f"type {index} is not an array type")
+        return found
 
     def function_type(self, index: str) -> FunctionType:
         """The type of a function by index or name."""
@@ -182,14 +199,33 @@ class FunctionContext:
     def table_type(self, index: str) -> str:
         return self.module.find("table", index).declaration.value_type
 
-    def address_type(self, memory: str) -> str:
-        return self.module.find("memory", memory).declaration.address
+    def address_type(self, space: str, index: str) -> str:
+        return self.module.find(space, index).declaration.address
+
+    def field_type(self, type_: str, index: str) -> str:
+        fields = self.module.structure(type_)
+        if index.startswith("$"):
+            found = next((entry for entry in fields if entry.name == index), None)
+        else:
+            found = fields[number] if (number := integer(index)) < len(fields) else None
+        if found is None:
+            raise WatError(f"type {type_} has no field {index}")
+        return unpacked(found.type)
+
+    def field_types(self, type_: str) -> ValueTypes:
+        return tuple(unpacked(entry.type) for entry in self.module.structure(type_))
+
+    def array_element(self, type_: str) -> str:
+        return unpacked(self.module.array(type_).type)
 
     def function_reference(self, index: str) -> str:
         """`ref.func` gives funcref, and under function references a type that only this function needs to
         fit.
         """
-        return f"(ref function {index})" if self.module.has_typed_references else "funcref"
+        if not self.module.has_typed_references:
+            return "funcref"
+        use = self.module.find("function", index).declaration.type_use
+        return f"(ref {use.index})" if use is not None and use.index else f"(ref function {index})"
 
     def reference_type(self, reference: str) -> FunctionType:
         index = reference.removeprefix("(ref").removesuffix(")").replace("null", "").strip()
@@ -208,6 +244,7 @@ def parse(source: str) -> Module:
     A `(module binary "...")` is disassembled first.  Raises WatError (line, column) for text that is not one
     module, or has a field of an unknown kind.
     """
+    source = with_plain_names(source)
     top = cut(source)
     if top.encoded:
         return _decoded(source, top)

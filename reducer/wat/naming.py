@@ -9,15 +9,15 @@ around it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from reducer.wat.indices import references, with_renamed
+from reducer.wat.indices import Rename, references, rename_text, with_renamed
 from reducer.wat.instructions import has_trait
 from reducer.wat.module import Field, FunctionContext, Module
 from reducer.wat.numbers import integer
 from reducer.wat.rebuild import rebuild
-from reducer.wat.syntax import NUMBERED_TYPE, TypeUse
+from reducer.wat.syntax import TypeUse
 from reducer.wat.tree import Arm, Block, Body, FunctionType, Group, Instr, Node, ValueTypes, instructions
 
 _LETTER = {
@@ -66,7 +66,7 @@ def named(module: Module) -> Module:
     names = _entity_names(module)
 
     def rename(space: str, index: str) -> str:
-        if index.startswith("$") or space in ("local", "label", NUMBERED_TYPE):
+        if index.startswith("$") or space in ("local", "label"):
             return index
         return names.get((space, id(module.find(space, index))), index)
 
@@ -75,22 +75,24 @@ def named(module: Module) -> Module:
         if entry.keyword == "func" and entry.imported is None:
             fields.append(_named_function(module, entry, names["function", id(entry)], rename))
         else:
-            fields.append(_named_field(entry, names.get((entry.space, id(entry)), ""), rename))
+            fields.append(_named_field(entry, names, rename))
     if all(new is old for new, old in zip(fields, module.fields, strict=True)):
         return module
     return module.with_fields(fields)
 
 
-def _named_field(entry: Field, name: str, rename: Callable[[str, str], str]) -> Field:
+def _named_field(entry: Field, names: Mapping[tuple[str, int], str], rename: Rename) -> Field:
     """A field other than a function with its name written, and its references by name."""
     changes = {
         (reference.start, reference.start + len(reference.text), rename(reference.space, reference.text))
         for reference in entry.declaration.references
         if not reference.text.startswith("$")
     }
-    if name and not entry.name:
-        position = entry.declaration.name_position
-        changes.add((position, position, f" {name}"))
+    for member in entry.members:
+        name = names.get((member.space, id(member)), "")
+        if name and not member.name:
+            position = member.start - entry.start + member.declaration.name_position
+            changes.add((position, position, f" {name}"))
     text = entry.text
     if all(old == text[start:stop] for start, stop, old in changes):
         return entry
@@ -115,7 +117,7 @@ def header(
     return " ".join(words)
 
 
-def _named_function(module: Module, entry: Field, name: str, rename: Callable[[str, str], str]) -> Field:
+def _named_function(module: Module, entry: Field, name: str, rename: Rename) -> Field:
     context = FunctionContext(module, entry)
     namer = Namer(local for local, _ in context.locals)
     names = [local or namer.name(f"l{index}") for index, (local, _) in enumerate(context.locals)]
@@ -132,11 +134,15 @@ def _named_function(module: Module, entry: Field, name: str, rename: Callable[[s
     text = entry.header
     if not complete or numeric:
         type_ = module.type_use(use)
+        results = tuple(rename_text(result, rename) for result in type_.results)
         use = use._replace(
             index=rename("type", use.index) if use.index else "",
-            inline=type_,
+            inline=FunctionType(type_.params, results),
         )
-        typed = [(local, type_) for local, (_, type_) in zip(names, context.locals, strict=True)]
+        typed = [
+            (local, rename_text(type_, rename))
+            for local, (_, type_) in zip(names, context.locals, strict=True)
+        ]
         count = len(type_.params)
         text = header(name, declaration.exports, use, typed[:count], typed[count:])
     return entry.with_text(text, body)
@@ -197,14 +203,12 @@ class _Labels:
         return self.outermost
 
 
-def _named_body(
-    body: Body, results: ValueTypes, locals_: list[str], rename: Callable[[str, str], str]
-) -> Body:
+def _named_body(body: Body, results: ValueTypes, locals_: list[str], rename: Rename) -> Body:
     labels = _Labels(body)
 
     def change(node: Node, before: Node) -> tuple[Node, ...]:
         if not isinstance(node, Instr) or not isinstance(before, Instr) or not node.op:
-            return (node,)
+            return (_with_renamed_types(node, rename),)
         if node.block is not None and before.block is not None:
             name = labels.names[id(before.block)]
             if name != node.block.label:
@@ -219,14 +223,36 @@ def _named_body(
                 return index  # wat2wasm 1.0.32 does not resolve the name of a memory here
             return rename(space, index)
 
-        return (with_renamed(node, everything),)
+        return (_with_renamed_types(with_renamed(node, everything), rename),)
 
     made = rebuild(body, results, change)
     if not labels.outermost:
         return made
+    results = _renamed_types(results, rename) or results
     type_use = f"(result {' '.join(results)})" if results else ""
     block = Block(labels.outermost, type_use, FunctionType((), results), (Arm("block", (), made),))
     return (Instr("block", (), (), results, block),)
+
+
+def _with_renamed_types(node: Node, rename: Rename) -> Node:
+    """The node with names in the types of what it gives, and of its block."""
+    if results := _renamed_types(node.results, rename):
+        node = replace(node, results=results)
+    if isinstance(node, Instr) and node.block is not None:
+        type_ = node.block.type
+        params, results = _renamed_types(type_.params, rename), _renamed_types(type_.results, rename)
+        if params or results:
+            type_ = FunctionType(params or type_.params, results or type_.results)
+            node = replace(node, block=replace(node.block, type=type_))
+    return node
+
+
+def _renamed_types(types: ValueTypes, rename: Rename) -> ValueTypes:
+    """The types by name, () where none of them changes."""
+    if not any(type_[0] == "(" for type_ in types):
+        return ()
+    renamed = tuple(rename_text(type_, rename) for type_ in types)
+    return renamed if renamed != types else ()
 
 
 def _with_implicit_types(module: Module) -> Module:

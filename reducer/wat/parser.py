@@ -21,6 +21,7 @@ from reducer.wat.terminals import classify_form, classify_keyword, terminals
 
 _FIELD_RULES = {
     "type": "type_field",
+    "rec": "rec_field",
     "import": "import_field",
     "func": "function_header",
     "table": "table_field",
@@ -41,6 +42,7 @@ _EXPECTED_WORDS = {
     "NUMBER": "a number",
     "STRING": "a string",
     "VALUE_TYPE": "a value type",
+    "HEAP_TYPE": "a heap type (any, struct, ...)",
     "OFFSET": "`offset=`",
     "ALIGN": "`align=`",
     "SHAPE": "a shape (i32x4, ...)",
@@ -71,7 +73,9 @@ def _parser() -> tuple[Lark, Actions]:
 
 def _expected(names: set[str]) -> str:
     words = {
-        "an instruction" if name.startswith("OP") or name in ("BLOCK", "IF", "TRY") else _word(name)
+        "an instruction"
+        if name.startswith("OP") or name in ("BLOCK", "IF", "TRY", "TRY_TABLE")
+        else _word(name)
         for name in names
     }
     return ", ".join(sorted(words, key=lambda word: (word.startswith("`("), word)))

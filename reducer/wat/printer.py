@@ -33,6 +33,7 @@ def _head(node: Instr) -> str:
     words = [node.op, *node.immediates]
     if node.block is not None:
         words += [word for word in (node.block.label, node.block.type_use) if word]
+        words += [handler.text for handler in node.block.handlers]
     return " ".join(words)
 
 
@@ -177,7 +178,7 @@ def _folded_parts(node: Instr, level: int) -> Iterator[tuple[str, Node | str, in
     for operand in inside:
         yield "operand", operand, level + 1
     for arm in node.block.arms:
-        bare = arm.keyword in ("block", "loop")
+        bare = arm.keyword in ("block", "loop", "try_table")
         if not bare:
             yield "open", "(" + " ".join((arm.keyword, *arm.immediates)), level + 1
         for item in arm.body:

@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from reducer.wat.errors import WatError, at
+from reducer.wat.numbers import string_bytes
 
 IDENTIFIER_CHARACTER = r"[0-9A-Za-z!#$%&'*+\-./:<=>?@\\^_`|~]"
 
-GAP = r"(?:\s++|;;[^\n]*+\n|\(;(?:[^;(]|;(?!\))|\((?!;))*+;\))*+"
+GAP = r"(?:\s++|;;[^\r\n]*+[\r\n]|\(;(?:[^;(]|;(?!\))|\((?!;))*+;\))*+"
 """White space and comments that do not nest, as a regular expression."""
 CODE_METADATA = "(@metadata.code."
 """An annotation that starts so is no comment: the assembler keeps it with the instruction that follows."""
@@ -24,9 +25,13 @@ _MARK = re.compile(r'[();"]')
 _BLANK = re.compile(r"\s*")
 _STRING = re.compile(r'"[^"\\\n]*(?:\\.[^"\\\n]*)*"')
 _COMMENT_EDGE = re.compile(r"\(;|;\)")
+_LINE_END = re.compile(r"[\r\n]")
 _NOT_NEWLINE = re.compile(r"[^\n]")
 _KEYWORD = re.compile(rf"{GAP}([a-z_]+)")
 _NAME = re.compile(rf"{GAP}(\${IDENTIFIER_CHARACTER}+)")
+_PLAIN_NAME = re.compile(rf"\${IDENTIFIER_CHARACTER}+")
+_NO_IDENTIFIER = re.compile(r"[^0-9A-Za-z!#$%&'*+\-./:<=>?@\\^_`|~]")
+_NAME_OR_STRING = re.compile(r'\(;|;;[^\n]*|\$"([^"\\]*+(?:\\.[^"\\]*+)*+)"|"[^"\\]*+(?:\\.[^"\\]*+)*+"')
 _MODULE = re.compile(rf"\({GAP}module(?!{IDENTIFIER_CHARACTER})")
 _ENCODED = re.compile(rf"{GAP}(binary|quote)(?!{IDENTIFIER_CHARACTER})")
 
@@ -88,8 +93,8 @@ def _marks(text: str, position: int = 0) -> Iterator[_Mark]:
         elif character == ";":
             if follower != ";":
                 raise at(text, start, "a lone `;` (a comment starts with `;;`)")
-            newline = text.find("\n", start)
-            position = len(text) if newline < 0 else newline
+            newline = _LINE_END.search(text, start)
+            position = newline.start() if newline is not None else len(text)
             if not depth:
                 yield _Mark("comment", start, position)
         elif depth:
@@ -183,6 +188,40 @@ def _check_rest(source: str, position: int, closes: bool) -> None:
     if closes:
         raise at(source, len(source), "`(module` has no closing `)`")
     _expect_blank(source, position, len(source))
+
+
+def with_plain_names(source: str) -> str:
+    """The text with a plain name in the place of every quoted one: `$a` for `$"a"`, and `$a_b` for `$"a b"` where
+    nobody else is called so.
+    """
+    if '$"' not in source:
+        return source
+    taken = set(_PLAIN_NAME.findall(source))
+    plain: dict[str, str] = {}
+    pieces, position, start = [], 0, 0
+    while mark := _NAME_OR_STRING.search(source, position):
+        position = mark.end()
+        if mark.group() == "(;":
+            position = _skip_block_comment(source, mark.start())
+        elif mark.group(1) is not None:
+            pieces += [source[start : mark.start()], _plain_name(mark.group(1), plain, taken)]
+            start = position
+    return "".join([*pieces, source[start:]])
+
+
+def _plain_name(quoted: str, plain: dict[str, str], taken: set[str]) -> str:
+    """`plain` holds what was found before, by the name itself; `taken` are the names that others have."""
+    name = string_bytes(f'"{quoted}"').decode("utf-8", "surrogateescape")
+    if name not in plain:
+        wanted = "$" + _NO_IDENTIFIER.sub("_", name)
+        same, count = wanted == f"${name}", 1
+        candidate = wanted if name else "$_"
+        while not same and candidate in taken:
+            count += 1
+            candidate = f"{wanted}_{count}"
+        taken.add(candidate)
+        plain[name] = candidate
+    return plain[name]
 
 
 def first_word(source: str) -> str:

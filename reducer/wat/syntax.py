@@ -9,12 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from reducer.wat.tree import FunctionType
-
-NUMBERED_TYPE = "numbered type"
-"""The space of a number in a value type, `(ref 3)`: it cannot be written as a name everywhere, so whoever
-finds one keeps all types.
-"""
+from reducer.wat.tree import FunctionType, Handler
 
 
 class TypeUse(NamedTuple):
@@ -40,6 +35,7 @@ class Op(NamedTuple):
     label: str
     type_use: TypeUse | None
     position: int
+    handlers: tuple[Handler, ...] = ()
 
 
 class Reference(NamedTuple):
@@ -52,14 +48,24 @@ class Reference(NamedTuple):
     start: int
 
 
+class Storage(NamedTuple):
+    """A field of a structure, or what an array holds: its name or "", its type (packed ones too)."""
+
+    name: str
+    type: str
+    mutable: bool
+
+
 @dataclass
 class Declaration:
     """What a field's text declares and mentions.  `name_position` is where its name stands or would stand.
 
-    `value_type` is a global's or a table's element type, `address` a memory's or table's index type;
+    `value_type` is the type of a global, or of what a table or a segment of expressions holds, `address` a memory's or table's index type;
     `declares` whether a segment only declares; `limits` the text span of a memory's or table's limits;
-    `segment` whether a table or memory brings its own; `export_spans` where each inline export stands
-    (characters); `locals` the declared locals of a function (name or "", type).
+    `segment` whether a table or memory brings its own; `export_spans` where each inline export stands, and
+    `import_span` where an inline import does (characters); `locals` the declared locals of a function (name
+    or "", type).  Of a type: `function_type`, or `structure`, or `array`; `plain` says that it has neither
+    supertypes nor subtypes.  `members` are where the types of a group stand (characters).
     """
 
     name: str = ""
@@ -67,10 +73,15 @@ class Declaration:
     exports: list[str] = field(default_factory=list)
     export_spans: list[tuple[int, int]] = field(default_factory=list)
     imported: tuple[str, str] | None = None
+    import_span: tuple[int, int] | None = None
     imported_space: str = ""
     references: list[Reference] = field(default_factory=list)
     type_use: TypeUse | None = None
     function_type: FunctionType | None = None
+    structure: tuple[Storage, ...] | None = None
+    array: Storage | None = None
+    plain: bool = True
+    members: list[tuple[int, int]] = field(default_factory=list)
     value_type: str = ""
     mutable: bool = False
     address: str = "i32"

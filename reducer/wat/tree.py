@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 ValueTypes = tuple[str, ...]
 UNKNOWN = "unknown"
@@ -33,12 +34,27 @@ class Arm:
     body: Body
 
 
+class Handler(NamedTuple):
+    """A clause of a `try_table`: the keyword (`catch`, `catch_all_ref`, ...), the tag ("" where all are caught)
+    and the label, counted from outside the block.
+    """
+
+    keyword: str
+    tag: str
+    label: str
+
+    @property
+    def text(self) -> str:
+        """As it is written."""
+        return f"({' '.join(filter(None, self))})"
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class Block:
     """What a block-like instruction has beyond a plain one.
 
     `type_use` is the block's type as it was written; `type` is what it means; `delegate` is the label after
-    `delegate`.
+    `delegate`; `handlers` are the clauses of a `try_table`.
     """
 
     label: str
@@ -46,6 +62,7 @@ class Block:
     type: FunctionType
     arms: tuple[Arm, ...]
     delegate: str = ""
+    handlers: tuple[Handler, ...] = ()
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -82,7 +82,6 @@ HOSTILE = [
     pytest.param(b" \n", "the file is empty", id="blank"),
     pytest.param(b"\x93\0\x01junk" * 50, "neither WebAssembly text nor a binary", id="junk"),
     pytest.param(b"\0asm\x01", "ends in its first eight bytes", id="truncated header"),
-    pytest.param(b"\0asm\x0d\0\x01\0", "a component, not a core module", id="component"),
     pytest.param(b"(" * 100_001, "over 100,000 bytes long", id="large"),
 ]
 
@@ -105,6 +104,29 @@ def test_50_mb_cost_no_more_than_the_limit(run: Run, corpus: Path) -> None:
         file.truncate(50_000_000)
     assert "over 100,000 bytes" in run.take(corpus)["big.wasm"].reason
     assert sum(path.stat().st_size for path in (run.folder / "cases").iterdir()) < 1000
+
+
+def test_packed_files_are_kept_as_what_is_in_them(run: Run, corpus: Path, tmp_path: Path) -> None:
+    packed = gzip.compress(b"\0asm\x01\0\0\0")
+    (corpus / "c.wasm.gz").write_bytes(packed)
+    (corpus / "notes.gz").write_bytes(packed)
+    with zipfile.ZipFile(tmp_path / "some.zip", "w") as archive:
+        archive.writestr("d.wat.gz", gzip.compress(PROGRAM))
+    run.take(tmp_path / "some.zip")
+    cases = run.take(corpus)
+    assert (run.folder / "cases" / cases["c.wasm.gz"].file).read_bytes() == b"\0asm\x01\0\0\0"
+    assert cases["d.wat.gz"].file == cases["a.wat"].file
+    assert "notes.gz" not in cases
+
+
+def test_what_unpacks_without_end_costs_no_more_than_the_limit(run: Run, corpus: Path) -> None:
+    (corpus / "bomb.wat.gz").write_bytes(gzip.compress(bytes(50_000_000)))
+    (corpus / "cut.wat.gz").write_bytes(gzip.compress(PROGRAM)[:-9])
+    (corpus / "bent.wat.gz").write_bytes(gzip.compress(PROGRAM)[:12] + bytes(20))
+    cases = run.take(corpus)
+    assert "over 100,000 bytes" in cases["bomb.wat.gz"].reason
+    assert "cannot be read: broken gzip" in cases["cut.wat.gz"].reason
+    assert "cannot be read: broken gzip" in cases["bent.wat.gz"].reason
 
 
 def test_a_duplicate_is_skipped_with_the_name_of_the_first(run: Run, corpus: Path) -> None:
@@ -326,6 +348,7 @@ IMPORT = b'(module (import "env" "f" (func)) (func (export "_start")))'
         pytest.param("x.wat", b"(module (func", "no closing", id="truncated text"),
         pytest.param("x.wasm", b"\0asm\x01\0\0\0\x01\x7f", "", id="truncated binary"),
         pytest.param("x.wat", b"(component)", "a component", id="component text"),
+        pytest.param("x.wasm", b"\0asm\x0d\0\x01\0", "a component", id="component"),
     ],
 )
 def test_what_is_no_program_is_told_without_the_name_of_its_copy(

@@ -21,7 +21,7 @@ from reducer.program.load import load_program
 from reducer.program.program import Program
 from reducer.program.trips import constants
 from reducer.records.findings import KINDS
-from reducer.wat.assemble import Assembler
+from reducer.wat.assemble import assembler_for
 from reducer.wat.module import parse
 from reducer.wat.naming import named
 from reducer.wat.tree import Instr
@@ -102,9 +102,8 @@ def check_variants(sample: Sample, seed: int, most: int) -> None:
     if not found:
         return
     target = target_at(*Random(seed).choice(found))
-    made, _ = make_variants(
-        Program(module, Assembler("wat2wasm", sample.flags)), target, "drawn.wat", most=most
-    )
+    program = Program(module, assembler_for(sample.text)[0])
+    made, _ = make_variants(program, target, "drawn.wat", most=most)
     refused = [(entry.variant.edit, entry.invalid, entry.variant.text) for entry in made if entry.invalid]
     assert not refused, "\n".join(refused[0])
 

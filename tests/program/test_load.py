@@ -26,9 +26,11 @@ BAD = [
     pytest.param(
         b'(module (func (export "_start") (i32.const 1)))', "line 1", id="a value left on the stack"
     ),
-    pytest.param(b"(component)", "wasm-tools component unbundle", id="a component in text"),
-    pytest.param(b"\0asm\x0d\0\x01\0", "wasm-tools component unbundle", id="a component"),
-    pytest.param(b"\0asm\x01\0\0\0\x99", "wasm2wat does not take this binary", id="a truncated binary"),
+    pytest.param(b"(component)", "a component that holds no core module", id="a component in text"),
+    pytest.param(b"\0asm\x0d\0\x01\0", "a component that holds no core module", id="a component"),
+    pytest.param(
+        b"\0asm\x01\0\0\0\x99", "wabt and wasm-tools do not take this binary", id="a truncated binary"
+    ),
     pytest.param(b'(module (func (export "main")))', "_start", id="no entry point"),
     pytest.param(
         b'(module (import "env" "f" (func)) (func (export "_start")))',

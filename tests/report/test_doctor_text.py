@@ -33,7 +33,7 @@ GOOD = Checkup(
     Activity(0.0, ()),
     3,
     False,
-    Tools("perf stat counts instructions", True, True, {"wasmtime": None, "wasmer": None}),
+    Tools("perf stat counts instructions", True, "1.0.42", "1.262.0", {"wasmtime": None, "wasmer": None}),
 )
 
 
@@ -89,10 +89,11 @@ def test_an_interval_without_1_fails_and_says_what_that_means() -> None:
 
 def test_a_missing_runtime_is_bad_and_missing_perf_is_not() -> None:
     tools = Tools(
-        "perf is not installed", False, False, {"wasmtime": None, "wasmer": "pip install wasmer-sdk"}
+        "perf is not installed", False, "", "1.262.0", {"wasmtime": None, "wasmer": "pip install wasmer-sdk"}
     )
     lines = lines_of(replace(GOOD, tools=tools))
-    assert (lines["wasmer"][0], lines["perf"][0], lines["wabt"][0]) == ("bad", "middling", "middling")
+    assert (lines["wasmer"][0], lines["perf"][0], lines["wabt"][0]) == ("bad", "middling", "bad")
+    assert lines["wasm-tools"][0] == "good"
 
 
 def test_what_can_be_told_apart_is_in_words_and_in_json() -> None:

@@ -15,8 +15,6 @@ from written_code import Writer
 
 from reducer.wat.instructions import Row, table
 
-PLAIN_FLAGS: tuple[str, ...] = ()
-ALL_FLAGS: tuple[str, ...] = ("--enable-all",)
 PLAIN_FEATURES = {
     "mvp",
     "sign-extension",
@@ -253,10 +251,9 @@ class Drawn:
 
 @dataclass(frozen=True)
 class Sample:
-    """The text of a valid module, and the flags with which wat2wasm takes it."""
+    """The text of a valid module."""
 
     text: str
-    flags: tuple[str, ...]
 
 
 def draw_module(seed: int, all_features: bool, size: int = 40) -> Sample:
@@ -264,7 +261,7 @@ def draw_module(seed: int, all_features: bool, size: int = 40) -> Sample:
     random = Random(seed)
     fields = Drawn(random, all_features, size).fields()
     name = random.choice(["", " $module"])
-    return Sample("\n".join([f"(module{name}", *fields, ")", ""]), ALL_FLAGS if all_features else PLAIN_FLAGS)
+    return Sample("\n".join([f"(module{name}", *fields, ")", ""]))
 
 
 def modules() -> SearchStrategy[Sample]:

@@ -60,9 +60,9 @@ def test_a_print_that_the_assembler_refuses_is_told(folder: Path, monkeypatch: p
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        (b"\0asm\x0d\0\x01\0", "a component, not a core module"),
-        (b"\0asm\x01\0\0\0\xff", "wasm2wat does not take this binary"),
-        (b"", "unexpected token"),
+        (b"\0asm\x0d\0\x01\0", "a component that holds no core module"),
+        (b"\0asm\x01\0\0\0\xff", "wabt and wasm-tools do not take this binary"),
+        (b"", "the file is empty"),
         (b"\xff\xfe", "unexpected"),
     ],
     ids=["component", "broken binary", "empty", "neither"],

@@ -8,9 +8,9 @@ from __future__ import annotations
 import pytest
 from generated_modules import PLAIN_FEATURES, Sample, draw_module, modules
 from hypothesis import HealthCheck, given, settings
-from test_instruction_table import ROWS, function_text, module_text, options
+from test_instruction_table import ROWS, function_text, module_text
 
-from reducer.wat.assemble import Assembler
+from reducer.wat.assemble import Assembler, assembler_for
 from reducer.wat.module import check_all, parse
 from reducer.wat.naming import named
 from reducer.wat.printer import print_module
@@ -20,9 +20,8 @@ EXAMPLES, MANY_EXAMPLES = 60, 2000
 PROFILE = settings(deadline=None, suppress_health_check=list(HealthCheck), print_blob=True)
 
 
-def check_law(text: str, flags: tuple[str, ...]) -> None:
-    assembler = Assembler("wat2wasm", flags)
-    wanted = assembler.assemble(text)
+def check_law(text: str) -> None:
+    assembler, wanted = assembler_for(text)
     module = parse(text)
     prints = {style or "as it was": print_module(module, style) for style in (None, "flat", "folded")}
     with_names = print_module(named(module))
@@ -36,14 +35,14 @@ def check_law(text: str, flags: tuple[str, ...]) -> None:
 @settings(PROFILE, max_examples=EXAMPLES)
 @given(modules())
 def test_every_print_of_a_module_gives_the_same_bytes(sample: Sample) -> None:
-    check_law(sample.text, sample.flags)
+    check_law(sample.text)
 
 
 @pytest.mark.long
 @settings(PROFILE, max_examples=MANY_EXAMPLES)
 @given(modules())
 def test_every_print_of_thousands_of_modules_gives_the_same_bytes(sample: Sample) -> None:
-    check_law(sample.text, sample.flags)
+    check_law(sample.text)
 
 
 @pytest.mark.parametrize("form", ["short", "full"])
@@ -51,7 +50,7 @@ def test_every_print_of_thousands_of_modules_gives_the_same_bytes(sample: Sample
 def test_every_row_of_the_table_keeps_its_bytes(feature: str, form: str) -> None:
     rows = [row for row in ROWS if row.feature == feature]
     text = module_text([function_text(row, form) for row in rows], form, feature)
-    check_law(text, tuple(options(form, feature)))
+    check_law(text)
     module = parse(text)
     reached = {op.keyword for function in module.functions for op in function.linear()[0]}
     assert {row.name for row in rows} <= reached

@@ -94,15 +94,14 @@ def _problem(imports: list[outline.Import], types: bytes) -> str | None:
 
 
 def _listed(imports: list[tuple[str, str]]) -> str:
-    names = list(dict.fromkeys(f"`{_shown(module)}.{_shown(name)}`" for module, name in imports))
+    names = list(dict.fromkeys(f"`{shown(module)}.{shown(name)}`" for module, name in imports))
     more = f" and {len(names) - MAX_NAMED} more" if len(names) > MAX_NAMED else ""
     return ", ".join(names[:MAX_NAMED]) + more
 
 
-def _shown(name: str) -> str:
+def shown(name: str) -> str:
     """The name with all that does not print, and a backquote, written as an escape; cut where it is long."""
     cut = name[:MAX_NAME_LENGTH] + ("..." if len(name) > MAX_NAME_LENGTH else "")
     return "".join(
-        letter if letter.isprintable() and letter != "`" else letter.encode("unicode_escape").decode()
-        for letter in cut
-    )
+        letter if letter.isprintable() else letter.encode("unicode_escape").decode() for letter in cut
+    ).replace("`", "\\x60")

@@ -1,0 +1,278 @@
+"""What a module imports: WASI's functions stay; all else is made the module's own, or named and refused.
+
+Stubs stand where their imports stood in the index spaces: everything gets a name first, and what stays
+imported comes first.  Nothing is asked of an engine; the binary's imports are looked at once more by
+reducer.runtimes.workers.wasi before one sees it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reducer.errors import WreduceError
+from reducer.program.zeros import zero
+from reducer.runtimes.workers import wasi
+from reducer.wat.field import Field
+from reducer.wat.module import Module
+from reducer.wat.naming import named
+from reducer.wat.numbers import integer, string_bytes
+from reducer.wat.scan import blank_comments
+from reducer.wat.syntax import TypeUse
+from reducer.wat.tree import FunctionType
+
+SIGHTGLASS = frozenset((("bench", "start"), ("bench", "end")))
+"""What a benchmark of Sightglass calls around the part that it wants timed."""
+STACK_POINTER = "__stack_pointer"
+"""The global that LLVM's linker has every function take its frame from, in a program that is linked later."""
+PAGE_BYTES, STACK_ALIGNMENT = 1 << 16, 16
+MAX_NAMED = 24
+"""Imports that are named in a line: one is to be read."""
+_KEYWORDS = {"function": "func"}
+_PLURALS = {"memory": "memories", "table": "tables", "global": "globals", "tag": "tags"}
+_LETTERS = {"i": "i32", "I": "i64"}
+_GET = re.compile(r"global\.get\s+[^\s()]+")
+
+
+class ImportsError(WreduceError):
+    """Imports that no WASI runtime has; the message is one line that names them all and says what to do."""
+
+
+@dataclass(frozen=True)
+class _Import:
+    """An import that is not WASI's.  `position` is its field's; `wasi`: WASI has it by another type."""
+
+    position: int
+    field: Field
+    names: tuple[str, str]
+    type: FunctionType
+    wasi: bool
+
+    @property
+    def space(self) -> str:
+        """The index space that it stands in."""
+        return self.field.space
+
+    @property
+    def shown(self) -> str:
+        """Its two names."""
+        return f"`{wasi.shown(self.names[0])}.{wasi.shown(self.names[1])}`"
+
+    @property
+    def typed(self) -> str:
+        """Its two names and its type."""
+        if self.space not in ("function", "tag"):
+            return f"{self.shown} ({self.space} {_rest(self.field)})"
+        words = [_KEYWORDS.get(self.space, self.space)]
+        words += [f"(param {' '.join(self.type.params)})"] if self.type.params else []
+        words += [f"(result {' '.join(self.type.results)})"] if self.type.results else []
+        return f"{self.shown} ({' '.join(words)})"
+
+
+def with_own_imports(module: Module, stub: bool) -> tuple[Module, tuple[str, ...]]:
+    """The module with nothing imported but WASI's functions, and what has to be said of that, in lines.
+
+    `stub`: make what else it imports its own: functions that return zeros, memories, tables and globals of
+    zeros with the declared limits.  Sightglass' marks are stubbed whatever `stub` is.  Raises ImportsError,
+    and WatError where an import's type means nothing.
+    """
+    foreign = _foreign(module)
+    if not foreign:
+        return module, ()
+    refused = [entry for entry in foreign if not stub and entry.names not in SIGHTGLASS]
+    if refused:
+        raise ImportsError(_refusal(refused))
+    # Functions that stay imported come before all others from now on: no number would mean what it did.
+    module = named(module)
+    foreign = _foreign(module)
+    made = {entry.position: _made(module, entry) for entry in foreign}
+    fields = [made.get(position, entry) for position, entry in enumerate(module.fields)]
+    first = 1 + max(
+        (i for i, entry in enumerate(module.fields) if i not in made and entry.imported is not None),
+        default=-1,
+    )
+    early = [position for position in made if position < first]
+    ordered = [entry for position, entry in enumerate(fields[:first]) if position not in made]
+    ordered += [fields[position] for position in early] + fields[first:]
+    zeros = {
+        entry.field.name: value
+        for entry in foreign
+        if entry.space == "global" and (value := _first_value(module, entry)) is not None
+    }
+    return module.with_fields(_with_constants(entry, zeros) for entry in ordered), _said(module, foreign)
+
+
+def _foreign(module: Module) -> list[_Import]:
+    """The imports that are not functions of WASI by the type that it has for them, in order."""
+    found = []
+    for position, entry in enumerate(module.fields):
+        if entry.imported is None:
+            continue
+        raw = entry.imported
+        names = (_decoded(raw[0]), _decoded(raw[1]))
+        type_ = module.type_use(entry.declaration.type_use or TypeUse())
+        wanted = wasi.FUNCTIONS.get(names[0], {}).get(names[1]) if entry.space == "function" else None
+        if wanted is None or type_ != _wasi_type(wanted, names[1]):
+            found.append(_Import(position, entry, names, type_, wanted is not None))
+    return found
+
+
+def _wasi_type(letters: str, name: str) -> FunctionType:
+    results = () if name == wasi.NONE_BACK else ("i32",)
+    return FunctionType(tuple(_LETTERS[letter] for letter in letters), results)
+
+
+def _decoded(name: str) -> str:
+    return string_bytes(f'"{name}"').decode("utf-8", "replace")
+
+
+# ---- what is said
+
+
+def _refusal(refused: Sequence[_Import]) -> str:
+    other = [entry for entry in refused if not entry.wasi]
+    if not other:
+        names = _listed([entry.typed for entry in refused])
+        return (
+            f"imports {names} by another type than WASI preview 1 has for it: import it by that type "
+            "(--stub-imports gives functions that return zeros)"
+        )
+    names = _listed([entry.typed for entry in other])
+    return f"imports {names}, which WASI preview 1 does not have: --stub-imports gives {_stubs(other)}"
+
+
+def _stubs(entries: Sequence[_Import]) -> str:
+    """What would take the place of these imports, in words."""
+    spaces = {entry.space for entry in entries}
+    own = [plural for space, plural in _PLURALS.items() if space in spaces]
+    listed = " and ".join([", ".join(own[:-1])] * (len(own) > 1) + own[-1:])
+    gives = ["functions that return zeros"] if "function" in spaces else []
+    return ", and ".join([*gives, f"{listed} of the module's own"] if own else gives)
+
+
+def _listed(words: Sequence[str]) -> str:
+    words = list(dict.fromkeys(words))
+    more = f" and {len(words) - MAX_NAMED} more" if len(words) > MAX_NAMED else ""
+    return ", ".join(words[:MAX_NAMED]) + more
+
+
+def _said(module: Module, foreign: Sequence[_Import]) -> tuple[str, ...]:
+    """A line for each kind of stub that there is."""
+    marks = [entry for entry in foreign if entry.names in SIGHTGLASS and entry.space == "function"]
+    functions = [entry for entry in foreign if entry.space == "function" and entry not in marks]
+    zeros = [entry for entry in functions if _results(module, entry) is not None]
+    traps = [entry for entry in functions if entry not in zeros]
+    others = [entry for entry in foreign if entry.space != "function"]
+    lines = []
+    if marks:
+        lines.append(f"{_shown(marks)} of Sightglass do nothing here: all is timed")
+    if zeros:
+        many = len({entry.names for entry in zeros}) > 1
+        nothing = not any(entry.type.results for entry in zeros)
+        does = (
+            ("do nothing" if many else "does nothing")
+            if nothing
+            else ("return zeros" if many else "returns zeros")
+        )
+        what = "they do" if many else "it does"
+        lines.append(f"{_shown(zeros)} {does} here: what {what} in your embedder is not timed")
+    if traps:
+        lines.append(f"{_shown(traps)} would return a reference that cannot be made: a call of it traps")
+    tops = [entry for entry in others if _stack_top(module, entry) is not None]
+    others = [entry for entry in others if entry not in tops]
+    if tops:
+        lines.append(f"{_shown(tops)} begins at the end of the memory, as a linker has it")
+    if others:
+        lines.append(f"the module's own, and zero at first: {_listed([entry.typed for entry in others])}")
+    return tuple(lines)
+
+
+def _shown(entries: Sequence[_Import]) -> str:
+    return _listed([entry.shown for entry in entries])
+
+
+# ---- stubs
+
+
+def _made(module: Module, entry: _Import) -> Field:
+    """The field that defines what an import declares."""
+    field, declaration = entry.field, entry.field.declaration
+    exports = "".join(f' (export "{export}")' for export in declaration.exports)
+    keyword = _KEYWORDS.get(entry.space, entry.space)
+    words = f"{field.name}{exports} {_rest(field)}".rstrip()
+    if entry.space == "function":
+        results = _results(module, entry)
+        body = ["unreachable"] if results is None else results
+        return Field("func", f"(func {words}{' '.join(['', *body])})", lead=field.lead)
+    if entry.space == "global" or (entry.space == "table" and _needs_a_value(declaration.value_type)):
+        value = _first_value(module, entry)
+        if value is None:
+            raise ImportsError(
+                f"imports {entry.typed}, which has no zero or null to begin with: define it in the module"
+            )
+        words = f"{words} ({value})"
+    return Field(keyword, f"({keyword} {words})", lead=field.lead)
+
+
+def _first_value(module: Module, entry: _Import) -> str | None:
+    """What a global begins with, and every element of a table; None where there is no such value."""
+    stack_top = _stack_top(module, entry)
+    return zero(module, entry.field.declaration.value_type) if stack_top is None else stack_top
+
+
+def _stack_top(module: Module, entry: _Import) -> str | None:
+    """The end of the memory, for the stack pointer of a linked program: below zero it could store nothing.
+    None where it is no such thing."""
+    declaration = entry.field.declaration
+    memories = module.entities("memory")
+    if entry.names[1] != STACK_POINTER or not declaration.mutable or not memories:
+        return None
+    if declaration.value_type != memories[0].declaration.address:
+        return None
+    if (span := memories[0].declaration.limits) is None:
+        return None
+    least = blank_comments(memories[0].text[slice(*span)])[0].split()[declaration.value_type == "i64"]
+    top = min(integer(least) * PAGE_BYTES, 2**31 - STACK_ALIGNMENT)
+    return f"{declaration.value_type}.const {top}"
+
+
+def _results(module: Module, entry: _Import) -> list[str] | None:
+    """The instructions that give a function's results; None where one of them cannot be made."""
+    values = [zero(module, type_) for type_ in entry.type.results]
+    return None if None in values else [value for value in values if value is not None]
+
+
+def _needs_a_value(value_type: str) -> bool:
+    """Whether a table cannot begin with nulls."""
+    return value_type.startswith("(ref") and not re.match(r"\(ref\s+null\b", value_type)
+
+
+def _rest(field: Field) -> str:
+    """What stands behind the name in an import: its type as it is written."""
+    text, declaration = blank_comments(field.text)[0], field.declaration
+    spans = [*declaration.export_spans]
+    if declaration.import_span is not None:
+        spans.append(declaration.import_span)
+    pieces, position = [], declaration.name_position + len(declaration.name)
+    for start, stop in sorted(spans):
+        pieces.append(text[position:start])
+        position = stop
+    rest = "".join([*pieces, text[position:]]).rstrip()[:-1]
+    if field.keyword == "import":
+        rest = rest.rstrip()[:-1]
+    return " ".join(rest.split())
+
+
+def _with_constants(entry: Field, zeros: dict[str, str]) -> Field:
+    """The field with imported globals in its constant expressions as what they are now: before GC, no other
+    global may stand there."""
+    if entry.keyword not in ("global", "table", "elem", "data"):
+        return entry
+    text, changes = blank_comments(entry.text)[0], []
+    for op in entry.declaration.ops:
+        value = zeros.get(op.immediates[0]) if op.keyword == "global.get" else None
+        written = _GET.match(text, op.position)
+        if value is not None and written is not None:
+            changes.append((*written.span(), value))
+    return entry.with_spans(changes) if changes else entry

@@ -1,0 +1,127 @@
+"""Runs the programs of wabt and wasm-tools: what goes in and comes out, within limits of time, memory and
+output, and where in a text they complain.
+
+They come with packages that wreduce depends on, so that everybody has the same releases (reducer.children).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import math
+import re
+import resource
+import signal
+import subprocess
+import tempfile
+from functools import cache
+
+from reducer.children import NOWHERE, program
+from reducer.wat.errors import WatError
+
+ASSEMBLE_SECONDS = 120.0
+"""An assembler that takes longer than this is given up: wat2wasm reads 36 MB/s, so the largest engines take a
+tenth of it.
+"""
+MAX_MEMORY_BYTES = 8 << 30
+MAX_OUTPUT_BYTES = 1 << 30
+"""The text of the largest engines is 400 MB, and wabt takes some ten times a module's size of memory."""
+MAX_ERROR_BYTES = 1 << 16
+"""What is read of an assembler's complaint: wat2wasm repeats the line that it complains of."""
+
+# wabt: `-:3:14: error: unexpected token ")"`; from a binary, `0000009: error: unable to read ...`.
+_WABT = re.compile(r"(?::(\d+):(\d+): )?error: (.*)")
+# wasm-tools: `error: WHAT`, a place in the text where it has one, and the innermost cause last.
+_WASM_TOOLS = re.compile(r"error: (?:\./<stdin>:\d+:\d+ )?(.*)")
+_PLACE = re.compile(r"<stdin>:(\d+):(\d+)")
+_CAUSE = re.compile(r"^ +\d+: (.*)", re.MULTILINE)
+
+
+def run(tool: str, *words: str, data: bytes) -> bytes:
+    """What a program writes to its standard output, given `data` on its standard input.
+
+    Raises WatError in its own words, with line and column where it names them, where it refuses; where it is
+    not there; and where it takes more time, memory or room than a module needs.
+    """
+    code, output, said = _answer([_path(tool), *words], tool, data)
+    if code != 0:
+        raise _complaint(tool, code, said)
+    return output
+
+
+@cache
+def version(tool: str) -> str:
+    """The release of a program, such as "1.0.42".  Raises WatError where it is not there."""
+    said = run(tool, "--version", data=b"").decode("utf-8", "replace").split()
+    # `1.0.42`, `wasm-tools 1.262.0`
+    return next((word for word in said if word[:1].isdigit()), "unknown")
+
+
+def _path(tool: str) -> str:
+    try:
+        return program(tool)
+    except OSError as error:
+        raise _missing(tool, error) from None
+
+
+def _missing(tool: str, error: OSError) -> WatError:
+    return WatError(
+        f"{tool} cannot be started: {error.strerror}; install wreduce again, with its dependencies"
+    )
+
+
+def _answer(command: list[str], tool: str, data: bytes) -> tuple[int, bytes, str]:
+    """Exit code, standard output, standard error.  Raises WatError."""
+    with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
+        try:
+            process = subprocess.Popen(
+                command, cwd=NOWHERE, stdin=subprocess.PIPE, stdout=output, stderr=errors
+            )
+        except OSError as error:
+            raise _missing(tool, error) from None
+        try:
+            # It has nothing to read yet, so nothing is lost by setting its limits now.
+            _limit(process.pid)
+            process.communicate(data, timeout=ASSEMBLE_SECONDS)
+        except subprocess.TimeoutExpired:
+            raise WatError(f"{tool} did not finish in {ASSEMBLE_SECONDS:.0f} s") from None
+        finally:
+            process.kill()
+            process.wait()
+        if process.returncode == -signal.SIGXFSZ:
+            raise WatError(f"{tool} wrote more than {MAX_OUTPUT_BYTES >> 20} MB")
+        output.seek(0)
+        errors.seek(0)
+        return (
+            process.returncode,
+            output.read(),
+            errors.read(MAX_ERROR_BYTES).decode("utf-8", "replace").strip(),
+        )
+
+
+def _limit(process_id: int) -> None:
+    if not hasattr(resource, "prlimit"):  # Linux alone has it
+        return
+    for kind, most in (
+        (resource.RLIMIT_AS, MAX_MEMORY_BYTES),
+        (resource.RLIMIT_FSIZE, MAX_OUTPUT_BYTES),
+        (resource.RLIMIT_CORE, 0),
+        # Also where we are killed, and nobody watches the clock.
+        (resource.RLIMIT_CPU, math.ceil(ASSEMBLE_SECONDS) + 1),
+    ):
+        with contextlib.suppress(ProcessLookupError):
+            _, hard = resource.prlimit(process_id, kind)
+            most = most if hard == resource.RLIM_INFINITY else min(most, hard)
+            resource.prlimit(process_id, kind, (most, most))
+
+
+def _complaint(tool: str, code: int, said: str) -> WatError:
+    found = (_WASM_TOOLS if tool == "wasm-tools" else _WABT).search(said)
+    if found is None:
+        return WatError(f"{tool} failed ({code}): {said.splitlines()[0] if said else 'no reason given'}")
+    if tool != "wasm-tools":
+        line, column, message = found.groups()
+        return WatError(message) if line is None else WatError(message, int(line), int(column))
+    causes = _CAUSE.findall(said)
+    message = causes[-1] if causes else found.group(1)
+    place = _PLACE.search(said)
+    return WatError(message) if place is None else WatError(message, int(place.group(1)), int(place.group(2)))
