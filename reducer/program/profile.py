@@ -8,14 +8,14 @@ knows nothing of time.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reducer.program.program import Program
 from reducer.runtimes import Runtime
 from reducer.wat.module import Field, FunctionContext, Module
 from reducer.wat.printer import print_module
 from reducer.wat.rebuild import Nodes, rebuild
-from reducer.wat.tree import Arm, Block, Body, Group, Instr, Node, children
+from reducer.wat.tree import Arm, Body, Group, Instr, Node, children
 
 OBSERVER = "wasmtime:fuel=on"
 """Counts are read on the runtime that can show a module's globals, and stops what never ends; which release

@@ -6,6 +6,7 @@ once, and holds for all that is made of the module.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -124,9 +125,14 @@ _CUSTOM_SECTIONS = {
 }
 
 
+_DEEP_MARGIN = re.compile(rb"^( {80}) +", re.MULTILINE)
+"""wasm2wat indents by the depth, which makes a text as long as the square of it; no string holds a line end.
+"""
+
+
 def _printed(tool: str, binary: bytes) -> bytes:
     if tool == "wasm2wat":
-        return tools.run("wasm2wat", *_BINARY_FLAGS, data=binary)
+        return _DEEP_MARGIN.sub(rb"\1", tools.run("wasm2wat", *_BINARY_FLAGS, data=binary))
     # It prints what it can, valid or not.
     _validate(binary)
     return tools.run("wasm-tools", "print", "-", data=binary)
