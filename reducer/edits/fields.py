@@ -38,7 +38,12 @@ def drop_unused(module: Module) -> Iterator[Edit]:
             and not mentioned(module, entry, counted)
             and not _active(entry)
         ):
-            yield Edit("unused", Change(f"drop unused {entry.space} {entry.name}"), 0, fields=(entry,))
+            yield Edit("unused", Change(f"drop unused {entry.space} {_names(entry)}"), 0, fields=(entry,))
+
+
+def _names(entry: Field) -> str:
+    """The name of what a field declares, the names of all types of a group."""
+    return " ".join(member.name for member in entry.members)
 
 
 def _declares(entry: Field, wanted: set[str]) -> bool:
@@ -90,7 +95,7 @@ def drop_fields(module: Module) -> Iterator[Edit]:
         elif entry.keyword == "start":
             yield Edit("fields", Change("drop start"), 0, fields=(entry,))
         elif entry.space and entry.keyword != "func" and not entry.declaration.exports:
-            yield Edit("fields", Change(f"drop {entry.space} {entry.name}"), 0, fields=(entry,))
+            yield Edit("fields", Change(f"drop {entry.space} {_names(entry)}"), 0, fields=(entry,))
         elif entry.keyword in ("global", "table") or (
             entry.keyword == "func" and not is_entry_point(module, entry)
         ):
@@ -114,7 +119,7 @@ def shrink_memories(module: Module) -> Iterator[Edit]:
         if limits is None or entry.imported is not None or "shared" in entry.text:
             continue
         words = entry.text[limits[0] : limits[1]].split()
-        address = words[:1] if words[0] == "i64" else []
+        address = words[:1] if words[0] in ("i32", "i64") else []
         if words[len(address) :] == ["1"]:
             continue
         text = entry.text[: limits[0]] + " ".join([*address, "1"]) + entry.text[limits[1] :]

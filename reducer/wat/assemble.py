@@ -13,7 +13,7 @@ from functools import lru_cache
 from reducer.wat import tools
 from reducer.wat.errors import WatError
 from reducer.wat.scan import without_comments
-from reducer.wat.sections import is_code_metadata, without_custom
+from reducer.wat.sections import has_table_initialiser, is_code_metadata, without_custom
 
 # Branch hints and their like stay with the code.
 _FEATURES = ("--enable-code-metadata", "--enable-threads", "--enable-function-references")
@@ -21,6 +21,7 @@ _TEXT_FLAGS = (*_FEATURES, "-", "--output=-")
 # Custom sections are not printed as text: `(@custom "name" ...)` would repeat what the names say.
 _BINARY_FLAGS = (*_FEATURES, "--disable-annotations", "-")
 _NAMES = b"name"
+_INIT_OF_A_MEMORY = re.compile(rb"\bmemory\.init [^\s();]+ [^\s();]")
 
 
 @dataclass(frozen=True)
@@ -132,7 +133,12 @@ _DEEP_MARGIN = re.compile(rb"^( {80}) +", re.MULTILINE)
 
 def _printed(tool: str, binary: bytes) -> bytes:
     if tool == "wasm2wat":
-        return _DEEP_MARGIN.sub(rb"\1", tools.run("wasm2wat", *_BINARY_FLAGS, data=binary))
+        if has_table_initialiser(binary):
+            raise WatError("wasm2wat leaves out what tables are filled with at first")
+        text = tools.run("wasm2wat", *_BINARY_FLAGS, data=binary)
+        if _INIT_OF_A_MEMORY.search(text):
+            raise WatError("wasm2wat prints memory and segment of a memory.init in the wrong order")
+        return _DEEP_MARGIN.sub(rb"\1", text)
     # It prints what it can, valid or not.
     _validate(binary)
     return tools.run("wasm-tools", "print", "-", data=binary)

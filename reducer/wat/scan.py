@@ -91,6 +91,8 @@ def _marks(text: str, position: int = 0) -> Iterator[_Mark]:
             if not depth:
                 yield _Mark("comment", start, position)
         elif character == ";":
+            if follower != ";" and depth:
+                continue
             if follower != ";":
                 raise at(text, start, "a lone `;` (a comment starts with `;;`)")
             newline = _LINE_END.search(text, start)
@@ -117,7 +119,7 @@ def _expect_blank(text: str, start: int, end: int) -> None:
         raise at(text, blank.end(), f"unexpected `{words[0][:40]}`; expected a module field `(...)`")
 
 
-def _forms(text: str, position: int) -> Iterator[tuple[int, int]]:
+def forms(text: str, position: int) -> Iterator[tuple[int, int]]:
     """Start and end of every form at depth 0, up to the first `)` that closes more than was opened."""
     depth, start, last = 0, position, position
     for mark in _marks(text, position):
@@ -169,7 +171,7 @@ def cut(source: str) -> Cut:
         if encoded is not None:
             return Cut(name, encoded.end(), [], True, encoded.group(1))
     pieces = []
-    for start, end in _forms(source, position):
+    for start, end in forms(source, position):
         keyword = _KEYWORD.match(source, start + 1)
         pieces.append(Piece(keyword.group(1) if keyword else "", start, end))
     _check_rest(source, pieces[-1].end if pieces else position, closes=opening is not None)
