@@ -17,7 +17,7 @@ from reducer.program.program import Program
 from reducer.search.passes import Pass, counter_based, halving, one_by_one
 from reducer.wat.instructions import has_trait
 from reducer.wat.module import Module
-from reducer.wat.tree import Group, Instr, Node, children, walk
+from reducer.wat.tree import Group, Instr, Node, children, holders, walk
 
 COLD_SHARE = 64
 """Code that runs less than a 64th as often as the hottest arm cannot hold the slowdown, if the slowdown is in
@@ -184,16 +184,7 @@ def _statements(candidate: Program) -> list[Edit]:
 
 def _holders(module: Module, wanted: Callable[[Node], bool]) -> set[int]:
     """The ids of the nodes that are wanted, or hold one that is."""
-    found: set[int] = set()
-    for function in module.functions:
-        work = [(node, False) for node in module.body(function)]
-        while work:
-            node, ready = work.pop()
-            if not ready:
-                work += [(node, True), *((below, False) for below in children(node))]
-            elif wanted(node) or any(id(below) in found for below in children(node)):
-                found.add(id(node))
-    return found
+    return {key for function in module.functions for key in holders(module.body(function), wanted)}
 
 
 def _loop_control(module: Module) -> set[int]:

@@ -136,6 +136,11 @@ _CUSTOM_SECTIONS = {
 }
 
 
+_DEEP_MARGIN = re.compile(rb"^( {80}) +", re.MULTILINE)
+"""wasm2wat indents by the depth, which makes a text as long as the square of it; no string holds a line end.
+"""
+
+
 def _printed(tool: str, binary: bytes) -> bytes:
     if tool == "wasm2wat":
         if has_table_initialiser(binary):
@@ -143,7 +148,7 @@ def _printed(tool: str, binary: bytes) -> bytes:
         text = tools.run("wasm2wat", *_BINARY_FLAGS, data=binary)
         if _INIT_OF_A_MEMORY.search(text):
             raise WatError("wasm2wat prints memory and segment of a memory.init in the wrong order")
-        return text
+        return _DEEP_MARGIN.sub(rb"\1", text)
     # It prints what it can, valid or not.
     _validate(binary)
     return tools.run("wasm-tools", "print", "-", data=binary)
