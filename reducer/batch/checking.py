@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reducer.program.load import LoadError, load_program
-from reducer.wat.printer import print_module
 
 
 @dataclass(frozen=True)
@@ -35,9 +34,7 @@ def check_case(request: CheckRequest) -> Checked:
     except LoadError as error:
         # The copy has a name that says nothing to anybody.
         return Checked(error.reason)
-    binary = case.assembler.assemble(print_module(case.module))
-    if request.file.suffix == ".wasm":
-        binary = request.file.read_bytes()
+    binary = case.binary if case.as_given is None else case.as_given
     request.binary.parent.mkdir(parents=True, exist_ok=True)
     part = request.binary.with_suffix(".part")
     part.write_bytes(binary)

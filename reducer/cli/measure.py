@@ -136,9 +136,7 @@ def _measured(
 
 def _as_written(case: Program) -> TableFile:
     """The very bytes of a binary, a text as it is assembled."""
-    if case.path.suffix == ".wasm":
-        return TableFile(case.path, case.path.read_bytes())
-    return TableFile(case.path, case.binary)
+    return TableFile(case.path, case.binary if case.as_given is None else case.as_given)
 
 
 def _at_time(case: Program, setter: Runtime, target_ns: int, clock: Clock, core: int | None) -> TableFile:

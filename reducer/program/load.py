@@ -44,8 +44,18 @@ def load_program(path: Path, given: Given = NOTHING_GIVEN) -> Program:
         module.instructions()
     except (WatError, ImportsError, EntryError) as error:
         raise LoadError(str(error), about=path) from None
+    # The file's own bytes are measured where nothing is left out of them and nothing was added.
+    as_given = source.binary if module is own and not (stubbed or source.said) else None
     said = (*source.said, *assembler.said, *stubbed, *chosen)
-    return Program(module, assembler, path=path, invocation=given.invocation, entry=entry, said=said)
+    return Program(
+        module,
+        assembler,
+        path=path,
+        invocation=given.invocation,
+        entry=entry,
+        said=said,
+        as_given=as_given,
+    )
 
 
 def _check_imports(path: Path, binary: bytes) -> None:
