@@ -114,9 +114,9 @@ def _chosen(module: Module, functions: Sequence[_Function], given: Given) -> _Fu
         raise EntryError(
             "no function is exported, and there is no start section: export the function that does the work"
         )
+    meant = "the exported functions are" if len(functions) > 1 else "the exported function is"
     raise EntryError(
-        f"there is no `_start`, and any of these may be meant: {_listed(functions)}: "
-        "choose one by --invoke NAME -- ARG..."
+        f"no `_start`, and {meant} {_listed(functions)}: choose what is called by --invoke NAME -- ARG..."
     )
 
 
@@ -173,8 +173,8 @@ def _arguments(
     if first > last:
         return words, ()
     which = f"argument {last}" if first == last else f"arguments {first} to {last}"
-    each = "it is" if first == last else "they are"
-    return words, (f"{which} of {function.shown} not given: {each} zero or null",)
+    are = "is" if first == last else "are"
+    return words, (f"{which} of {function.shown} {are} not given: zero or null",)
 
 
 # ---- written

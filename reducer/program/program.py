@@ -45,8 +45,7 @@ class TripConstant:
 @dataclass(frozen=True, eq=False)
 class Program:
     """What a candidate is.  `path` is the file it came from, for messages; `entry` says what of it is called,
-    `said` what else loading it had to tell, a line each; `as_given` is the binary in that file where the
-    program is the same.
+    `said` what else loading it had to tell, a line each.
 
     `trips` may hold constants that an edit has taken away; `has_trips` says whether one is left.
     """
@@ -59,7 +58,6 @@ class Program:
     ending: Ending = field(default=Ending())
     entry: str = ""
     said: tuple[str, ...] = ()
-    as_given: bytes | None = field(default=None, repr=False)
 
     # ---- made once
 
@@ -116,7 +114,7 @@ class Program:
     def at(self, values: Sequence[int]) -> Program:
         """The program with its trip constants at these values (those that are gone stay gone)."""
         module, trips = _with(self.module, self.trips, [str(value) for value in values])
-        made = replace(self, module=module, trips=trips, as_given=None)
+        made = replace(self, module=module, trips=trips)
         # The text differs in nothing but the numbers, which are not in the template.
         made.__dict__["_template"] = self._template
         return made
@@ -132,7 +130,7 @@ class Program:
 
     def edited(self, edits: Sequence[Edit]) -> Program:
         """The program after the edits, cleaned."""
-        return replace(self, module=cleaned(apply(self.module, edits)), as_given=None)
+        return replace(self, module=cleaned(apply(self.module, edits)))
 
 
 def _mark(index: int) -> str:
