@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reducer.judge.alive import deleted
 from reducer.judge.judge import held_out
-from reducer.judge.pairs import MeasurementError, middle, pairs
+from reducer.judge.pairs import MeasurementError, as_it_ends_on, middle, pairs
 from reducer.oracle import Phase, VerdictKind, calibrate
 from reducer.program.load import load_program
 from reducer.program.profile import OBSERVER
@@ -35,9 +35,10 @@ def confirm_case(request: ConfirmRequest) -> Confirmed:
         core = choose_core()
         sides = [stack.enter_context(open_runtime(spec, core=core)) for spec in (request.slow, request.fast)]
         lane = Lane(sides[0], sides[1], phase=request.phase)
-        with open_runtime(OBSERVER, core=core) as observing:
-            program = as_written(load_program(request.file), observing)
         try:
+            program = as_it_ends_on(sides, load_program(request.file))
+            with open_runtime(OBSERVER, core=core) as observing:
+                program = as_written(program, observing)
             slow_ns = middle(pair.slow_ns for pair in pairs(lane, program, 2))
             plan = held_out(lane, program, request.threshold, slow_ns)
         except MeasurementError as error:

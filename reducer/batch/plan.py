@@ -12,7 +12,7 @@ from reducer.batch.confirming import ConfirmRequest
 from reducer.batch.steps import ReduceRequest, ReportRequest, Steps
 from reducer.batch.tasks import Task
 from reducer.batch.triage import TriageRequest
-from reducer.oracle import DEFAULTS, Ratio, SameExit, Threshold, parse_oracle
+from reducer.oracle import DEFAULTS, Ratio, Threshold, parse_oracle
 from reducer.records.batch import Case, Group
 
 CHECK_SECONDS, DESCRIBE_SECONDS, CONFIRM_SECONDS, REPORT_SECONDS = 180.0, 300.0, 900.0, 3600.0
@@ -67,13 +67,8 @@ def check_task(case: Case, steps: Steps) -> Task:
 
 def triage_task(case: Case, steps: Steps, plan: Plan) -> Task:
     """A few runs on every runtime."""
-    oracle = parse_oracle(case.oracle)
     request = TriageRequest(
-        binary_path(case),
-        plan.specs,
-        ratio_of(case).phase,
-        round(plan.run_seconds * 1e9),
-        any(isinstance(clause, SameExit) for clause in oracle.clauses),
+        binary_path(case), plan.specs, ratio_of(case).phase, round(plan.run_seconds * 1e9)
     )
     # Compiling, five rounds on each runtime, and the runtimes' own start.
     seconds = 120.0 + 6 * plan.run_seconds * len(plan.specs)

@@ -16,7 +16,8 @@ from typing import Literal
 
 from reducer.oracle import Phase
 from reducer.records.batch import Ending as Ending
-from reducer.runtimes import Runtime, Sample
+from reducer.runtimes import Ending as ProgramEnding
+from reducer.runtimes import Outcome, Runtime, Sample, usual_ending
 from reducer.runtimes.checked import open_all
 from reducer.surveys.table import order
 from reducer.timing import choose_core, time_of
@@ -135,13 +136,12 @@ def _ratio(times: Times, slow: int, fast: int) -> float:
 
 @dataclass(frozen=True)
 class TriageRequest:
-    """What a lane needs to know to measure a case.  `any_exit`: an exit code other than 0 is an end too."""
+    """What a lane needs to know to measure a case."""
 
     binary: Path
     specs: tuple[str, ...]
     phase: Phase
     timeout_ns: int
-    any_exit: bool = False
 
 
 @dataclass(frozen=True)
@@ -181,12 +181,16 @@ def measure_on(runtimes: Sequence[Runtime], binary: bytes, request: TriageReques
     times: list[list[int]] = [[] for _ in runtimes]
     endings: dict[int, Ending] = {}
     rounds, round_ = ROUNDS, 0
+    # How each runtime's first run ended, and from the second round on how most did.
+    ended: dict[int, Outcome] = {}
+    usual: ProgramEnding | None = None
     while round_ < rounds:
         for _, index in order(1, len(runtimes), round_):
             if index in endings:
                 continue
             sample = _run(runtimes[index], binary, request)
-            ending = _ending(runtimes[index].spec, sample, request)
+            ended.setdefault(index, sample.outcome)
+            ending = _ending(runtimes[index].spec, sample.outcome, usual)
             time = time_of(sample, request.phase, "cpu")
             if ending is None and time is not None:
                 times[index].append(max(1, time))
@@ -196,6 +200,11 @@ def measure_on(runtimes: Sequence[Runtime], binary: bytes, request: TriageReques
                 )
         round_ += 1
         if round_ == 1:
+            usual = usual_ending(list(ended.values()))
+            for index, outcome in ended.items():
+                other = _ending(runtimes[index].spec, outcome, usual)
+                if other is not None:
+                    endings[index] = other
             longest = max((took[0] for took in times if took), default=LONG_NS)
             rounds = MORE_ROUNDS if longest < QUICK_NS else 1 if longest >= LONG_NS else ROUNDS
     return _measured(runtimes, times, endings, request)
@@ -209,9 +218,9 @@ def _run(runtime: Runtime, binary: bytes, request: TriageRequest) -> Sample:
     return runtime.run(binary, timeout_ns=request.timeout_ns) if sample.outcome.kind == "crashed" else sample
 
 
-def _ending(spec: str, sample: Sample, request: TriageRequest) -> Ending | None:
-    outcome = sample.outcome
-    if outcome.normal or (outcome.kind == "exited" and request.any_exit):
+def _ending(spec: str, outcome: Outcome, usual: ProgramEnding | None) -> Ending | None:
+    """Why a runtime has no time: its run ended in another way than most, or not by itself."""
+    if not outcome.no_ending if usual is None else usual.of(outcome):
         return None
     if outcome.kind == "exited":
         return Ending(spec, "exited", f"exits with code {outcome.exit_code}")

@@ -15,6 +15,7 @@ from reducer.cli.app import DIFFERENT, INCONCLUSIVE, INTERRUPTED, KEPT, Config, 
 from reducer.cli.measure import trip_note
 from reducer.errors import InterruptedWork, WreduceError
 from reducer.judge.limits import TARGET_NS
+from reducer.judge.pairs import as_it_ends_on
 from reducer.judge.tuning import tuned_on
 from reducer.oracle import Phase, parse_oracle
 from reducer.printable import show
@@ -113,6 +114,7 @@ def _question(oracle: str | None) -> tuple[Phase, float | None]:
 def _shortened(program: Program, other: Runtime, phase: Phase, core: int | None) -> tuple[Program, str]:
     """The program at the trip count of a search, and what was done in words; as written for the total
     time."""
+    program = as_it_ends_on([other], program)
     if phase == "total":
         return program, "trip count as written"
     with open_runtime(OBSERVER, core=core) as observing:

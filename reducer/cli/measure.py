@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 import typer
 
 from reducer.cli.app import BAD_INPUT, INTERRUPTED, Config, app, fail, seconds
+from reducer.judge.pairs import as_it_ends_on
 from reducer.judge.tuning import tuned_on
 from reducer.program.load import load_program
 from reducer.program.profile import OBSERVER
@@ -143,8 +144,9 @@ def _as_written(case: Program) -> TableFile:
 def _at_time(case: Program, setter: Runtime, target_ns: int, clock: Clock, core: int | None) -> TableFile:
     """The program at the trip count at which `setter` takes so long."""
     with open_runtime(OBSERVER, core=core) as observing:
-        program = tuned_on(as_written(case, observing), setter, target_ns, clock=clock)
-    return TableFile(case.path, program.binary, trip_note(program.trip_counts))
+        program = as_written(as_it_ends_on([setter], case), observing)
+        program = tuned_on(program, setter, target_ns, clock=clock)
+    return TableFile(case.path, program.binary, trip_note(program.trip_counts), program.ending)
 
 
 def trip_note(trip_counts: Sequence[int]) -> str:

@@ -12,15 +12,17 @@ from reducer.cli.app import INCONCLUSIVE, INTERRUPTED, Config, app, seconds
 from reducer.errors import InterruptedWork
 from reducer.oracle import DEFAULT_ORACLE, parse_oracle
 from reducer.printable import show
-from reducer.program.load import load_program
+from reducer.program.load import LoadError, load_program
 from reducer.records.codec import to_json
 from reducer.records.run_folder import RunFolder, RunFolderError, fresh_folder
-from reducer.records.writing import check_writable, read_bytes, write_atomically
+from reducer.records.writing import check_writable, write_atomically
 from reducer.report.terminal import Screen, result_lines
 from reducer.runtimes import parse_spec
 from reducer.search.finish import Result, reduce_case
 from reducer.search.request import Request, check_clauses
 from reducer.timing import OutOfTimeError
+from reducer.wat.compressed import read_unpacked
+from reducer.wat.errors import WatError
 
 
 @app.command()
@@ -83,8 +85,16 @@ def _run_folder(seed: Path, run_dir: Path | None, resume: bool) -> RunFolder:
     """The folder of a new run, or of the one to go on with: where its seed is not at hand, it has a copy."""
     if resume and run_dir is None:
         raise RunFolderError("--resume needs --run-dir, the folder of the run to go on with")
-    content = None if resume and not seed.exists() else read_bytes(seed)
+    content = None if resume and not seed.exists() else _content(seed)
     return RunFolder(run_dir or fresh_folder(seed.stem, Path()), content, resume=resume)
+
+
+def _content(seed: Path) -> bytes:
+    """What is in the seed's file, which may be packed.  Raises LoadError."""
+    try:
+        return read_unpacked(seed)
+    except WatError as error:
+        raise LoadError(str(error), about=seed) from None
 
 
 def _left(why: str, folder: RunFolder) -> str:

@@ -17,7 +17,7 @@ from reducer.controls.conclusions import Blamed, conclude
 from reducer.controls.session import Asked, Notify, Prepared, Session, shortened
 from reducer.controls.target import Target
 from reducer.controls.variants import Made
-from reducer.judge.pairs import MeasurementError
+from reducer.judge.pairs import MeasurementError, as_it_ends_on
 from reducer.program.profile import OBSERVER
 from reducer.program.program import Program
 from reducer.program.trips import as_written
@@ -47,7 +47,7 @@ def run_blame(
         notify("starting the runtimes")
         runtimes = open_all([asked.slow, asked.fast], stack, core=core)
         counting = stack.enter_context(open_runtime(OBSERVER, core=core))
-        written = as_written(asked.case, counting)
+        written = as_written(as_it_ends_on(runtimes, asked.case), counting)
         notify("finding what can be knocked out")
         known = look_into(asked, written, counting)
         measured = shortened(asked, runtimes, written)
@@ -75,7 +75,7 @@ def session_over(
         variant = Variant(f"knock_out_{entry.index}", "edit", change.label, parent, "", change=change)
         made.append(_assembled(variant, candidate))
     sample = runtimes[0].run(made[0].binary, timeout_ns=FIRST_RUN_NS)
-    if not sample.outcome.normal:
+    if not measured.ending.of(sample.outcome):
         raise MeasurementError(f"{asked.case.path} on {asked.slow}: {sample.outcome.in_words}")
     slow_ns = time_of(sample, "execute", "cpu") or asked.target_ns
     # Knock-outs are of the whole case: no instruction is the target.

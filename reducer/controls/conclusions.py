@@ -14,7 +14,7 @@ from reducer.change import Change
 from reducer.controls.attempts import Known, Tried, cleaned
 from reducer.controls.generated_code import generated_code
 from reducer.controls.hot_loop import hot_loop
-from reducer.controls.listing import heated, line_numbers
+from reducer.controls.listing import heated, line_numbers, listed_text
 from reducer.controls.neighbour import INSTRUCTION, OPERAND, STATEMENT, Choice, code_lines, nearest
 from reducer.controls.pattern import of_deleted, pattern_of
 from reducer.controls.session import Asked, Session, bounds_of
@@ -63,7 +63,7 @@ def conclude(
     if primary.verdict != "persists" and primary.verdict != "deleted":
         words = primary.reason or "its interval does not lie above 1"
         raise MeasurementError(f"{asked.case.path} is not slower on {asked.slow} here: {words}")
-    text = read_source(asked.case.path).text
+    text = listed_text(asked.case)
     lines = line_numbers(parse(text), known.base.module)
     found = [(entry, _site(entry, session, lines)) for entry in tried]
     sites = _ranked(_different(found))

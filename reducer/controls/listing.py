@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from reducer.program.program import Program
 from reducer.records.findings import ListingLine
-from reducer.wat.module import Field, Module
+from reducer.wat.module import Field, Module, parse
+from reducer.wat.reading import read_source
 from reducer.wat.syntax import Op
 from reducer.wat.tree import Body, Group, Instr, Node, is_metadata
 
@@ -31,6 +33,13 @@ def in_written_order(body: Body) -> Iterator[Instr]:
                 yield node
             arms = node.block.arms if node.block is not None else ()
             work += [(item, False) for arm in reversed(arms) for item in reversed(arm.body)]
+
+
+def listed_text(case: Program) -> str:
+    """The text whose lines are told: as somebody wrote it, or as loading made it where it has other functions
+    now, such as stubs.  Raises WatError."""
+    text = read_source(case.path).text
+    return text if len(parse(text).functions) == len(case.module.functions) else case.text
 
 
 def line_numbers(written: Module, named: Module) -> dict[int, int]:

@@ -18,7 +18,7 @@ from reducer.controls.target import Target, find_target
 from reducer.controls.variants import MOST, Made, make_variants
 from reducer.controls.verdicts import is_shown, judged
 from reducer.judge.alive import BORDER, STEEP, growth
-from reducer.judge.pairs import MeasurementError
+from reducer.judge.pairs import MeasurementError, as_it_ends_on
 from reducer.judge.tuning import LoopDeletedError, tuned_on
 from reducer.oracle import DEFAULTS, Interval, median_interval, ratio_interval
 from reducer.program.profile import OBSERVER, observer, profile
@@ -130,7 +130,8 @@ def run_controls(asked: Asked, notify: Notify) -> Controls:
 def prepare(asked: Asked, runtimes: Sequence[Runtime], observing: Runtime, notify: Notify) -> Prepared:
     """From the case to its variants, at the trip count of the session."""
     notify("finding the trip count and the trigger")
-    candidate = shortened(asked, runtimes, as_written(asked.case, observing))
+    case = as_it_ends_on(runtimes[:2], asked.case)
+    candidate = shortened(asked, runtimes, as_written(case, observing))
     counts = profile(candidate.module, observer(observing, candidate))
     target = find_target(candidate.module, counts, asked.target)
     notify(f"making variants of {target.in_words()}")
@@ -145,7 +146,7 @@ def prepare(asked: Asked, runtimes: Sequence[Runtime], observing: Runtime, notif
     started = time.monotonic()
     for runtime in runtimes:
         sample = runtime.run(made[0].binary, timeout_ns=FIRST_RUN_NS)
-        if not sample.outcome.normal:
+        if not candidate.ending.of(sample.outcome):
             raise MeasurementError(f"{asked.case.path} on {runtime.spec}: {sample.outcome.in_words}")
         times.append(time_of(sample, "execute", "cpu") or asked.target_ns)
     each_ns = round((time.monotonic() - started) * 1e9)
@@ -203,7 +204,11 @@ class Session:
     def _table(self, indices: Sequence[int], what: str) -> dict[tuple[int, int], Cell]:
         """Cells by variant and runtime."""
         programs = [
-            TableFile(Path(f"{self.made[index].variant.name}.wat"), self.made[index].binary)
+            TableFile(
+                Path(f"{self.made[index].variant.name}.wat"),
+                self.made[index].binary,
+                ending=self.made[0].candidate.ending,
+            )
             for index in indices
         ]
         timeout = max(LEAST_TIMEOUT_NS, TIMEOUT_FACTOR * self.prepared.slow_ns)

@@ -20,8 +20,10 @@ from reducer.runtimes import Ending, Runtime, open_runtime
 from reducer.wat.assemble import Assembler
 from reducer.wat.module import Module
 
+WELL = Ending()
 
-def opaque_program(path: Path, binary: bytes, key: str, ending: Ending) -> Program:
+
+def opaque_program(path: Path, binary: bytes, key: str, ending: Ending = WELL) -> Program:
     """A program whose module nobody looks into: it runs as it is, and has no trip count to change."""
     program = Program(Module("", ()), Assembler("none"), path=path, ending=ending)
     # Both are made on first use elsewhere; here they are what there is.

@@ -17,7 +17,7 @@ from reducer.judge.alive import deleted
 from reducer.judge.anchor import CALIBRATION_BLOCKS, anchor_of
 from reducer.judge.guards import Guards
 from reducer.judge.limits import TARGET_NS
-from reducer.judge.pairs import MeasurementError, middle, pair_of, pairs
+from reducer.judge.pairs import MeasurementError, ended_otherwise, middle, pair_of, pairs
 from reducer.judge.reading import Reading
 from reducer.judge.tuning import toward
 from reducer.judge.verdict import Verdict
@@ -36,7 +36,7 @@ from reducer.oracle import (
 from reducer.program.program import Program
 from reducer.program.short_run import ShortRun
 from reducer.records.evidence import PHASES, OriginalRow, PairRow, Times
-from reducer.runtimes import Sample
+from reducer.runtimes import Ending, Sample
 from reducer.timing import Lane, Pair, adaptive_timeout, describe_machine, time_of
 from reducer.wat.errors import WatError
 from reducer.wat.tree import instructions
@@ -52,6 +52,8 @@ FAR_BELOW = 1.5
 EARLY_PAIRS = 3
 """An original is refused before it is calibrated where so many pairs, each from fresh processes, show less
 than its threshold divided by this."""
+UNENDED = {"timed out": VerdictKind.TIMED_OUT, "invalid": VerdictKind.INVALID}
+"""The verdicts on runs that came to no ending, by the kind of their outcome."""
 DELETED = "the loop is deleted: a side takes no time to speak of, whatever the trip count"
 
 
@@ -90,6 +92,17 @@ class Judge:
 
     # ---- the original
 
+    def first_ending(self, program: Program) -> tuple[Ending, Verdict | None]:
+        """How both sides end a program that nobody has said anything of; where they do not end it alike, why
+        it cannot be measured."""
+        self.measured_here()
+        pair = pair_of(self.lane, program, self.timeout_ns, as_it_ends=True)
+        if pair.ending is not None:
+            return pair.ending, None
+        kinds = {sample.outcome.kind for sample in (pair.slow, pair.fast) if sample is not None}
+        kind = next((UNENDED[kind] for kind in kinds if kind in UNENDED), VerdictKind.ENDED)
+        return program.ending, self._fail(program, kind, ended_otherwise(self.lane, pair))
+
     def calibrate(
         self,
         original: Program,
@@ -127,8 +140,7 @@ class Judge:
         rows = evidence.pairs[original.key]
         fast_ns = middle(row.fast[-1] for row in rows)
         ns_per_round = None if rounds is None else fast_ns / max(1.0, rounds)
-        code = original.ending.exit_code
-        evidence.add(OriginalRow(original.key, len(rows), code, ns_per_round, special))
+        evidence.add(OriginalRow(original.key, len(rows), original.ending, ns_per_round, special))
         self.reading.take_up_original()
         self.run_ns = self.reading.longest_ns
         return None
@@ -171,7 +183,7 @@ class Judge:
 
     def _forget(self, original: Program) -> None:
         if self.reading.evidence.pairs.get(original.key):
-            self.reading.evidence.add(OriginalRow(original.key, 0, 0))
+            self.reading.evidence.add(OriginalRow(original.key, 0))
 
     def _take(self, program: Program) -> Verdict | None:
         """One more pair into the evidence, or why there is none."""
@@ -285,11 +297,9 @@ class Judge:
             if failed is None:
                 return self._fail(program, VerdictKind.UNMEASURABLE, "a side gave no time")
             outcome = failed.outcome
-            told = {"timed out": VerdictKind.TIMED_OUT, "invalid": VerdictKind.INVALID}
-            if outcome.kind in (*told, "trapped"):
-                kind = told.get(outcome.kind, VerdictKind.TRAPPED)
-                return self._fail(program, kind, outcome.message)
-            return self._fail(program, VerdictKind.TRAPPED, outcome.in_words)
+            if outcome.kind in UNENDED:
+                return self._fail(program, UNENDED[outcome.kind], outcome.message)
+            return self._fail(program, VerdictKind.ENDED, outcome.in_words)
         assert pair.slow is not None and pair.fast is not None
         slow, fast = _times(pair.slow), _times(pair.fast)
         if not whole:

@@ -14,7 +14,7 @@ from reducer.judge.evidence import Evidence
 from reducer.judge.question import Question, QuestionError
 from reducer.judge.reading import Reading
 from reducer.judge.verdict import Verdict
-from reducer.oracle import SameExit, VerdictKind
+from reducer.oracle import VerdictKind
 from reducer.records.errors import RecordError
 from reducer.records.evidence import EvidenceLog, SubjectRow, alone_in
 from reducer.wat.assemble import assembler_for
@@ -144,7 +144,7 @@ class _Test:
         """What pairs say.  Raises QuestionError, RuntimesError, FileError."""
         from reducer.judge.closer import CloserLook, opaque_program
         from reducer.judge.judge import Judge
-        from reducer.runtimes import Ending, open_runtime
+        from reducer.runtimes import open_runtime
         from reducer.timing import Lane, choose_core
 
         core = choose_core()
@@ -157,37 +157,31 @@ class _Test:
             judge = Judge(lane, self.reading, timeout_ns=self.timeout_ns)
             closer = CloserLook(stack, core)
             key, found = key_of(self.binary), self.evidence.original
-            ending = Ending() if found is None else Ending(found.exit_code)
-            program = opaque_program(self.path, self.binary, key, ending)
             if found is None:
-                first = program
+                first = opaque_program(self.path, self.binary, key)
                 if self.original is not None and self.reference is not None:
-                    first = opaque_program(self.original, self.reference, key_of(self.reference), ending)
-                first = self._ending_as_it_does(judge, first)
-                program = opaque_program(self.path, self.binary, key, first.ending)
-                refused = self._calibrate(judge, closer, first) if self._calibrated else None
+                    first = opaque_program(self.original, self.reference, key_of(self.reference))
+                ending, refused = judge.first_ending(first)
+                first = opaque_program(first.path, first.binary, first.key, ending)
+                if refused is None and self._calibrated:
+                    refused = self._calibrate(judge, closer, first)
                 if refused is not None:
-                    return refused
+                    return self._refused(refused)
+            else:
+                ending = found.ending
+            program = opaque_program(self.path, self.binary, key, ending)
             verdict = judge.ask(program)
             verdict = closer.held_to_guards(judge, program, verdict) if verdict.kept else verdict
             return replace(verdict, new_pairs=lane.pairs)
 
     def _calibrate(self, judge: Judge, closer: CloserLook, program: Program) -> Verdict | None:
-        """Makes a file the original; why it cannot be.  Raises QuestionError for one that was named as
-        such."""
+        """Makes a file the original; why it cannot be."""
         rounds, special = closer.facts(program)
-        refused = judge.calibrate(program, rounds=rounds, special=special)
-        if self.original is None or refused is None or refused.kind is VerdictKind.INCONCLUSIVE:
+        return judge.calibrate(program, rounds=rounds, special=special)
+
+    def _refused(self, refused: Verdict) -> Verdict:
+        """Why a first file cannot be measured.  Raises QuestionError for one that was named as the
+        original."""
+        if self.original is None or refused.kind is VerdictKind.INCONCLUSIVE:
             return refused
         raise QuestionError(f"the original cannot be measured: {refused}")
-
-    def _ending_as_it_does(self, judge: Judge, program: Program) -> Program:
-        """With `same-exit` and nothing to compare with, the code that it exits with is the right one."""
-        if not self.question.wants(SameExit):
-            return program
-        from reducer.judge.closer import opaque_program
-        from reducer.runtimes import Ending
-
-        outcome = judge.lane.fast.run(program.binary, timeout_ns=judge.timeout_ns).outcome
-        code = (outcome.exit_code or 0) if outcome.kind == "exited" else 0
-        return opaque_program(program.path, program.binary, program.key, Ending(code))

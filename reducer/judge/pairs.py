@@ -1,18 +1,23 @@
-"""Pairs of one program that must run to its end on both sides."""
+"""Pairs of one program that must end as it should on both sides, and how that is."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from statistics import median
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from reducer.errors import WreduceError
-from reducer.runtimes import Ending
+from reducer.judge.limits import MAX_FIRST_RUN_NS
+from reducer.runtimes import Ending, Outcome, Runtime, common_ending, why_no_ending
 from reducer.timing import Lane, Order, Pair
+
+if TYPE_CHECKING:
+    from reducer.program.program import Program
 
 
 class MeasurementError(WreduceError):
-    """A program that should run to its end on both sides does not."""
+    """A program does not end as it should, or the same on all sides, or gives no time."""
 
     exit_code = 4
 
@@ -38,11 +43,13 @@ def pair_of(
     *,
     slow_timeout_ns: int | None = None,
     order: Order | None = None,
+    as_it_ends: bool = False,
 ) -> Pair:
-    """One pair, whatever becomes of it.  Times in ns."""
+    """One pair, whatever becomes of it; `as_it_ends`: however that is, the pair then knows it.  Times in
+    ns."""
     return lane.pair(
         program.binary,
-        ending=program.ending,
+        ending=None if as_it_ends else program.ending,
         timeout_ns=timeout_ns,
         slow_timeout_ns=slow_timeout_ns,
         order=order,
@@ -61,6 +68,26 @@ def pairs(
             raise MeasurementError("a side gave no time" if failed is None else failed.outcome.in_words)
         made.append(pair)
     return made
+
+
+def ended_otherwise(lane: Lane, pair: Pair) -> str:
+    """Of a pair whose sides do not end alike, or not by themselves: how they do, and why that will not do."""
+    sides = (lane.slow, pair.slow), (lane.fast, pair.fast)
+    return why_no_ending((side.spec, sample.outcome) for side, sample in sides if sample is not None)
+
+
+def as_it_ends_on(runtimes: Sequence[Runtime], program: Program) -> Program:
+    """The program with the ending that it has on all of these runtimes, each run once.  Raises
+    MeasurementError where they do not end it alike."""
+    runs: list[tuple[str, Outcome]] = []
+    for runtime in runtimes:
+        runs.append((runtime.spec, runtime.run(program.binary, timeout_ns=MAX_FIRST_RUN_NS).outcome))
+        if runs[-1][1].kind not in ("exited", "trapped"):
+            break
+    ending = common_ending([outcome for _, outcome in runs])
+    if ending is None:
+        raise MeasurementError(why_no_ending(runs), about=program.path)
+    return replace(program, ending=ending)
 
 
 def middle(values: Iterable[int | None]) -> int:

@@ -10,6 +10,6 @@ class VerdictKind(StrEnum):
     NOT_SHOWN = "not shown"
     INCONCLUSIVE = "inconclusive"
     INVALID = "invalid"
-    TRAPPED = "trapped"
+    ENDED = "ends otherwise"
     TIMED_OUT = "timed out"
     UNMEASURABLE = "unmeasurable"

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reducer.errors import WreduceError
-from reducer.program.zeros import zero
+from reducer.program.zeros import value, zero
 from reducer.runtimes.workers import wasi
 from reducer.wat.field import Field
 from reducer.wat.module import Module
@@ -21,6 +21,7 @@ from reducer.wat.numbers import integer, string_bytes
 from reducer.wat.scan import blank_comments
 from reducer.wat.syntax import TypeUse
 from reducer.wat.tree import FunctionType
+from reducer.wat.types import is_defaultable
 
 SIGHTGLASS = frozenset((("bench", "start"), ("bench", "end")))
 """What a benchmark of Sightglass calls around the part that it wants timed."""
@@ -96,9 +97,9 @@ def with_own_imports(module: Module, stub: bool) -> tuple[Module, tuple[str, ...
     ordered = [entry for position, entry in enumerate(fields[:first]) if position not in made]
     ordered += [fields[position] for position in early] + fields[first:]
     zeros = {
-        entry.field.name: value
+        entry.field.name: constant
         for entry in foreign
-        if entry.space == "global" and (value := _first_value(module, entry)) is not None
+        if entry.space == "global" and (constant := zero(entry.field.declaration.value_type)) is not None
     }
     return module.with_fields(_with_constants(entry, zeros) for entry in ordered), _said(module, foreign)
 
@@ -170,11 +171,7 @@ def _said(module: Module, foreign: Sequence[_Import]) -> tuple[str, ...]:
     if zeros:
         many = len({entry.names for entry in zeros}) > 1
         nothing = not any(entry.type.results for entry in zeros)
-        does = (
-            ("do nothing" if many else "does nothing")
-            if nothing
-            else ("return zeros" if many else "returns zeros")
-        )
+        does = f"{'do' if many else 'does'} nothing" if nothing else f"return{'' if many else 's'} zeros"
         what = "they do" if many else "it does"
         lines.append(f"{_shown(zeros)} {does} here: what {what} in your embedder is not timed")
     if traps:
@@ -203,22 +200,26 @@ def _made(module: Module, entry: _Import) -> Field:
     words = f"{field.name}{exports} {_rest(field)}".rstrip()
     if entry.space == "function":
         results = _results(module, entry)
-        body = ["unreachable"] if results is None else results
-        return Field("func", f"(func {words}{' '.join(['', *body])})", lead=field.lead)
-    if entry.space == "global" or (entry.space == "table" and _needs_a_value(declaration.value_type)):
-        value = _first_value(module, entry)
-        if value is None:
+        body = "unreachable" if results is None else results
+        return Field("func", f"(func {f'{words} {body}'.rstrip()})", lead=field.lead)
+    if entry.space == "global" or (entry.space == "table" and not is_defaultable(declaration.value_type)):
+        first = _first_value(module, entry)
+        if first is None:
             raise ImportsError(
                 f"imports {entry.typed}, which has no zero or null to begin with: define it in the module"
             )
-        words = f"{words} ({value})"
+        words = f"{words} {first}"
     return Field(keyword, f"({keyword} {words})", lead=field.lead)
 
 
 def _first_value(module: Module, entry: _Import) -> str | None:
     """What a global begins with, and every element of a table; None where there is no such value."""
     stack_top = _stack_top(module, entry)
-    return zero(module, entry.field.declaration.value_type) if stack_top is None else stack_top
+    if stack_top is not None:
+        return f"({stack_top})"
+    value_type = entry.field.declaration.value_type
+    plain = zero(value_type)
+    return value(module, value_type) if plain is None else f"({plain})"
 
 
 def _stack_top(module: Module, entry: _Import) -> str | None:
@@ -237,15 +238,10 @@ def _stack_top(module: Module, entry: _Import) -> str | None:
     return f"{declaration.value_type}.const {top}"
 
 
-def _results(module: Module, entry: _Import) -> list[str] | None:
+def _results(module: Module, entry: _Import) -> str | None:
     """The instructions that give a function's results; None where one of them cannot be made."""
-    values = [zero(module, type_) for type_ in entry.type.results]
-    return None if None in values else [value for value in values if value is not None]
-
-
-def _needs_a_value(value_type: str) -> bool:
-    """Whether a table cannot begin with nulls."""
-    return value_type.startswith("(ref") and not re.match(r"\(ref\s+null\b", value_type)
+    values = [value(module, type_) for type_ in entry.type.results]
+    return None if None in values else " ".join(filter(None, values))
 
 
 def _rest(field: Field) -> str:
@@ -271,8 +267,8 @@ def _with_constants(entry: Field, zeros: dict[str, str]) -> Field:
         return entry
     text, changes = blank_comments(entry.text)[0], []
     for op in entry.declaration.ops:
-        value = zeros.get(op.immediates[0]) if op.keyword == "global.get" else None
+        constant = zeros.get(op.immediates[0]) if op.keyword == "global.get" else None
         written = _GET.match(text, op.position)
-        if value is not None and written is not None:
-            changes.append((*written.span(), value))
+        if constant is not None and written is not None:
+            changes.append((*written.span(), constant))
     return entry.with_spans(changes) if changes else entry

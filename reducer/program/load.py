@@ -8,34 +8,43 @@ from __future__ import annotations
 from pathlib import Path
 
 from reducer.errors import WreduceError
+from reducer.program.imports import ImportsError, with_own_imports
 from reducer.program.program import Program
+from reducer.runtimes import Given
 from reducer.runtimes.workers import wasi
 from reducer.runtimes.workers.outline import NotAModule
 from reducer.wat.assemble import assembler_for
 from reducer.wat.errors import WatError
 from reducer.wat.module import Module, check_all, parse
 from reducer.wat.naming import named
+from reducer.wat.printer import print_module
 from reducer.wat.reading import read_source
+
+NOTHING_GIVEN = Given()
 
 
 class LoadError(WreduceError):
     """An input that is no program to reduce; the message is one line that says what to do."""
 
 
-def load_program(path: Path) -> Program:
-    """The program in a .wat or .wasm file.  Raises LoadError."""
+def load_program(path: Path, given: Given = NOTHING_GIVEN) -> Program:
+    """The program in a file that reducer.wat.reading takes, called as it is given.  Raises LoadError."""
     try:
-        text = read_source(path).text
-        module = parse(text)
+        source = read_source(path)
+        module = parse(source.text)
         for _ in check_all(module):
             pass
-        assembler, binary = assembler_for(text)
+        assembler, binary = assembler_for(source.text)
+        module, stubbed = with_own_imports(module, given.stub_imports)
+        if stubbed:
+            assembler, binary = assembler_for(print_module(module))
         _check_program(path, module, binary)
         module = named(module)
         module.instructions()
-    except WatError as error:
+    except (WatError, ImportsError) as error:
         raise LoadError(str(error), about=path) from None
-    return Program(module, assembler, path=path)
+    said = (*source.said, *stubbed)
+    return Program(module, assembler, path=path, invocation=given.invocation, said=said)
 
 
 def _check_program(path: Path, module: Module, binary: bytes) -> None:

@@ -44,7 +44,8 @@ class TripConstant:
 
 @dataclass(frozen=True, eq=False)
 class Program:
-    """What a candidate is.  `path` is the file it came from, for messages.
+    """What a candidate is.  `path` is the file it came from, for messages; `entry` says what of it is called,
+    `said` what else loading it had to tell, a line each.
 
     `trips` may hold constants that an edit has taken away; `has_trips` says whether one is left.
     """
@@ -55,6 +56,8 @@ class Program:
     path: Path = Path("program")
     invocation: Invocation = field(default=Invocation())
     ending: Ending = field(default=Ending())
+    entry: str = ""
+    said: tuple[str, ...] = ()
 
     # ---- made once
 

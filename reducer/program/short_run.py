@@ -1,7 +1,7 @@
 """A short run of a program before any is timed: does it end, does its loop still go round?
 
 On an engine that counts instructions (fuel), at a small share of the trips: a loop that never ends, one that
-is gone, and a trap are told in milliseconds and for certain, where the timing lane would wait for its
+is gone, and another ending are told in milliseconds and for certain, where the timing lane would wait for its
 time-out.  Counts only: nothing is timed.
 """
 
@@ -110,7 +110,7 @@ class ShortRun:
         if outcome.kind == "timed out" or used >= self._fuel:
             return Refusal(VerdictKind.TIMED_OUT, "it does not end")
         if not program.ending.of(outcome):
-            return Refusal(VerdictKind.TRAPPED, outcome.in_words)
+            return Refusal(VerdictKind.ENDED, outcome.in_words)
         return None
 
     @property

@@ -11,15 +11,16 @@ import contextlib
 import fcntl
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
 from reducer.oracle import VerdictKind
 from reducer.records.errors import FileError
 from reducer.records.writing import LineLog, read_lines
+from reducer.runtimes import Ending
 
-FORMAT = 2
+FORMAT = 3
 PHASES: tuple[Literal["compile"], Literal["instantiate"], Literal["execute"]] = (
     "compile",
     "instantiate",
@@ -39,7 +40,7 @@ class SubjectRow:
     phase: str
     cpu: str = ""
     versions: tuple[str, ...] = ()
-    format: Literal[2] = 2
+    format: Literal[3] = 3
     row: Literal["subject"] = "subject"
 
 
@@ -89,12 +90,12 @@ class OverturnedRow:
 @dataclass(frozen=True)
 class OriginalRow:
     """The program that others are held against: its key, how many of its pairs are the calibration (0: it is
-    none after all, and its pairs are forgotten), what it exits with, the fast side's time in ns for one round
+    none after all, and its pairs are forgotten), how it ends, the fast side's time in ns for one round
     of its hottest loop and the special numbers that it computes with (None: not known)."""
 
     key: str
     pairs: int
-    exit_code: int = 0
+    ending: Ending = field(default=Ending())
     ns_per_round: float | None = None
     special: tuple[str, ...] | None = None
     row: Literal["original"] = "original"

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from reducer.oracle import Interval, Noise, VerdictKind
-from reducer.runtimes import Invocation
+from reducer.runtimes import Ending, Invocation
 
 RUN = "wreduce run"
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Of the whole run folder.  Raised when one of its files changes so that an older reader would misread it."""
 
 Stage = Literal["search", "anneal", "searched"]
@@ -121,6 +121,7 @@ class Summary:
     verdict: VerdictKind
     run_dir: str
     machine: Machine
+    ending: Ending = field(default=Ending())
 
 
 @dataclass(frozen=True)
@@ -139,7 +140,7 @@ class State:
     """What was asked, what the seed showed, how far the run is; `summary` is there when it has ended.
 
     `strong` is where the trip constants of strong.wat stand.  The seed is searched at `trip_counts`; it and
-    all that comes of it end with `exit_code`, called by `invocation`.
+    all that comes of it have its `ending`, called by `invocation`.
     """
 
     input: Size
@@ -149,7 +150,7 @@ class State:
     fast: Side
     anchor: Anchor
     trip_counts: tuple[int, ...] = ()
-    exit_code: int = 0
+    ending: Ending = field(default=Ending())
     strong: tuple[TripPlace, ...] = ()
     invocation: Invocation = field(default=Invocation())
     own_runtimes: str = "{}"

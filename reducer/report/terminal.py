@@ -117,8 +117,11 @@ class Screen:
         """Whether there is a line that is written over."""
         return self._live is not None
 
-    def __call__(self, progress: Progress) -> None:
-        """Shows where the search stands."""
+    def __call__(self, progress: Progress | str) -> None:
+        """Shows where the search stands, or a line that stays."""
+        if isinstance(progress, str):
+            self.tell(progress)
+            return
         line = status_line(progress, time.monotonic() - self.started)
         if self._live is not None or not {_phase_of(progress), progress.bytes} <= self._told:
             self.say(line)

@@ -1,11 +1,9 @@
-"""How a program is called, and how it ends when all is well.  Facts only: who runs it is told elsewhere."""
+"""How a program is called.  Facts only: who runs it is told elsewhere."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
-
-from reducer.runtimes.runtime import Outcome
+from dataclasses import asdict, dataclass, field
 
 
 @dataclass(frozen=True)
@@ -25,14 +23,11 @@ class Invocation:
 
 
 @dataclass(frozen=True)
-class Ending:
-    """How a program ends when all is well: by itself, with this exit code."""
+class Given:
+    """What a person says of a program beside its file: the exported function to call (None: the usual one)
+    and its arguments as they were typed; whether unknown imports become the module's own; the invocation."""
 
-    exit_code: int = 0
-
-    def of(self, outcome: Outcome) -> bool:
-        """Whether a run ended so."""
-        return outcome.kind == "exited" and outcome.exit_code == self.exit_code
-
-    def __str__(self) -> str:
-        return f"with code {self.exit_code}" if self.exit_code else "normally"
+    invoke: str | None = None
+    arguments: tuple[str, ...] = ()
+    stub_imports: bool = False
+    invocation: Invocation = field(default=Invocation())

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Literal, Protocol, Self
 
+from reducer.runtimes.traps import TrapKind, meaning
+
 OutcomeKind = Literal["exited", "trapped", "timed out", "crashed", "out of memory", "invalid"]
 
 
@@ -29,10 +31,27 @@ class Outcome:
 
     @property
     def in_words(self) -> str:
-        """`exits with code 3`, `trapped: unreachable`."""
+        """`exits with code 3`, `traps: unreachable`."""
         if self.kind == "exited":
             return f"exits with code {self.exit_code}"
-        return f"{self.kind}: {self.message}" if self.message else str(self.kind)
+        kind = "traps" if self.kind == "trapped" else self.kind
+        return f"{kind}: {self.message}" if self.message else str(kind)
+
+    @property
+    def traps(self) -> tuple[TrapKind, ...]:
+        """The kinds of traps that the engine's words may mean; none where the run did not end in a trap that
+        WebAssembly knows, which any engine would tell."""
+        meant = meaning(self.message) if self.kind == "trapped" else ()
+        return meant if isinstance(meant, tuple) else ()
+
+    @property
+    def no_ending(self) -> str:
+        """Why a program cannot be held to this: the stack or memory is exhausted, or it did not come to its
+        end; empty for an exit and a trap of WebAssembly's."""
+        if self.kind == "exited" or self.traps:
+            return ""
+        meant = meaning(self.message) if self.kind == "trapped" else ()
+        return meant if isinstance(meant, str) else "a program must come to its end by itself"
 
 
 @dataclass(frozen=True)

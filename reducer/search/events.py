@@ -24,8 +24,9 @@ class Progress:
     pairs: int
 
 
-Notify = Callable[[Progress], None]
+Notify = Callable[[Progress | str], None]
+"""Is told where the search stands, or a line that is to be read."""
 
 
-def silent(_progress: Progress) -> None:
+def silent(_told: Progress | str) -> None:
     """For those who do not listen."""

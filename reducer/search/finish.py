@@ -224,4 +224,5 @@ class _Finish:
             confirmed.verdict,
             str(run.folder.path),
             Machine(str(machine["cpu"]), int(machine["cores"]), str(machine["system"])),
+            run.folder.begun.ending,
         )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from reducer.errors import WreduceError
 from reducer.judge.question import Question, question_of
-from reducer.oracle import Oracle, Ratio, SameExit, Time
+from reducer.oracle import Oracle, Ratio, Time
 from reducer.program.program import Program
 
 
@@ -18,8 +18,8 @@ class NotShownError(WreduceError):
 
 
 class ProgramError(WreduceError):
-    """The seed does not run to its end on both sides; the message is one line that says on which, and how it
-    ends."""
+    """The seed does not end alike on both sides, or not by itself; the message is one line that says how
+    each side ends it."""
 
 
 def check_clauses(oracle: Oracle) -> None:
@@ -70,8 +70,3 @@ class Request:
         """The oracle's ratio clause; without one, the original is the measure."""
         main = self.question.main
         return self.oracle.ratio or Ratio(main.phase, None, None, main.bar)
-
-    @property
-    def any_exit(self) -> bool:
-        """Whether the oracle takes the exit code that the seed ends with."""
-        return any(isinstance(clause, SameExit) for clause in self.oracle.clauses)

@@ -57,7 +57,7 @@ class Run:
         self._search_until = (
             None if limit is None or deadline is None else deadline - min(HOLDOUT_SECONDS, limit / 3)
         )
-        self.measuring = Measuring(request, folder, stack, deadline)
+        self.measuring = Measuring(request, folder, stack, deadline, notify)
         self.lane = self.measuring.lane
 
     def search(self) -> Searched:

@@ -11,7 +11,7 @@ from reducer.judge.evidence import Evidence
 from reducer.judge.guards import Guards
 from reducer.judge.judge import Judge
 from reducer.judge.limits import MAX_FIRST_RUN_NS
-from reducer.judge.pairs import MeasurementError, middle, pair_of
+from reducer.judge.pairs import MeasurementError, ended_otherwise, middle, pair_of
 from reducer.judge.reading import Reading
 from reducer.judge.tuning import tuned_in_lane
 from reducer.judge.verdict import Verdict
@@ -28,6 +28,7 @@ from reducer.records.run_folder import RunFolder, check_same_question
 from reducer.runtimes import Ending, Runtime, open_runtime, parse_spec
 from reducer.runtimes.checked import open_checked
 from reducer.runtimes.table import own_tables
+from reducer.search.events import Notify, silent
 from reducer.search.request import NotShownError, ProgramError, Request
 from reducer.timing import Lane, Pair, choose_core
 
@@ -48,9 +49,16 @@ class Seed:
 class Measuring:
     """Holds the runtimes of one run."""
 
-    def __init__(self, request: Request, folder: RunFolder, stack: ExitStack, deadline: float | None) -> None:
+    def __init__(
+        self,
+        request: Request,
+        folder: RunFolder,
+        stack: ExitStack,
+        deadline: float | None,
+        notify: Notify = silent,
+    ) -> None:
         """Starts the runtimes; the stack closes them.  Raises RuntimesError, RecordError."""
-        self.request, self.folder = request, folder
+        self.request, self.folder, self.notify = request, folder, notify
         question, core, state = request.question, choose_core(), folder.state
         sides = [
             stack.enter_context(open_checked(parse_spec(spec), core=core))
@@ -112,21 +120,15 @@ class Measuring:
     def _first_run(self) -> tuple[Program, Pair]:
         """Both sides once, as the seed is; turns the lane round where the direction was not given.
 
-        The program given back ends as the seed does.  Raises ProgramError.
+        The program given back ends as both sides end it.  Raises ProgramError where they do not end it alike.
         """
         program = self.request.program
-        first = pair_of(self.lane, program, MAX_FIRST_RUN_NS)
-        sample = first.slow or first.fast
-        if self.request.any_exit and sample is not None and sample.outcome.kind == "exited":
-            program = replace(program, ending=Ending(sample.outcome.exit_code or 0))
-            first = pair_of(self.lane, program, MAX_FIRST_RUN_NS)
-        failed = first.failed()
-        if failed is not None:
-            side = self.lane.slow if failed is first.slow else self.lane.fast
-            how = failed.outcome.in_words
-            raise ProgramError(
-                f"{how} on {side.spec}; both sides must end {program.ending}", about=program.path
-            )
+        first = pair_of(self.lane, program, MAX_FIRST_RUN_NS, as_it_ends=True)
+        if first.ending is None:
+            raise ProgramError(ended_otherwise(self.lane, first), about=program.path)
+        program = replace(program, ending=first.ending)
+        if program.ending != Ending():
+            self.notify(f"both sides end {program.ending}")
         if not first.comparable:
             raise MeasurementError(f"a side gave no time for the phase {self.lane.phase}", about=program.path)
         if not self.request.direction_known and first.x < 0:
@@ -158,7 +160,7 @@ class Measuring:
                 side_of(self.lane.fast),
                 seed.anchor,
                 original.trip_counts,
-                original.ending.exit_code,
+                original.ending,
                 invocation=original.invocation,
                 own_runtimes=_own_runtimes(self.lane.slow, self.lane.fast),
             ),
@@ -170,7 +172,7 @@ class Measuring:
 
     def _found_again(self, state: State) -> Seed:
         """The seed of a run that goes on: its constants are counted anew, its pairs are in the evidence."""
-        program = replace(self.request.program, ending=Ending(state.exit_code), invocation=state.invocation)
+        program = replace(self.request.program, ending=state.ending, invocation=state.invocation)
         observe = observer(self.observing, program)
         counted = with_trips(program, observe) if state.trip_counts else program
         judge = self._judge()

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from reducer.oracle import DEFAULTS, Interval, median_interval, ratio_interval
-from reducer.runtimes import Runtime, RuntimesError, Sample
+from reducer.runtimes import Ending, Outcome, Runtime, RuntimesError, Sample, usual_ending
 from reducer.runtimes.checked import is_command
 from reducer.timing import Clock, Phase, describe_machine, time_of
 
@@ -58,11 +58,13 @@ Tell = Callable[[int, str, str], None]
 
 @dataclass(frozen=True)
 class TableFile:
-    """A binary, the file it came from, and what was done to it in words (empty: as written)."""
+    """A binary, the file it came from, and what was done to it in words (empty: as written).  `ending` is how
+    it must end, None where that is how most runtimes end it."""
 
     path: Path
     binary: bytes
     note: str = ""
+    ending: Ending | None = None
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,8 @@ class Plan:
 
 @dataclass
 class Cell:
-    """One program on one runtime: the time of each round in ns, by round; why it failed, if it did."""
+    """One program on one runtime: the time of each round in ns, by round; why it failed, if it did; how its
+    first run ended."""
 
     program: int
     runtime: int
@@ -94,6 +97,7 @@ class Cell:
     times: dict[int, int] = field(default_factory=dict)
     unmeasurable: int = 0
     failed: Failure | None = None
+    ended: Outcome | None = None
 
     @property
     def failure(self) -> Failure | None:
@@ -195,6 +199,10 @@ class Table:
 _KINDS = {"invalid": FailureKind.INVALID, "timed out": FailureKind.TIMED_OUT}
 
 
+def _ended(outcome: Outcome) -> Failure:
+    return Failure(_KINDS.get(outcome.kind, FailureKind.ENDED), outcome.in_words)
+
+
 def bounds(interval: Interval | None) -> list[float] | None:
     """Both bounds, None where there is no interval or it is infinite."""
     if interval is None or not math.isfinite(interval.high):
@@ -255,6 +263,8 @@ class _Session:
             for runtime in range(len(runtimes))
         }
         self.compile_ns = [0] * len(runtimes)
+        # By program, once the first round has shown them.
+        self.endings: dict[int, Ending] = {}
 
     def run(self) -> None:
         for round_ in range(self.plan.rounds):
@@ -264,6 +274,8 @@ class _Session:
             for cell in open_cells:
                 if self._wants(cell, round_):
                     self._run(cell, round_)
+            if not round_:
+                self._compare_endings()
 
     def _ordered(self, round_: int) -> Iterable[Cell]:
         return (self.cells[key] for key in order(len(self.programs), len(self.runtimes), round_))
@@ -301,11 +313,22 @@ class _Session:
             return
         self._take(cell, round_, sample)
 
+    def _compare_endings(self) -> None:
+        """What each program ends like, where nobody said; cells that ended otherwise have failed."""
+        for index, program in enumerate(self.programs):
+            row = [cell for cell in self.cells.values() if cell.program == index and cell.ended is not None]
+            ending = program.ending or usual_ending([cell.ended for cell in row if cell.ended is not None])
+            self.endings[index] = ending
+            for cell in row:
+                if cell.ended is not None and not ending.of(cell.ended):
+                    cell.failed = _ended(cell.ended)
+
     def _take(self, cell: Cell, round_: int, sample: Sample) -> None:
-        if not sample.outcome.normal:
-            kind = _KINDS.get(sample.outcome.kind, FailureKind.ENDED)
-            cell.failed = Failure(kind, sample.outcome.in_words)
+        ending = self.endings.get(cell.program)
+        if sample.outcome.no_ending or not (ending is None or ending.of(sample.outcome)):
+            cell.failed = _ended(sample.outcome)
             return
+        cell.ended = cell.ended or sample.outcome
         time = time_of(sample, self.plan.phase, self.plan.clock)
         if time is not None:
             cell.times[round_] = max(1, time)

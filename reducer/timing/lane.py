@@ -6,7 +6,7 @@ Whatever else the tool does goes on beside it, on another core. Knows no verdict
 import time
 
 from reducer.errors import WreduceError
-from reducer.runtimes import Ending, Runtime, Sample
+from reducer.runtimes import Ending, Outcome, Runtime, Sample, common_ending
 from reducer.timing.pair import WELL, Clock, Order, Pair, Phase
 
 # An engine may remember what it has compiled before: only the first time in a process is a measure.
@@ -52,7 +52,7 @@ class Lane:
         self,
         binary: bytes,
         *,
-        ending: Ending = WELL,
+        ending: Ending | None = WELL,
         timeout_ns: int | None = None,
         slow_timeout_ns: int | None = None,
         order: Order | None = None,
@@ -60,11 +60,11 @@ class Lane:
         """Run the binary on both sides; each pair begins with the side that the one before ended with, unless
         the `order` is given.
 
-        `ending` is how the program ends when all is well. `timeout_ns` is for each side, `slow_timeout_ns`
-        for the slow side in its place. When the first run does not end normally, the pair is not comparable
-        whatever the second does, which is left out; but a slow run that is stopped at its own time-out is
-        evidence beside the fast one (`Pair.least_x`). Raises OutOfTimeError past the lane's deadline, and for
-        a run that this cut off.
+        `ending` is how the program ends when all is well; None: as both sides end it, where they end alike.
+        `timeout_ns` is for each side, `slow_timeout_ns` for the slow side in its place. When the first run
+        does not end as it should, the pair is not comparable whatever the second does, which is left out; but
+        a slow run that is stopped at its own time-out is evidence beside the fast one (`Pair.least_x`).
+        Raises OutOfTimeError past the lane's deadline, and for a run that this cut off.
         """
         if self.phase in FRESH:
             self.restart()
@@ -76,12 +76,14 @@ class Lane:
         if order == "slow first":
             slow = self._run(self.slow, binary, slow_limit)
             cut_off = slow_timeout_ns is not None and slow.outcome.kind == "timed out"
-            if cut_off or ending.of(slow.outcome):
+            if cut_off or _goes_on(ending, slow.outcome):
                 fast = self._run(self.fast, binary, timeout_ns)
         else:
             fast = self._run(self.fast, binary, timeout_ns)
-            if ending.of(fast.outcome):
+            if _goes_on(ending, fast.outcome):
                 slow = self._run(self.slow, binary, slow_limit)
+        if ending is None and slow is not None and fast is not None:
+            ending = common_ending([slow.outcome, fast.outcome])
         return Pair(slow, fast, order, self.phase, self.clock, ending)
 
     def restart(self) -> None:
@@ -104,3 +106,8 @@ class Lane:
         else:
             self.guest_ns += (sample.instantiate_ns or 0) + (sample.execute_ns or 0)
         return sample
+
+
+def _goes_on(ending: Ending | None, first: Outcome) -> bool:
+    """Whether the other side is run as well: where no ending is asked for, beside any exit or trap."""
+    return first.kind in ("exited", "trapped") if ending is None else ending.of(first)

@@ -8,7 +8,7 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
-from reducer.runtimes import Ending, Sample
+from reducer.runtimes import Ending, Outcome, Sample
 
 Phase = Literal["compile", "instantiate", "execute", "total"]
 Clock = Literal["cpu", "wall"]
@@ -18,23 +18,27 @@ WELL = Ending()
 
 @dataclass(frozen=True)
 class Pair:
-    """One observation. The second run is None when the first did not end normally."""
+    """One observation. The second run is None when the first did not end as it should. `ending` is how the
+    program ends, None where its sides did not end alike."""
 
     slow: Sample | None
     fast: Sample | None
     order: Order
     phase: Phase = "execute"
     clock: Clock = "cpu"
-    ending: Ending = WELL
+    ending: Ending | None = WELL
 
     def failed(self) -> Sample | None:
-        """The run that did not end as it should, by itself as the program should; None where both did."""
+        """The run that did not end as the program should; None where both did."""
         samples = (sample for sample in (self.slow, self.fast) if sample is not None)
-        return next((sample for sample in samples if not self.ending.of(sample.outcome)), None)
+        return next((sample for sample in samples if not self._ended(sample.outcome)), None)
+
+    def _ended(self, outcome: Outcome) -> bool:
+        return self.ending is not None and self.ending.of(outcome)
 
     @property
     def comparable(self) -> bool:
-        """Whether both sides ended normally, with a time for the phase."""
+        """Whether both sides ended as the program should, with a time for the phase."""
         return (
             self.slow is not None
             and self.fast is not None
@@ -60,7 +64,7 @@ class Pair:
         if self.slow is None or self.fast is None or self.phase != "execute" or not self.fast_ns:
             return None
         least = self.slow.least_cpu_ns if self.clock == "cpu" else self.slow.least_ns
-        if not least or self.slow.outcome.kind != "timed out" or not self.ending.of(self.fast.outcome):
+        if not least or self.slow.outcome.kind != "timed out" or not self._ended(self.fast.outcome):
             return None
         return math.log(least / self.fast_ns)
 
@@ -68,7 +72,7 @@ class Pair:
     def x(self) -> float:
         """ln(slow / fast). Raises ValueError for a pair that is not comparable."""
         if not self.comparable or self.slow_ns is None or self.fast_ns is None:
-            raise ValueError("a pair with a side that did not end normally has no ratio")
+            raise ValueError("a pair with a side that did not end as it should has no ratio")
         return math.log(max(1, self.slow_ns) / max(1, self.fast_ns))
 
 

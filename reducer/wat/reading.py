@@ -13,6 +13,7 @@ from reducer.children import find_program
 from reducer.guardian import scratch_folder
 from reducer.wat import tools
 from reducer.wat.assemble import read_binary
+from reducer.wat.compact_imports import with_plain_imports
 from reducer.wat.compressed import read_unpacked
 from reducer.wat.errors import WatError
 from reducer.wat.scan import first_word
@@ -50,7 +51,7 @@ def read_source(path: Path) -> Source:
     if b"\0" in data:
         raise WatError("neither WebAssembly text nor a binary that starts with \\0asm")
     text = data.decode("utf-8", "surrogateescape")
-    return _of_component(data) if first_word(text) == "component" else Source(text)
+    return _of_component(data) if first_word(text) == "component" else Source(with_plain_imports(text))
 
 
 def is_module_name(name: str) -> bool:
@@ -71,7 +72,7 @@ def _of_binary(binary: bytes) -> Source:
         if AHEAD_OF_TIME.encode() in custom_sections(binary)
         else ()
     )
-    return Source(read.text, (*read.said, *left_out), binary)
+    return Source(with_plain_imports(read.text), (*read.said, *left_out), binary)
 
 
 def _of_component(component: bytes) -> Source:

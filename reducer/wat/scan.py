@@ -23,7 +23,9 @@ CODE_METADATA = "(@metadata.code."
 
 _MARK = re.compile(r'[();"]')
 _BLANK = re.compile(r"\s*")
-_STRING = re.compile(r'"[^"\\\n]*(?:\\.[^"\\\n]*)*"')
+STRING = r'"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"'
+"""A string as a regular expression."""
+_WHOLE_STRING = re.compile(STRING)
 _COMMENT_EDGE = re.compile(r"\(;|;\)")
 _LINE_END = re.compile(r"[\r\n]")
 _NOT_NEWLINE = re.compile(r"[^\n]")
@@ -65,7 +67,7 @@ def _skip_block_comment(text: str, start: int) -> int:
 
 
 def _skip_string(text: str, start: int) -> int:
-    string = _STRING.match(text, start)
+    string = _WHOLE_STRING.match(text, start)
     if string is None:
         raise at(text, start, 'this string has no closing `"`')
     return string.end()
@@ -117,7 +119,7 @@ def _expect_blank(text: str, start: int, end: int) -> None:
         raise at(text, blank.end(), f"unexpected `{words[0][:40]}`; expected a module field `(...)`")
 
 
-def _forms(text: str, position: int) -> Iterator[tuple[int, int]]:
+def forms(text: str, position: int) -> Iterator[tuple[int, int]]:
     """Start and end of every form at depth 0, up to the first `)` that closes more than was opened."""
     depth, start, last = 0, position, position
     for mark in _marks(text, position):
@@ -169,7 +171,7 @@ def cut(source: str) -> Cut:
         if encoded is not None:
             return Cut(name, encoded.end(), [], True, encoded.group(1))
     pieces = []
-    for start, end in _forms(source, position):
+    for start, end in forms(source, position):
         keyword = _KEYWORD.match(source, start + 1)
         pieces.append(Piece(keyword.group(1) if keyword else "", start, end))
     _check_rest(source, pieces[-1].end if pieces else position, closes=opening is not None)

@@ -120,6 +120,7 @@ def runtime(spec: str, seconds: float, outcome: Outcome | None = None, **how: fl
 
 
 REQUEST = TriageRequest(Path("x"), ("a", "bb"), "execute", 10**9)
+UNREACHABLE = Outcome("trapped", None, "unreachable")
 
 
 def test_a_few_rounds_give_the_times() -> None:
@@ -183,8 +184,38 @@ def test_a_crash_that_does_not_come_again_is_none() -> None:
     assert measured.endings == ()
 
 
-def test_an_exit_code_is_an_end_where_the_oracle_says_so() -> None:
-    runtimes = [runtime(name, 0.01, Outcome("exited", 3)) for name in ("a", "bb")]
-    assert first_verdict(measure_on(runtimes, b"", REQUEST)) == ("skipped", "exits with code 3 (a, bb)")
-    any_exit = TriageRequest(Path("x"), ("a", "bb"), "execute", 10**9, any_exit=True)
-    assert first_verdict(measure_on(runtimes, b"", any_exit))[0] == "measured"
+@pytest.mark.parametrize(
+    ("ends", "stage", "words"),
+    [
+        pytest.param([Outcome("exited", 3), Outcome("exited", 3)], "measured", "", id="an exit code"),
+        pytest.param(
+            [UNREACHABLE, Outcome("trapped", None, "unreachable executed")], "measured", "", id="a trap"
+        ),
+        pytest.param(
+            [Outcome("exited", 0), UNREACHABLE], "skipped", "trapped: unreachable (bb)", id="one traps"
+        ),
+        pytest.param(
+            [UNREACHABLE, Outcome("exited", 0), UNREACHABLE],
+            "measured",
+            "exits with code 0 (bb)",
+            id="most trap",
+        ),
+        pytest.param(
+            [Outcome("exited", 0), Outcome("exited", 0), UNREACHABLE],
+            "measured",
+            "trapped: unreachable (ccc)",
+            id="most exit",
+        ),
+        pytest.param(
+            [Outcome("trapped", None, "stack overflow")] * 2,
+            "skipped",
+            "trapped: stack overflow (a, bb)",
+            id="stack",
+        ),
+    ],
+)
+def test_runtimes_that_end_a_case_as_most_do_are_compared(
+    ends: list[Outcome], stage: str, words: str
+) -> None:
+    runtimes = [runtime(name, 0.01, end) for name, end in zip(("a", "bb", "ccc"), ends, strict=False)]
+    assert first_verdict(measure_on(runtimes, b"", REQUEST)) == (stage, words)

@@ -135,5 +135,5 @@ def test_a_trip_count_that_cannot_be_raised_tells_nothing() -> None:
 
 
 def test_a_run_that_traps_tells_nothing() -> None:
-    with pytest.raises(MeasurementError, match="trapped"):
+    with pytest.raises(MeasurementError, match="traps"):
         growth(Side(lambda trips: 1, "trapped"), trips_program(), 1.0)  # type: ignore[arg-type]

@@ -124,7 +124,7 @@ def test_a_trap_is_not_shown_says_so_and_is_remembered() -> None:
     lane, judge = lane_of(FILES), Asking()
     judge.answer(b"original", lane)
     found = judge.answer(b"broken", lane)
-    assert (found.kind, found.reason) == (VerdictKind.TRAPPED, "unreachable")
+    assert (found.kind, found.reason) == (VerdictKind.ENDED, "traps: unreachable")
     taken = lane.pairs
     judge.answer(b"broken", lane)
     assert lane.pairs == taken
@@ -132,7 +132,7 @@ def test_a_trap_is_not_shown_says_so_and_is_remembered() -> None:
 
 def test_a_file_that_traps_does_not_become_the_original() -> None:
     lane, judge = lane_of(FILES), Asking()
-    assert judge.answer(b"broken", lane).kind is VerdictKind.TRAPPED
+    assert judge.answer(b"broken", lane).kind is VerdictKind.ENDED
     assert judge.evidence.original is None
     assert judge.answer(b"original", lane).kind is VerdictKind.KEPT
 
@@ -188,12 +188,12 @@ def test_a_sides_own_time_is_a_question_too() -> None:
         question("time(third)>5ms")
 
 
-def test_another_exit_code_is_right_only_where_the_oracle_says_so() -> None:
+def test_another_exit_code_is_right_only_where_the_original_ends_with_it() -> None:
     def seven(seconds: float) -> SimulatedRuntime:
         return SimulatedRuntime(lambda binary: (Outcome("exited", 7), seconds), spread=0.02)
 
     found = Asking(calibrated=False).answer(b"seven", Lane(seven(0.03), seven(0.01)))
-    assert (found.kind, found.reason) == (VerdictKind.TRAPPED, "exits with code 7")
+    assert (found.kind, found.reason) == (VerdictKind.ENDED, "exits with code 7")
     ends = opaque_program(Path("file"), b"", "seven", Ending(7))
     judge = Judge(Lane(seven(0.03), seven(0.01)), Asking(calibrated=False).reading)
     assert judge.ask(ends).kind is VerdictKind.KEPT
@@ -265,7 +265,7 @@ def test_callers_at_the_same_time_lose_nothing(tmp_path: Path) -> None:
         for index in range(20):
             with alone_in(tmp_path):
                 evidence = read_back(tmp_path / "evidence.jsonl")
-                evidence.add(FailureRow(f"{name} {index}", VerdictKind.TRAPPED, ""))
+                evidence.add(FailureRow(f"{name} {index}", VerdictKind.ENDED, ""))
 
     threads = [threading.Thread(target=add, args=(name,)) for name in "abc"]
     for thread in threads:

@@ -40,7 +40,7 @@ def test_a_loop_that_is_deleted_is_said_to_be(case: Program) -> None:
 
 def test_a_program_that_does_not_end_well_is_an_error_with_the_reason(case: Program) -> None:
     runtime = SimulatedRuntime(lambda binary: (Outcome("trapped", None, "out of bounds"), 0.01))
-    with pytest.raises(MeasurementError, match="trapped: out of bounds"):
+    with pytest.raises(MeasurementError, match="traps: out of bounds"):
         tuned_on(seed_program(), runtime, 10_000_000)
 
 

@@ -191,3 +191,44 @@ def test_a_stack_pointer_begins_at_the_end_of_the_memory() -> None:
 def test_with_stubs_no_import_is_left_that_an_engine_would_ask_for() -> None:
     module = wasmtime.Module(wasmtime.Engine(), assembler_for(print_module(stubbed(EVERYTHING)))[1])
     assert module.imports == []
+
+
+# ---- references
+
+
+def test_nullable_references_are_null() -> None:
+    text = """(module (type $s (struct)) (import "e" "f" (func (result (ref null $s) anyref nullexternref)))
+      (import "e" "t" (table 3 eqref)) (import "e" "g" (global (ref null array))))"""
+    assert printed(text)[2:-1] == [
+        "(func $f0 (result (ref null $s) anyref nullexternref) ref.null $s ref.null any ref.null noextern)",
+        "(table $table0 3 eqref)",
+        "(global $g0 (ref null array) (ref.null array))",
+    ]
+
+
+def test_references_that_are_never_null_are_the_smallest_of_their_type() -> None:
+    text = """(module (type $a (array i8)) (type $s (struct (field i8) (field (ref $a)) (field (ref i31))))
+      (import "e" "f" (func (result (ref any) (ref extern))))
+      (import "e" "g" (global $g (ref $s))) (import "e" "t" (table 3 (ref $a)))
+      (global (ref $s) (global.get $g)))"""
+    lines = printed(text)
+    assert lines[3:6] == [
+        "(func $f0 (result (ref any) (ref extern)) "
+        "i32.const 0 ref.i31 i32.const 0 ref.i31 extern.convert_any)",
+        "(global $g (ref $s) i32.const 0 array.new_fixed $a 0 i32.const 0 ref.i31 struct.new $s)",
+        "(table $table0 3 (ref $a) array.new_fixed $a 0)",
+    ]
+
+
+def test_a_function_whose_result_cannot_be_made_traps_when_it_is_called() -> None:
+    text = '(module (type $f (func)) (import "e" "make" (func $make (result i32 (ref $f)))))'
+    assert "(func $make (result i32 (ref $f)) unreachable)" in printed(text)
+    assert said(text) == ("`e.make` would return a reference that cannot be made: a call of it traps",)
+
+
+def test_a_global_that_cannot_begin_with_anything_is_refused_in_one_line() -> None:
+    text = '(module (type $f (func)) (import "e" "g" (global (ref $f))))'
+    with pytest.raises(
+        ImportsError, match=r"imports `e.g` \(global \(ref \$f\)\), which has no zero or null"
+    ):
+        stubbed(text)

@@ -15,7 +15,7 @@ from reducer.surveys.releases import Bisection, Step
 from reducer.surveys.table import Cell, Failure, FailureKind, Plan, Table, TableFile
 
 MACHINE: dict[str, str | int] = {"cpu": "A Processor", "cores": 2, "system": "Linux 6.1"}
-REASON = "trapped: out of bounds memory access, and then many more words than any column has room for"
+REASON = "traps: out of bounds memory access, and then many more words than any column has room for"
 
 
 def table(*, interrupted: bool = False, against: int | None = None) -> Table:
@@ -127,11 +127,11 @@ def test_a_step_says_release_ratio_pairs_and_side() -> None:
 
 
 def test_the_end_names_what_was_skipped_and_gives_one_sentence() -> None:
-    found = Bisection(("41.0.0", "44.0.0", "46.0.1"), 1.5, skipped={"44.0.0": "trapped: unreachable"})
+    found = Bisection(("41.0.0", "44.0.0", "46.0.1"), 1.5, skipped={"44.0.0": "traps: unreachable"})
     found.change = (step("41.0.0", 2.6), step("46.0.1", 0.9, side="below"))
     found.verdict = "found"
     assert closing_lines(found) == [
-        "skipped 44.0.0: trapped: unreachable",
+        "skipped 44.0.0: traps: unreachable",
         "the slowdown went away in 46.0.1 (41.0.0: 2.60 [2.50, 2.70], 46.0.1: 0.90 [0.80, 1.00]); "
         "or in 44.0.0, which could not be measured",
     ]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from simulated_runtime import SimulatedRuntime
 
-from reducer.runtimes import Outcome, RuntimesError, Sample, checked, parse_spec
+from reducer.runtimes import Ending, Outcome, RuntimesError, Sample, TrapKind, checked, parse_spec
 from reducer.runtimes.checked import open_all, open_checked
 from reducer.surveys.table import Plan, TableFile, measure_table, order
 
@@ -107,7 +107,7 @@ def test_the_same_runtime_twice_has_a_ratio_of_one() -> None:
 @pytest.mark.parametrize(
     ("outcome", "words"),
     [
-        pytest.param(Outcome("trapped", None, "out of bounds"), "trapped: out of bounds", id="trap"),
+        pytest.param(Outcome("trapped", None, "out of bounds"), "traps: out of bounds", id="trap"),
         pytest.param(Outcome("exited", 7), "exits with code 7", id="exit code"),
         pytest.param(Outcome("invalid", None, "no SIMD"), "invalid: no SIMD", id="refused"),
         pytest.param(Outcome("crashed", None, "SIGSEGV"), "crashed: SIGSEGV", id="crash"),
@@ -120,6 +120,36 @@ def test_a_cell_that_fails_says_why_and_does_not_stop_the_others(outcome: Outcom
     assert table.row(0)[0].time is None
     assert (bad.runs, good.runs) == (1, 9)
     assert table.reference(0) is table.row(0)[1]
+
+
+UNREACHABLE = Outcome("trapped", None, "unreachable")
+UNREACHABLE_TOO = Outcome("trapped", None, "Unreachable code should not be executed")
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "ending", "reasons"),
+    [
+        pytest.param([UNREACHABLE, UNREACHABLE_TOO], None, ["", ""], id="the same trap"),
+        pytest.param([Outcome("exited", 7)] * 2, None, ["", ""], id="the same exit code"),
+        pytest.param(
+            [UNREACHABLE, ENDED, UNREACHABLE_TOO], None, ["", "exits with code 0", ""], id="as most do"
+        ),
+        pytest.param([UNREACHABLE] * 2, Ending(), ["traps: unreachable"] * 2, id="another than it must"),
+        pytest.param(
+            [UNREACHABLE, ENDED],
+            Ending(None, (TrapKind.UNREACHABLE,)),
+            ["", "exits with code 0"],
+            id="as it must",
+        ),
+    ],
+)
+def test_cells_that_end_alike_are_measured(
+    outcomes: list[Outcome], ending: Ending | None, reasons: list[str]
+) -> None:
+    runtimes = [engine(f"r{index}", outcome=outcome) for index, outcome in enumerate(outcomes)]
+    table = measure_table([replace(ONE, ending=ending)], runtimes, Plan(rounds=9))
+    assert [cell.reason for cell in table.row(0)] == reasons
+    assert [len(cell.times) for cell in table.row(0) if not cell.reason] == [9] * reasons.count("")
 
 
 def test_a_run_that_takes_too_long_is_stopped_and_not_tried_again() -> None:

@@ -5,8 +5,10 @@ import math
 import pytest
 from simulated_runtime import SimulatedRuntime
 
-from reducer.runtimes import Outcome, Sample
+from reducer.runtimes import Ending, Outcome, Sample, TrapKind
 from reducer.timing import Lane, Pair, time_of
+
+UNREACHABLE = Outcome("trapped", None, "unreachable")
 
 NORMAL = Outcome("exited", 0)
 
@@ -49,6 +51,22 @@ def test_a_second_run_that_is_not_normal_is_in_the_pair():
     pair = Lane(steady(0.01), steady(0.01, Outcome("exited", 7))).pair(b"")
     assert pair.fast.outcome.exit_code == 7
     assert not pair.comparable
+
+
+@pytest.mark.parametrize(
+    ("slow", "fast", "ending"),
+    [
+        (Outcome("exited", 7), Outcome("exited", 7), Ending(7)),
+        (UNREACHABLE, UNREACHABLE, Ending(None, (TrapKind.UNREACHABLE,))),
+        (Outcome("exited", 0), UNREACHABLE, None),
+    ],
+)
+def test_without_an_ending_both_sides_run_and_the_pair_knows_how_they_end(slow, fast, ending):
+    lane = Lane(steady(0.03, slow), steady(0.01, fast))
+    for _ in range(2):
+        pair = lane.pair(b"", ending=None)
+        assert (pair.slow.outcome, pair.fast.outcome, pair.ending) == (slow, fast, ending)
+        assert pair.comparable == (ending is not None)
 
 
 def test_each_side_can_have_its_own_time_out():

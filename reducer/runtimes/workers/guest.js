@@ -274,6 +274,7 @@ function execute() {
 
 function endOf(error) {
   if (error instanceof Exit) return { kind: "exited", exit_code: error.code };
+  if (WebAssembly.Exception && error instanceof WebAssembly.Exception) return { kind: "trapped", message: "uncaught exception" };
   return { kind: "trapped", message: messageOf(error) };
 }
 

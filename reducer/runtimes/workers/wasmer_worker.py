@@ -80,13 +80,11 @@ class WasmerEngine:
             package = self._wait(self._client.packages.load(binary))
         except wasmer_sdk.WasmerError as error:
             raise protocol.Refused(_heart_of(error)) from error
-        try:
-            self._wait(self._run_once(package, [UNUSABLE_ARGUMENT]))
-        except wasmer_sdk.WasmerError as error:
-            if UNUSABLE_MESSAGE not in str(error):
-                raise protocol.Refused(_heart_of(error)) from error
-        else:
+        output, _ = self._wait(self._run_once(package, [UNUSABLE_ARGUMENT]))
+        if not isinstance(output, wasmer_sdk.WasmerError):
             raise RuntimeError("wasmer-sdk ran a guest that was only to be compiled: use another release")
+        if UNUSABLE_MESSAGE not in str(output):
+            raise protocol.Refused(_heart_of(output)) from output
         self._packages[key] = package
 
     def forget(self, key: str) -> None:
@@ -98,11 +96,13 @@ class WasmerEngine:
         if exports:
             raise RuntimeError("wasmer-sdk cannot read the globals of a guest")
         start_up = self._start_up()
-        try:
-            output, whole = self._wait(self._run_once(self._packages[key], []))
-        except wasmer_sdk.WasmerError as error:
-            return _report_of(error)
-        report = protocol.Report("exited", output.exit_code, output=output.stdout.bytes)
+        output, whole = self._wait(self._run_once(self._packages[key], []))
+        if isinstance(output, wasmer_sdk.WasmerError):
+            report = _report_of(output)
+            if report.kind == "invalid":
+                return report
+        else:
+            report = protocol.Report("exited", output.exit_code, output=output.stdout.bytes)
         report.instantiate = start_up
         report.execute = (max(LEAST_NS, whole[0] - start_up[0]), max(LEAST_NS, whole[1] - start_up[1]))
         return report
@@ -115,13 +115,17 @@ class WasmerEngine:
         return int(statistics.median(walls)), int(statistics.median(cpus))
 
     async def _run_once(self, package: Any, arguments: list[str]) -> tuple[Any, protocol.Phase]:
+        """The guest's output, or the error that it ended in; wall and CPU time."""
         sandbox = await self._client.sandboxes.create(
             packages=[package], network=wasmer_sdk.NetworkPolicy.DISABLED
         )
         async with sandbox:
             command = sandbox.command(package, arguments)
             start = protocol.now()
-            output = await command.run(check=False)
+            try:
+                output = await command.run(check=False)
+            except wasmer_sdk.WasmerError as error:
+                output = error
             return output, protocol.since(start)
 
     def _wait(self, work: Any) -> Any:
