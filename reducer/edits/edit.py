@@ -47,7 +47,8 @@ class Edit:
     `change` says what it does and where; `weight` is how many instructions it takes away at most.
     `functions` go with their calls, exports and table slots; `fields` go if nothing mentions them after all
     edits are done, `locals` (function, local or parameter) likewise; `rewritten` are fields that stand
-    differently, `spans` the places in a field's text that do. `added` fields and `new_locals` (function, name, type) come once, however many edits of a set
+    differently, `spans` the places in a field's text that do.  `added` fields and `new_locals` (function,
+    name, type) come once, however many edits of a set
     bring them.
 
     `name`, where there is one, is short enough for a file (`memory_copy_len4`); of an edit that is one of a

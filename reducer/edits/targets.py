@@ -1,4 +1,4 @@
-"""Edits on the targets of a `br_table`: fewer of them, so that a table of thousands goes in a few candidates."""
+"""Edits on the targets of a `br_table`: fewer of them, thousands in a few candidates."""
 
 from __future__ import annotations
 

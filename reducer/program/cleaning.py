@@ -16,8 +16,8 @@ MAX_SWEEPS = 8
 """
 
 MAX_FREE = 64
-"""More unused things of a kind may be what is slow: 30,000 locals of a function, 10,000 types.  These are left to
-the search, which asks."""
+"""More unused things of a kind may be what is slow: 30,000 locals of a function, 10,000 types.  These are
+left to the search, which asks."""
 
 
 def cleaned(module: Module) -> Module:

@@ -108,7 +108,10 @@ class Machine:
 
 @dataclass(frozen=True)
 class Summary:
-    """The outcome of a run, as `--json` writes it.  The fields are promised in README.md."""
+    """The outcome of a run, as `--json` writes it.  The fields are promised in README.md.
+
+    `declared` is what the result declares a great number of, "" where there is no great number of anything.
+    """
 
     input: Size
     output: Size
@@ -122,6 +125,7 @@ class Summary:
     run_dir: str
     machine: Machine
     ending: Ending = field(default=Ending())
+    declared: str = ""
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from reducer.judge.judge import held_out
 from reducer.judge.pairs import pairs
 from reducer.judge.tuning import tuned_in_lane
 from reducer.oracle import DEFAULTS, HoldOut, Interval, VerdictKind, ratio_interval, sure_bar
+from reducer.program.declared import greatest_number
 from reducer.program.program import Program
 from reducer.records.run import Candidates, Machine, Ratios, Seconds, Size, StrongSize, Summary
 from reducer.records.run_folder import RunFolder
@@ -225,4 +226,5 @@ class _Finish:
             str(run.folder.path),
             Machine(str(machine["cpu"]), int(machine["cores"]), str(machine["system"])),
             run.folder.begun.ending,
+            greatest_number(confirmed.program.module),
         )

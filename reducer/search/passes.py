@@ -57,8 +57,8 @@ def counter_based(elements: Sequence[Element], together: bool = True) -> Pass[El
 
 
 MANY = 64
-"""Of more elements than this none is tried by itself: 30,000 of a kind go in tens of candidates, and what is left
-is cut anew in the next round."""
+"""Of more elements than this none is tried by itself: 30,000 of a kind go in tens of candidates, and what is
+left is cut anew in the next round."""
 
 
 def halving(elements: Sequence[Element], smallest: int = 1) -> Pass[Element]:

@@ -271,6 +271,7 @@ VALUES = Stage("values", _families_of("values"), one_by_one)
 COARSE = (BULK, LOOPS, STATEMENTS, FUNCTIONS, STATEMENTS, OPERANDS)
 """What takes most away for the fewest decisions."""
 FINE = (
+    BULK,
     FIELDS,
     STATEMENTS,
     OPERANDS,

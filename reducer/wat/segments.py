@@ -62,7 +62,8 @@ def _pieces(text: str, start: int) -> list[Place]:
 
 
 def data_bytes(entry: Field) -> list[Place]:
-    """Where each byte of a data segment, or of a memory's own, stands; a character of several is one place."""
+    """Where each byte of a data segment, or of a memory's own, stands; a character of several bytes is one
+    place."""
     text = blank_comments(entry.text)[0]
     found: list[Place] = []
     for word in _WORD.finditer(text):

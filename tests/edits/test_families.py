@@ -233,7 +233,11 @@ EXAMPLES = {
     ],
     "tables": [
         ("table 5000 9000 -> 0", "(module (table $t 5000 9000 funcref))", "(module (table $t 0 funcref))"),
-        ("table i64 5000 -> 78", "(module (table $t i64 5000 funcref))", "(module (table $t i64 78 funcref))"),
+        (
+            "table i64 5000 -> 78",
+            "(module (table $t i64 5000 funcref))",
+            "(module (table $t i64 78 funcref))",
+        ),
     ],
     "segments": [
         (
