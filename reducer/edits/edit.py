@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from reducer.change import Change
 from reducer.edits.declared import with_declarations
+from reducer.edits.initialised import with_initialised_locals
 from reducer.edits.parameters import without_parameters
 from reducer.edits.repair import drop_locals, drop_unmentioned, without_functions
 from reducer.edits.sites import Site
@@ -118,6 +119,7 @@ def apply(module: Module, edits: Iterable[Edit]) -> Module:
     fields = {(entry.keyword, entry.name or entry.text) for edit in edits for entry in edit.fields}
     if fields:
         module = drop_unmentioned(module, fields)
+    module = with_initialised_locals(module)
     undeclared = fields or functions or any(edit.rewritten or edit.spans or edit.added for edit in edits)
     return with_declarations(module) if undeclared else module
 

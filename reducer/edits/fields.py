@@ -39,7 +39,12 @@ def drop_unused(module: Module) -> Iterator[Edit]:
             and not mentioned(module, entry, counted)
             and not _active(entry)
         ):
-            yield Edit("unused", Change(f"drop unused {entry.space} {entry.name}"), 0, fields=(entry,))
+            yield Edit("unused", Change(f"drop unused {entry.space} {_names(entry)}"), 0, fields=(entry,))
+
+
+def _names(entry: Field) -> str:
+    """The name of what a field declares, the names of all types of a group."""
+    return " ".join(member.name for member in entry.members)
 
 
 def _declares(entry: Field, wanted: set[str]) -> bool:
@@ -91,7 +96,7 @@ def drop_fields(module: Module) -> Iterator[Edit]:
         elif entry.keyword == "start":
             yield Edit("fields", Change("drop start"), 0, fields=(entry,))
         elif entry.space and entry.keyword != "func" and not entry.declaration.exports:
-            yield Edit("fields", Change(f"drop {entry.space} {entry.name}"), 0, fields=(entry,))
+            yield Edit("fields", Change(f"drop {entry.space} {_names(entry)}"), 0, fields=(entry,))
         elif entry.keyword in ("global", "table") or (
             entry.keyword == "func" and not is_entry_point(module, entry)
         ):
@@ -99,13 +104,19 @@ def drop_fields(module: Module) -> Iterator[Edit]:
 
 
 def _drop_inline_export(entry: Field) -> Iterator[Edit]:
-    for export, (start, end) in zip(entry.declaration.exports, entry.declaration.export_spans, strict=True):
+    for number, export in enumerate(entry.declaration.exports):
         if export in KEPT_EXPORTS:
             continue
-        before, after = entry.text[:start].rstrip(), entry.text[end:]
-        gap = "" if after[:1].isspace() or after[:1] in "()" else " "
-        made = entry.with_text(f"{before}{gap}{after}", entry.tree)
-        yield Edit("fields", Change(f'drop export "{export}"'), 0, rewritten=((entry, made),))
+        rewritten = ((entry, without_inline_export(entry, number)),)
+        yield Edit("fields", Change(f'drop export "{export}"'), 0, rewritten=rewritten)
+
+
+def without_inline_export(entry: Field, number: int) -> Field:
+    """The field without its inline export of that number, from 0."""
+    start, end = entry.declaration.export_spans[number]
+    before, after = entry.text[:start].rstrip(), entry.text[end:]
+    gap = "" if after[:1].isspace() or after[:1] in "()" else " "
+    return entry.with_text(f"{before}{gap}{after}", entry.tree)
 
 
 SHARES = (64, 8, 2)

@@ -29,12 +29,25 @@ _NAMES = {
     "table.get": ("index",),
     "table.set": ("index", "value"),
     "global.set": ("value",),
+    "struct.set": ("structure", "value"),
+    "array.new": ("value", "len"),
+    "array.new_default": ("len",),
+    "array.new_data": ("src", "len"),
+    "array.new_elem": ("src", "len"),
+    "array.get": ("array", "index"),
+    "array.get_s": ("array", "index"),
+    "array.get_u": ("array", "index"),
+    "array.set": ("array", "index", "value"),
+    "array.fill": ("array", "index", "value", "len"),
+    "array.copy": ("array", "dst", "from", "src", "len"),
+    "array.init_data": ("array", "dst", "src", "len"),
+    "array.init_elem": ("array", "dst", "src", "len"),
 }
-_IN_WORDS = {"dst": "destination", "src": "source", "len": "length"}
+_IN_WORDS = {"dst": "destination", "src": "source", "len": "length", "from": "source array"}
 _SHIFTS = ("shl", "shr_s", "shr_u", "rotl", "rotr")
 _ACCESS = re.compile(r"\.(?:load|store)(\d+)?(?:x(\d))?")
 _NATURAL = {"i32": 4, "f32": 4, "i64": 8, "f64": 8, "v128": 16}
-_COPYABLE = ("pure", "constant", "reads_memory", "reads_global")
+_COPYABLE = ("pure", "constant", "reads_memory", "reads_global", "reads_heap")
 
 
 def operand_names(node: Instr) -> tuple[str, ...]:
@@ -93,7 +106,7 @@ def _copy(node: Node) -> Instr | None:
         return None
     if node.op != "local.get" and not has_any(node.op, _COPYABLE):
         return None
-    if has_any(node.op, ("writes_memory", "atomic", "grows", "diverges")):
+    if has_any(node.op, ("writes_memory", "atomic", "grows", "diverges", "allocates")):
         return None
     operands = [_copy(operand) for operand in node.operands]
     if any(operand is None for operand in operands):

@@ -94,12 +94,23 @@ def _related(module: Module, node: Instr, counter: Counter | None) -> Iterator[_
                 yield _Made(change(index, "unmasked", "unmasked"), f"unmasked_{names[index]}", made)
 
 
-_TOUCHES = ("reads_memory", "writes_memory", "reads_table", "writes_table", "call", "integer_division")
+_TOUCHES = (
+    "reads_memory",
+    "writes_memory",
+    "reads_table",
+    "writes_table",
+    "call",
+    "integer_division",
+    "reads_heap",
+    "writes_heap",
+)
 
 
 def _value_index(node: Instr) -> int:
     """The operand of a write that is what is written, -1 where there is none."""
-    return 1 if node.op.endswith(".fill") or ".store" in node.op else -1
+    if node.op in ("array.fill", "array.set"):
+        return 2
+    return 1 if node.op.endswith(".fill") or ".store" in node.op or node.op == "struct.set" else -1
 
 
 def _varies(operand: Node) -> bool:
@@ -108,8 +119,22 @@ def _varies(operand: Node) -> bool:
     return operand.results[0] in TYPES and not is_constant(operand) and not reads_global
 
 
+def _equal_arrays(node: Instr) -> Iterator[_Made]:
+    """array.copy with the destination, and its place there, as source."""
+    array, start = copied(node.operands[0]), copied(node.operands[1])
+    if array is None or start is None or node.immediates[0] != node.immediates[1]:
+        return
+    words = "source = destination of array.copy"
+    change = Change(words, operations=(node.op,), operand="source", relation="equal")
+    yield _Made(change, "src_eq_dst", with_operand(with_operand(node, 2, array), 3, start))
+
+
 def _equal(module: Module, node: Instr) -> Iterator[_Made]:
-    if len(node.operands) < 2 or node.op.startswith(("call", "memory.fill", "table.fill", "table.set")):
+    if node.op == "array.copy":
+        yield from _equal_arrays(node)
+    if len(node.operands) < 2 or node.op.startswith(
+        ("call", "memory.fill", "table.fill", "table.set", "array.", "struct.")
+    ):
         return
     first, second = node.operands[:2]
     same = copied(first)
@@ -143,7 +168,8 @@ def _window_for_both(node: Instr) -> Instr:
 
 def _constant(module: Module, node: Instr, index: int) -> Instr | None:
     type_ = node.operands[index].results[0]
-    address = node.op in (*_COPIES, "memory.fill", "memory.init") and index != _value_index(node)
+    array = node.op.startswith("array.") and not node.op.startswith("array.new")
+    address = (array or node.op in (*_COPIES, "memory.fill", "memory.init")) and index != _value_index(node)
     text = "1"
     if address:
         text = str(APART) if node.op == "memory.copy" and index == 1 else "0"

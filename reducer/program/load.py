@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from reducer.errors import WreduceError
+from reducer.program.entry import EntryError, with_start
 from reducer.program.imports import ImportsError, with_own_imports
 from reducer.program.program import Program
 from reducer.runtimes import Given
@@ -15,7 +16,7 @@ from reducer.runtimes.workers import wasi
 from reducer.runtimes.workers.outline import NotAModule
 from reducer.wat.assemble import assembler_for
 from reducer.wat.errors import WatError
-from reducer.wat.module import Module, check_all, parse
+from reducer.wat.module import check_all, parse
 from reducer.wat.naming import named
 from reducer.wat.printer import print_module
 from reducer.wat.reading import read_source
@@ -29,30 +30,33 @@ class LoadError(WreduceError):
 
 def load_program(path: Path, given: Given = NOTHING_GIVEN) -> Program:
     """The program in a file that reducer.wat.reading takes, called as it is given.  Raises LoadError."""
+    return load_with_binary(path, given)[0]
+
+
+def load_with_binary(path: Path, given: Given = NOTHING_GIVEN) -> tuple[Program, bytes]:
+    """The program in a file, and the file's own binary where loading changed nothing of it, with its custom
+    sections and the numbers as they are padded; else the program's.  Raises LoadError."""
     try:
         source = read_source(path)
-        module = parse(source.text)
-        for _ in check_all(module):
+        read = parse(source.text)
+        for _ in check_all(read):
             pass
         assembler, binary = assembler_for(source.text)
-        module, stubbed = with_own_imports(module, given.stub_imports)
-        if stubbed:
+        own, stubbed = with_own_imports(named(read), given.stub_imports)
+        module, chosen, entry = with_start(own, given)
+        changed = bool(stubbed) or module is not own
+        if changed:
             assembler, binary = assembler_for(print_module(module))
-        _check_program(path, module, binary)
-        module = named(module)
+        _check_imports(path, binary)
         module.instructions()
-    except (WatError, ImportsError) as error:
+    except (WatError, ImportsError, EntryError) as error:
         raise LoadError(str(error), about=path) from None
-    said = (*source.said, *stubbed)
-    return Program(module, assembler, path=path, invocation=given.invocation, said=said)
+    said = (*source.said, *assembler.said, *stubbed, *chosen)
+    program = Program(module, assembler, path=path, invocation=given.invocation, entry=entry, said=said)
+    return program, binary if source.binary is None or source.said or changed else source.binary
 
 
-def _check_program(path: Path, module: Module, binary: bytes) -> None:
-    exports = {export for entry in module.fields for export in entry.declaration.exports}
-    if "_start" not in exports:
-        raise LoadError(
-            "no function is exported as `_start`: WASI runtimes start a command by it", about=path
-        )
+def _check_imports(path: Path, binary: bytes) -> None:
     try:
         problem = wasi.check_imports(binary)
     except NotAModule as error:

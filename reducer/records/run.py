@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from reducer.oracle import Interval, Noise, VerdictKind
-from reducer.runtimes import Ending, Invocation
+from reducer.runtimes import Ending, Given
 
 RUN = "wreduce run"
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Of the whole run folder.  Raised when one of its files changes so that an older reader would misread it."""
 
 Stage = Literal["search", "anneal", "searched"]
@@ -110,7 +110,8 @@ class Machine:
 class Summary:
     """The outcome of a run, as `--json` writes it.  The fields are promised in README.md.
 
-    `declared` is what the result declares a great number of, "" where there is no great number of anything.
+    `entry` is what of the seed was called, in words; `said` what loading it had to tell; `declared`
+    what the result declares a great number of, "" where that is nothing.
     """
 
     input: Size
@@ -125,6 +126,9 @@ class Summary:
     run_dir: str
     machine: Machine
     ending: Ending = field(default=Ending())
+    entry: str = ""
+    said: tuple[str, ...] = ()
+    given: Given = field(default=Given())
     declared: str = ""
 
 
@@ -144,7 +148,7 @@ class State:
     """What was asked, what the seed showed, how far the run is; `summary` is there when it has ended.
 
     `strong` is where the trip constants of strong.wat stand.  The seed is searched at `trip_counts`; it and
-    all that comes of it have its `ending`, called by `invocation`.
+    all that comes of it have its `ending`; it was loaded, and all are called, as is `given`.
     """
 
     input: Size
@@ -156,7 +160,7 @@ class State:
     trip_counts: tuple[int, ...] = ()
     ending: Ending = field(default=Ending())
     strong: tuple[TripPlace, ...] = ()
-    invocation: Invocation = field(default=Invocation())
+    given: Given = field(default=Given())
     own_runtimes: str = "{}"
     stage: Stage = "search"
     summary: Summary | None = None

@@ -18,6 +18,7 @@ import fcntl
 import hashlib
 import os
 import re
+import shlex
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -39,6 +40,7 @@ from reducer.records.run import (
     TripPlace,
 )
 from reducer.records.writing import LineLog, read_bytes, read_lines, read_text, write_atomically
+from reducer.runtimes import Given
 
 RunFolderError = FileError
 """A run folder that cannot be used as asked; the message says what to do."""
@@ -103,6 +105,18 @@ def check_same_question(folder: Path, state: State, oracle: str, slow: Side, fas
             return
         begun, now = (" / ".join(map(_words, sides)) for sides in (one, other))
     raise RecordError(f"{folder} was begun with {begun}, not {now}: ask the same, or name another --run-dir")
+
+
+def given_again(folder: Path, state: State, given: Given) -> Given:
+    """What the seed of a run was loaded with; `given` is what is said when it goes on, where anything is.
+    Raises RecordError where that is something else."""
+    if given not in (Given(), state.given):
+        begun, now = (shlex.join(what.words) or "no options for the program" for what in (state.given, given))
+        raise RecordError(
+            f"{folder} was begun with {begun}, not {now}: leave these out, the run knows them, or name "
+            "another --run-dir"
+        )
+    return state.given
 
 
 def _words(side: Side) -> str:

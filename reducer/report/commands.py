@@ -11,16 +11,17 @@ import shlex
 from dataclasses import dataclass
 from pathlib import Path
 
-from reducer.runtimes import RuntimesError, Spec, parse_spec
+from reducer.runtimes import Ending, RuntimesError, Spec, parse_spec
 from reducer.runtimes.opening import WORKERS
 from reducer.runtimes.table import Mode, known_runtimes
-from reducer.runtimes.workers.run_once import NEEDED
+from reducer.runtimes.workers.run_once import NEEDED, TRAP
 
 PERF = "perf stat -r 5 -e task-clock "
 WORKER_FOLDER = "workers/"
 """Where the worker and what it needs stand among the test cases."""
 # Modes of the command line that are the engine of an embedded mode.
 SAME_ENGINE = {("wasmtime", "cranelift"): "cli", ("wasmtime", "winch"): "cli-winch"}
+NORMAL = Ending()
 JAVASCRIPT_WORKER, GUEST = "javascript_worker.py", "guest.js"
 
 
@@ -51,8 +52,9 @@ class Commands:
         return f"{self.environment}{PERF}{self.run}"
 
 
-def commands_of(text: str, version: str, wasm: str) -> Commands:
-    """The commands by which the runtime `text` (a spec) of that version runs the file `wasm`."""
+def commands_of(text: str, version: str, wasm: str, ending: Ending = NORMAL) -> Commands:
+    """The commands by which the runtime `text` (a spec) of that version runs the file `wasm`, which has that
+    ending."""
     try:
         spec = parse_spec(text)
         mode = known_runtimes()[spec.name].mode(spec.mode).for_version(version.split(" ")[0])
@@ -61,9 +63,9 @@ def commands_of(text: str, version: str, wasm: str) -> Commands:
     options = ", ".join(f"{key}={value}" for key, value in spec.options)
     flags = " ".join(filter(None, (f"+{mode.name}", options)))
     if mode.kind == "embedded":
-        return _embedded(spec, mode, version, wasm, flags)
+        return _embedded(spec, mode, version, wasm, flags, _ends(ending))
     if mode.kind == "javascript":
-        return _javascript(spec, mode, version, wasm, flags)
+        return _javascript(spec, mode, version, wasm, flags, _ends(ending))
     return _command(spec, mode, version, wasm, flags)
 
 
@@ -91,14 +93,14 @@ def same_engine(text: str, version: str, wasm: str) -> Commands | None:
     return _command(spec, other, version, wasm, "")
 
 
-def _embedded(spec: Spec, mode: Mode, version: str, wasm: str, flags: str) -> Commands:
+def _embedded(spec: Spec, mode: Mode, version: str, wasm: str, flags: str, ends: list[str]) -> Commands:
     options = [f"{key}={value}" for key, value in spec.options]
     requirement = f"{mode.distribution}=={version}"
     return Commands(
         str(spec),
         version,
         f"pip install {shlex.quote(requirement)}",
-        run=_by_worker(mode.worker, wasm, [f"mode={mode.name}", *options]),
+        run=_by_worker(mode.worker, wasm, [f"mode={mode.name}", *ends, *options]),
         worker=_with_needed(mode.worker),
         requirement=requirement,
         precompiled="compiled in the process, before the clock of the execute phase starts",
@@ -106,7 +108,7 @@ def _embedded(spec: Spec, mode: Mode, version: str, wasm: str, flags: str) -> Co
     )
 
 
-def _javascript(spec: Spec, mode: Mode, version: str, wasm: str, flags: str) -> Commands:
+def _javascript(spec: Spec, mode: Mode, version: str, wasm: str, flags: str, ends: list[str]) -> Commands:
     worker = mode.worker or JAVASCRIPT_WORKER
     guest = mode.run.index("{guest}")
     files: list[Path] = []
@@ -119,7 +121,7 @@ def _javascript(spec: Spec, mode: Mode, version: str, wasm: str, flags: str) -> 
         str(spec),
         version,
         mode.install,
-        run=_by_worker(worker, wasm, ["--", *started]),
+        run=_by_worker(worker, wasm, [*ends, "--", *started]),
         worker=_with_needed(worker, GUEST),
         program=mode.programs[0],
         files=tuple(files),
@@ -128,6 +130,13 @@ def _javascript(spec: Spec, mode: Mode, version: str, wasm: str, flags: str) -> 
         flags=flags,
         environment=_environment(mode),
     )
+
+
+def _ends(ending: Ending) -> list[str]:
+    """What run_once.py is told of a program that ends in another way than with exit code 0."""
+    if ending == NORMAL:
+        return []
+    return [f"ends={TRAP if ending.exit_code is None else ending.exit_code}"]
 
 
 def _by_worker(worker: str, wasm: str, words: list[str]) -> str:

@@ -185,7 +185,7 @@ class _Writer:
 
     def _commands_of(self, index: int) -> list[str]:
         times = self.subject.case.times[index]
-        commands = commands_of(times.spec, times.version, self.binary)
+        commands = commands_of(times.spec, times.version, self.binary, self.subject.controls.ending)
         engine = same_engine(times.spec, times.version, self.binary)
         head = f"# {name_of(self.subject, index)}"
         if engine is not None:

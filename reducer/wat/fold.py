@@ -19,7 +19,7 @@ from reducer.wat.instructions import Row, has_trait, table
 from reducer.wat.numbers import integer
 from reducer.wat.syntax import Op, TypeUse
 from reducer.wat.tree import UNKNOWN, Arm, Block, Body, FunctionType, Group, Instr, Node, ValueTypes
-from reducer.wat.types import is_nullable, reference, without_null
+from reducer.wat.types import canonical, is_nullable, reference, without_null
 
 
 class Context(Protocol):
@@ -187,7 +187,8 @@ class _Folder:
             pairs = list(zip(operands, inputs.types, strict=True))
             results = [_from_operands(name, pairs) if name.startswith("$") else name for name in results]
         if op.keyword == "select" and op.immediates:
-            results = [op.immediates[0].removeprefix("(result").removesuffix(")").strip()]
+            words = (word.removeprefix("(result").removesuffix(")").strip() for word in op.immediates)
+            results = [canonical(next(filter(None, words), ""))]
         return inputs, tuple(results)
 
     def _call_reference(self, op: Op, row: Row) -> tuple[_Inputs, ValueTypes]:

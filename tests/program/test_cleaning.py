@@ -8,6 +8,7 @@ from reducer.program.declared import greatest_number
 from reducer.wat.module import parse
 from reducer.wat.naming import named
 
+NULLS = "(ref.null func) " * 3000
 START = '(func (export "_start") (local $i i32) (local.set $i (i32.const 1000)))'
 
 
@@ -33,7 +34,7 @@ def test_many_unused_types_are_left_to_the_search() -> None:
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        (f"(elem (i32.const 0) funcref {'(ref.null func) ' * 3000})", "an active element segment of 3,000 null references"),
+        (f"(elem (i32.const 0) funcref {NULLS})", "an active element segment of 3,000 null references"),
         (f"(elem func {'$f ' * 70})", "a passive element segment of 70 elements"),
         (f'(data (i32.const 0) "{"x" * 100}")', "an active data segment of 100 bytes"),
         (f'(data "{"(" * 100}")', "a passive data segment of 100 bytes"),

@@ -88,7 +88,8 @@ def test_the_usual_ending_is_that_of_most_runs(runs: list[Outcome], ending: Endi
         ),
         pytest.param(
             [traps("stack overflow")] * 2,
-            "traps: stack overflow on A and B; the stack is exhausted, and how deep it goes is the engine's affair",
+            "traps: stack overflow on A and B; the stack is exhausted, and how deep it goes is the "
+            "engine's affair",
             id="the stack is the engine's",
         ),
         pytest.param(

@@ -10,20 +10,24 @@ import pytest
 from real_runtimes import ONE_OF_EACH, opened
 
 from reducer.report.commands import commands_of
-from reducer.runtimes import parse_spec
+from reducer.runtimes import Ending, TrapKind, parse_spec
 from reducer.runtimes.programs import find
 from reducer.runtimes.table import known_runtimes
 from reducer.wat.assemble import assembler_for
 
+NORMAL = Ending()
+UNREACHABLE = Ending(None, (TrapKind.UNREACHABLE,))
 LOOP = """(module (memory (export "memory") 1) (func (export "_start") (local $i i32) (loop $again
   (br_if $again (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 1))) (i32.const 4000000))))))"""
 
 
-def reported(spec: str, version: str, text: str, folder: Path) -> subprocess.CompletedProcess[str]:
+def reported(
+    spec: str, version: str, text: str, folder: Path, ending: Ending = NORMAL
+) -> subprocess.CompletedProcess[str]:
     """The command of a report, run in a folder as it comes out of the archive."""
     (folder / "case.wasm").write_bytes(assembler_for(text)[1])
     (folder / "workers").mkdir()
-    commands = commands_of(spec, version, "case.wasm")
+    commands = commands_of(spec, version, "case.wasm", ending)
     for path in commands.worker:
         shutil.copy(path, folder / "workers")
     command = commands.environment + commands.run.replace("python3", sys.executable, 1)
@@ -50,6 +54,26 @@ def test_the_worker_that_measured_runs_the_file_and_tells_its_time(spec: str, tm
     ended = reported(spec, version, LOOP, tmp_path)
     assert (ended.returncode, ended.stderr) == (0, "")
     assert int(ended.stdout) > 100_000
+
+
+@pytest.mark.runtime
+@pytest.mark.parametrize("spec", ["wasmtime", "wasmer", "node"])
+def test_a_file_that_ends_in_its_trap_has_a_time(spec: str, tmp_path: Path) -> None:
+    with opened(spec) as runtime:
+        version = runtime.version
+    text = LOOP.removesuffix("))") + " unreachable))"
+    ended = reported(spec, version, text, tmp_path, UNREACHABLE)
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert int(ended.stdout) > 100_000
+
+
+@pytest.mark.runtime
+def test_a_file_that_ends_otherwise_than_the_case_has_no_time(tmp_path: Path) -> None:
+    with opened("wasmtime") as runtime:
+        version = runtime.version
+    ended = reported("wasmtime", version, LOOP, tmp_path, UNREACHABLE)
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert "exited" in ended.stderr
 
 
 @pytest.mark.parametrize(

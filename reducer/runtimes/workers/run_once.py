@@ -1,10 +1,11 @@
 """Runs a file once by one of the workers beside this script, as wreduce drives the engine:
 
-    python3 -I run_once.py wasmtime_worker.py FILE [mode=NAME] [OPTION=VALUE...]
+    python3 -I run_once.py wasmtime_worker.py FILE [mode=NAME] [ends=ENDING] [OPTION=VALUE...]
     python3 -I run_once.py javascript_worker.py FILE -- node --expose-gc guest.js fresh
 
-Prints the CPU time of `_start` in ns.  An embedded engine comes from this Python's own packages.  It goes out
-with a report and the worker that it starts, so it knows the standard library and these files only.
+Prints the CPU time of `_start` in ns, where it ends with that exit code (0 if none is named), or in a `trap`.
+An embedded engine comes from this Python's own packages.  It goes out with a report and the worker that it
+starts, so it knows the standard library and these files only.
 """
 
 import json
@@ -25,6 +26,8 @@ else:
 
 NEEDED = ("run_once.py", "protocol.py", "fences.py", "outline.py", "wasi.py")
 """What goes along with a worker that is sent away."""
+TRAP = "trap"
+"""The ENDING of a program that traps; else it is an exit code."""
 OUTPUT_BYTES = 1 << 20
 FILE_BYTES = 1 << 30
 # The worker takes the fuel of a run where the engine counts it; as much as wasmtime can hold.
@@ -41,8 +44,9 @@ def settings_of(words: Sequence[str], command: Sequence[str]) -> protocol.Header
     }  # fmt: skip
 
 
-def cpu_ns(worker: str, binary: bytes, settings: protocol.Header) -> int:
-    """The CPU time of one run.  Ends the program with a line where the module is refused or ends badly."""
+def cpu_ns(worker: str, binary: bytes, settings: protocol.Header, ends: str = "0") -> int:
+    """The CPU time of one run.  Ends the program with a line where the module is refused or ends in
+    another way."""
     command = [sys.executable, "-I", os.path.join(HERE, worker), json.dumps(settings)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
         assert child.stdin is not None and child.stdout is not None
@@ -53,7 +57,8 @@ def cpu_ns(worker: str, binary: bytes, settings: protocol.Header) -> int:
             sys.exit(f"run_once.py: the module is refused: {refused}")
         report = _ask(child.stdin, child.stdout, {"do": "run", "key": "file", "exports": [], "fuel": FUEL})
         child.stdin.close()
-    if report["kind"] != "exited" or report["exit_code"] != 0:
+    ended = {"trapped": TRAP, "exited": str(report["exit_code"])}.get(report["kind"])
+    if ended != ends or not report["execute"]:
         sys.exit(f"run_once.py: {report['kind']} {report['exit_code'] or ''} {report['message']}".rstrip())
     return int(report["execute"][1])
 
@@ -81,10 +86,12 @@ def main(arguments: Sequence[str]) -> None:
     split = arguments.index("--") if "--" in arguments else len(arguments)
     own, command = arguments[:split], arguments[split + 1 :]
     if len(own) < 2 or not all("=" in word for word in own[2:]):
-        sys.exit("usage: run_once.py WORKER FILE [mode=NAME] [OPTION=VALUE...] [-- COMMAND...]")
+        sys.exit("usage: run_once.py WORKER FILE [mode=NAME] [ends=ENDING] [OPTION=VALUE...] [-- COMMAND...]")
     with open(own[1], "rb") as file:
         binary = file.read()
-    print(cpu_ns(own[0], binary, settings_of(own[2:], command)))
+    ends = [word.partition("=")[2] for word in own[2:] if word.startswith("ends=")] or ["0"]
+    words = [word for word in own[2:] if not word.startswith("ends=")]
+    print(cpu_ns(own[0], binary, settings_of(words, command), ends[0]))
 
 
 if __name__ == "__main__":

@@ -30,6 +30,16 @@ OPT_LEVELS = {"0": "none", "2": "speed", "s": "speed_and_size"}
 STRATEGY_WINCH = 2
 # Cranelift compiles to the bytecode of an interpreter, which comes with the package.
 PULLEY = b"pulley64"
+# What fuzzers' programs ask for and not every release has switched on; one that lacks a feature lacks the
+# switch. Winch compiles no module where one of the first two is on.
+FEATURES = (
+    "wasm_function_references",
+    "wasm_gc",
+    "wasm_exceptions",
+    "wasm_wide_arithmetic",
+    "wasm_custom_page_sizes",
+    "shared_memory",
+)
 
 
 class Output:
@@ -87,6 +97,10 @@ class WasmtimeEngine:
         # The worker is pinned to one core: threads would only make compile times jump.
         config.parallel_compilation = False
         _set_mode(config, SETTINGS["mode"])
+        if SETTINGS["mode"] != "winch":
+            for feature in FEATURES:
+                if hasattr(wasmtime.Config, feature):
+                    setattr(config, feature, True)
         options = SETTINGS["options"]
         if "opt-level" in options:
             config.cranelift_opt_level = OPT_LEVELS[options["opt-level"]]
