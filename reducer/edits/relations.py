@@ -94,7 +94,16 @@ def _related(module: Module, node: Instr, counter: Counter | None) -> Iterator[_
                 yield _Made(change(index, "unmasked", "unmasked"), f"unmasked_{names[index]}", made)
 
 
-_TOUCHES = ("reads_memory", "writes_memory", "reads_table", "writes_table", "call", "integer_division", "reads_heap", "writes_heap")
+_TOUCHES = (
+    "reads_memory",
+    "writes_memory",
+    "reads_table",
+    "writes_table",
+    "call",
+    "integer_division",
+    "reads_heap",
+    "writes_heap",
+)
 
 
 def _value_index(node: Instr) -> int:
@@ -123,7 +132,9 @@ def _equal_arrays(node: Instr) -> Iterator[_Made]:
 def _equal(module: Module, node: Instr) -> Iterator[_Made]:
     if node.op == "array.copy":
         yield from _equal_arrays(node)
-    if len(node.operands) < 2 or node.op.startswith(("call", "memory.fill", "table.fill", "table.set", "array.", "struct.")):
+    if len(node.operands) < 2 or node.op.startswith(
+        ("call", "memory.fill", "table.fill", "table.set", "array.", "struct.")
+    ):
         return
     first, second = node.operands[:2]
     same = copied(first)

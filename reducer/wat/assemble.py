@@ -145,10 +145,10 @@ def _printed(tool: str, binary: bytes) -> bytes:
     if tool == "wasm2wat":
         if has_table_initialiser(binary):
             raise WatError("wasm2wat leaves out what tables are filled with at first")
-        text = tools.run("wasm2wat", *_BINARY_FLAGS, data=binary)
+        text = _DEEP_MARGIN.sub(rb"\1", tools.run("wasm2wat", *_BINARY_FLAGS, data=binary))
         if _INIT_OF_A_MEMORY.search(text):
             raise WatError("wasm2wat prints memory and segment of a memory.init in the wrong order")
-        return _DEEP_MARGIN.sub(rb"\1", text)
+        return text
     # It prints what it can, valid or not.
     _validate(binary)
     return tools.run("wasm-tools", "print", "-", data=binary)
