@@ -175,7 +175,7 @@ class Drawn:
             return (
                 "1"
                 if wide
-                else self.random.choice(["", "0", "(memory 0)"])
+                else self.random.choice(["", "0"])
                 if self.wide and row.name != "memory.init"
                 else ""
             )
