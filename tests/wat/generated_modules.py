@@ -176,7 +176,7 @@ class Drawn:
                 "1"
                 if wide
                 else self.random.choice(["", "0"])
-                if self.wide and row.name != "memory.init"
+                if self.wide and row.name not in ("memory.init", "memory.copy")
                 else ""
             )
         if kind == "memarg":
