@@ -175,8 +175,10 @@ class Drawn:
             return (
                 "1"
                 if wide
-                else self.random.choice(["", "0"])
-                if self.wide and row.name not in ("memory.init", "memory.copy")
+                else self.random.choice(["", "0", "0" if self.objects else "(memory 0)"])
+                if self.wide
+                and row.name != "memory.init"
+                and not (self.objects and row.name == "memory.copy")
                 else ""
             )
         if kind == "memarg":
