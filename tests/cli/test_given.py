@@ -97,7 +97,5 @@ def test_a_run_goes_on_as_it_was_begun(tmp_path: Path) -> None:
     state = replace(begun_folder(tmp_path / "run").begun, given=given)
     assert given_again(tmp_path, state, Given()) == given
     assert given_again(tmp_path, state, given) == given
-    with pytest.raises(
-        RecordError, match="begun with --invoke main --stub-imports --env A=1 -- 100, not"
-    ):
+    with pytest.raises(RecordError, match="begun with --invoke main --stub-imports --env A=1 -- 100, not"):
         given_again(tmp_path, state, Given("other"))
