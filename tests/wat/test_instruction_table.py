@@ -33,6 +33,7 @@ FEATURES = [
     "function-references",
     "exception-references",
     "gc",
+    "wide-arithmetic",
 ]
 
 PLAIN_TYPES = {
