@@ -21,6 +21,7 @@ from reducer.controls.session import Asked, Session, bounds_of
 from reducer.controls.trigger import carrying, carrying_class, trigger_sentence
 from reducer.judge.pairs import MeasurementError
 from reducer.oracle import DEFAULTS, hodges_lehmann
+from reducer.program.declared import greatest_number
 from reducer.program.program import Program
 from reducer.records.findings import (
     BlameFinding,
@@ -72,7 +73,7 @@ def conclude(
     shown = _generated_code(asked, known, session, carriers, controls)
     nearby = nearest(_choices(known, tried, session, controls, controls_folder))
     pattern, because = pattern_of(sites, controls, shown)
-    trigger = trigger_sentence(sites, classes, controls)
+    trigger = trigger_sentence(sites, classes, controls, greatest_number(known.base.module))
     if primary.verdict == "deleted":
         trigger = f"no trigger: {primary.reason}"
         pattern, because = of_deleted(primary)

@@ -34,7 +34,11 @@ def array_siblings(module: Module, node: Instr) -> list[Instr]:
     if not node.op.startswith("array.") or not has_plain_operands(node) or not node.operands:
         return []
     if node.op == "array.set":
-        return [Instr("array.fill", node.immediates, (*node.operands, constant("i32", "1")), (), None, node.comment)]
+        return [
+            Instr(
+                "array.fill", node.immediates, (*node.operands, constant("i32", "1")), (), None, node.comment
+            )
+        ]
     if node.op in ("array.new", "array.new_data", "array.new_elem"):
         made = _zeroed(module, node)
     elif node.op in ("array.init_data", "array.init_elem"):

@@ -5,6 +5,7 @@ All of them keep the type of the value, so any set of them is valid.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 
 from reducer.change import Change
@@ -85,13 +86,19 @@ def _same_instruction(left: Node, right: Node) -> bool:
     )
 
 
+MAX_PARTS = 64
+"""Nodes below an expression in which a part of it is looked for, the nearest first."""
+
+
 def _parts(node: Node) -> Iterator[Node]:
     """The operands, and the values that theirs start from: `local.get` leaves further down."""
     below = node.items if isinstance(node, Group) else node.operands
-    yield from below
-    work = [child for operand in below if isinstance(operand, Instr) for child in operand.operands]
-    while work:
-        child = work.pop(0)
+    yield from below[:MAX_PARTS]
+    work = deque(
+        child for operand in below[:MAX_PARTS] if isinstance(operand, Instr) for child in operand.operands
+    )
+    for _ in range(MAX_PARTS):
+        child = work.popleft() if work else None
         if isinstance(child, Instr):
             if child.op == "local.get":
                 yield child

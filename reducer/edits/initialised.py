@@ -46,7 +46,9 @@ def _initialised(module: Module, entry: Field) -> Field:
         (name, reference(heap_type(local) or "", nullable=True) if name in early else local)
         for name, local in locals_[count:]
     ]
-    text = header(entry.name, entry.declaration.exports, use._replace(inline=type_), locals_[:count], declared)
+    text = header(
+        entry.name, entry.declaration.exports, use._replace(inline=type_), locals_[:count], declared
+    )
     return entry.with_text(text, _with_nullable(body, type_.results, early))
 
 

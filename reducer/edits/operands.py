@@ -7,11 +7,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import islice
 
 from reducer.edits.repair import has_any
 from reducer.wat.instructions import table
 from reducer.wat.numbers import integer
-from reducer.wat.tree import Group, Instr, Node
+from reducer.wat.tree import Group, Instr, Node, walk
+
+MAX_OPERANDS = 16
+"""Operands of one instruction that are varied, from the first on: a session tries thirty variants in all."""
+MAX_COPIED = 64
+"""Nodes of an expression that is copied: a longer one would be a case of its own."""
 
 _NAMES = {
     "memory.copy": ("dst", "src", "len"),
@@ -90,14 +96,19 @@ def with_operand(node: Instr, index: int, operand: Node) -> Instr:
 
 
 def copied(node: Node) -> Instr | None:
-    """The same expression of new nodes; None where running it twice is not the same as once."""
+    """The same expression of new nodes; None where running it twice is not the same as once, or where it is
+    longer than MAX_COPIED nodes."""
+    return _copy(node) if len(list(islice(walk((node,)), MAX_COPIED + 1))) <= MAX_COPIED else None
+
+
+def _copy(node: Node) -> Instr | None:
     if isinstance(node, Group) or node.block is not None or node.fixed:
         return None
     if node.op != "local.get" and not has_any(node.op, _COPYABLE):
         return None
     if has_any(node.op, ("writes_memory", "atomic", "grows", "diverges", "allocates")):
         return None
-    operands = [copied(operand) for operand in node.operands]
+    operands = [_copy(operand) for operand in node.operands]
     if any(operand is None for operand in operands):
         return None
     return Instr(node.op, node.immediates, tuple(filter(None, operands)), node.results)

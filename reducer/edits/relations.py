@@ -12,6 +12,7 @@ from reducer.change import Change, Relation
 from reducer.edits.counters import Counter, counters
 from reducer.edits.edit import Edit, edit_at
 from reducer.edits.operands import (
+    MAX_OPERANDS,
     constant,
     constant_value,
     copied,
@@ -68,14 +69,14 @@ def _related(module: Module, node: Instr, counter: Counter | None) -> Iterator[_
         was = brief(node.operands[index])
         return Change(words, was=was, operations=(node.op,), operand=operand, relation=relation)
 
-    varying = [index for index, operand in enumerate(node.operands) if _varies(operand)]
+    varying = [index for index, operand in enumerate(node.operands[:MAX_OPERANDS]) if _varies(operand)]
     for index in varying:
         made = _constant(module, node, index)
         if made is not None:
             alone = len(varying) == 1 and constant_value(made.operands[index]) != 0
             name = "constant_1" if alone else f"constant_{names[index]}"
             yield _Made(change(index, brief(made.operands[index]), "constant"), name, made)
-    for index, operand in enumerate(node.operands):
+    for index, operand in enumerate(node.operands[:MAX_OPERANDS]):
         bounded = None if counter is None else _counting(operand, counter)
         if bounded is not None:
             made = kept_in_bounds(module, with_operand(node, index, bounded))
@@ -93,7 +94,16 @@ def _related(module: Module, node: Instr, counter: Counter | None) -> Iterator[_
                 yield _Made(change(index, "unmasked", "unmasked"), f"unmasked_{names[index]}", made)
 
 
-_TOUCHES = ("reads_memory", "writes_memory", "reads_table", "writes_table", "call", "integer_division", "reads_heap", "writes_heap")
+_TOUCHES = (
+    "reads_memory",
+    "writes_memory",
+    "reads_table",
+    "writes_table",
+    "call",
+    "integer_division",
+    "reads_heap",
+    "writes_heap",
+)
 
 
 def _value_index(node: Instr) -> int:
@@ -122,7 +132,9 @@ def _equal_arrays(node: Instr) -> Iterator[_Made]:
 def _equal(module: Module, node: Instr) -> Iterator[_Made]:
     if node.op == "array.copy":
         yield from _equal_arrays(node)
-    if len(node.operands) < 2 or node.op.startswith(("call", "memory.fill", "table.fill", "table.set", "array.", "struct.")):
+    if len(node.operands) < 2 or node.op.startswith(
+        ("call", "memory.fill", "table.fill", "table.set", "array.", "struct.")
+    ):
         return
     first, second = node.operands[:2]
     same = copied(first)

@@ -165,7 +165,9 @@ def required_functions(module: Module) -> set[str]:
     """The functions of a named module that may not go, since null cannot stand for them in a table, a segment, a
     global or an object made there.
     """
-    strict = any(not is_defaultable(entry.declaration.value_type) for entry in module.entities("table")) or any(
+    strict = any(
+        not is_defaultable(entry.declaration.value_type) for entry in module.entities("table")
+    ) or any(
         not is_defaultable(held.type)
         for entry in module.entities("type")
         if (held := entry.declaration.array) is not None

@@ -146,11 +146,16 @@ _CUSTOM_SECTIONS = {
 }
 
 
+_DEEP_MARGIN = re.compile(rb"^( {80}) +", re.MULTILINE)
+"""wasm2wat indents by the depth, which makes a text as long as the square of it; no string holds a line end.
+"""
+
+
 def _printed(tool: str, binary: bytes) -> bytes:
     if tool == "wasm2wat":
         if has_table_initialiser(binary):
             raise WatError("wasm2wat leaves out what tables are filled with at first")
-        text = tools.run("wasm2wat", *_BINARY_FLAGS, data=binary)
+        text = _DEEP_MARGIN.sub(rb"\1", tools.run("wasm2wat", *_BINARY_FLAGS, data=binary))
         if _INIT_OF_A_MEMORY.search(text):
             raise WatError("wasm2wat prints memory and segment of a memory.init in the wrong order")
         return text

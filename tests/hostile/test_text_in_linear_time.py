@@ -207,7 +207,7 @@ def test_a_programs_own_lines_are_told_from_a_guests(unit: str) -> None:
 @pytest.mark.parametrize("unit", ["{", "{a ", "{a", "}", "{local $a} ", "a"])
 def test_canonical_forms_are_numbered(unit: str) -> None:
     grows_linearly(
-        lambda text: (_text([Term(text)]), _without_names(Term(text))),
+        lambda text: (_text([Term(text)]), _without_names(text)),
         lambda size: run_of(unit, size),
         MEGABYTE // 4,
     )
