@@ -14,8 +14,8 @@ from reducer.wat.types import is_defaultable, unpacked
 
 
 def copied_or_filled(module: Module, node: Instr) -> Instr | None:
-    """`array.fill` with zeros for an `array.copy`; for an `array.fill` the copy of the array onto itself; None where
-    there is no such instruction.
+    """`array.fill` with zeros for an `array.copy`; for an `array.fill` the copy of the array onto itself;
+    None where there is no such instruction.
     """
     if node.op not in ("array.copy", "array.fill") or not has_plain_operands(node):
         return None
@@ -30,7 +30,7 @@ def copied_or_filled(module: Module, node: Instr) -> Instr | None:
 
 
 def array_siblings(module: Module, node: Instr) -> list[Instr]:
-    """Array instructions that do something alike: a fill for a write, an array of zeros for one of other content."""
+    """Array instructions that do something alike: a fill for a write, zeros for other content of an array."""
     if not node.op.startswith("array.") or not has_plain_operands(node) or not node.operands:
         return []
     if node.op == "array.set":
@@ -49,7 +49,7 @@ def array_siblings(module: Module, node: Instr) -> list[Instr]:
 
 
 def _filled(module: Module, node: Instr) -> Instr | None:
-    """An `array.fill` for an instruction whose operands are array, index, a source of some operands, length."""
+    """An `array.fill` for what takes an array, an index, a source of some operands, and a length."""
     array, index, *source, length = node.operands
     value = constant_of(module, unpacked(module.array(node.immediates[0]).type))
     if value is None:

@@ -12,8 +12,8 @@ from reducer.wat.types import heap_type, is_defaultable
 
 
 def constant_of(module: Module, type_: str) -> Instr | None:
-    """A constant of that type of a named module; None where there is none to write down (a function that is not
-    null, a structure with a field that is not null).
+    """A constant of that type of a named module; None where there is none to write down (a function that
+    is not null, a structure with a field that is not null).
     """
     made = zero(type_)
     heap = heap_type(type_)

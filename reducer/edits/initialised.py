@@ -15,12 +15,11 @@ from reducer.wat.syntax import TypeUse
 from reducer.wat.tree import Arm, Body, Group, Instr, Node
 from reducer.wat.types import heap_type, is_defaultable, reference
 
-
 _ACCESSES = ("local.get", "local.set", "local.tee")
 
 
 def with_initialised_locals(module: Module) -> Module:
-    """The module in which no local is read that may not have been written; the very same module where none was."""
+    """The module in which no local is read before it is written; the very same module where none was."""
     fields = [
         _initialised(module, entry) if entry.keyword == "func" and entry.tree is not None else entry
         for entry in module.fields

@@ -1,9 +1,9 @@
 """Function types written where they are used, when that takes nothing but the type's own declaration away.
 
 A header spells its parameters beside `(type $t)`, so the index is redundant there; in a body, only a type
-that is mentioned once is written out.  A type of a group, or with a subtype or
-supertype, is another one than what would be written out.  Nothing here changes behaviour.  Works on named modules.  Source:
-WebAssembly core specification, section 6.4.4 (type uses, abbreviations).
+that is mentioned once is written out.  A type of a group, or with a subtype or supertype, is another one than
+what would be written out.  Nothing here changes behaviour.  Works on named modules.  Source: WebAssembly core
+specification, section 6.4.4 (type uses, abbreviations).
 """
 
 from __future__ import annotations

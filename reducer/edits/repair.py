@@ -162,16 +162,13 @@ def stand_in(module: Module, node: Instr, type_: FunctionType) -> Nodes:
 
 
 def required_functions(module: Module) -> set[str]:
-    """The functions of a named module that may not go, since null cannot stand for them in a table, a segment, a
-    global or an object made there.
+    """The functions of a named module that may not go, since null cannot stand for them in a table, a
+    segment, a global or an object made there.
     """
-    strict = any(
-        not is_defaultable(entry.declaration.value_type) for entry in module.entities("table")
-    ) or any(
-        not is_defaultable(held.type)
-        for entry in module.entities("type")
-        if (held := entry.declaration.array) is not None
-    )
+    held = [entry.declaration.value_type for entry in module.entities("table")]
+    arrays = (entry.declaration.array for entry in module.entities("type"))
+    held += [array.type for array in arrays if array is not None]
+    strict = not all(map(is_defaultable, held))
     return {
         reference.text
         for entry in module.fields

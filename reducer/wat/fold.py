@@ -193,7 +193,7 @@ class _Folder:
         return inputs, tuple(results)
 
     def _call_reference(self, op: Op, row: Row) -> tuple[_Inputs, ValueTypes]:
-        """call_ref: its type is the one it names; older text has that of the reference on top of the stack."""
+        """call_ref has the type that it names; in older text, that of the reference on top of the stack."""
         if op.immediates:
             type_ = self.context.type_use(TypeUse(op.immediates[0]))
             return self._pop(len(type_.params) + 1), type_.results if "$results" in row.results else ()
@@ -352,8 +352,8 @@ def _callee(folder: _Folder, op: Op) -> FunctionType:
 
 
 def _address(folder: _Folder, op: Op, space: str, source: bool = False) -> str:
-    """The address type of the memory or table that an instruction names, of number 0 where it names none.  One
-    lone number of a lane access is the lane, one lone index of an `init` the segment.
+    """The address type of the memory or table that an instruction names, of number 0 where it names none.
+    One lone number of a lane access is the lane, one lone index of an `init` the segment.
     """
     plain = [word for word in op.immediates if not word.startswith(("offset=", "align=", "("))]
     others = sum(kind in ("lane", "data", "element") for kind in table()[op.keyword].immediates)

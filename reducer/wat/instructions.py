@@ -67,8 +67,8 @@ _NO_INDEX = ("offset=", "align=", "(")
 
 
 def index_spaces(name: str, immediates: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """The index space and the index, as it was written, of every immediate that is one; types in parentheses are
-    looked into by others.
+    """The index space and the index, as it was written, of every immediate that is one; types in parentheses
+    are looked into by others.
     """
     for kind, word in zip(kinds_of(name, immediates), immediates, strict=True):
         if kind:

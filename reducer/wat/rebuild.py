@@ -31,8 +31,8 @@ _HOLD_I31 = ("i31", "eq", "any")
 
 
 def zero(type_: str) -> Instr | None:
-    """A constant of a type: zero, null, or for a reference without null the i31 of zero; None for a type that has
-    none to write down without a look at the module's types.
+    """A constant of a type: zero, null, or for a reference without null the i31 of zero; None for a type that
+    has none to write down without a look at the module's types.
     """
     heap = heap_type(type_)
     if heap is None:

@@ -195,8 +195,8 @@ def _check_rest(source: str, position: int, closes: bool) -> None:
 
 
 def with_plain_names(source: str) -> str:
-    """The text with a plain name in the place of every quoted one: `$a` for `$"a"`, and `$a_b` for `$"a b"` where
-    nobody else is called so.
+    """The text with a plain name in the place of every quoted one: `$a` for `$"a"`, and `$a_b` for `$"a b"`
+    where nobody else is called so.
     """
     if '$"' not in source:
         return source

@@ -84,7 +84,7 @@ _WITH_MAXIMUM = 1
 
 
 def has_table_initialiser(binary: bytes) -> bool:
-    """Whether a table of the module says by an expression what it is filled with at first.  Raises WatError."""
+    """Whether an expression says what a table of the module is filled with at first.  Raises WatError."""
     for section in sections(binary):
         if section.id != TABLE:
             continue

@@ -60,12 +60,13 @@ class Storage(NamedTuple):
 class Declaration:
     """What a field's text declares and mentions.  `name_position` is where its name stands or would stand.
 
-    `value_type` is the type of a global, or of what a table or a segment of expressions holds, `address` a memory's or table's index type;
-    `declares` whether a segment only declares; `limits` the text span of a memory's or table's limits;
-    `segment` whether a table or memory brings its own; `export_spans` where each inline export stands, and
-    `import_span` where an inline import does (characters); `locals` the declared locals of a function (name
-    or "", type).  Of a type: `function_type`, or `structure`, or `array`; `plain` says that it has neither
-    supertypes nor subtypes.  `members` are where the types of a group stand (characters).
+    `value_type` is the type of a global, or of what a table or a segment of expressions holds; `address` a
+    memory's or table's index type; `declares` whether a segment only declares; `limits` the text span of a
+    memory's or table's limits; `segment` whether a table or memory brings its own; `export_spans` where each
+    inline export stands (characters); `locals` the declared locals of a function (name or "", type).
+
+    Of a type: `function_type`, `structure` or `array`; `plain` says that it has neither supertypes nor
+    subtypes.  `members` are where the types of a group stand (characters).
     """
 
     name: str = ""

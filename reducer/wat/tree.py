@@ -35,8 +35,8 @@ class Arm:
 
 
 class Handler(NamedTuple):
-    """A clause of a `try_table`: the keyword (`catch`, `catch_all_ref`, ...), the tag ("" where all are caught)
-    and the label, counted from outside the block.
+    """A clause of a `try_table`: the keyword (`catch`, `catch_all_ref`, ...), the tag ("" where all are
+    caught) and the label, counted from outside the block.
     """
 
     keyword: str

@@ -1,8 +1,8 @@
 """Value types as words: how references are spelt, and what one says of null and of what it points to.
 
 A type is the string that the text has, with the short spelling where there is one (`(ref null any)` is
-`anyref`), so equal types of a named module are equal strings.  Source: WebAssembly core specification, sections
-2.3 (types) and 6.4 (abbreviations).
+`anyref`), so equal types of a named module are equal strings.  Source: WebAssembly core specification,
+sections 2.3 (types) and 6.4 (abbreviations).
 """
 
 from __future__ import annotations

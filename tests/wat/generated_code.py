@@ -255,7 +255,10 @@ class Code:
             return Node(f"{prefix}call_indirect {use}", self.values((*signature.params, "i32"), depth + 1))
         name = self.module.function_name(function)
         if self.module.typed and not tail and self.random.random() < 0.3:
-            return Node(f"call_ref {self.module.type_of(signature)}", [*self.values(signature.params, depth + 1), Node(f"ref.func {name}")])
+            return Node(
+                f"call_ref {self.module.type_of(signature)}",
+                [*self.values(signature.params, depth + 1), Node(f"ref.func {name}")],
+            )
         return Node(f"{prefix}call {name}", self.values(signature.params, depth + 1))
 
     # ---- blocks
@@ -264,7 +267,7 @@ class Code:
         return tuple(self.random.choice(self.module.types_drawn) for _ in range(self.random.randint(1, most)))
 
     def block(self, signature: Signature, depth: int) -> Node:
-        kinds = ["block", "block", "loop", "if", "if"] + self.module.tries
+        kinds = ["block", "block", "loop", "if", "if", *self.module.tries]
         kind = self.random.choice(kinds)
         operands = self.values(signature.params + (("i32",) if kind == "if" else ()), depth + 1)
         name = self.random.choice(["", "$a", "$b", "$l:0", "$" + "'quoted|"])

@@ -1,4 +1,4 @@
-"""Types and instructions of garbage collection for modules drawn at random: what they take and give, by hand."""
+"""Types and instructions of garbage collection for modules drawn at random: what each takes and gives."""
 
 from __future__ import annotations
 

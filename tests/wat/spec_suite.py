@@ -1,4 +1,4 @@
-"""The modules of a script of the specification's test suite (.wast), each as a text with the line it stands at.
+"""The modules of a script of the specification's test suite (.wast), each with the line it stands at.
 
 Those that are to be refused are left out.
 """

@@ -1,7 +1,7 @@
 """The first law over every valid module of the specification's test suite: as text, and as a binary.
 
-WREDUCE_SPEC_TESTS names a folder of .wast files (`test/` of the specification's repository); without it the test
-is skipped.  It prints how many modules there were.
+WREDUCE_SPEC_TESTS names a folder of .wast files (`test/` of the specification's repository); without it the
+test is skipped.  It prints how many modules there were.
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ from reducer.wat.printer import print_module
 
 FOLDER = os.environ.get("WREDUCE_SPEC_TESTS", "")
 
-EXCEPTIONS: dict[str, str] = {}
+EXCEPTIONS = {
+    "core/elem.wast:1043": "wat2wasm 1.0.42 reads a number that it never set for a global.get in a segment",
+}
 """Modules (file and line) that break the law, and why nothing is done about it."""
 
 
@@ -47,11 +49,11 @@ def look(module: str | bytes, counted: Counter[str]) -> str | None:
 def look_at_one(module: str | bytes, counted: Counter[str]) -> str | None:
     try:
         text = module if isinstance(module, str) else disassemble(module)
-        said = check_text(text)
+        said = check_text(text) or None
         if said is None:
             assembler, wanted = assembler_for(text)
             printed = print_module(named(parse(text)))
-            # A branch to a function's outermost label has no name to go to: such a body gets a block around it.
+            # A branch to a function's outermost label has no name to go to: such a body gets a block.
             if assembler.assemble(printed) != wanted and "$body" not in printed:
                 said = "with names everywhere it has other bytes"
     except WatError as error:

@@ -14,6 +14,36 @@ from reducer.wat.tree import FunctionType
 
 BARE = ""
 TAKEN: dict[str, str] = {
+    "quoted names": (
+        '(module (func $"a b" (call $"c" (i32.const 1)) (call $"a b"))'
+        ' (func $c (param $"x;;" i32) (drop (local.get $"x;;"))))'
+    ),
+    "nested annotations": (
+        '(module (@a , ; ] "x)" ((@b)) ;; no end )\n (; ) ;) ) (func (@name "f") (@x) nop))'
+    ),
+    "a return that ends a comment": "(module (func (result i32) ;; a \r i32.const 1 return\r\n i32.const 2))",
+    "a condition of several expressions": (
+        "(module (func (if (param i32) (i32.const 1) (i32.const 2) (then drop) (else drop))))"
+    ),
+    "table64": "(module (table i64 1 funcref) (func (drop (table.get 0 (i64.const 0)))))",
+    "a table with its elements and address type": "(module (table i64 funcref (elem $f)) (func $f))",
+    "a table filled at first": "(module (type $t (func)) (table 3 (ref $t) (ref.func $f)) (func $f))",
+    "groups, subtypes, fields": """(module
+        (rec (type $a (sub (struct (field $x i8) (field (mut i16) i32))))
+          (type (sub final $a (struct (field i8) (field (mut i16)) (field i32) (field f64))))
+          (type (func (param (ref 1)))))
+        (type (array (mut (ref null 0))))
+        (func (param (ref 1)) (drop (struct.get_u $a $x (local.get 0)))))""",
+    "reference types, short and long": """(module (func (param anyref (ref null any) eqref (ref eq) i31ref
+        structref arrayref nullref nullfuncref nullexternref exnref nullexnref (ref null extern) (ref none)
+        (ref null nofunc))))""",
+    "casts": """(module (func (param anyref) (result (ref i31))
+        (block (result anyref) (br_on_cast 1 anyref (ref i31) (local.get 0))) drop
+        (ref.cast (ref i31) (local.get 0)) (br_on_cast_fail 0 (ref i31) (ref i31))))""",
+    "handlers": """(module (tag $e (param i32)) (func (result i32 exnref)
+        (block $l (result i32)
+          (try_table $t (result i32) (catch $e $l) (catch_ref $e 1) (throw $e (i32.const 1))))
+        unreachable))""",
     "no wrapper": "(func $f (nop)) (memory 1)",
     "empty module": "(module)",
     "named module": "(module $m (func))",
@@ -193,7 +223,8 @@ def test_naming_a_named_module_changes_nothing() -> None:
 
 
 def test_a_number_in_a_value_type_becomes_a_name_too() -> None:
-    text = "(module (type $a (func)) (type (func (param (ref 0)))) (func (local (ref null 0)) (ref.null 0) drop))"
+    types = "(type $a (func)) (type (func (param (ref 0))))"
+    text = f"(module {types} (func (local (ref null 0)) ref.null 0 drop))"
     printed = print_module(named(parse(text)))
     assert "(param (ref $a))" in printed
     assert "(local $l0 (ref null $a))" in printed
