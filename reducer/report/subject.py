@@ -59,9 +59,9 @@ class Size:
 
 @dataclass(frozen=True)
 class Subject:
-    """All that a report can say something of.  `before`, `after`, `hold_out`, `oracle` and `course` come from
-    a reduction, and are None where the case was not reduced here; `hold_out` also where that was between
-    other runtimes than the controls."""
+    """All that a report can say something of.  `before`, `after`, `hold_out`, `oracle`, `course` and what was
+    `said` when the seed was loaded come from a reduction, and are None or empty where the case was not
+    reduced here; `hold_out` is None also where that was between other runtimes than the controls."""
 
     folder: Path
     controls: ControlsFinding
@@ -72,6 +72,7 @@ class Subject:
     hold_out: HoldOut | None
     oracle: str | None
     course: Course | None
+    said: tuple[str, ...] = ()
 
     @property
     def case(self) -> VariantFinding:
@@ -139,6 +140,7 @@ def read_subject(folder: Path) -> Subject:
         _hold_out(summary) if _same_sides(summary, controls) else None,
         state.oracle,
         read_course(folder, summary.input.instructions, state.anchor.interval.estimate, summary.ratio.final),
+        said=summary.said,
     )
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from reducer.cli.given import GivenError, given_by, split_words
-from reducer.records.run_folder import given_again
 from reducer.records.errors import RecordError
+from reducer.records.run_folder import given_again
 from reducer.runtimes import Given, Invocation
 from tests.command_line import wreduce_here
-from tests.records.test_run_folder import STATE
+from tests.made_run import begun_folder
 
 COMMANDS = ["reduce", "measure", "controls", "blame", "bisect", "batch"]
 ADD = '(module (func (export "add") (param i32 i32) (result i32) (i32.add (local.get 0) (local.get 1))))'
@@ -92,11 +93,9 @@ def test_the_test_for_other_reducers_calls_what_is_named(tmp_path: Path) -> None
 
 
 def test_a_run_goes_on_as_it_was_begun(tmp_path: Path) -> None:
-    from dataclasses import replace
-
     given = Given("main", ("100",), True, Invocation(env=(("A", "1"),)))
-    state = replace(STATE, given=given)
+    state = replace(begun_folder(tmp_path / "run").begun, given=given)
     assert given_again(tmp_path, state, Given()) == given
     assert given_again(tmp_path, state, given) == given
-    with pytest.raises(RecordError, match="was begun with --invoke main --stub-imports --env A=1 -- 100, not"):
+    with pytest.raises(RecordError, match="begun with --invoke main --stub-imports --env A=1 -- 100, not"):
         given_again(tmp_path, state, Given("other"))
