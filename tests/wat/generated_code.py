@@ -207,6 +207,9 @@ class Code:
             return Node(f"br_on_non_null {label}", self.values(("(ref null $node)",), depth + 1))
         if choice < 0.8 and self.module.all:
             return Node("drop", [Node(f"ref.func {self.module.any_function()}")])
+        pairs = [row for row in self.module.rows if len(row.results) == 2]
+        if pairs and choice < 0.82:
+            return Node("drop", [Node("drop", [self.instruction(self.random.choice(pairs), depth)])])
         rows = [row for row in self.module.rows if not row.results and "diverges" not in row.traits]
         return self.instruction(self.random.choice(rows), depth)
 

@@ -104,6 +104,8 @@ class Drawn:
         # wasm-tools assembles these: it knows no legacy exceptions as text.
         self.objects = all_features and random.random() < 0.5
         self.tries = ["try_table"] if self.objects else ["try"] if all_features else []
+        # A lone index would be that of the segment; wasm-tools wants both memories of a copy or none.
+        self.lone_index = ("memory.init", "memory.copy") if self.objects else ("memory.init",)
         self.types_drawn = TYPES + (OBJECT_TYPES if self.objects else ())
         self.rows = [
             row
@@ -175,8 +177,8 @@ class Drawn:
             return (
                 "1"
                 if wide
-                else self.random.choice(["", "0", "(memory 0)"])
-                if self.wide and row.name != "memory.init"
+                else self.random.choice(["", "0", "0" if self.objects else "(memory 0)"])
+                if self.wide and row.name not in self.lone_index
                 else ""
             )
         if kind == "memarg":
