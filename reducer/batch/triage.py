@@ -196,9 +196,10 @@ def measure_on(runtimes: Sequence[Runtime], binary: bytes, request: TriageReques
             if ending is None and time is not None:
                 times[index].append(max(1, time))
             else:
-                endings[index] = ending or Ending(
-                    runtimes[index].spec, "unmeasurable", "too close to start-up"
-                )
+                # Such as a segment that does not fit: it traps while it is instantiated.
+                early = sample.outcome.kind == "trapped"
+                why = "it traps before that phase" if early else "too close to start-up"
+                endings[index] = ending or Ending(runtimes[index].spec, "unmeasurable", why)
         round_ += 1
         if round_ == 1:
             usual = usual_ending(list(ended.values()))

@@ -23,6 +23,7 @@ REASONS = {
     "too short": "measured",
     "is the same as": "another file's copy",
     "call stack exhausted": "no ending: the stack's depth is the engine's",
+    "it traps before that phase": "nothing to execute",
     "timed out": "no end in the time given",
     "out of memory": "more memory than a guest may have",
 }
