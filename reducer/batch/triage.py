@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 from typing import Literal
@@ -17,7 +17,7 @@ from typing import Literal
 from reducer.oracle import Phase
 from reducer.records.batch import Ending as Ending
 from reducer.runtimes import Ending as ProgramEnding
-from reducer.runtimes import Outcome, Runtime, Sample, usual_ending
+from reducer.runtimes import Invocation, Outcome, Runtime, Sample, usual_ending
 from reducer.runtimes.checked import open_all
 from reducer.surveys.table import order
 from reducer.timing import choose_core, time_of
@@ -142,6 +142,7 @@ class TriageRequest:
     specs: tuple[str, ...]
     phase: Phase
     timeout_ns: int
+    invocation: Invocation = field(default=Invocation())
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ import fcntl
 import hashlib
 import os
 import re
+import shlex
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -110,9 +111,10 @@ def given_again(folder: Path, state: State, given: Given) -> Given:
     """What the seed of a run was loaded with; `given` is what is said when it goes on, where anything is.
     Raises RecordError where that is something else."""
     if given not in (Given(), state.given):
+        begun, now = (shlex.join(what.words) or "no options for the program" for what in (state.given, given))
         raise RecordError(
-            f"{folder} was begun with another call, argument, file or --stub-imports: leave these options out, "
-            "the run knows them, or name another --run-dir"
+            f"{folder} was begun with {begun}, not {now}: leave these out, the run knows them, or name "
+            "another --run-dir"
         )
     return state.given
 

@@ -149,6 +149,11 @@ class Runtime(Protocol):
         """Go on in a fresh process."""
         ...
 
+    def renew(self) -> None:
+        """Let what the next run says of compiling be that of a binary never seen before: in a fresh engine of
+        the same process, several times, where nothing of one is known to another; else in a fresh process."""
+        ...
+
     def close(self) -> None:
         """Leave no process behind. May be called twice."""
         ...

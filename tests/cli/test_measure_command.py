@@ -12,6 +12,8 @@ import psutil
 import pytest
 from command_line import wreduce_here
 
+from reducer.children import program
+
 LOOP = """(module (memory (export "memory") 1)
   (global $sum (export "sum") (mut i32) (i32.const 0))
   (func (export "_start") (local $i i64)
@@ -100,7 +102,9 @@ def test_a_release_that_is_slow_at_memory_copy_is_seen_to_be(seeds: Path, tmp_pa
 @pytest.mark.runtime
 @pytest.mark.wabt
 def test_a_binary_is_measured_as_it_is(folder: Path) -> None:
-    subprocess.run(["wat2wasm", "--debug-names", "loop.wat", "-o", "loop.wasm"], cwd=folder, check=True)
+    subprocess.run(
+        [program("wat2wasm"), "--debug-names", "loop.wat", "-o", "loop.wasm"], cwd=folder, check=True
+    )
     run = wreduce_here(
         "measure", "loop.wasm", "--runtime", "wasmtime", "--rounds", "1", "--phase", "compile", cwd=folder
     )

@@ -51,7 +51,7 @@ def cpu_ns(worker: str, binary: bytes, settings: protocol.Header, ends: str = "0
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
         assert child.stdin is not None and child.stdout is not None
         _answer(child.stdout)
-        compile_ = {"do": "compile", "key": "file", "forget": []}
+        compile_ = {"do": "compile", "key": "file", "forget": [], "afresh": False}
         refused = _ask(child.stdin, child.stdout, compile_, binary).get("refused")
         if refused:
             sys.exit(f"run_once.py: the module is refused: {refused}")
