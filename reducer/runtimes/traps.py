@@ -86,8 +86,8 @@ WORDS: tuple[tuple[str, tuple[TrapKind, ...] | str], ...] = (
     (r"null (\w+ )?reference|dereferencing a null", (TrapKind.NULL_REFERENCE,)),
     # V8 where it tells an element that is null from one of another type.
     ("null function", (TrapKind.INDIRECT_CALL,)),
-    # V8; Wasmer.
-    ("rethrowing null|uninitialized exnref", (TrapKind.NULL_REFERENCE,)),
+    # V8; Wasmer; wasm-interp.
+    ("rethrowing null|uninitialized exnref|expected exnref, got null", (TrapKind.NULL_REFERENCE,)),
     ("cast failure|illegal cast|failed to cast", (TrapKind.CAST_FAILURE,)),
     # wasmtime; Wasmer, WasmEdge, wasm2c, guest.js; iwasm.
     ("thrown wasm exception|uncaught (wasm )?exception", (TrapKind.UNCAUGHT_EXCEPTION,)),

@@ -63,7 +63,8 @@ def test_a_file_that_ends_in_its_trap_has_a_time(spec: str, tmp_path: Path) -> N
         version = runtime.version
     text = LOOP.removesuffix("))") + " unreachable))"
     ended = reported(spec, version, text, tmp_path, UNREACHABLE)
-    assert (ended.returncode, ended.stderr) == (0, "")
+    # Wasmer writes the trap to standard error by itself.
+    assert ended.returncode == 0, ended.stderr
     assert int(ended.stdout) > 100_000
 
 
