@@ -253,7 +253,12 @@ def _singly(edits: Sequence[Edit]) -> Pass[Edit]:
     return many(edits, one_by_one)
 
 
-BULK = Stage("segments", _bulk, _halves)
+def _quarters(edits: Sequence[Edit]) -> Pass[Edit]:
+    """Roughly: each of these decisions takes longest, and what stays has its turn when the case is smaller."""
+    return halving(edits, max(1, len(edits) // 4))
+
+
+BULK = Stage("segments", _bulk, _quarters)
 STATEMENTS = Stage("statements", _statements, lambda edits: counter_based(edits, together=False))
 INSIDE = Stage("blocks", _families_of("blocks"), _singly)
 OPERANDS = Stage("operands", _operands_at_once, halving)
