@@ -254,7 +254,7 @@ def _singly(edits: Sequence[Edit]) -> Pass[Edit]:
 
 
 def _quarters(edits: Sequence[Edit]) -> Pass[Edit]:
-    """Roughly: each of these decisions takes longest, and what stays has its turn when the case is smaller."""
+    """Roughly: these decisions take longest, and what stays has its turn when the case is smaller."""
     return halving(edits, max(1, len(edits) // 4))
 
 
