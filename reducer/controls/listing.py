@@ -48,26 +48,39 @@ def line_numbers(written: Module, named: Module) -> dict[int, int]:
     Of a function that naming had to change, every node is on the line on which the function starts.
     """
     found: dict[int, int] = {}
+    count = _Lines()
     for before, after in zip(written.functions, named.functions, strict=True):
-        lines = _op_lines(before)
+        start = count.at(before.source, before.start)
+        lines = _op_lines(before, count)
         nodes = list(in_written_order(named.body(after)))
         if len(nodes) != len(lines):
-            lines = [_line(before.source, before.start)] * len(nodes)
+            lines = [start] * len(nodes)
         found |= {id(node): line for node, line in zip(nodes, lines, strict=True)}
     return found
 
 
-def _op_lines(function: Field) -> list[int]:
-    ops, _ = function.linear()
-    return [_line(*function.place(op.position)) for op in ops if _is_instruction(op)]
+class _Lines:
+    """The line of a place in a text; of places in order it takes one look at the text."""
+
+    def __init__(self) -> None:
+        self._source, self._position, self._line = "", 0, 1
+
+    def at(self, source: str, position: int) -> int:
+        if source is not self._source or position < self._position:
+            self._source, self._position, self._line = source, 0, 1
+        self._line += source.count("\n", self._position, position)
+        self._position = position
+        return self._line
+
+
+def _op_lines(function: Field, lines: _Lines) -> list[int]:
+    places = [function.place(op.position)[1] for op in function.linear()[0] if _is_instruction(op)]
+    found = {place: lines.at(function.source, place) for place in sorted(places)}
+    return [found[place] for place in places]
 
 
 def _is_instruction(op: Op) -> bool:
     return op.keyword not in _DELIMITERS and not op.keyword.startswith("(@")
-
-
-def _line(source: str, position: int) -> int:
-    return source.count("\n", 0, position) + 1
 
 
 def heated(text: str, heat: Mapping[int, float]) -> tuple[ListingLine, ...]:

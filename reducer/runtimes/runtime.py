@@ -50,6 +50,8 @@ class Outcome:
         end; empty for an exit and a trap of WebAssembly's."""
         if self.kind == "exited" or self.traps:
             return ""
+        if self.kind == "invalid":
+            return "name a runtime that takes the module"
         meant = meaning(self.message) if self.kind == "trapped" else ()
         return meant if isinstance(meant, str) else "a program must come to its end by itself"
 

@@ -106,8 +106,9 @@ class _Folder:
         values: list[_Value] = []
         count = 0
         while count < wanted and frame.values:
-            values.insert(0, frame.values.pop())
-            count += len(values[0].results)
+            values.append(frame.values.pop())
+            count += len(values[-1].results)
+        values.reverse()
         types = tuple(type_ for value in values for type_ in value.results)
         if count > wanted:
             items = [item for value in values for item in value.items]

@@ -259,7 +259,8 @@ def parse(source: str) -> Module:
                 f"unknown module field `{word}`; expected " + ", ".join(sorted(FIELD_KEYWORDS)),
             )
     if not top.pieces:
-        return Module(top.name, (), source, "")
+        # Somebody may put a field in.
+        return Module(top.name, (), f"(module {top.name}".rstrip())
     end = top.start
     fields: list[Field] = []
     for piece in top.pieces:

@@ -97,6 +97,11 @@ def test_the_usual_ending_is_that_of_most_runs(runs: list[Outcome], ending: Endi
             "timed out: no end within 1 s on A; a program must come to its end by itself",
             id="no end",
         ),
+        pytest.param(
+            [Outcome("invalid", None, "no SIMD")],
+            "invalid: no SIMD on A; name a runtime that takes the module",
+            id="refused",
+        ),
     ],
 )
 def test_a_line_says_how_each_side_ended_and_why_that_will_not_do(runs: list[Outcome], words: str) -> None:
