@@ -47,13 +47,12 @@ def _declared_locals(module: Module, function: Field) -> list[tuple[str, str]]:
 
 
 def drop_locals(module: Module) -> Iterator[Edit]:
-    """`drop local $x`: reads give a constant, writes go with the value written; `drop 234 unused locals`."""
+    """`drop local $x`: reads give a constant, writes go with the value written."""
     for function in module.functions:
         uses = _uses(module, function)
         declared = _declared_locals(module, function)
-        unused = [name for name, _ in declared if name not in uses]
-        if len(unused) > MAX_FREE:
-            yield from _in_parts(function.name, unused)
+        if len(declared) - sum(name in uses for name, _ in declared) > MAX_FREE:
+            # These go in parts.
             declared = [(name, type_) for name, type_ in declared if name in uses]
         for name, type_ in declared:
             edit = _drop_local(module, function.name, name, type_, uses.get(name, []))
@@ -61,11 +60,18 @@ def drop_locals(module: Module) -> Iterator[Edit]:
                 yield edit
 
 
-def _in_parts(function: str, names: list[str]) -> Iterator[Edit]:
-    size = -(-len(names) // PARTS)
-    for start in range(0, len(names), size):
-        part = tuple((function, name) for name in names[start : start + size])
-        yield Edit("locals", Change(f"drop {len(part)} unused locals of {function}"), 0, locals=part)
+def drop_many_locals(module: Module) -> Iterator[Edit]:
+    """`drop 234 unused locals of $f`, where there are more than MAX_FREE."""
+    for function in module.functions:
+        counted = mentions_of_body(module, function)
+        names = [name for name, _ in _declared_locals(module, function) if not counted["local", name]]
+        if len(names) <= MAX_FREE:
+            continue
+        size = -(-len(names) // PARTS)
+        for start in range(0, len(names), size):
+            part = tuple((function.name, name) for name in names[start : start + size])
+            change = Change(f"drop {len(part)} unused locals of {function.name}")
+            yield Edit("many-locals", change, 0, locals=part)
 
 
 def _uses(module: Module, function: Field) -> dict[str, list[Instr]]:

@@ -269,6 +269,7 @@ LOCALS = Stage("locals", _families_of("locals"), _singly)
 FIELDS = Stage("fields", _families_of("fields"), _halves)
 SEGMENTS = Stage("segments", _families_of("segments"), _halves)
 LENGTHS = Stage("lengths", _families_of("lengths"), _singly)
+MANY_LOCALS = Stage("many locals", _families_of("many locals"), _halves)
 FUNCTIONS = Stage("functions", _families_of("functions"), lambda edits: many(edits, counter_based))
 ALL_STATEMENTS = Stage("statements", _families_of("statements"), one_by_one)
 VALUES = Stage("values", _families_of("values"), one_by_one)
@@ -287,6 +288,7 @@ FINE = (
     TEES,
     EXPRESSIONS,
     LOCALS,
+    MANY_LOCALS,
     SEGMENTS,
     LENGTHS,
 )
