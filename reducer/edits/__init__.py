@@ -10,7 +10,13 @@ from reducer.edits.expressions import drop_offsets, hoist, replace_by_constant, 
 from reducer.edits.fields import drop_fields, drop_unused, shrink_memories, shrink_tables
 from reducer.edits.functions import drop_functions
 from reducer.edits.indirection import change_calls, globals_to_locals
-from reducer.edits.locals import drop_locals, drop_parameters, drop_unused_locals, merge_into_tee
+from reducer.edits.locals import (
+    drop_locals,
+    drop_many_locals,
+    drop_parameters,
+    drop_unused_locals,
+    merge_into_tee,
+)
 from reducer.edits.names import shorten_names
 from reducer.edits.relations import relate_operands
 from reducer.edits.removals import remove_instructions
@@ -34,6 +40,7 @@ CATALOGUE: dict[str, Family] = {
     "hoists": hoist,
     "constants": replace_by_constant,
     "locals": drop_locals,
+    "many-locals": drop_many_locals,
     "parameters": drop_parameters,
     "tees": merge_into_tee,
     "values": simplify_constants,
@@ -71,6 +78,7 @@ SEARCH_FAMILIES = {
     "fields": "fields",
     "memories": "fields",
     "segments": "segments",
+    "many-locals": "many locals",
     "tables": "lengths",
     "targets": "lengths",
     "names": "lengths",

@@ -20,13 +20,21 @@ from reducer.wat.rebuild import Nodes
 from reducer.wat.syntax import TypeUse
 from reducer.wat.tree import Instr, Node, instructions
 
+MAX_FREE = 64
+"""More unused things of a kind may be what is slow: 30,000 locals of a function, 10,000 types.  They do not
+go for nothing: the search asks."""
+PARTS = 128
+"""Where there are more, they are dropped in so many parts, whatever their number."""
+
 
 def drop_unused_locals(module: Module) -> Iterator[Edit]:
-    """`drop unused local $x`: changes no behaviour."""
+    """`drop unused local $x`: changes no behaviour.  Of a function with more than MAX_FREE of them none is
+    offered."""
     for function in module.functions:
         counted = mentions_of_body(module, function)
-        for name, _ in _declared_locals(module, function):
-            if not counted["local", name]:
+        unused = [name for name, _ in _declared_locals(module, function) if not counted["local", name]]
+        if len(unused) <= MAX_FREE:
+            for name in unused:
                 change = Change(f"drop unused local {name} of {function.name}")
                 yield Edit("unused", change, 0, locals=((function.name, name),))
 
@@ -42,10 +50,28 @@ def drop_locals(module: Module) -> Iterator[Edit]:
     """`drop local $x`: reads give a constant, writes go with the value written."""
     for function in module.functions:
         uses = _uses(module, function)
-        for name, type_ in _declared_locals(module, function):
+        declared = _declared_locals(module, function)
+        if len(declared) - sum(name in uses for name, _ in declared) > MAX_FREE:
+            # These go in parts.
+            declared = [(name, type_) for name, type_ in declared if name in uses]
+        for name, type_ in declared:
             edit = _drop_local(module, function.name, name, type_, uses.get(name, []))
             if edit is not None:
                 yield edit
+
+
+def drop_many_locals(module: Module) -> Iterator[Edit]:
+    """`drop 234 unused locals of $f`, where there are more than MAX_FREE."""
+    for function in module.functions:
+        counted = mentions_of_body(module, function)
+        names = [name for name, _ in _declared_locals(module, function) if not counted["local", name]]
+        if len(names) <= MAX_FREE:
+            continue
+        size = -(-len(names) // PARTS)
+        for start in range(0, len(names), size):
+            part = tuple((function.name, name) for name in names[start : start + size])
+            change = Change(f"drop {len(part)} unused locals of {function.name}")
+            yield Edit("many-locals", change, 0, locals=part)
 
 
 def _uses(module: Module, function: Field) -> dict[str, list[Instr]]:

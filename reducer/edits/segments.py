@@ -35,10 +35,10 @@ def shrink_segments(module: Module) -> Iterator[Edit]:
         for start in reversed(range(0, len(places), size)):
             part = places[start : start + size]
             change = Change(f"{what} {start + 1} to {start + len(part)} of {entry.name}: dropped")
-            yield Edit("segments", change, 0, spans=tuple(_spans(entry, part)))
+            yield Edit("segments", change, 0, spans=tuple(_spans(entry, part, what)))
 
 
-def _spans(entry: Field, places: list[Place]) -> Iterator[Span]:
+def _spans(entry: Field, places: list[Place], what: str) -> Iterator[Span]:
     """The places as spans, those that follow each other with nothing between but white space as one."""
     start, end = places[0]
     for place in places[1:]:
@@ -46,4 +46,8 @@ def _spans(entry: Field, places: list[Place]) -> Iterator[Span]:
             yield Span(entry, start, end)
             start = place[0]
         end = place[1]
+    if what == "elements":
+        # Between bytes, white space is a byte.
+        while entry.text[end].isspace():
+            end += 1
     yield Span(entry, start, end)

@@ -90,8 +90,8 @@ class Run:
                 reduction.coarse(bar)
                 if low_bar == bar or seed.judge.run_ns <= MAX_SLOW_NS:
                     reduction.fine(bar)
-                # Else no trip count makes a run shorter, and what is fine waits until the case has: a decision
-                # on a compilation of a second takes ten.
+                # Else no trip count makes a run shorter, and what is fine waits until the case has: a
+                # decision on a compilation of a second takes ten.
                 reduction.checkpoint(bar)
                 strong = reduction.incumbent
                 self.folder.save_strong(strong.text, places(strong))

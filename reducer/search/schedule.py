@@ -253,7 +253,12 @@ def _singly(edits: Sequence[Edit]) -> Pass[Edit]:
     return many(edits, one_by_one)
 
 
-BULK = Stage("segments", _bulk, _halves)
+def _quarters(edits: Sequence[Edit]) -> Pass[Edit]:
+    """Roughly: these decisions take longest, and what stays has its turn when the case is smaller."""
+    return halving(edits, max(1, len(edits) // 4))
+
+
+BULK = Stage("segments", _bulk, _quarters)
 STATEMENTS = Stage("statements", _statements, lambda edits: counter_based(edits, together=False))
 INSIDE = Stage("blocks", _families_of("blocks"), _singly)
 OPERANDS = Stage("operands", _operands_at_once, halving)
@@ -264,6 +269,7 @@ LOCALS = Stage("locals", _families_of("locals"), _singly)
 FIELDS = Stage("fields", _families_of("fields"), _halves)
 SEGMENTS = Stage("segments", _families_of("segments"), _halves)
 LENGTHS = Stage("lengths", _families_of("lengths"), _singly)
+MANY_LOCALS = Stage("many locals", _families_of("many locals"), _halves)
 FUNCTIONS = Stage("functions", _families_of("functions"), lambda edits: many(edits, counter_based))
 ALL_STATEMENTS = Stage("statements", _families_of("statements"), one_by_one)
 VALUES = Stage("values", _families_of("values"), one_by_one)
@@ -282,6 +288,7 @@ FINE = (
     TEES,
     EXPRESSIONS,
     LOCALS,
+    MANY_LOCALS,
     SEGMENTS,
     LENGTHS,
 )

@@ -231,6 +231,13 @@ EXAMPLES = {
             "(module (func $f (drop (ref.func $f))) (elem $declared declare func $f))",
         ),
     ],
+    "many-locals": [
+        (
+            "drop 1 unused locals of $f",
+            f"(module (func $f (local{' i64' * 65})))",
+            f"(module (func $f {''.join(f'(local $l{index} i64)' for index in range(1, 65))}))",
+        ),
+    ],
     "tables": [
         ("table 5000 9000 -> 0", "(module (table $t 5000 9000 funcref))", "(module (table $t 0 funcref))"),
         (

@@ -3,7 +3,8 @@
 import pytest
 from simulated_engine import program_of
 
-from reducer.program.cleaning import MAX_FREE
+from reducer.edits import CATALOGUE, apply
+from reducer.edits.locals import MAX_FREE
 from reducer.program.declared import greatest_number
 from reducer.wat.module import parse
 from reducer.wat.naming import named
@@ -46,3 +47,12 @@ def test_many_unused_types_are_left_to_the_search() -> None:
 def test_what_there_is_a_great_number_of_is_told_in_words(fields: str, words: str) -> None:
     module = named(parse(f"(module (table 3000 funcref) (memory 1) (func $f) {fields})"))
     assert greatest_number(module) == words
+
+
+def test_three_thousand_unused_locals_go_in_parts() -> None:
+    module = program_of(called(3000)).module
+    edits = list(CATALOGUE["many-locals"](module))
+    assert len(edits) == 125
+    assert edits[0].label == "drop 24 unused locals of $f"
+    left = apply(module, edits[:100])
+    assert len(next(entry for entry in left.functions if entry.name == "$f").declaration.locals) == 600
