@@ -22,6 +22,10 @@ class Invocation:
         return json.dumps(asdict(self))
 
 
+NOTHING_GIVEN = Invocation()
+"""No arguments, an empty environment, an empty standard input and no folder."""
+
+
 @dataclass(frozen=True)
 class Given:
     """What a person says of a program beside its file: the exported function to call (None: the usual one)

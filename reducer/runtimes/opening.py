@@ -69,6 +69,7 @@ def _embedded(spec: Spec, mode: Mode) -> Engine:
         mode.observes,
         options=dict(spec.options),
         settings={"mode": mode.name},
+        gives=mode.given,
     )
 
 
@@ -83,7 +84,7 @@ def _javascript(spec: Spec, mode: Mode) -> Engine:
         "environment": _environment(mode, values),
     }
     worker = WORKERS / (mode.worker or "javascript_worker.py")
-    return Engine(worker, None, mode.observes, settings=settings, has_children=True)
+    return Engine(worker, None, mode.observes, settings=settings, has_children=True, gives=mode.given)
 
 
 def _command(spec: Spec, mode: Mode) -> Engine:
@@ -95,6 +96,7 @@ def _command(spec: Spec, mode: Mode) -> Engine:
         # {wasm} and {folder} are other ones for every module: the worker fills them in.
         "compile": [_by_full_path(mode, filled_all(step, values, flags)) for step in mode.compile],
         "run": _by_full_path(mode, filled_all(mode.run, values, flags)),
+        "gives": {part: filled_all(words, values, ()) for part, words in mode.gives.items()},
         "environment": _environment(mode, values),
         "trap": mode.trap,
         "refused": mode.refused,
@@ -103,7 +105,9 @@ def _command(spec: Spec, mode: Mode) -> Engine:
         "plain_names": mode.plain_names,
         "counter": [],
     }
-    return Engine(WORKERS / "command_worker.py", None, settings=settings, has_children=True)
+    return Engine(
+        WORKERS / "command_worker.py", None, settings=settings, has_children=True, gives=mode.given
+    )
 
 
 KINDS: Mapping[str, Callable[[Spec, Mode], Engine]] = {
