@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from reducer.program.load import LoadError, load_program
-from reducer.wat.printer import print_module
+from reducer.program.load import LoadError, load_with_binary
+from reducer.runtimes import Given
 
 
 @dataclass(frozen=True)
 class CheckRequest:
-    """A copy in the run folder, and where its binary goes."""
+    """A copy in the run folder, where its binary goes, and what was given beside it."""
 
     file: Path
     binary: Path
+    given: Given = field(default=Given())
 
 
 @dataclass(frozen=True)
@@ -31,13 +32,10 @@ class Checked:
 def check_case(request: CheckRequest) -> Checked:
     """Reads the whole of it, every body, and writes the binary that is measured."""
     try:
-        case = load_program(request.file)
+        case, binary = load_with_binary(request.file, request.given)
     except LoadError as error:
         # The copy has a name that says nothing to anybody.
         return Checked(error.reason)
-    binary = case.assembler.assemble(print_module(case.module))
-    if request.file.suffix == ".wasm":
-        binary = request.file.read_bytes()
     request.binary.parent.mkdir(parents=True, exist_ok=True)
     part = request.binary.with_suffix(".part")
     part.write_bytes(binary)

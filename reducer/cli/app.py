@@ -11,6 +11,7 @@ import typer
 from typer.core import TyperGroup
 
 from reducer.cli.ending import tell
+from reducer.cli.given import split_words, taking_given
 from reducer.cli.shell import BAD_INPUT as BAD_INPUT
 from reducer.cli.shell import DIFFERENT as DIFFERENT
 from reducer.cli.shell import INCONCLUSIVE as INCONCLUSIVE
@@ -25,13 +26,16 @@ from reducer.runtimes.config_file import unread_words, use_config_file
 UsageError: type[Any] = typer.BadParameter.__bases__[0]
 
 
+DEFAULT = "reduce"
+
+
 class _DefaultCommand(TyperGroup):
     """A group whose first command is meant where none is named: `wreduce seed.wat` is `wreduce reduce
     seed.wat`."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         if args and args[0] not in self.commands and args[0] not in ("--help", "--version"):
-            args = ["reduce", *args]
+            args = [DEFAULT, *args]
         return super().parse_args(ctx, args)
 
 
@@ -112,8 +116,10 @@ def invoke(words: list[str]) -> int:
     Not by typer's own way, which takes a closed pipe for exit code 1.
     """
     command = typer.main.get_command(app)
+    name = words[0] if words and words[0] in command.commands else DEFAULT  # type: ignore[attr-defined]
+    words, arguments = split_words(words) if name in taking_given else (words, ())
     try:
-        with command.make_context("wreduce", words) as context:
+        with command.make_context("wreduce", words, obj=arguments) as context:
             command.invoke(context)
     except typer.Exit as stop:
         return stop.exit_code

@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from reducer.cli.app import DIFFERENT, INCONCLUSIVE, INTERRUPTED, KEPT, Config, app
+from reducer.cli.given import takes_given
 from reducer.cli.measure import trip_note
 from reducer.errors import InterruptedWork, WreduceError
 from reducer.judge.limits import TARGET_NS
@@ -19,13 +20,13 @@ from reducer.judge.pairs import as_it_ends_on
 from reducer.judge.tuning import tuned_on
 from reducer.oracle import Phase, parse_oracle
 from reducer.printable import show
-from reducer.program.load import load_program
+from reducer.program.load import NOTHING_GIVEN, load_program
 from reducer.program.profile import OBSERVER
 from reducer.program.program import Program
 from reducer.program.trips import as_written
 from reducer.records.writing import check_writable, write_atomically
 from reducer.report.bisected import closing_lines, step_line
-from reducer.runtimes import Runtime, Spec, open_runtime, parse_spec
+from reducer.runtimes import Given, Runtime, Spec, open_runtime, parse_spec
 from reducer.runtimes.checked import open_checked
 from reducer.runtimes.published import asked_releases
 from reducer.surveys.releases import Bisection, OpenLane, bisect_releases
@@ -39,6 +40,7 @@ class BisectError(WreduceError):
 
 
 @app.command()
+@takes_given
 def bisect(
     path: Annotated[
         Path,
@@ -61,6 +63,7 @@ def bisect(
     ] = None,
     json_file: Annotated[Path | None, typer.Option("--json", help="Where every step goes.")] = None,
     config: Config = None,
+    given: Given = NOTHING_GIVEN,
 ) -> None:
     """Find the release of a runtime with which a slowdown came in or went away.
 
@@ -74,7 +77,8 @@ def bisect(
         spec = parse_spec(runtime)
         if spec.version is not None:
             raise BisectError(f"{runtime} names a version: name the releases by --versions")
-        case = load_program(path)
+        case = load_program(path, given)
+        show(*case.said)
         releases, missing = asked_releases(versions, spec)
         found = Bisection(tuple(releases), bar, skipped=missing)
         width = max(len(release) for release in releases)

@@ -8,22 +8,24 @@ from typing import Annotated
 import typer
 
 from reducer.cli.app import INTERRUPTED, Config, app, seconds
-from reducer.cli.controls import one_case
+from reducer.cli.controls import one_case, told
+from reducer.cli.given import takes_given
 from reducer.controls.blame import MOST_SITES, run_blame
 from reducer.controls.conclusions import Blamed
 from reducer.controls.files import write_blame
-from reducer.controls.given import controls_of, given_case
+from reducer.controls.named import controls_of, named_case
 from reducer.controls.session import Asked
 from reducer.printable import show
-from reducer.program.load import load_program
+from reducer.program.load import NOTHING_GIVEN, load_program
 from reducer.records.findings import ControlsFinding, finding_text
 from reducer.records.writing import check_writable, write_atomically
 from reducer.report.blamed import print_blame
 from reducer.report.terminal import Screen, Terminal
-from reducer.runtimes import parse_spec
+from reducer.runtimes import Given, parse_spec
 
 
 @app.command()
+@takes_given
 def blame(
     words: Annotated[
         list[str],
@@ -48,6 +50,7 @@ def blame(
     ] = None,
     most: Annotated[int, typer.Option(min=1, help="Sites, the hottest first.")] = MOST_SITES,
     config: Config = None,
+    given: Given = NOTHING_GIVEN,
 ) -> None:
     """Knock out every site of a case and every class of instruction: with which does the slowdown go?
 
@@ -56,20 +59,20 @@ def blame(
     """
     check_writable(json_file)
     path, specs = one_case(words, also or [])
-    given = given_case(path, specs)
+    named = named_case(path, specs, given)
     asked = Asked(
-        case=load_program(given.case),
-        slow=slow or given.slow,
-        fast=fast or given.fast,
-        also=given.also,
+        case=told(load_program(named.case, named.given)),
+        slow=slow or named.slow,
+        fast=fast or named.fast,
+        also=named.also,
         target_ns=round(seconds(time) * 1e9),
         rounds=rounds,
         most=most,
     )
     for spec in (asked.slow, asked.fast, *asked.also):
         parse_spec(spec)
-    place = out or (path if path.is_dir() else given.folder)
-    blamed = _measured(asked, controls_of(given, asked.slow, asked.fast), given.folder)
+    place = out or (path if path.is_dir() else named.folder)
+    blamed = _measured(asked, controls_of(named, asked.slow, asked.fast), named.folder)
     write_blame(blamed, place)
     print_blame(blamed.finding, blamed.generated_code, Terminal())
     if blamed.left_out:

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from reducer.cli.app import INTERRUPTED, Config, app, seconds
+from reducer.cli.given import takes_given
 from reducer.controls.files import write_controls
-from reducer.controls.given import given_case
+from reducer.controls.named import named_case
 from reducer.controls.session import Asked, Controls, run_controls
 from reducer.controls.variants import MOST
 from reducer.printable import show
-from reducer.program.load import LoadError, load_program
+from reducer.program.load import NOTHING_GIVEN, LoadError, load_program
+from reducer.program.program import Program
 from reducer.records.findings import finding_text
 from reducer.records.writing import check_writable, write_atomically
 from reducer.report.terminal import Screen, Terminal
 from reducer.report.variants import print_controls
-from reducer.runtimes import parse_spec
+from reducer.runtimes import Given, parse_spec
 
 
 @app.command()
+@takes_given
 def controls(
     words: Annotated[
         list[str],
@@ -53,18 +57,19 @@ def controls(
     ] = None,
     most: Annotated[int, typer.Option(min=1, help="Variants, the most telling first.")] = MOST,
     config: Config = None,
+    given: Given = NOTHING_GIVEN,
 ) -> None:
     """Make and measure variants of a case: which of them are still slow says what the trigger is, and is not.
 
     Exit code 0 when there is a table, 4 when the case cannot be measured, 130 after ^C with what there is.
     """
     check_writable(json_file)
-    given = given_case(*one_case(words, also or []))
+    named = named_case(*one_case(words, also or []), given)
     asked = Asked(
-        case=load_program(given.case),
-        slow=slow or given.slow,
-        fast=fast or given.fast,
-        also=given.also,
+        case=told(load_program(named.case, named.given)),
+        slow=slow or named.slow,
+        fast=fast or named.fast,
+        also=named.also,
         target=target,
         edits=tuple(edit or ()),
         target_ns=round(seconds(time) * 1e9),
@@ -74,9 +79,9 @@ def controls(
     for spec in (asked.slow, asked.fast, *asked.also):
         parse_spec(spec)
     made = _measured(asked)
-    finding = write_controls(made, out or given.folder)
+    finding = write_controls(made, out or named.folder)
     print_controls(finding, Terminal())
-    _say_where(made, out or given.folder)
+    _say_where(made, out or named.folder)
     if json_file is not None:
         write_atomically(json_file, finding_text(finding))
     if finding.interrupted:
@@ -88,6 +93,12 @@ def one_case(words: list[str], also: list[str]) -> tuple[Path, list[str]]:
     if len(words) > 1 and not also:
         raise LoadError(f"one case at a time: {words[0]}, and not {' '.join(words[1:])} as well")
     return Path(words[0]), [*also, *words[1:]]
+
+
+def told(case: Program) -> Program:
+    """The case, once what loading it had to tell is on standard error."""
+    show(*case.said, stream=sys.stderr)
+    return case
 
 
 def _measured(asked: Asked) -> Controls:

@@ -11,16 +11,17 @@ from typing import Annotated, Literal
 import typer
 
 from reducer.cli.app import BAD_INPUT, INTERRUPTED, Config, app, fail, seconds
+from reducer.cli.given import takes_given
 from reducer.judge.pairs import as_it_ends_on
 from reducer.judge.tuning import tuned_on
-from reducer.program.load import load_program
+from reducer.program.load import NOTHING_GIVEN, load_with_binary
 from reducer.program.profile import OBSERVER
 from reducer.program.program import Program
 from reducer.program.trips import as_written
 from reducer.records.writing import check_writable, write_atomically
 from reducer.report.measured import csv_text, print_table
 from reducer.report.terminal import Screen, Terminal
-from reducer.runtimes import Runtime, open_runtime
+from reducer.runtimes import Given, Runtime, open_runtime
 from reducer.runtimes.checked import open_all
 from reducer.surveys.table import Plan, Table, TableFile, measure_table
 from reducer.timing import Clock, choose_core
@@ -31,6 +32,7 @@ DEFAULT_RUNTIMES = ("wasmtime", "wasmer")
 
 
 @app.command()
+@takes_given
 def measure(
     words: Annotated[
         list[str],
@@ -68,6 +70,7 @@ def measure(
         Path | None, typer.Option("--csv", help="Write one CSV line per cell to this file.")
     ] = None,
     config: Config = None,
+    given: Given = NOTHING_GIVEN,
 ) -> None:
     """Measure programs on runtimes, interleaved: one table of times and ratios with their intervals.
 
@@ -85,7 +88,7 @@ def measure(
     target_ns = None if time is None else round(seconds(time) * 1e9)
     for path in (json_file, csv_file):
         check_writable(path)
-    table = _measured(paths, specs, against, plan, target_ns)
+    table = _measured(paths, specs, against, plan, target_ns, given)
     print_table(table, Terminal())
     if json_file is not None:
         write_atomically(json_file, json.dumps(table.facts(), indent=1) + "\n")
@@ -109,7 +112,12 @@ def _clock(metric: str) -> Clock:
 
 
 def _measured(
-    paths: Sequence[Path], specs: Sequence[str], against: str | None, plan: Plan, target_ns: int | None
+    paths: Sequence[Path],
+    specs: Sequence[str],
+    against: str | None,
+    plan: Plan,
+    target_ns: int | None,
+    given: Given,
 ) -> Table:
     """The table; every runtime is closed when it is there."""
     specs = list(specs) if against is None or against in specs else [against, *specs]
@@ -122,23 +130,19 @@ def _measured(
             phase = f"round {round_}/{plan.rounds}"
             screen.say(f"{phase}  {path}  {spec}", phase)
 
-        cases = [load_program(path) for path in paths]
+        cases = [load_with_binary(path, given) for path in paths]
+        for case, _ in cases:
+            for line in case.said:
+                screen.tell(f"{case.path} {line}" if len(cases) > 1 else line)
         screen.say("opening the runtimes, and looking whether each is what its name says")
         runtimes = open_all(specs, stack, core=core, counter=plan.counter)
         programs = [
-            _as_written(case)
+            TableFile(case.path, binary)
             if target_ns is None
             else _at_time(case, runtimes[reference or 0], target_ns, plan.clock, core)
-            for case in cases
+            for case, binary in cases
         ]
         return measure_table(programs, runtimes, plan, against=reference, tell=tell)
-
-
-def _as_written(case: Program) -> TableFile:
-    """The very bytes of a binary, a text as it is assembled."""
-    if case.path.suffix == ".wasm":
-        return TableFile(case.path, case.path.read_bytes())
-    return TableFile(case.path, case.binary)
 
 
 def _at_time(case: Program, setter: Runtime, target_ns: int, clock: Clock, core: int | None) -> TableFile:

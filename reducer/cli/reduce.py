@@ -9,15 +9,16 @@ from typing import Annotated
 import typer
 
 from reducer.cli.app import INCONCLUSIVE, INTERRUPTED, Config, app, seconds
+from reducer.cli.given import takes_given
 from reducer.errors import InterruptedWork
 from reducer.oracle import DEFAULT_ORACLE, parse_oracle
 from reducer.printable import show
-from reducer.program.load import LoadError, load_program
+from reducer.program.load import NOTHING_GIVEN, LoadError, load_program
 from reducer.records.codec import to_json
-from reducer.records.run_folder import RunFolder, RunFolderError, fresh_folder
+from reducer.records.run_folder import RunFolder, RunFolderError, fresh_folder, given_again
 from reducer.records.writing import check_writable, write_atomically
 from reducer.report.terminal import Screen, result_lines
-from reducer.runtimes import parse_spec
+from reducer.runtimes import Given, parse_spec
 from reducer.search.finish import Result, reduce_case
 from reducer.search.request import Request, check_clauses
 from reducer.timing import OutOfTimeError
@@ -26,6 +27,7 @@ from reducer.wat.errors import WatError
 
 
 @app.command()
+@takes_given
 def reduce(
     seed: Annotated[
         Path, typer.Argument(help="The program: .wat or .wasm, a WASI command.", show_default=False)
@@ -55,6 +57,7 @@ def reduce(
     resume: Annotated[bool, typer.Option("--resume", help="Go on with the run in --run-dir.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Say nothing but errors.")] = False,
     config: Config = None,
+    given: Given = NOTHING_GIVEN,
 ) -> None:
     """Reduce a program to the few instructions on which one runtime is still slower than another."""
     limit = None if time_limit is None else seconds(time_limit)
@@ -69,9 +72,23 @@ def reduce(
     with Screen(quiet=quiet) as screen:
         screen.say(f"reading {seed}")
         with _run_folder(seed, run_dir, resume) as folder:
-            program = replace(load_program(folder.seed_path), path=seed) if resume else load_program(seed)
+            if folder.state is not None:
+                given = given_again(folder.path, folder.state, given)
+            program = load_program(folder.seed_path if resume else seed, given)
+            for line in program.said:
+                screen.tell(line)
             screen.say("measuring the seed")
-            request = Request(program, question, slow, fast, output, final_seconds, limit, allow_deleted)
+            request = Request(
+                replace(program, path=seed),
+                question,
+                slow,
+                fast,
+                output,
+                final_seconds,
+                limit,
+                allow_deleted,
+                given=given,
+            )
             try:
                 result = reduce_case(request, folder, screen)
             except KeyboardInterrupt:

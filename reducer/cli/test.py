@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from reducer.cli.ending import tell
+from reducer.cli.given import add_given, given_in, split_words
 from reducer.cli.shell import DIFFERENT, INCONCLUSIVE, KEPT, duration
 from reducer.errors import WreduceError
 from reducer.judge.one_file import examine
@@ -30,18 +31,20 @@ takes too long; 2 for errors; 4 where as many pairs as are worth it cannot tell.
 
 def test(words: Sequence[str]) -> int:
     """The command; gives its exit code."""
+    words, arguments = split_words(words)
     options = _parser().parse_args(words)
     use_config_file(options.config)
     try:
         check_writable(options.json)
         question = question_of(parse_oracle(options.oracle), options.slow, options.fast)
-        verdict = examine(question, options.file, options.ledger, options.original, options.timeout)
+        given = given_in(options, arguments)
+        verdict = examine(question, options.file, options.ledger, options.original, options.timeout, given)
         if options.json is not None:
             write_atomically(options.json, json.dumps(_summary(question, verdict), indent=1) + "\n")
     except WreduceError:
         # Else it is silent: other reducers call it from folders of theirs.
-        if words := unread_words():
-            tell(words)
+        if unread := unread_words():
+            tell(unread)
         raise
     if options.verbose:
         show(_line(verdict))
@@ -72,6 +75,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="TIME",
         help="how long a run may take, such as 5s (default: five times the original's, or 60s)",
     )
+    add_given(parser)
     add("--config", type=Path, metavar="FILE", help="the wreduce.toml with runtimes of your own")
     add("--json", type=Path, metavar="FILE", help="where the verdict goes")
     add("-v", "--verbose", action="store_true", help="say in one line what was found")

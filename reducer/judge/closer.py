@@ -11,21 +11,23 @@ from reducer.judge.judge import Judge
 from reducer.judge.pairs import middle
 from reducer.judge.verdict import Verdict
 from reducer.oracle import FloatClass, VerdictKind
-from reducer.program.load import LoadError, load_program
+from reducer.program.load import NOTHING_GIVEN, LoadError, load_program
 from reducer.program.profile import OBSERVER, Observe, observer, profile
 from reducer.program.program import Program
 from reducer.program.special_numbers import special_numbers
 from reducer.program.trips import with_trips
-from reducer.runtimes import Ending, Runtime, open_runtime
+from reducer.runtimes import Ending, Given, Invocation, Runtime, open_runtime
 from reducer.wat.assemble import Assembler
 from reducer.wat.module import Module
 
-WELL = Ending()
+WELL, PLAIN = Ending(), Invocation()
 
 
-def opaque_program(path: Path, binary: bytes, key: str, ending: Ending = WELL) -> Program:
+def opaque_program(
+    path: Path, binary: bytes, key: str, ending: Ending = WELL, invocation: Invocation = PLAIN
+) -> Program:
     """A program whose module nobody looks into: it runs as it is, and has no trip count to change."""
-    program = Program(Module("", ()), Assembler("none"), path=path, ending=ending)
+    program = Program(Module("", ()), Assembler("none"), path=path, ending=ending, invocation=invocation)
     # Both are made on first use elsewhere; here they are what there is.
     program.__dict__.update(binary=binary, key=key)
     return program
@@ -34,14 +36,14 @@ def opaque_program(path: Path, binary: bytes, key: str, ending: Ending = WELL) -
 class CloserLook:
     """Looks into files by counting what they do.  The counting runtime is started when it is needed."""
 
-    def __init__(self, stack: ExitStack, core: int | None) -> None:
-        self._stack, self._core = stack, core
+    def __init__(self, stack: ExitStack, core: int | None, given: Given = NOTHING_GIVEN) -> None:
+        self._stack, self._core, self._given = stack, core, given
         self._runtime: Runtime | None = None
 
     def _looked_into(self, opaque: Program) -> tuple[Program, Observe] | None:
         """The program with its module and trip constants; None for a file that cannot be looked into."""
         try:
-            program = replace(load_program(opaque.path), ending=opaque.ending)
+            program = replace(load_program(opaque.path, self._given), ending=opaque.ending)
         except LoadError:
             return None
         if self._runtime is None:

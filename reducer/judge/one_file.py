@@ -17,6 +17,8 @@ from reducer.judge.verdict import Verdict
 from reducer.oracle import VerdictKind
 from reducer.records.errors import RecordError
 from reducer.records.evidence import EvidenceLog, SubjectRow, alone_in
+from reducer.runtimes.invocation import Given, Invocation
+from reducer.runtimes.workers.wasi import is_command
 from reducer.wat.assemble import assembler_for
 from reducer.wat.compressed import read_unpacked
 from reducer.wat.errors import WatError
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from reducer.judge.judge import Judge
     from reducer.program.program import Program
 
+NOTHING_GIVEN = Given()
 LEDGER, OLD_LEDGER = "evidence.jsonl", "ledger.json"
 
 
@@ -34,27 +37,43 @@ class InvalidFile(Exception):
     """A file that is no module; the message says why."""
 
 
-def read_binary(path: Path) -> bytes:
-    """The binary of a .wat or .wasm file; a .wasm is not looked into.  Raises InvalidFile, QuestionError."""
+def read_binary(path: Path, given: Given = NOTHING_GIVEN) -> bytes:
+    """The binary of a .wat or .wasm file, called as it is given; a command's .wasm is not looked into.
+    Raises InvalidFile, QuestionError."""
     try:
         data = read_unpacked(path)
     except WatError as error:
         raise QuestionError(f"{path} {error}") from None
-    if data.startswith(b"\0asm"):
-        return data
     try:
-        return assembler_for(data.decode("utf-8", "surrogateescape"))[1]
+        binary = (
+            data if data.startswith(b"\0asm") else assembler_for(data.decode("utf-8", "surrogateescape"))[1]
+        )
     except WatError as error:
         raise InvalidFile(str(error)) from None
+    if given.invoke is None and not given.stub_imports and is_command(binary):
+        return binary
+    # Only where something has to be written into it: this takes longer than asking a ledger.
+    from reducer.program.load import LoadError, load_with_binary
+
+    try:
+        return load_with_binary(path, given)[1]
+    except LoadError as error:
+        raise InvalidFile(error.reason) from None
 
 
-def key_of(binary: bytes) -> str:
+def key_of(binary: bytes, invocation: Invocation) -> str:
     """The name under which a file's evidence is kept."""
-    return hashlib.sha256(binary).hexdigest()
+    called = b"" if invocation == Invocation() else invocation.key.encode()
+    return hashlib.sha256(binary + called).hexdigest()
 
 
 def examine(
-    question: Question, path: Path, folder: Path | None, original: Path | None, timeout_ns: int | None
+    question: Question,
+    path: Path,
+    folder: Path | None,
+    original: Path | None,
+    timeout_ns: int | None,
+    given: Given = NOTHING_GIVEN,
 ) -> Verdict:
     """Whether what is asked holds of a file.  `folder` is the ledger's; every process is gone at the end.
 
@@ -63,7 +82,7 @@ def examine(
     if question.needs_original and folder is None and original is None:
         raise QuestionError("`original` needs --original FILE, or --ledger DIR, whose first file it is")
     try:
-        binary = read_binary(path)
+        binary = read_binary(path, given)
         missing = _missing_instruction(path, question)
     except InvalidFile as error:
         return Verdict(VerdictKind.INVALID, str(error))
@@ -72,10 +91,10 @@ def examine(
     reference = None
     if original is not None:
         try:
-            reference = read_binary(original)
+            reference = read_binary(original, given)
         except InvalidFile as error:
             raise QuestionError(f"{original}: {error}") from None
-    test = _Test(question, path, binary, original, reference, timeout_ns)
+    test = _Test(question, path, binary, original, reference, timeout_ns, given)
     if folder is None:
         return test.known() or test.measured()
     if folder.exists() and not folder.is_dir():
@@ -119,11 +138,16 @@ class _Test:
         original: Path | None,
         reference: bytes | None,
         timeout_ns: int | None,
+        given: Given,
     ) -> None:
         self.question, self.path, self.binary = question, path, binary
         self.original, self.reference, self.timeout_ns = original, reference, timeout_ns
+        self.given = given
         self.evidence = Evidence(SubjectRow(question.slow, question.fast, question.main.phase))
         self.reading = Reading(question, self.evidence)
+
+    def _key(self, binary: bytes) -> str:
+        return key_of(binary, self.given.invocation)
 
     @property
     def _calibrated(self) -> bool:
@@ -134,11 +158,13 @@ class _Test:
         """What the evidence says.  Raises RecordError where it is of another original."""
         self.evidence.read()
         found = self.evidence.original
-        if self.reference is not None and found is not None and found.key != key_of(self.reference):
+        if self.reference is not None and found is not None and found.key != self._key(self.reference):
             place = None if self.evidence.log is None else self.evidence.log.path.parent
             raise RecordError(f"{place} is a ledger for another original: name another folder")
         self.reading = Reading(self.question, self.evidence)
-        return self.reading.known(key_of(self.binary)) if found is not None or not self._calibrated else None
+        return (
+            self.reading.known(self._key(self.binary)) if found is not None or not self._calibrated else None
+        )
 
     def measured(self) -> Verdict:
         """What pairs say.  Raises QuestionError, RuntimesError, FileError."""
@@ -155,21 +181,23 @@ class _Test:
             ]
             lane = Lane(sides[0], sides[1], phase=self.question.main.phase)
             judge = Judge(lane, self.reading, timeout_ns=self.timeout_ns)
-            closer = CloserLook(stack, core)
-            key, found = key_of(self.binary), self.evidence.original
+            closer = CloserLook(stack, core, self.given)
+            found, called = self.evidence.original, self.given.invocation
+            program = opaque_program(self.path, self.binary, self._key(self.binary), invocation=called)
             if found is None:
-                first = opaque_program(self.path, self.binary, key)
+                first = program
                 if self.original is not None and self.reference is not None:
-                    first = opaque_program(self.original, self.reference, key_of(self.reference))
+                    key = self._key(self.reference)
+                    first = opaque_program(self.original, self.reference, key, invocation=called)
                 ending, refused = judge.first_ending(first)
-                first = opaque_program(first.path, first.binary, first.key, ending)
+                first = opaque_program(first.path, first.binary, first.key, ending, called)
                 if refused is None and self._calibrated:
                     refused = self._calibrate(judge, closer, first)
                 if refused is not None:
                     return self._refused(refused)
             else:
                 ending = found.ending
-            program = opaque_program(self.path, self.binary, key, ending)
+            program = opaque_program(self.path, self.binary, program.key, ending, called)
             verdict = judge.ask(program)
             verdict = closer.held_to_guards(judge, program, verdict) if verdict.kept else verdict
             return replace(verdict, new_pairs=lane.pairs)

@@ -30,6 +30,12 @@ class LoadError(WreduceError):
 
 def load_program(path: Path, given: Given = NOTHING_GIVEN) -> Program:
     """The program in a file that reducer.wat.reading takes, called as it is given.  Raises LoadError."""
+    return load_with_binary(path, given)[0]
+
+
+def load_with_binary(path: Path, given: Given = NOTHING_GIVEN) -> tuple[Program, bytes]:
+    """The program in a file, and the file's own binary where loading changed nothing of it, with its custom
+    sections and the numbers as they are padded; else the program's.  Raises LoadError."""
     try:
         source = read_source(path)
         read = parse(source.text)
@@ -38,14 +44,16 @@ def load_program(path: Path, given: Given = NOTHING_GIVEN) -> Program:
         assembler, binary = assembler_for(source.text)
         own, stubbed = with_own_imports(named(read), given.stub_imports)
         module, chosen, entry = with_start(own, given)
-        if stubbed or module is not own:
+        changed = bool(stubbed) or module is not own
+        if changed:
             assembler, binary = assembler_for(print_module(module))
         _check_imports(path, binary)
         module.instructions()
     except (WatError, ImportsError, EntryError) as error:
         raise LoadError(str(error), about=path) from None
     said = (*source.said, *stubbed, *chosen)
-    return Program(module, assembler, path=path, invocation=given.invocation, entry=entry, said=said)
+    program = Program(module, assembler, path=path, invocation=given.invocation, entry=entry, said=said)
+    return program, binary if source.binary is None or source.said or changed else source.binary
 
 
 def _check_imports(path: Path, binary: bytes) -> None:

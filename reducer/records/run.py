@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from reducer.oracle import Interval, Noise, VerdictKind
-from reducer.runtimes import Ending, Invocation
+from reducer.runtimes import Ending, Given
 
 RUN = "wreduce run"
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Of the whole run folder.  Raised when one of its files changes so that an older reader would misread it."""
 
 Stage = Literal["search", "anneal", "searched"]
@@ -108,7 +108,10 @@ class Machine:
 
 @dataclass(frozen=True)
 class Summary:
-    """The outcome of a run, as `--json` writes it.  The fields are promised in README.md."""
+    """The outcome of a run, as `--json` writes it.  The fields are promised in README.md.
+
+    `entry` is what of the seed was called, in words; `said` what loading it had to tell.
+    """
 
     input: Size
     output: Size
@@ -122,6 +125,9 @@ class Summary:
     run_dir: str
     machine: Machine
     ending: Ending = field(default=Ending())
+    entry: str = ""
+    said: tuple[str, ...] = ()
+    given: Given = field(default=Given())
 
 
 @dataclass(frozen=True)
@@ -140,7 +146,7 @@ class State:
     """What was asked, what the seed showed, how far the run is; `summary` is there when it has ended.
 
     `strong` is where the trip constants of strong.wat stand.  The seed is searched at `trip_counts`; it and
-    all that comes of it have its `ending`, called by `invocation`.
+    all that comes of it have its `ending`; it was loaded, and all are called, as is `given`.
     """
 
     input: Size
@@ -152,7 +158,7 @@ class State:
     trip_counts: tuple[int, ...] = ()
     ending: Ending = field(default=Ending())
     strong: tuple[TripPlace, ...] = ()
-    invocation: Invocation = field(default=Invocation())
+    given: Given = field(default=Given())
     own_runtimes: str = "{}"
     stage: Stage = "search"
     summary: Summary | None = None

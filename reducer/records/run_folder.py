@@ -39,6 +39,7 @@ from reducer.records.run import (
     TripPlace,
 )
 from reducer.records.writing import LineLog, read_bytes, read_lines, read_text, write_atomically
+from reducer.runtimes import Given
 
 RunFolderError = FileError
 """A run folder that cannot be used as asked; the message says what to do."""
@@ -103,6 +104,17 @@ def check_same_question(folder: Path, state: State, oracle: str, slow: Side, fas
             return
         begun, now = (" / ".join(map(_words, sides)) for sides in (one, other))
     raise RecordError(f"{folder} was begun with {begun}, not {now}: ask the same, or name another --run-dir")
+
+
+def given_again(folder: Path, state: State, given: Given) -> Given:
+    """What the seed of a run was loaded with; `given` is what is said when it goes on, where anything is.
+    Raises RecordError where that is something else."""
+    if given not in (Given(), state.given):
+        raise RecordError(
+            f"{folder} was begun with another call, argument, file or --stub-imports: leave these options out, "
+            "the run knows them, or name another --run-dir"
+        )
+    return state.given
 
 
 def _words(side: Side) -> str:

@@ -6,12 +6,12 @@ A second call measures nothing, and writes the same bytes.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from reducer.controls.blame import MOST_SITES, run_blame
 from reducer.controls.files import BLAME, CODE, CONTROLS, write_blame, write_controls
-from reducer.controls.given import reduced_case
+from reducer.controls.named import given_to_result, reduced_case
 from reducer.controls.session import Asked, run_controls
 from reducer.program.load import load_program
 from reducer.records.findings import BlameFinding, CodeFinding, ControlsFinding
@@ -29,7 +29,7 @@ from reducer.report.subject import (
     read_finding,
     read_subject,
 )
-from reducer.runtimes import parse_spec
+from reducer.runtimes import Given, parse_spec
 
 FILES = ("report.md", "report.html", "test_cases.zip")
 
@@ -64,21 +64,25 @@ def make_report(
 
 @dataclass(frozen=True)
 class _Sides:
-    """The runtimes of a run, and its case."""
+    """The runtimes of a run, its case, and what that is loaded with."""
 
     slow: str
     fast: str
     case: Path
+    given: Given = field(default=Given())
 
 
 def _sides(folder: Path, state: State | None, controls: ControlsFinding | None) -> _Sides:
     """Those of the controls, where there are any; else those of the run.  Raises ReportError, LoadError."""
     if controls is not None:
         primary = controls_folder(folder) / file_name(controls.primary.file)
-        return _Sides(controls.slow, controls.fast, primary if state is None else reduced_case(folder, state))
+        if state is None:
+            return _Sides(controls.slow, controls.fast, primary)
+        return _Sides(controls.slow, controls.fast, reduced_case(folder, state), given_to_result(state))
     if state is None:
         raise ReportError(f"{folder} is not a run folder: it has no {STATE}")
-    return _Sides(state.slow.spec, state.fast.spec, reduced_case(folder, state))
+    sides = state.slow.spec, state.fast.spec
+    return _Sides(*sides, reduced_case(folder, state), given_to_result(state))
 
 
 def _controls(folder: Path, state: State | None, also: Sequence[str], tell: Tell) -> ControlsFinding:
@@ -89,7 +93,7 @@ def _controls(folder: Path, state: State | None, also: Sequence[str], tell: Tell
         return found
     sides = _sides(folder, state, found)
     everyone = tuple(dict.fromkeys([*(found.also if found is not None else ()), *also]))
-    asked = Asked(load_program(sides.case), sides.slow, sides.fast, everyone)
+    asked = Asked(load_program(sides.case, sides.given), sides.slow, sides.fast, everyone)
     made = run_controls(asked, lambda line: tell(f"controls: {line}"))
     if made.finding.interrupted:
         raise KeyboardInterrupt
@@ -107,7 +111,8 @@ def _blame(folder: Path, state: State | None, controls: ControlsFinding, tell: T
     if fits and found is not None:
         return
     sides, place = _sides(folder, state, controls), controls_folder(folder)
-    asked = Asked(load_program(sides.case), sides.slow, sides.fast, controls.also, most=MOST_SITES)
+    case = load_program(sides.case, sides.given)
+    asked = Asked(case, sides.slow, sides.fast, controls.also, most=MOST_SITES)
     made = run_blame(asked, controls, place, lambda line: tell(f"blame: {line}"))
     if made.interrupted:
         raise KeyboardInterrupt

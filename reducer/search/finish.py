@@ -225,4 +225,7 @@ class _Finish:
             str(run.folder.path),
             Machine(str(machine["cpu"]), int(machine["cores"]), str(machine["system"])),
             run.folder.begun.ending,
+            run.request.program.entry,
+            run.request.program.said,
+            run.folder.begun.given,
         )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from reducer.errors import WreduceError
 from reducer.judge.question import Question, question_of
 from reducer.oracle import Oracle, Ratio, Time
 from reducer.program.program import Program
+from reducer.runtimes import Given
 
 
 class NotShownError(WreduceError):
@@ -37,7 +38,7 @@ class Request:
 
     `one_of_many`: the case is one of a batch.  It keeps its own effect, also where the oracle would be
     content with less; and its hold-out is a short one, for the case that is chosen to stand for others gets
-    a whole one.  `time_limit` is for all of it, in seconds.
+    a whole one.  `time_limit` is for all of it, in seconds.  The program was loaded as is `given`.
 
     Where neither side is named, the seed is measured on the two default runtimes and the slower one is the
     slow side.
@@ -52,6 +53,7 @@ class Request:
     time_limit: float | None = None
     allow_deleted: bool = False
     one_of_many: bool = False
+    given: Given = field(default=Given())
 
     @property
     def question(self) -> Question:

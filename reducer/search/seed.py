@@ -161,7 +161,7 @@ class Measuring:
                 seed.anchor,
                 original.trip_counts,
                 original.ending,
-                invocation=original.invocation,
+                given=self.request.given,
                 own_runtimes=_own_runtimes(self.lane.slow, self.lane.fast),
             ),
             evidence.all_rows(),
@@ -172,7 +172,7 @@ class Measuring:
 
     def _found_again(self, state: State) -> Seed:
         """The seed of a run that goes on: its constants are counted anew, its pairs are in the evidence."""
-        program = replace(self.request.program, ending=state.ending, invocation=state.invocation)
+        program = replace(self.request.program, ending=state.ending, invocation=state.given.invocation)
         observe = observer(self.observing, program)
         counted = with_trips(program, observe) if state.trip_counts else program
         judge = self._judge()

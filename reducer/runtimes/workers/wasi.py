@@ -67,6 +67,32 @@ def check_imports(binary: bytes) -> str | None:
     return _problem(imports, found.get(outline.TYPES, b"\0"))
 
 
+def is_command(binary: bytes) -> bool:
+    """Whether every runtime takes a binary as it is: a `_start` of its own that takes and gives nothing, a
+    `memory`, no imports but WASI's."""
+    try:
+        found = {
+            identity: content for identity, content in outline.sections(binary) if identity != outline.CUSTOM
+        }
+        types = found.get(outline.TYPES, b"\0")
+        imports = list(outline.imports(found.get(outline.IMPORTS, b"\0")))
+        exports = list(outline.exports(found.get(outline.EXPORTS, b"\0")))
+        target = next((e.target for e in exports if (e.name, e.kind) == (b"_start", outline.FUNCTION)), None)
+        if target is None or (b"memory", outline.MEMORY) not in {(e.name, e.kind) for e in exports}:
+            return False
+        target -= sum(entry.kind == outline.FUNCTION for entry in imports)
+        if target < 0 or _problem(imports, types) is not None:
+            return False
+        functions = found.get(outline.FUNCTIONS, b"\0")
+        _, position = outline.number_at(functions, 0)
+        number = 0
+        for _ in range(target + 1):
+            number, position = outline.number_at(functions, position)
+        return list(outline.signatures(types))[number : number + 1] == [outline.Signature(b"", b"")]
+    except outline.NotAModule:
+        return False
+
+
 def _problem(imports: list[outline.Import], types: bytes) -> str | None:
     unknown: list[tuple[str, str]] = []
     other_type: list[tuple[str, str]] = []

@@ -12,28 +12,38 @@ from reducer.program.load import LoadError
 from reducer.records.findings import ControlsFinding
 from reducer.records.run import State
 from reducer.records.run_folder import read_state
+from reducer.runtimes import Given
 
 
 @dataclass(frozen=True)
-class Given:
-    """A case, its sides, further runtimes, and the folder for its variants."""
+class NamedCase:
+    """A case, its sides, further runtimes, the folder for its variants, and what it is loaded with."""
 
     case: Path
     slow: str
     fast: str
     also: tuple[str, ...]
     folder: Path
+    given: Given
 
 
-def given_case(path: Path, also: Sequence[str]) -> Given:
-    """A file between the usual sides, or the result of a run between its own.  Raises LoadError,
-    RecordError."""
+def named_case(path: Path, also: Sequence[str], given: Given) -> NamedCase:
+    """A file between the usual sides, loaded as is `given`, or the result of a run between its own, called as
+    its seed was.  Raises LoadError, RecordError."""
     if not path.is_dir():
         folder = path.with_name(f"{path.stem}-controls")
-        return Given(path, *DEFAULT_SIDES, tuple(also), folder)
+        return NamedCase(path, *DEFAULT_SIDES, tuple(also), folder, given)
     state = read_state(path)
+    if given not in (Given(), state.given):
+        raise LoadError("a run folder knows how its case is called: leave these options out", about=path)
     case = reduced_case(path, state)
-    return Given(case, state.slow.spec, state.fast.spec, tuple(also), path / "controls")
+    sides = state.slow.spec, state.fast.spec
+    return NamedCase(case, *sides, tuple(also), path / "controls", given_to_result(state))
+
+
+def given_to_result(state: State) -> Given:
+    """What the result of a run is loaded with: it has a `_start` and no imports to stub any more."""
+    return Given(invocation=state.given.invocation)
 
 
 def reduced_case(folder: Path, state: State) -> Path:
@@ -46,9 +56,9 @@ def reduced_case(folder: Path, state: State) -> Path:
     return path
 
 
-def controls_of(given: Given, slow: str, fast: str) -> ControlsFinding | None:
+def controls_of(named: NamedCase, slow: str, fast: str) -> ControlsFinding | None:
     """What an earlier `wreduce controls` found of this case between these sides; None where it did not."""
-    found = read_controls(given.folder)
+    found = read_controls(named.folder)
     if found is None or (found.slow, found.fast) != (slow, fast):
         return None
-    return found if Path(found.case).name == given.case.name else None
+    return found if Path(found.case).name == named.case.name else None
