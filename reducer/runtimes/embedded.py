@@ -20,8 +20,8 @@ from typing import Any, Self
 from reducer.children import NOWHERE, search_path
 from reducer.guardian import make_folder, remove_folder
 from reducer.runtimes.errors import RuntimesError
-from reducer.runtimes.invocation import NOTHING_GIVEN, Invocation
 from reducer.runtimes.inputs import PARTS, check_given
+from reducer.runtimes.invocation import NOTHING_GIVEN, Invocation
 from reducer.runtimes.process import Worker, WorkerLost, started_by_main_thread
 from reducer.runtimes.runtime import MOST_FUEL, Limits, Outcome, Sample
 

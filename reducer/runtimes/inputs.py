@@ -1,9 +1,10 @@
-"""What a person gives a program beside its text: whether a runtime can give it on, and the hash of what is in it."""
+"""What a person gives a program: whether a runtime can hand it on, and the hash of what is in it."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection
+from dataclasses import replace
 
 from reducer.runtimes.errors import RuntimesError
 from reducer.runtimes.invocation import Invocation
@@ -25,7 +26,8 @@ def check_given(spec: str, gives: Collection[str], invocation: Invocation) -> No
     if lacking:
         options = " and ".join(OPTIONS[part] for part in lacking)
         raise RuntimesError(
-            f"{spec} cannot give a program {' or '.join(lacking)}: leave out {options}, or name another runtime"
+            f"{spec} cannot give a program {' or '.join(lacking)}: leave out {options}, "
+            "or name another runtime"
         )
 
 
@@ -45,3 +47,8 @@ def content_hash(invocation: Invocation) -> str:
     except Unusable as error:
         raise RuntimesError(str(error)) from None
     return found.hexdigest()
+
+
+def with_contents(invocation: Invocation) -> Invocation:
+    """The same with the hash of what is in its file and folders now.  Raises RuntimesError."""
+    return replace(invocation, contents=content_hash(invocation))

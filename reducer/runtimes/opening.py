@@ -12,6 +12,8 @@ from reducer.children import find_program, search_path
 from reducer.runtimes.counters import perf_command
 from reducer.runtimes.embedded import EmbeddedRuntime, Engine
 from reducer.runtimes.errors import RuntimesError
+from reducer.runtimes.inputs import check_given
+from reducer.runtimes.invocation import Invocation
 from reducer.runtimes.programs import Found, filled, filled_all, find
 from reducer.runtimes.releases import installed, wasmtime_release
 from reducer.runtimes.runtime import Limits, Runtime
@@ -42,6 +44,13 @@ def open_runtime(
             )
         engine = replace(engine, settings={**engine.settings, "counter": perf_command(counter)})
     return EmbeddedRuntime(str(spec), engine, core=core, limits=limits or Limits())
+
+
+def check_gives(spec: Spec | str, invocation: Invocation) -> None:
+    """Raises RuntimesError where the runtime of that name cannot give a program what this one is given."""
+    if isinstance(spec, str):
+        spec = parse_spec(spec)
+    check_given(str(spec), known_runtimes()[spec.name].mode(spec.mode).given, invocation)
 
 
 def engine_of(spec: Spec) -> Engine:
@@ -105,9 +114,7 @@ def _command(spec: Spec, mode: Mode) -> Engine:
         "plain_names": mode.plain_names,
         "counter": [],
     }
-    return Engine(
-        WORKERS / "command_worker.py", None, settings=settings, has_children=True, gives=mode.given
-    )
+    return Engine(WORKERS / "command_worker.py", None, settings=settings, has_children=True, gives=mode.given)
 
 
 KINDS: Mapping[str, Callable[[Spec, Mode], Engine]] = {

@@ -26,9 +26,7 @@ TIERS = ("interpreter", "baseline", "optimising", "any")
 NAME = re.compile(r"[a-z][a-z0-9_-]*")
 PLACEHOLDER = re.compile(r"\{([a-z0-9_]+)\}")
 # Stand for something in every command; programs under `also` come on top.
-PLACES = frozenset(
-    {"program", "prefix", "here", "wasm", "folder", "flags", "guest", "given", "arguments"}
-)
+PLACES = frozenset({"program", "prefix", "here", "wasm", "folder", "flags", "guest", "given", "arguments"})
 # What stands for what in the words of `gives`.
 PLACES_OF_GIVEN = {"environment": frozenset({"name", "value"}), "folders": frozenset({"host", "as"})}
 
@@ -399,11 +397,11 @@ def _check_commands(mode: Mode, place: Place) -> None:
         if name not in mode.flags:
             raise (place / f"flags.{name}").wrong("missing: the words that the option turns into")
     for name, words in mode.gives.items():
-        places = PLACES_OF_GIVEN.get(name)
-        if places is None:
+        known = PLACES_OF_GIVEN.get(name)
+        if known is None:
             raise (place / f"gives.{name}").wrong(f"not known: the keys are {', '.join(PLACES_OF_GIVEN)}")
-        if not all(set(PLACEHOLDER.findall(word)) <= places for word in words):
-            raise (place / f"gives.{name}").wrong(f"there are {_named(places)}, and no other")
+        if not all(set(PLACEHOLDER.findall(word)) <= known for word in words):
+            raise (place / f"gives.{name}").wrong(f"there are {_named(known)}, and no other")
     if mode.gives and "{given}" not in mode.run:
         raise (place / "run").wrong("{given} stands nowhere, and there are words that give something")
     if not set(mode.lacks) <= set(PARTS):

@@ -27,6 +27,8 @@ from reducer.records.run import Anchor, Side, Size, State
 from reducer.records.run_folder import RunFolder, check_same_question
 from reducer.runtimes import Ending, Runtime, open_runtime, parse_spec
 from reducer.runtimes.checked import open_checked
+from reducer.runtimes.inputs import content_hash
+from reducer.runtimes.opening import check_gives
 from reducer.runtimes.table import own_tables
 from reducer.search.events import Notify, silent
 from reducer.search.request import NotShownError, ProgramError, Request
@@ -60,11 +62,19 @@ class Measuring:
         """Starts the runtimes; the stack closes them.  Raises RuntimesError, RecordError."""
         self.request, self.folder, self.notify = request, folder, notify
         question, core, state = request.question, choose_core(), folder.state
+        for name in (question.slow, question.fast):
+            check_gives(name, request.program.invocation)
         sides = [
             stack.enter_context(open_checked(parse_spec(spec), core=core))
             for spec in (question.slow, question.fast)
         ]
         if state is not None:
+            called = state.given.invocation
+            if content_hash(called) != called.contents:
+                raise RecordError(
+                    "what the program reads, by --stdin or --dir, has changed since the run began: "
+                    "put it back, or name another --run-dir"
+                )
             check_same_question(folder.path, state, request.oracle.text, side_of(sides[0]), side_of(sides[1]))
             if sides[0].spec != state.slow.spec:
                 sides.reverse()

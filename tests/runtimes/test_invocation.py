@@ -124,7 +124,9 @@ def test_a_guest_that_is_given_nothing_finds_its_name_and_an_empty_input(runtime
 
 def test_a_guest_reads_files_below_its_folder_and_nothing_else(runtime, folder):
     if runtime.spec in WITHOUT_FOLDERS:
-        with pytest.raises(RuntimesError, match=r"cannot give a program folders: leave out --dir, or name an"):
+        with pytest.raises(
+            RuntimesError, match=r"cannot give a program folders: leave out --dir, or name an"
+        ):
             runtime.run(guests.binary(opening("x")), invocation=Invocation(dirs=((str(folder), "/input"),)))
         return
     invocation = Invocation(dirs=((str(folder), "/input"),))
@@ -147,6 +149,8 @@ def test_a_guest_reads_files_below_its_folder_and_nothing_else(runtime, folder):
 
 
 def test_what_cannot_be_read_is_named_in_one_line(runtime, tmp_path):
-    outcome = runtime.run(guests.binary(guests.RETURNS), invocation=Invocation(stdin=str(tmp_path / "none"))).outcome
+    outcome = runtime.run(
+        guests.binary(guests.RETURNS), invocation=Invocation(stdin=str(tmp_path / "none"))
+    ).outcome
     assert outcome.kind == "invalid"
     assert outcome.message.endswith("none cannot be read: No such file or directory")

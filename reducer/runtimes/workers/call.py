@@ -1,12 +1,13 @@
 """How a worker calls a guest: its arguments, environment, standard input and folders, read from their files.
 
 All that a guest is given of this machine passes here: the bytes of one file, and regular files below the
-folders that were named, without links and within bounds. Standard library only, since it runs inside a worker.
+folders that were named, without links and within bounds. Standard library only, since it runs inside a
+worker.
 """
 
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import IO, Any
 
@@ -42,7 +43,8 @@ class Call:
         return _read(self.stdin) if self.stdin else b""
 
     def files(self) -> dict[str, dict[str, bytes]]:
-        """Of each folder, by the name that the guest sees: its files, by their paths in it. Raises Unusable."""
+        """Of each folder, by the name that the guest sees: its files by their paths in it. Raises
+        Unusable."""
         left = MAX_FILES, MAX_BYTES
         found: dict[str, dict[str, bytes]] = {}
         for host, guest in self.dirs:
@@ -90,8 +92,12 @@ def given(words: Mapping[str, Sequence[str]], call: Call) -> list[str]:
     ):
         for pair in pairs:
             values = dict(zip(keys, pair, strict=True))
-            said += [PLACE.sub(lambda place, values=values: values[place[1]], word) for word in words.get(part, ())]
+            said += [PLACE.sub(_from(values), word) for word in words.get(part, ())]
     return said
+
+
+def _from(values: Mapping[str, str]) -> Callable[[re.Match[str]], str]:
+    return lambda place: values[place[1]]
 
 
 def opened_input(path: str) -> IO[bytes]:
@@ -121,5 +127,7 @@ def _read(path: str) -> bytes:
     except OSError as error:
         raise Unusable(f"{path} cannot be read: {error.strerror}") from None
     if len(content) > MAX_BYTES:
-        raise Unusable(f"{path} has more than {MAX_BYTES >> 20} MiB, which is all that a program may be given")
+        raise Unusable(
+            f"{path} has more than {MAX_BYTES >> 20} MiB, which is all that a program may be given"
+        )
     return content

@@ -167,7 +167,9 @@ def _give(config: Any, call: Call) -> None:
     for host, guest in call.dirs:
         try:
             if hasattr(wasmtime, "DirPerms"):
-                config.preopen_dir(host, guest, wasmtime.DirPerms.READ_ONLY, wasmtime.FilePerms.READ_ONLY)
+                # Releases before 50.
+                older: Any = wasmtime
+                config.preopen_dir(host, guest, older.DirPerms.READ_ONLY, older.FilePerms.READ_ONLY)
             else:
                 config.preopen_dir(host, guest, fs_mutable=False)
         except TypeError:
