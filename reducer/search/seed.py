@@ -21,6 +21,7 @@ from reducer.program.program import Program
 from reducer.program.short_run import SHORT_TRIPS, ShortRun, short_run
 from reducer.program.special_numbers import special_numbers
 from reducer.program.trips import with_trips
+from reducer.program.wants import asked_for_in_vain
 from reducer.records.errors import RecordError
 from reducer.records.evidence import SubjectRow
 from reducer.records.run import Anchor, Side, Size, State
@@ -100,6 +101,8 @@ class Measuring:
         if threshold is not None:
             self._refuse(judge.far_below(program, x, threshold))
         observe = observer(self.observing, program)
+        for line in asked_for_in_vain(program, observe):
+            self.notify(line)
         counts = profile(program.module, observe)
         counted = program if counts is None else with_trips(program, observe, counts)
         short = short_run(self.observing, counted)

@@ -83,17 +83,32 @@ def call_of(header: dict[str, Any]) -> Call:
     return Call(tuple(said.get("argv", ())), pairs["env"], said.get("stdin", ""), pairs["dirs"])
 
 
-def given(words: Mapping[str, Sequence[str]], call: Call) -> list[str]:
-    """The words by which a command line gives a guest its environment and folders; `words` says which."""
-    said: list[str] = []
+def called(command: Sequence[str], gives: Mapping[str, Sequence[str]], call: Call) -> list[str]:
+    """The words of a command line that calls a guest so: in the place of `{given}` those by which it gives a
+    variable and a folder, which `gives` says; its arguments in the place of `{arguments}`, and a `--` before
+    them only where there are any."""
+    words: list[str] = []
+    for word in command:
+        if word == "{given}":
+            words += _given(gives, call)
+        elif word == "{arguments}":
+            words = words if call.argv or words[-1] != "--" else words[:-1]
+            words += call.argv
+        else:
+            words.append(word)
+    return words
+
+
+def _given(gives: Mapping[str, Sequence[str]], call: Call) -> list[str]:
+    words: list[str] = []
     for part, keys, pairs in (
         ("environment", ("name", "value"), call.env),
         ("folders", ("host", "as"), call.dirs),
     ):
         for pair in pairs:
             values = dict(zip(keys, pair, strict=True))
-            said += [PLACE.sub(_from(values), word) for word in words.get(part, ())]
-    return said
+            words += [PLACE.sub(_from(values), word) for word in gives.get(part, ())]
+    return words
 
 
 def _from(values: Mapping[str, str]) -> Callable[[re.Match[str]], str]:

@@ -27,14 +27,14 @@ sys.path[:0] = [os.path.dirname(os.path.abspath(__file__))]
 
 if TYPE_CHECKING:
     from reducer.runtimes.workers import own_lines, plain_names, protocol, start_up
-    from reducer.runtimes.workers.call import PROGRAM, Call, Unusable, given, opened_input
+    from reducer.runtimes.workers.call import PROGRAM, Call, Unusable, called, opened_input
     from reducer.runtimes.workers.outline import NotAModule
 else:
     import own_lines
     import plain_names
     import protocol
     import start_up
-    from call import PROGRAM, Call, Unusable, given, opened_input
+    from call import PROGRAM, Call, Unusable, called, opened_input
     from outline import NotAModule
 
 CONNECTION = protocol.settle(SETTINGS)
@@ -50,7 +50,6 @@ LOOK_MS = 5
 PR_SET_CHILD_SUBREAPER = 36
 # A runtime's own lines on standard output.
 OWN = re.compile(SETTINGS["own_output"]) if SETTINGS["own_output"] else None
-NOTHING = Call()
 # A module's folder, and that of its idle twin.
 IDLE = "idle"
 PRIVATE = re.compile(rf"{re.escape(SETTINGS['scratch'])}/\w+/({IDLE}/)?")
@@ -193,20 +192,10 @@ def net(total: int, start_ups: Sequence[int]) -> int | None:
     return None if left is None else int(left)
 
 
-def filled(command: Sequence[str], folder: str, call: Call = NOTHING) -> list[str]:
-    """The command for the module that lies in that folder, called so."""
+def filled(command: Sequence[str], folder: str) -> list[str]:
+    """The command for the module that lies in that folder."""
     wasm = os.path.join(folder, PROGRAM)
-    words: list[str] = []
-    for word in command:
-        if word == "{given}":
-            words += given(SETTINGS["gives"], call)
-        elif word == "{arguments}":
-            # What parts them from the words before is left out where there are none.
-            words = words if call.argv or words[-1] != "--" else words[:-1]
-            words += call.argv
-        else:
-            words.append(word.replace("{folder}", folder).replace("{wasm}", wasm))
-    return words
+    return [word.replace("{folder}", folder).replace("{wasm}", wasm) for word in command]
 
 
 def run_once(folder: str, call: Call, patience_s: float = math.inf) -> Ended:
@@ -216,7 +205,9 @@ def run_once(folder: str, call: Call, patience_s: float = math.inf) -> Ended:
     if call.dirs:
         call = call.copied(copies)
     try:
-        return run_called(filled(SETTINGS["run"], folder, call), folder, call.stdin, patience_s)
+        return run_called(
+            called(filled(SETTINGS["run"], folder), SETTINGS["gives"], call), folder, call.stdin, patience_s
+        )
     finally:
         if call.dirs:
             shutil.rmtree(copies, ignore_errors=True)
