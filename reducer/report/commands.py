@@ -6,14 +6,16 @@ very worker, which comes with the test cases.
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from reducer.runtimes import RuntimesError, Spec, parse_spec
 from reducer.runtimes.opening import WORKERS
 from reducer.runtimes.table import Mode, known_runtimes
+from reducer.runtimes.workers.call import Call, called
 from reducer.runtimes.workers.run_once import NEEDED
 
 PERF = "perf stat -r 5 -e task-clock "
@@ -21,6 +23,9 @@ WORKER_FOLDER = "workers/"
 """Where the worker and what it needs stand among the test cases."""
 # Modes of the command line that are the engine of an embedded mode.
 SAME_ENGINE = {("wasmtime", "cranelift"): "cli", ("wasmtime", "winch"): "cli-winch"}
+NOTHING = Call()
+# By these words a shell gives a command its standard input.
+INPUT = ("sh", "-c")
 JAVASCRIPT_WORKER, GUEST = "javascript_worker.py", "guest.js"
 
 
@@ -51,8 +56,8 @@ class Commands:
         return f"{self.environment}{PERF}{self.run}"
 
 
-def commands_of(text: str, version: str, wasm: str) -> Commands:
-    """The commands by which the runtime `text` (a spec) of that version runs the file `wasm`."""
+def commands_of(text: str, version: str, wasm: str, call: Call = NOTHING) -> Commands:
+    """The commands by which the runtime `text` (a spec) of that version runs the file `wasm`, called so."""
     try:
         spec = parse_spec(text)
         mode = known_runtimes()[spec.name].mode(spec.mode).for_version(version.split(" ")[0])
@@ -61,10 +66,10 @@ def commands_of(text: str, version: str, wasm: str) -> Commands:
     options = ", ".join(f"{key}={value}" for key, value in spec.options)
     flags = " ".join(filter(None, (f"+{mode.name}", options)))
     if mode.kind == "embedded":
-        return _embedded(spec, mode, version, wasm, flags)
+        return _embedded(spec, mode, version, wasm, flags, call)
     if mode.kind == "javascript":
-        return _javascript(spec, mode, version, wasm, flags)
-    return _command(spec, mode, version, wasm, flags)
+        return _javascript(spec, mode, version, wasm, flags, call)
+    return _command(spec, mode, version, wasm, flags, call)
 
 
 def package_of(text: str) -> str:
@@ -76,7 +81,7 @@ def package_of(text: str) -> str:
         return ""
 
 
-def same_engine(text: str, version: str, wasm: str) -> Commands | None:
+def same_engine(text: str, version: str, wasm: str, call: Call = NOTHING) -> Commands | None:
     """The commands of the program that is the engine of an embedded runtime; None where there is none."""
     try:
         spec = parse_spec(text)
@@ -88,17 +93,17 @@ def same_engine(text: str, version: str, wasm: str) -> Commands | None:
         return None
     if other is None or mode.kind != "embedded" or any(key not in other.flags for key, _ in spec.options):
         return None
-    return _command(spec, other, version, wasm, "")
+    return _command(spec, other, version, wasm, "", call)
 
 
-def _embedded(spec: Spec, mode: Mode, version: str, wasm: str, flags: str) -> Commands:
+def _embedded(spec: Spec, mode: Mode, version: str, wasm: str, flags: str, call: Call) -> Commands:
     options = [f"{key}={value}" for key, value in spec.options]
     requirement = f"{mode.distribution}=={version}"
     return Commands(
         str(spec),
         version,
         f"pip install {shlex.quote(requirement)}",
-        run=_by_worker(mode.worker, wasm, [f"mode={mode.name}", *options]),
+        run=_by_worker(mode.worker, wasm, [f"mode={mode.name}", *_given(call), *options]),
         worker=_with_needed(mode.worker),
         requirement=requirement,
         precompiled="compiled in the process, before the clock of the execute phase starts",
@@ -106,7 +111,7 @@ def _embedded(spec: Spec, mode: Mode, version: str, wasm: str, flags: str) -> Co
     )
 
 
-def _javascript(spec: Spec, mode: Mode, version: str, wasm: str, flags: str) -> Commands:
+def _javascript(spec: Spec, mode: Mode, version: str, wasm: str, flags: str, call: Call) -> Commands:
     worker = mode.worker or JAVASCRIPT_WORKER
     guest = mode.run.index("{guest}")
     files: list[Path] = []
@@ -119,7 +124,7 @@ def _javascript(spec: Spec, mode: Mode, version: str, wasm: str, flags: str) -> 
         str(spec),
         version,
         mode.install,
-        run=_by_worker(worker, wasm, ["--", *started]),
+        run=_by_worker(worker, wasm, [*_given(call), "--", *started]),
         worker=_with_needed(worker, GUEST),
         program=mode.programs[0],
         files=tuple(files),
@@ -135,6 +140,16 @@ def _by_worker(worker: str, wasm: str, words: list[str]) -> str:
     return _line(["python3", "-I", WORKER_FOLDER + NEEDED[0], Path(worker).name, wasm, *words])
 
 
+def _given(call: Call) -> list[str]:
+    """The word by which run_once.py gives the program what it is given; none where that is nothing."""
+    return [] if call == NOTHING else [f"given={json.dumps(asdict(call))}"]
+
+
+def _with_input(words: list[str], call: Call) -> list[str]:
+    """The words of a command that reads its file of standard input anew each time that it is run."""
+    return [*INPUT, f'exec "$@" < {shlex.quote(call.stdin)}', "sh", *words] if call.stdin else words
+
+
 def _with_needed(worker: str, *more: str) -> tuple[Path, ...]:
     return tuple(WORKERS / name for name in (*NEEDED, worker, *more))
 
@@ -143,12 +158,13 @@ def _environment(mode: Mode) -> str:
     return "".join(f"{key}={shlex.quote(value)} " for key, value in mode.environment.items())
 
 
-def _command(spec: Spec, mode: Mode, version: str, wasm: str, flags: str) -> Commands:
+def _command(spec: Spec, mode: Mode, version: str, wasm: str, flags: str, call: Call) -> Commands:
     files: list[Path] = []
 
     def filled(words: tuple[str, ...]) -> str:
         return _line(_words(words, spec, mode, wasm, files))
 
+    run = called(_words(mode.run, spec, mode, wasm, files), mode.gives, call)
     ahead = " and ".join(
         _filled(step[0], mode, wasm, []) + (f" {step[1]}" if len(step) > 1 and step[1].isalpha() else "")
         for step in mode.compile
@@ -158,7 +174,7 @@ def _command(spec: Spec, mode: Mode, version: str, wasm: str, flags: str) -> Com
         version,
         _install(mode, version),
         tuple(filled(step) for step in mode.compile),
-        filled(mode.run),
+        _line(_with_input(run, call)),
         files=tuple(dict.fromkeys(files)),
         precompiled=f"compiled ahead by {ahead}"
         if ahead

@@ -7,7 +7,7 @@ nothing.  What is not there is None or empty, and the report says so.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
@@ -22,6 +22,7 @@ from reducer.records.findings import (
     ControlsFinding,
     VariantFinding,
 )
+from reducer.records.given import kept_call
 from reducer.records.run import State, Summary
 from reducer.records.run_folder import STATE, read_state
 from reducer.report.course import Course, read_course
@@ -59,8 +60,8 @@ class Size:
 
 @dataclass(frozen=True)
 class Subject:
-    """All that a report can say something of.  `before`, `after`, `hold_out`, `oracle` and `course` come from
-    a reduction, and are None where the case was not reduced here; `hold_out` also where that was between
+    """All that a report can say something of.  `before`, `after`, `hold_out`, `oracle`, `course` and
+    `call` (files as copied into the folder) come from a reduction, and are None where the case was not reduced here; `hold_out` also where that was between
     other runtimes than the controls."""
 
     folder: Path
@@ -72,6 +73,7 @@ class Subject:
     hold_out: HoldOut | None
     oracle: str | None
     course: Course | None
+    call: Call = field(default=Call())
 
     @property
     def case(self) -> VariantFinding:
@@ -139,6 +141,7 @@ def read_subject(folder: Path) -> Subject:
         _hold_out(summary) if _same_sides(summary, controls) else None,
         state.oracle,
         read_course(folder, summary.input.instructions, state.anchor.interval.estimate, summary.ratio.final),
+        kept_call(state.given.invocation),
     )
 
 

@@ -40,7 +40,7 @@ def content_hash(invocation: Invocation) -> str:
     found = hashlib.sha256()
     try:
         found.update(hashlib.sha256(call.input()).digest())
-        for guest, files in call.files().items():
+        for (_, guest), files in zip(call.dirs, call.files(), strict=True):
             for inside, content in files.items():
                 name = f"{guest}\0{inside}".encode("utf-8", "surrogateescape")
                 found.update(hashlib.sha256(name).digest() + hashlib.sha256(content).digest())

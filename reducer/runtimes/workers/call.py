@@ -42,15 +42,14 @@ class Call:
         """What stands in the file of standard input; nothing where there is none. Raises Unusable."""
         return _read(self.stdin) if self.stdin else b""
 
-    def files(self) -> dict[str, dict[str, bytes]]:
-        """Of each folder, by the name that the guest sees: its files by their paths in it. Raises
-        Unusable."""
+    def files(self) -> list[dict[str, bytes]]:
+        """Of each folder in their order: its files by their paths in it. Raises Unusable."""
         left = MAX_FILES, MAX_BYTES
-        found: dict[str, dict[str, bytes]] = {}
-        for host, guest in self.dirs:
-            found[guest] = {}
+        found: list[dict[str, bytes]] = []
+        for host, _ in self.dirs:
+            found.append({})
             for path, inside in _paths(host):
-                found[guest][inside] = content = _read(path)
+                found[-1][inside] = content = _read(path)
                 left = left[0] - 1, left[1] - len(content)
                 if min(left) < 0:
                     raise Unusable(
@@ -62,9 +61,9 @@ class Call:
     def copied(self, place: str) -> "Call":
         """The same with fresh copies of the folders below a place: what a guest changes there is lost.
         Raises Unusable."""
-        dirs = []
-        for index, (guest, files) in enumerate(self.files().items()):
-            folder = os.path.join(place, str(index))
+        dirs: list[tuple[str, str]] = []
+        for (_, guest), files in zip(self.dirs, self.files(), strict=True):
+            folder = os.path.join(place, str(len(dirs)))
             os.makedirs(folder)
             for inside, content in files.items():
                 path = os.path.join(folder, inside)

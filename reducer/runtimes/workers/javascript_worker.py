@@ -133,7 +133,7 @@ def _given(call: Call) -> dict[str, Any]:
                 _by_bytes(guest),
                 [(_by_bytes(path), base64.b64encode(content).decode()) for path, content in files.items()],
             )
-            for guest, files in call.files().items()
+            for (_, guest), files in zip(call.dirs, call.files(), strict=True)
         ],
     }
 

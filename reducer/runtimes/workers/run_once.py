@@ -1,9 +1,9 @@
 """Runs a file once by one of the workers beside this script, as wreduce drives the engine:
 
-    python3 -I run_once.py wasmtime_worker.py FILE [mode=NAME] [OPTION=VALUE...]
+    python3 -I run_once.py wasmtime_worker.py FILE [mode=NAME] [given=JSON] [OPTION=VALUE...]
     python3 -I run_once.py javascript_worker.py FILE -- node --expose-gc guest.js fresh
 
-Prints the CPU time of `_start` in ns.  An embedded engine comes from this Python's own packages.  It goes out
+Prints the CPU time of `_start` in ns.  `given` holds what the program is given: argv, env, stdin, dirs.  An embedded engine comes from this Python's own packages.  It goes out
 with a report and the worker that it starts, so it knows the standard library and these files only.
 """
 
@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 else:
     import protocol
 
-NEEDED = ("run_once.py", "protocol.py", "fences.py", "outline.py", "wasi.py")
+NEEDED = ("run_once.py", "protocol.py", "fences.py", "outline.py", "wasi.py", "call.py")
 """What goes along with a worker that is sent away."""
+GIVEN = "given="
 OUTPUT_BYTES = 1 << 20
 FILE_BYTES = 1 << 30
 # The worker takes the fuel of a run where the engine counts it; as much as wasmtime can hold.
@@ -41,17 +42,18 @@ def settings_of(words: Sequence[str], command: Sequence[str]) -> protocol.Header
     }  # fmt: skip
 
 
-def cpu_ns(worker: str, binary: bytes, settings: protocol.Header) -> int:
+def cpu_ns(worker: str, binary: bytes, settings: protocol.Header, given: protocol.Header) -> int:
     """The CPU time of one run.  Ends the program with a line where the module is refused or ends badly."""
     command = [sys.executable, "-I", os.path.join(HERE, worker), json.dumps(settings)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
         assert child.stdin is not None and child.stdout is not None
         _answer(child.stdout)
-        compile_ = {"do": "compile", "key": "file", "forget": []}
+        compile_ = {"do": "compile", "key": "file", "forget": [], "invocation": given}
         refused = _ask(child.stdin, child.stdout, compile_, binary).get("refused")
         if refused:
             sys.exit(f"run_once.py: the module is refused: {refused}")
-        report = _ask(child.stdin, child.stdout, {"do": "run", "key": "file", "exports": [], "fuel": FUEL})
+        run = {"do": "run", "key": "file", "exports": [], "fuel": FUEL, "invocation": given}
+        report = _ask(child.stdin, child.stdout, run)
         child.stdin.close()
     if report["kind"] != "exited" or report["exit_code"] != 0:
         sys.exit(f"run_once.py: {report['kind']} {report['exit_code'] or ''} {report['message']}".rstrip())
@@ -81,10 +83,12 @@ def main(arguments: Sequence[str]) -> None:
     split = arguments.index("--") if "--" in arguments else len(arguments)
     own, command = arguments[:split], arguments[split + 1 :]
     if len(own) < 2 or not all("=" in word for word in own[2:]):
-        sys.exit("usage: run_once.py WORKER FILE [mode=NAME] [OPTION=VALUE...] [-- COMMAND...]")
+        sys.exit("usage: run_once.py WORKER FILE [mode=NAME] [given=JSON] [OPTION=VALUE...] [-- COMMAND...]")
     with open(own[1], "rb") as file:
         binary = file.read()
-    print(cpu_ns(own[0], binary, settings_of(own[2:], command)))
+    words = [word for word in own[2:] if not word.startswith(GIVEN)]
+    given = [word.removeprefix(GIVEN) for word in own[2:] if word.startswith(GIVEN)]
+    print(cpu_ns(own[0], binary, settings_of(words, command), json.loads(given[0]) if given else {}))
 
 
 if __name__ == "__main__":
