@@ -1,7 +1,7 @@
 """Whether a program asks for what it was not given: standard input, or files.
 
-One run of an instrumented copy tells: calls of WASI's `fd_read` and `path_open` pass through functions that count
-them.  What is imported and never called is not asked for.
+One run of an instrumented copy tells: calls of WASI's `fd_read` and `path_open` pass through functions that
+count them.  What is imported and never called is not asked for.
 """
 
 from __future__ import annotations

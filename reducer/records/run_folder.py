@@ -218,7 +218,8 @@ class RunFolder:
         return self.path / (self.seed_file if self.state is None else self.state.seed).file
 
     def begin(self, state: State, rows: Iterable[Row] = ()) -> None:
-        """The seed's copy, that of what it reads, the evidence of the seed and the first state; from now on the run can be resumed.
+        """The copies of the seed and of what it reads, the evidence of the seed and the first state; from now on the
+        run can be resumed.
 
         What is there before the state is what a killed run has left: it is written anew.  Raises FileError.
         """

@@ -26,6 +26,7 @@ from reducer.records.given import kept_call
 from reducer.records.run import State, Summary
 from reducer.records.run_folder import STATE, read_state
 from reducer.report.course import Course, read_course
+from reducer.runtimes.workers.call import Call
 
 _OWN_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.+-]{0,199}")
 """What is written into the archive and its script has such names: none is an option, a path, a formula."""
@@ -60,9 +61,9 @@ class Size:
 
 @dataclass(frozen=True)
 class Subject:
-    """All that a report can say something of.  `before`, `after`, `hold_out`, `oracle`, `course` and
-    `call` (files as copied into the folder) come from a reduction, and are None where the case was not reduced here; `hold_out` also where that was between
-    other runtimes than the controls."""
+    """All that a report can say something of.  `before`, `after`, `hold_out`, `oracle`, `course` and `call` (its
+    files are the copies in the folder) come from a reduction, and are None or empty where the case was not
+    reduced here; `hold_out` also where that was between other runtimes than the controls."""
 
     folder: Path
     controls: ControlsFinding

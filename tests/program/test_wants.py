@@ -1,4 +1,4 @@
-"""A program that asks for input or files that it was not given is told so; one that merely could ask is not."""
+"""A program that asks for input or files that it was not given is told so; one that could ask is not."""
 
 from pathlib import Path
 
