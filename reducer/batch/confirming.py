@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from reducer.judge.alive import deleted
@@ -14,19 +14,20 @@ from reducer.program.load import load_program
 from reducer.program.profile import OBSERVER
 from reducer.program.trips import as_written
 from reducer.records.batch import Confirmed
-from reducer.runtimes import open_runtime
+from reducer.runtimes import Given, Invocation, open_runtime
 from reducer.timing import Lane, adaptive_timeout, choose_core
 
 
 @dataclass(frozen=True)
 class ConfirmRequest:
-    """A reduced case, its sides, what it must exceed."""
+    """A reduced case, its sides, what it must exceed, how it is called."""
 
     file: Path
     slow: str
     fast: str
     phase: Phase
     threshold: float
+    invocation: Invocation = field(default=Invocation())
 
 
 def confirm_case(request: ConfirmRequest) -> Confirmed:
@@ -36,7 +37,7 @@ def confirm_case(request: ConfirmRequest) -> Confirmed:
         sides = [stack.enter_context(open_runtime(spec, core=core)) for spec in (request.slow, request.fast)]
         lane = Lane(sides[0], sides[1], phase=request.phase)
         try:
-            program = as_it_ends_on(sides, load_program(request.file))
+            program = as_it_ends_on(sides, load_program(request.file, Given(invocation=request.invocation)))
             with open_runtime(OBSERVER, core=core) as observing:
                 program = as_written(program, observing)
             slow_ns = middle(pair.slow_ns for pair in pairs(lane, program, 2))

@@ -152,7 +152,7 @@ class Pipeline:
         if (case := self._first("reduced")) is not None:
             return self._begun(case, describe_task(case, self.steps))
         if self._used() < TRIAGE_SHARE and (case := self._first("taken")) is not None:
-            return self._begun(case, check_task(case, self.steps))
+            return self._begun(case, check_task(case, self.steps, self.plan))
         return None
 
     def _next_in_lane(self) -> Task | None:
@@ -193,7 +193,7 @@ class Pipeline:
         if self.plan.time_limit is not None:
             left = self.plan.time_limit * (REDUCE_SHARE - self._used())
             limit = max(1.0, min(limit, left))
-        return reduce_task(case, self.steps, limit)
+        return reduce_task(case, self.steps, self.plan, limit)
 
     def _next_of_groups(self) -> Task | None:
         for group in self.store.groups():
@@ -203,7 +203,7 @@ class Pipeline:
                 self._groups_in_hand[group.id] = "confirm"
                 case = self.representative(group)
                 self.store.move_group(group.id, "open", representative=case.id)
-                return confirm_task(group, case, self.steps)
+                return confirm_task(group, case, self.steps, self.plan)
             if self._wants_work(group) and group.representative is not None:
                 self._groups_in_hand[group.id] = "report"
                 return report_task(group, self.store.case(group.representative), self.steps, self.plan)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from reducer.batch.tasks import Task
 from reducer.batch.triage import TriageRequest
 from reducer.oracle import DEFAULTS, Ratio, Threshold, parse_oracle
 from reducer.records.batch import Case, Group
+from reducer.runtimes import Given
 
 CHECK_SECONDS, DESCRIBE_SECONDS, CONFIRM_SECONDS, REPORT_SECONDS = 180.0, 300.0, 900.0, 3600.0
 
@@ -22,7 +23,7 @@ CHECK_SECONDS, DESCRIBE_SECONDS, CONFIRM_SECONDS, REPORT_SECONDS = 180.0, 300.0,
 class Plan:
     """What was asked for.  `equal`: all runtimes are held to be normally equally fast, whatever the corpus
     shows; `run_seconds` is a run's time-out in triage, `case_seconds` when a reduction is to be content,
-    `time_limit` seconds for everything (None: no limit)."""
+    `time_limit` seconds for everything (None: no limit); every program is loaded as is `given`."""
 
     specs: tuple[str, ...]
     oracle: str
@@ -31,6 +32,7 @@ class Plan:
     case_seconds: float = 1200.0
     time_limit: float | None = None
     reports: bool = True
+    given: Given = field(default=Given())
 
 
 # ---- where things lie, relative to the run folder: a task may be done in a copy of it
@@ -59,27 +61,31 @@ def reduced_path(case: Case) -> Path:
 # ---- tasks
 
 
-def check_task(case: Case, steps: Steps) -> Task:
+def check_task(case: Case, steps: Steps, plan: Plan) -> Task:
     """Is it a program?"""
-    request = CheckRequest(source_path(case), binary_path(case))
+    request = CheckRequest(source_path(case), binary_path(case), plan.given)
     return _task("check", case.id, steps.check, request, CHECK_SECONDS, [request.file], [request.binary])
 
 
 def triage_task(case: Case, steps: Steps, plan: Plan) -> Task:
     """A few runs on every runtime."""
     request = TriageRequest(
-        binary_path(case), plan.specs, ratio_of(case).phase, round(plan.run_seconds * 1e9)
+        binary_path(case),
+        plan.specs,
+        ratio_of(case).phase,
+        round(plan.run_seconds * 1e9),
+        plan.given.invocation,
     )
     # Compiling, five rounds on each runtime, and the runtimes' own start.
     seconds = 120.0 + 6 * plan.run_seconds * len(plan.specs)
     return _task("triage", case.id, steps.measure, request, seconds, [request.binary], timed=True)
 
 
-def reduce_task(case: Case, steps: Steps, limit: float) -> Task:
+def reduce_task(case: Case, steps: Steps, plan: Plan, limit: float) -> Task:
     """A reduction whose search is content after `limit` seconds."""
     file, run_dir = source_path(case), run_path(case)
     slow, fast = case.evidence.slow, case.evidence.fast
-    request = ReduceRequest(case.source, file, run_dir, case.oracle, slow, fast, limit)
+    request = ReduceRequest(case.source, file, run_dir, case.oracle, slow, fast, limit, plan.given)
     # What follows the search (two hold-outs at most) takes minutes on a slow runtime.
     seconds = 1.5 * limit + 600
     return _task(
@@ -94,13 +100,13 @@ def describe_task(case: Case, steps: Steps) -> Task:
     return _task("describe", case.id, steps.describe, reduced, DESCRIBE_SECONDS, [reduced])
 
 
-def confirm_task(group: Group, case: Case, steps: Steps) -> Task:
+def confirm_task(group: Group, case: Case, steps: Steps, plan: Plan) -> Task:
     """A hold-out of the case that stands for a group."""
     clause = ratio_of(case)
     assert case.result.summary is not None
     threshold = clause.threshold.against(case.result.summary.ratio.anchor)
     slow, fast = case.evidence.slow, case.evidence.fast
-    request = ConfirmRequest(reduced_path(case), slow, fast, clause.phase, threshold)
+    request = ConfirmRequest(reduced_path(case), slow, fast, clause.phase, threshold, plan.given.invocation)
     return _task(
         "confirm", group.id, steps.confirm, request, CONFIRM_SECONDS, [request.file], cpu=cpu_of(case),
         timed=True,

@@ -29,7 +29,7 @@ def reduce_step(request: ReduceRequest) -> Reduced:
         with RunFolder(request.run_dir, read_bytes(request.file), resume=resume) as folder:
             summary = None if folder.state is None else folder.state.summary
             if summary is None:
-                program = load_program(request.file)
+                program = load_program(request.file, request.given)
                 asked = Request(
                     # What people read names the file that they know.
                     replace(program, path=Path(request.source)),
@@ -39,6 +39,7 @@ def reduce_step(request: ReduceRequest) -> Reduced:
                     None,
                     time_limit=request.seconds,
                     one_of_many=True,
+                    given=request.given,
                 )
                 summary = reduce_case(asked, folder, silent).summary
     except NotShownError as error:

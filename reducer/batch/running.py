@@ -28,6 +28,7 @@ from reducer.runtimes.table import own_tables
 
 OWN_RUNTIMES = "runtimes of wreduce.toml"
 """What the names of one's own runtimes mean, which must stay the same from the begin of a run to its end."""
+GIVEN = "options for the programs"
 STOPPED = "interrupted"
 """Why a run has ended early where a signal has ended it."""
 _TELLING = ("grouped", "confirmed", "not confirmed", "report")
@@ -68,6 +69,7 @@ def run_batch(asked: Asked, tell: Tell) -> Ended:
         "runtimes": plan.specs,
         "oracle": plan.oracle,
         "normal": "equal" if plan.equal else "corpus",
+        GIVEN: plan.given.words,
         OWN_RUNTIMES: own_tables(parse_spec(spec).name for spec in plan.specs),
     }
     # What cannot be read leaves no run folder.

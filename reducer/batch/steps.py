@@ -6,7 +6,7 @@ Each is a function of one argument, both to be pickled: it runs in a lane or at 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from reducer.batch.checking import Checked, CheckRequest, check_case
@@ -14,6 +14,7 @@ from reducer.batch.confirming import ConfirmRequest, confirm_case
 from reducer.batch.triage import Measured, TriageRequest, measure_case
 from reducer.records.batch import Confirmed
 from reducer.records.run import Summary
+from reducer.runtimes import Given
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class ReduceRequest:
     slow: str
     fast: str
     seconds: float | None
+    given: Given = field(default=Given())
 
 
 @dataclass(frozen=True)

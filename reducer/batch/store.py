@@ -21,7 +21,7 @@ from reducer.batch.database import Connection, StoreError, check_whole, connecte
 from reducer.records.batch import Case, CaseEvidence, CaseResult, Confirmed, Group, GroupStage, Setting, Stage
 from reducer.records.codec import Made, from_plain, from_text, parse_json, to_line
 
-FORMAT = 2
+FORMAT = 3
 DATABASE = "batch.sqlite"
 
 _TABLES = """

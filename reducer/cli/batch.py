@@ -18,13 +18,15 @@ from reducer.batch.progress import progress_line
 from reducer.batch.running import STOPPED, Asked, read_status, run_batch
 from reducer.batch.telling import closing_lines, event_line, status_lines
 from reducer.cli.app import BAD_INPUT, INTERRUPTED, Config, app, fail, seconds
+from reducer.cli.given import takes_given
 from reducer.errors import InterruptedWork
 from reducer.judge.question import DEFAULT_SIDES
 from reducer.oracle import parse_oracle
 from reducer.printable import show
+from reducer.program.load import NOTHING_GIVEN
 from reducer.records.codec import to_plain
 from reducer.report.terminal import Screen
-from reducer.runtimes import parse_spec
+from reducer.runtimes import Given, parse_spec
 from reducer.search.request import check_clauses
 
 ORACLE = "ratio>1.5"
@@ -34,6 +36,7 @@ PLAIN_SECONDS = 30.0
 
 
 @app.command()
+@takes_given
 def batch(
     words: Annotated[
         list[str],
@@ -76,6 +79,7 @@ def batch(
     watch: Annotated[bool, typer.Option("--watch", help="Keep taking files that come into DIR.")] = False,
     json_events: Annotated[bool, typer.Option("--json", help="Events on standard output.")] = False,
     config: Config = None,
+    given: Given = NOTHING_GIVEN,
 ) -> None:
     """Find the distinct anomalies in a corpus: triage, reduce, group, confirm, report.
 
@@ -98,6 +102,8 @@ def batch(
             raise StoreError(f"one source at a time: {words[0]}, and not {' '.join(words[1:])} as well")
         if scheduler is not None and jobs is not None:
             raise StoreError("--jobs is for `wreduce batch worker` where there is a --scheduler")
+        if scheduler is not None and (given.invocation.stdin or given.invocation.dirs):
+            raise StoreError("--stdin and --dir are of this machine: leave them out, or --scheduler")
         check_clauses(parse_oracle(oracle))
         if len(specs) < 2:
             raise StoreError("two runtimes at least: --runtime SPEC SPEC")
@@ -106,7 +112,9 @@ def batch(
         if watch and not Path(words[0]).is_dir():
             raise IntakeError(f"--watch needs a folder, and {words[0]} is none")
         limit = None if time_limit is None else seconds(time_limit)
-        plan = Plan(specs, oracle, equal, seconds(run_timeout), seconds(case_limit), limit, not no_reports)
+        plan = Plan(
+            specs, oracle, equal, seconds(run_timeout), seconds(case_limit), limit, not no_reports, given
+        )
         asked = Asked(words[0], out, plan, jobs, scheduler, size_limit, retry_failed, watch)
         stopped = _run(asked, json_events)
     except KeyboardInterrupt:

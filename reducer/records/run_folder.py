@@ -19,6 +19,7 @@ import fcntl
 import hashlib
 import os
 import re
+import shlex
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -112,9 +113,10 @@ def given_again(folder: Path, state: State, given: Given) -> Given:
     """What the seed of a run was loaded with; `given` is what is said when it goes on, where anything is.
     Raises RecordError where that is something else."""
     if given not in (Given(), state.given):
+        begun, now = (shlex.join(what.words) or "no options for the program" for what in (state.given, given))
         raise RecordError(
-            f"{folder} was begun with another call, argument, file or --stub-imports: leave these options out, "
-            "the run knows them, or name another --run-dir"
+            f"{folder} was begun with {begun}, not {now}: leave these out, the run knows them, or name "
+            "another --run-dir"
         )
     return state.given
 
@@ -218,8 +220,8 @@ class RunFolder:
         return self.path / (self.seed_file if self.state is None else self.state.seed).file
 
     def begin(self, state: State, rows: Iterable[Row] = ()) -> None:
-        """The copies of the seed and of what it reads, the evidence of the seed and the first state; from now on the
-        run can be resumed.
+        """The copies of the seed and of what it reads, the seed's evidence and the first state; from now on
+        the run can be resumed.
 
         What is there before the state is what a killed run has left: it is written anew.  Raises FileError.
         """

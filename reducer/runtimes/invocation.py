@@ -39,3 +39,16 @@ class Given:
     arguments: tuple[str, ...] = ()
     stub_imports: bool = False
     invocation: Invocation = field(default=Invocation())
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The options of a command line that say this."""
+        called, last = self.invocation, self.arguments or self.invocation.argv
+        return (
+            *(() if self.invoke is None else ("--invoke", self.invoke)),
+            *(("--stub-imports",) if self.stub_imports else ()),
+            *(word for name, value in called.env for word in ("--env", f"{name}={value}")),
+            *(("--stdin", called.stdin) if called.stdin else ()),
+            *(word for host, guest in called.dirs for word in ("--dir", f"{host}::{guest}")),
+            *(("--", *last) if last else ()),
+        )

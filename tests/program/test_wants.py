@@ -14,8 +14,8 @@ IMPORTS = """(import "wasi_snapshot_preview1" "fd_read" (func $read (param i32 i
     (func $open (param i32 i32 i32 i32 i32 i64 i64 i32 i32) (result i32)))
   (memory (export "memory") 1)"""
 READ = "(drop (call $read (i32.const {descriptor}) (i32.const 0) (i32.const 1) (i32.const 8)))"
-OPEN = """(drop (call $open (i32.const 3) (i32.const 0) (i32.const 0) (i32.const 1) (i32.const 0) (i64.const 2)
-  (i64.const 0) (i32.const 0) (i32.const 8)))"""
+OPEN = """(drop (call $open (i32.const 3) (i32.const 0) (i32.const 0) (i32.const 1) (i32.const 0)
+  (i64.const 2) (i64.const 0) (i32.const 0) (i32.const 8)))"""
 
 
 @pytest.fixture(scope="module")

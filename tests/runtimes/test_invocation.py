@@ -52,8 +52,7 @@ ECHOES = f"""(module {guests.EXIT} {guests.WRITE}
       (if (i32.load (i32.const 32)) (then
         (call $print (i32.const 16384) (i32.load (i32.const 32))) (br $more))))))"""
 
-# What is asked of a folder: a path, how it is opened (1 makes a file, 8 empties one), the rights; and whether it can
-# be had.
+# What is asked of a folder: a path, how it is opened (1 makes a file, 8 empties one), and the rights.
 INSIDE, OUTSIDE, TO_WRITE = (
     (("below/data.txt", 0, 2), ("below/../below/./data.txt", 0, 2)),
     tuple((path, 0, 2) for path in ("../secret", "below/../../secret", "/etc/passwd", "link")),
@@ -77,7 +76,8 @@ def opens(*asked: tuple[str, int, int]) -> str:
       {WASI}"fd_read" (func $read (param i32 i32 i32 i32) (result i32)))
       {WASI}"fd_prestat_get" (func $prestat (param i32 i32) (result i32)))
       {WASI}"fd_prestat_dir_name" (func $name (param i32 i32 i32) (result i32)))
-      (memory (export "memory") 1) {texts} (global $fd (mut i32) (i32.const 2)) (data (i32.const 200) "spoilt")
+      (memory (export "memory") 1) {texts} (data (i32.const 200) "spoilt")
+      (global $fd (mut i32) (i32.const 2))
       (func $print (param $from i32) (param $size i32)
         (i32.store (i32.const 0) (local.get $from))
         (i32.store (i32.const 4) (local.get $size))

@@ -3,8 +3,9 @@
     python3 -I run_once.py wasmtime_worker.py FILE [mode=NAME] [given=JSON] [OPTION=VALUE...]
     python3 -I run_once.py javascript_worker.py FILE -- node --expose-gc guest.js fresh
 
-Prints the CPU time of `_start` in ns.  `given` says what the program is given: argv, env, stdin, dirs.  An embedded engine comes from this Python's own packages.  It goes out
-with a report and the worker that it starts, so it knows the standard library and these files only.
+Prints the CPU time of `_start` in ns.  `given` says what the program is given: argv, env, stdin, dirs.  An
+embedded engine comes from this Python's own packages.  It goes out with a report and the worker that it
+starts, so it knows the standard library and these files only.
 """
 
 import json
