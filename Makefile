@@ -11,17 +11,17 @@ ARGS      :=
 PARALLEL  := --numprocesses logical --maxprocesses 8 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-long lint bench clean runtimes runtimes-quick wabt FORCE
+.PHONY: help demo test test-long lint bench clean runtimes runtimes-quick FORCE
 
 help: ## What there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
 
-demo: $(INSTALLED) wabt ## Reduce a real program on screen, 50 KB to a few lines
+demo: $(INSTALLED) ## Reduce a real program on screen, 50 KB to a few lines
 	@echo "== wreduce $(DEMO) --oracle 'ratio>2' --slow wasmtime@41.0.0 --fast wasmer"
 	@$(BIN)/wreduce $(DEMO) --oracle 'ratio>2' --slow wasmtime@41.0.0 --fast wasmer
 
 # No tests at all is exit code 5, as where ARGS selects tests of one phase alone.
-test: $(INSTALLED) wabt ## The test suite: on all cores what does not time, then alone what does
+test: $(INSTALLED) ## The test suite: on all cores what does not time, then alone what does
 	@status=0; \
 	echo "== tests that time nothing, several at once"; \
 	$(BIN)/python -m pytest -m 'not long and not timing' $(PARALLEL) $(ARGS) || { status=$$?; [ $$status = 5 ] && status=0; }; \
@@ -29,7 +29,7 @@ test: $(INSTALLED) wabt ## The test suite: on all cores what does not time, then
 	$(BIN)/python -m pytest -m 'timing and not long' $(ARGS) || { timed=$$?; [ $$timed = 5 ] || status=$$timed; }; \
 	exit $$status
 
-test-long: $(INSTALLED) wabt ## The long tests: thousands of examples, whole reductions
+test-long: $(INSTALLED) ## The long tests: thousands of examples, whole reductions
 	@$(BIN)/python -m pytest -m long $(ARGS)
 
 lint: $(INSTALLED) ## ruff (lint and format) and mypy, all three whatever the first says
@@ -39,15 +39,15 @@ lint: $(INSTALLED) ## ruff (lint and format) and mypy, all three whatever the fi
 	$(BIN)/mypy || status=1; \
 	exit $$status
 
-bench: $(INSTALLED) wabt ## The benchmarks
+bench: $(INSTALLED) ## The benchmarks
 	@$(BIN)/python -m pytest tests/bench --benchmark-only --override-ini addopts= $(ARGS)
 
-runtimes: $(INSTALLED) wabt ## All runtimes that can be had here; builds some, for many minutes
+runtimes: $(INSTALLED) ## All runtimes that can be had here; builds some, for many minutes
 	@$(BIN)/wreduce runtimes install --all
 	@echo "== what is here, and whether it is what its name says"
 	@$(BIN)/wreduce runtimes --check
 
-runtimes-quick: $(INSTALLED) wabt ## Of these, the ones that only have to be downloaded
+runtimes-quick: $(INSTALLED) ## Of these, the ones that only have to be downloaded
 	@$(BIN)/wreduce runtimes install --quick
 
 clean: ## Remove the environment and all caches; run folders stay
@@ -84,25 +84,3 @@ $(INSTALLED): pyproject.toml
 	fi && \
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --editable '.[dev]' && \
 	echo "$(CURDIR)" > $@
-
-wabt: $(INSTALLED)
-	@command -v wat2wasm > /dev/null && exit 0; \
-	log=$(VENV)/wabt.log; \
-	if ! command -v apt-get > /dev/null; then \
-		reason="there is no apt-get here"; \
-	elif [ "$$(id -u)" = 0 ]; then \
-		root="env"; \
-	elif sudo -n true 2> /dev/null; then \
-		root="sudo -n env"; \
-	else \
-		reason="installing it needs root"; \
-	fi; \
-	if [ -z "$$reason" ]; then \
-		echo "== installing wabt by apt-get"; \
-		{ $$root apt-get -q update && $$root DEBIAN_FRONTEND=noninteractive apt-get -q install --yes wabt; } \
-			> $$log 2>&1 < /dev/null || reason="apt-get failed, see $$log"; \
-	fi; \
-	if [ -n "$$reason" ]; then \
-		echo "== wabt is not installed: $$reason. To install it: apt-get install wabt, or brew install wabt."; \
-		echo "   Going on without: the assembler in the wasmtime package stands in, and binary input cannot be read."; \
-	fi

@@ -22,6 +22,8 @@ from generator.loops import SHAPES
 from generator.program import Program, Request, make_program
 from generator.targets import FAMILIES
 
+from reducer.children import program
+
 
 def generate(request: Request) -> str:
     """The text of the program asked for, header included.
@@ -127,7 +129,9 @@ def assemble(text: str) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         source, binary = Path(folder, "program.wat"), Path(folder, "program.wasm")
         source.write_text(text, encoding="utf-8")
-        subprocess.run(["wat2wasm", source, "-o", binary], check=True, capture_output=True, timeout=60)
+        subprocess.run(
+            [program("wat2wasm"), source, "-o", binary], check=True, capture_output=True, timeout=60
+        )
         return binary.read_bytes()
 
 

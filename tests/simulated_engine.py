@@ -51,8 +51,23 @@ SEED = """
 """A small program in the seeds' shape."""
 
 
-def _seconds(binary: bytes, copy_ns: float) -> tuple[Outcome, float]:
+TRAPS = {
+    "unreachable": ("wasm trap: wasm `unreachable` instruction executed", "unreachable"),
+    "i32.div_u": ("wasm trap: integer divide by zero", "divide by zero"),
+    "i32.load": ("wasm trap: out of bounds memory access", "memory access out of bounds"),
+}
+"""The instructions that trap after the loop, and what the slow and the fast engine say of it."""
+
+
+def _seconds(binary: bytes, copy_ns: float, side: int = 0) -> tuple[Outcome, float]:
+    """A run: the loop, then a trap where one of TRAPS is there."""
     text = disassemble(binary)
+    outcome, seconds = _loop(text, copy_ns)
+    words = next((told[side] for op, told in TRAPS.items() if op in text), "")
+    return (Outcome("trapped", None, words) if words and outcome.normal else outcome), seconds
+
+
+def _loop(text: str, copy_ns: float) -> tuple[Outcome, float]:
     loop = re.search(r"\n( *)loop\b.*?\n\1end\b", text, re.DOTALL)
     numbers = [abs(int(number)) for number in re.findall(r"i64\.const (-?\d+)", text)]
     if loop is None or "br_if" not in loop.group():
@@ -68,10 +83,13 @@ def _seconds(binary: bytes, copy_ns: float) -> tuple[Outcome, float]:
 def simulated_lane(seed: int = 1, spread: float = 0.03, spike_rate: float = 0.02) -> Lane:
     """A lane whose slow side takes four times as long for a copy."""
     slow = SimulatedRuntime(
-        lambda binary: _seconds(binary, NS_A_SLOW_COPY), seed=seed, spread=spread, spike_rate=spike_rate
+        lambda binary: _seconds(binary, NS_A_SLOW_COPY, 0), seed=seed, spread=spread, spike_rate=spike_rate
     )
     fast = SimulatedRuntime(
-        lambda binary: _seconds(binary, NS_A_FAST_COPY), seed=seed + 1, spread=spread, spike_rate=spike_rate
+        lambda binary: _seconds(binary, NS_A_FAST_COPY, 1),
+        seed=seed + 1,
+        spread=spread,
+        spike_rate=spike_rate,
     )
     return Lane(slow, fast)
 

@@ -38,6 +38,7 @@ class SimulatedRuntime:
         # How programs were called.
         self.invocations: set[Invocation] = set()
         self.restarts = 0
+        self.renewals = 0
         self.closed = False
         self._behave = behave
         self._random = random.Random(seed)
@@ -89,6 +90,10 @@ class SimulatedRuntime:
     def restart(self) -> None:
         """Counted, and otherwise without effect."""
         self.restarts += 1
+
+    def renew(self) -> None:
+        """Counted, and otherwise without effect."""
+        self.renewals += 1
 
     def close(self) -> None:
         """Noted, and otherwise without effect."""

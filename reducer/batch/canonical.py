@@ -8,16 +8,31 @@ others to say.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Generator, Iterable, Iterator
+from dataclasses import dataclass, field
+from hashlib import sha256
 
 from reducer.edits.operands import constant_value
 from reducer.wat.indices import references, rename_text
 from reducer.wat.module import Field, Module
-from reducer.wat.tree import Group, Instr, Node, children, instructions, is_metadata, walk
+from reducer.wat.tree import (
+    Group,
+    Instr,
+    Node,
+    children,
+    holders,
+    instructions,
+    is_metadata,
+    walk,
+    walk_once,
+)
 
 COUNT = "count"
 """What a loop's counter is called, whatever its type and by however many conversions."""
+SORTED_BY = 64
+"""Characters of a text that operands are put in order by, before a digest decides: whole texts would be
+quadratic where operands nest.
+"""
 
 _COMMUTATIVE = re.compile(
     r"(i32|i64|i8x16|i16x8|i32x4|i64x2|f32x4|f64x2|f32|f64|v128)"
@@ -28,15 +43,29 @@ _STEPS = ("i32.add", "i32.sub", "i64.add", "i64.sub")
 _BRANCHES = ("br", "br_if")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Term:
-    """A node of the form: a head and what stands below it."""
+    """A node of the form: a head and what stands below it.
+
+    `order` sorts terms by their text without names, of which it has the start alone, and a digest.
+    """
 
     head: str
     below: tuple[Term, ...] = ()
+    order: tuple[str, bytes] = field(init=False, repr=False)
 
-    def __str__(self) -> str:
-        return f"({' '.join([self.head, *map(str, self.below)])})" if self.below else self.head
+    def __post_init__(self) -> None:
+        head = _without_names(self.head)
+        start = f"({' '.join([head, *(term.order[0] for term in self.below)])})" if self.below else head
+        digest = sha256(head.encode("utf-8", "surrogateescape"))
+        for term in self.below:
+            digest.update(term.order[1])
+        object.__setattr__(self, "order", (start[:SORTED_BY], digest.digest()))
+
+    @property
+    def is_count(self) -> bool:
+        """Whether it is a loop's counter and nothing else."""
+        return self.head == COUNT and not self.below
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,7 +82,7 @@ class Loop:
 def form_of(module: Module, loop: Loop | None) -> str:
     """The canonical form of a loop; of all functions where there is none.  `module` must be named."""
     if loop is not None:
-        return _text(_Former(module, loop.function, loop, set()).body([loop.node]))
+        return _text(_Former(module, loop.function, loop, set()).form([loop.node]))
     shown: set[str] = set()
     formers = [(_Former(module, function, None, shown), function) for function in module.functions]
     return _text(
@@ -61,7 +90,7 @@ def form_of(module: Module, loop: Loop | None) -> str:
             term
             for former, function in formers
             if function.name not in shown
-            for term in former.body(module.body(function))
+            for term in former.form(module.body(function))
         ]
     )
 
@@ -115,17 +144,40 @@ def _text(terms: Iterable[Term]) -> str:
         known = numbers.setdefault(kind, {})
         return f"{kind}{known.setdefault(name, len(known))}"
 
-    return re.sub(r"\{([a-z]+) ([^{}]*)\}", number, "\n".join(map(str, terms)))
+    return re.sub(r"\{([a-z]+) ([^{}]*)\}", number, "\n".join(map(_written, terms)))
 
 
-def _without_names(term: Term) -> str:
-    return re.sub(r"\{([a-z]+) [^{}]*\}", r"\1", str(term))
+def _written(term: Term) -> str:
+    """The text of a term: `(head below below)`."""
+    pieces: list[str] = []
+    work: list[Term | str] = [term]
+    while work:
+        part = work.pop()
+        if isinstance(part, str):
+            pieces.append(part)
+        elif part.below:
+            pieces.append(f"({part.head}")
+            work.append(")")
+            for below in reversed(part.below):
+                work += [below, " "]
+        else:
+            pieces.append(part.head)
+    return "".join(pieces)
+
+
+def _without_names(text: str) -> str:
+    return re.sub(r"\{([a-z]+) [^{}]*\}", r"\1", text)
+
+
+Steps = Generator["Steps", list[Term], list[Term]]
+"""Forms something: yields what forms the nodes below, is sent their terms, and returns its own."""
 
 
 class _Former:
     """Forms the body of one loop of a function (None: of a function without one, or called from one).
 
-    `shown` are the functions whose bodies stand in the form already: each does once.
+    `shown` are the functions whose bodies stand in the form already: each does once.  Bodies nest as deep as
+    their programs like, so nothing here recurses: what is below a node is asked for by `yield`.
     """
 
     def __init__(self, module: Module, function: Field, loop: Loop | None, shown: set[str]) -> None:
@@ -133,9 +185,30 @@ class _Former:
         nodes = [] if loop is None else [node for node in walk((loop.node,)) if isinstance(node, Instr)]
         self._label = "" if loop is None or loop.node.block is None else loop.node.block.label
         self._inside = {node.block.label for node in nodes if node.block is not None} - {self._label}
+        body = module.body(function) if loop is None else (loop.node,)
+        self._leaving = holders(body, lambda node: isinstance(node, Instr) and self._goes(node))
         self._counters = self._find_counters(nodes)
+        self._counting = holders(body, self._is_counter)
+        self._working = holders(body, self._is_other_leaf)
         self._read = {node.immediates[0] for node in nodes if node.op == "local.get"}
         self._within_loop = loop is not None
+        self._branched: set[str] = set()
+
+    def form(self, nodes: Iterable[Node]) -> list[Term]:
+        """The terms of statements, counting left out."""
+        stack: list[Steps] = [self._each(nodes)]
+        terms: list[Term] | None = None
+        while True:
+            try:
+                asked = stack[-1].send(terms)  # type: ignore[arg-type]
+            except StopIteration as done:
+                stack.pop()
+                terms = done.value
+                if not stack:
+                    return done.value  # type: ignore[no-any-return]
+            else:
+                stack.append(asked)
+                terms = None
 
     # ---- counting
 
@@ -150,105 +223,107 @@ class _Former:
         deciding = [node.operands[-1] for node in nodes if node.operands and self._decides(node)]
         tested = {
             below.immediates[0]
-            for below in walk(tuple(deciding))
+            for below in walk_once(deciding)
             if isinstance(below, Instr) and below.op in ("local.get", "local.tee")
         }
         return stepped & tested
 
     def _decides(self, node: Instr) -> bool:
         """Whether a node may go back to the start of the loop, or leave it."""
-        if node.op == "if":
-            return any(self._goes(below) for below in walk((node,)) if isinstance(below, Instr))
-        return self._goes(node)
+        return id(node) in self._leaving if node.op == "if" else self._goes(node)
 
     def _goes(self, node: Instr) -> bool:
         return node.op in _BRANCHES and node.immediates[0] not in self._inside
 
     def _only_counts(self, node: Node) -> bool:
         """Whether a condition is made of counters and constants: which one it is, is spelling."""
-        leaves = [below for below in walk((node,)) if isinstance(below, Instr) and not below.operands]
-        return any(self._is_counter(leaf) for leaf in leaves) and all(
-            self._is_counter(leaf) or constant_value(leaf) is not None for leaf in leaves
-        )
+        return id(node) in self._counting and id(node) not in self._working
 
     def _is_counter(self, node: Node) -> bool:
         return (
             isinstance(node, Instr) and node.op.startswith("local.") and node.immediates[0] in self._counters
         )
 
+    def _is_other_leaf(self, node: Node) -> bool:
+        leaf = isinstance(node, Instr) and not node.operands
+        return leaf and not self._is_counter(node) and constant_value(node) is None
+
     # ---- statements
 
-    def body(self, nodes: Iterable[Node]) -> list[Term]:
-        """The terms of statements, counting left out."""
-        return [term for node in nodes for term in self._statement(node)]
+    def _each(self, nodes: Iterable[Node]) -> Steps:
+        terms: list[Term] = []
+        for node in nodes:
+            terms += yield self._statement(node)
+        return terms
 
-    def _statement(self, node: Node) -> list[Term]:
+    def _statement(self, node: Node) -> Steps:
         if isinstance(node, Group):
-            return self.body(node.items)
+            return (yield self._each(node.items))
         if not node.op or is_metadata(node) or node.op == "nop":
             return []
         if node.op in ("local.set", "local.tee") and self._is_counter(node):
             return [Term(COUNT)] if node.results else []
         unread = node.op == "local.set" and self._within_loop and node.immediates[0] not in self._read
         if node.op == "drop" or unread:
-            return self._dropped(self.body(node.operands))
+            return self._dropped((yield self._each(node.operands)))
         if node.op in ("loop", "block") and node.block is not None:
-            return self._block(node)
+            return (yield self._block(node))
         if self._goes(node) and (node.op == "br" or self._only_counts(node.operands[-1])):
             return []
-        if node.op == "if":
-            return self._if(node)
-        return [self._plain(node)]
+        return (yield self._if(node) if node.op == "if" else self._plain(node))
 
     def _dropped(self, values: list[Term]) -> list[Term]:
-        if all(value == Term(COUNT) or value.head.endswith(".const #") for value in values):
+        if all(value.is_count or value.head.endswith(".const #") for value in values):
             return []
         return [Term("drop", tuple(values))]
 
-    def _block(self, node: Instr) -> list[Term]:
+    def _block(self, node: Instr) -> Steps:
         assert node.block is not None
-        below = [term for arm in node.block.arms for term in self.body(arm.body)]
+        below: list[Term] = []
+        for arm in node.block.arms:
+            below += yield self._each(arm.body)
         if node.op == "loop" and node.block.label == self._label:
             return [Term("loop", tuple(below))]
         label = self._token("label", node.block.label)
-        branched = any(label in str(term) for term in below)
-        if node.op == "loop" or branched:
+        if node.op == "loop" or label in self._branched:
             return [Term(f"{node.op} {label}", tuple(below))]
         return [Term("block", tuple(below))] if node.results and len(below) != 1 else below
 
-    def _if(self, node: Instr) -> list[Term]:
+    def _if(self, node: Instr) -> Steps:
         assert node.block is not None
-        arms = [tuple(self.body(arm.body)) for arm in node.block.arms]
+        arms: list[list[Term]] = []
+        for arm in node.block.arms:
+            arms.append((yield self._each(arm.body)))
         if self._decides(node) and self._only_counts(node.operands[-1]):
-            return [term for arm in arms for term in arm]
-        condition = tuple(self.body(node.operands))
-        return [Term("if", (*condition, *(Term("then", arm) for arm in arms)))]
+            return [term for terms in arms for term in terms]
+        condition = yield self._each(node.operands)
+        return [Term("if", (*condition, *(Term("then", tuple(terms)) for terms in arms)))]
 
     # ---- expressions
 
-    def _plain(self, node: Instr) -> Term:
+    def _plain(self, node: Instr) -> Steps:
         if self._is_counter(node):
-            return Term(COUNT)
+            return [Term(COUNT)]
         if node.op.endswith(".const"):
-            return Term(f"{node.op} #")
-        below = self.body(node.operands)
-        if node.op in _CONVERSIONS and below == [Term(COUNT)]:
-            return below[0]
+            return [Term(f"{node.op} #")]
+        below = yield self._each(node.operands)
+        if node.op in _CONVERSIONS and len(below) == 1 and below[0].is_count:
+            return below
         if node.op == "local.tee" and self._within_loop and node.immediates[0] not in self._read and below:
-            return below[-1]
+            return below[-1:]
         if _COMMUTATIVE.fullmatch(node.op) and len(below) == 2:
-            below.sort(key=_without_names)
-        inside = self._callee(node)
-        return Term(" ".join([node.op, *self._immediates(node)]), (*below, *inside))
+            below = sorted(below, key=lambda term: term.order)
+        inside = yield self._callee(node)
+        return [Term(" ".join([node.op, *self._immediates(node)]), (*below, *inside))]
 
-    def _callee(self, node: Instr) -> list[Term]:
+    def _callee(self, node: Instr) -> Steps:
         """The body of the function that a call calls, the first time."""
         callee = defined(self._module, node)
         if callee is None or callee.name in self._shown:
             return []
         self._shown.add(callee.name)
         former = _Former(self._module, callee, None, self._shown)
-        return [Term("body", tuple(former.body(self._module.body(callee))))]
+        return [Term("body", tuple((yield former._each(self._module.body(callee)))))]
 
     def _immediates(self, node: Instr) -> Iterator[str]:
         kinds = {index: space for space, index in references(node)}
@@ -258,7 +333,9 @@ class _Former:
             if kinds.get(word) == "label" and word not in self._inside:
                 yield "exit"
             elif word in kinds:
-                yield self._token(kinds[word], word)
+                token = self._token(kinds[word], word)
+                self._branched.add(token)
+                yield token
             else:
                 yield rename_text(word, self._token)
 

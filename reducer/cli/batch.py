@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -112,6 +113,7 @@ def batch(
         if watch and not Path(words[0]).is_dir():
             raise IntakeError(f"--watch needs a folder, and {words[0]} is none")
         limit = None if time_limit is None else seconds(time_limit)
+        given = replace(given, any_entry=given.invoke is None)
         plan = Plan(
             specs, oracle, equal, seconds(run_timeout), seconds(case_limit), limit, not no_reports, given
         )

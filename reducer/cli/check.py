@@ -19,15 +19,15 @@ def check(
     ],
     quiet: Annotated[bool, typer.Option("--quiet", help="Name only the files that differ.")] = False,
 ) -> None:
-    """Parse, print and assemble modules, and compare the bytes: `same bytes`, or the first difference.
+    """Parse, print and assemble modules, and compare the bytes: `same bytes`, or why they are not.
 
     Exit code 0 where all are the same, 1 where one is not, 2 where there is nothing to check.
     """
     checked, wrong = 0, 0
-    for path, difference in check_paths(paths):
-        checked, wrong = checked + 1, wrong + (difference is not None)
-        if difference is not None or not quiet:
-            show(f"{path}: {difference or 'same bytes'}")
+    for path, told in check_paths(paths):
+        checked, wrong = checked + 1, wrong + (not told.same)
+        if not told.same or not quiet:
+            show(f"{path}: {told.words}")
     if checked == 0:
         fail("no .wat or .wasm file there", BAD_INPUT)
     if checked > 1:

@@ -14,13 +14,14 @@ from reducer.change import Change
 from reducer.controls.attempts import Known, Tried, cleaned
 from reducer.controls.generated_code import generated_code
 from reducer.controls.hot_loop import hot_loop
-from reducer.controls.listing import heated, line_numbers
+from reducer.controls.listing import heated, line_numbers, listed_text
 from reducer.controls.neighbour import INSTRUCTION, OPERAND, STATEMENT, Choice, code_lines, nearest
 from reducer.controls.pattern import of_deleted, pattern_of
 from reducer.controls.session import Asked, Session, bounds_of
 from reducer.controls.trigger import carrying, carrying_class, trigger_sentence
 from reducer.judge.pairs import MeasurementError
 from reducer.oracle import DEFAULTS, hodges_lehmann
+from reducer.program.declared import greatest_number
 from reducer.program.program import Program
 from reducer.records.findings import (
     BlameFinding,
@@ -63,7 +64,7 @@ def conclude(
     if primary.verdict != "persists" and primary.verdict != "deleted":
         words = primary.reason or "its interval does not lie above 1"
         raise MeasurementError(f"{asked.case.path} is not slower on {asked.slow} here: {words}")
-    text = read_source(asked.case.path).text
+    text = listed_text(asked.case)
     lines = line_numbers(parse(text), known.base.module)
     found = [(entry, _site(entry, session, lines)) for entry in tried]
     sites = _ranked(_different(found))
@@ -72,7 +73,7 @@ def conclude(
     shown = _generated_code(asked, known, session, carriers, controls)
     nearby = nearest(_choices(known, tried, session, controls, controls_folder))
     pattern, because = pattern_of(sites, controls, shown)
-    trigger = trigger_sentence(sites, classes, controls)
+    trigger = trigger_sentence(sites, classes, controls, greatest_number(known.base.module))
     if primary.verdict == "deleted":
         trigger = f"no trigger: {primary.reason}"
         pattern, because = of_deleted(primary)

@@ -49,7 +49,7 @@ with open(target, "wb") as handle:
 _FUNCTIONS = {
     "wasmtime": r"wasm\[0\]::function\[{index}\](?:::.*)?",
     "wasmedge": r"f{index}",
-    "wasm2c": r"(?:Z_guestZ_|w2c_)\w+(?:\.\w+)*",
+    "wasm2c": r"w2c_guest_\w+(?:\.\w+)*",
 }
 """What the hot function is called in the code of a runtime; of wasm2c, every function of the guest."""
 

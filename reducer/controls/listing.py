@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from reducer.program.program import Program
 from reducer.records.findings import ListingLine
-from reducer.wat.module import Field, Module
+from reducer.wat.module import Field, Module, parse
+from reducer.wat.reading import read_source
 from reducer.wat.syntax import Op
 from reducer.wat.tree import Body, Group, Instr, Node, is_metadata
 
@@ -33,32 +35,52 @@ def in_written_order(body: Body) -> Iterator[Instr]:
             work += [(item, False) for arm in reversed(arms) for item in reversed(arm.body)]
 
 
+def listed_text(case: Program) -> str:
+    """The text whose lines are told: as somebody wrote it, or as loading made it where it has other functions
+    now, such as stubs.  Raises WatError."""
+    text = read_source(case.path).text
+    return text if len(parse(text).functions) == len(case.module.functions) else case.text
+
+
 def line_numbers(written: Module, named: Module) -> dict[int, int]:
     """By the id of a node of the named module: its line in the text that `written` was parsed from, from 1.
 
     Of a function that naming had to change, every node is on the line on which the function starts.
     """
     found: dict[int, int] = {}
+    count = _Lines()
     for before, after in zip(written.functions, named.functions, strict=True):
-        lines = _op_lines(before)
+        start = count.at(before.source, before.start)
+        lines = _op_lines(before, count)
         nodes = list(in_written_order(named.body(after)))
         if len(nodes) != len(lines):
-            lines = [_line(before.source, before.start)] * len(nodes)
+            lines = [start] * len(nodes)
         found |= {id(node): line for node, line in zip(nodes, lines, strict=True)}
     return found
 
 
-def _op_lines(function: Field) -> list[int]:
-    ops, _ = function.linear()
-    return [_line(*function.place(op.position)) for op in ops if _is_instruction(op)]
+class _Lines:
+    """The line of a place in a text; of places in order it takes one look at the text."""
+
+    def __init__(self) -> None:
+        self._source, self._position, self._line = "", 0, 1
+
+    def at(self, source: str, position: int) -> int:
+        if source is not self._source or position < self._position:
+            self._source, self._position, self._line = source, 0, 1
+        self._line += source.count("\n", self._position, position)
+        self._position = position
+        return self._line
+
+
+def _op_lines(function: Field, lines: _Lines) -> list[int]:
+    places = [function.place(op.position)[1] for op in function.linear()[0] if _is_instruction(op)]
+    found = {place: lines.at(function.source, place) for place in sorted(places)}
+    return [found[place] for place in places]
 
 
 def _is_instruction(op: Op) -> bool:
     return op.keyword not in _DELIMITERS and not op.keyword.startswith("(@")
-
-
-def _line(source: str, position: int) -> int:
-    return source.count("\n", 0, position) + 1
 
 
 def heated(text: str, heat: Mapping[int, float]) -> tuple[ListingLine, ...]:

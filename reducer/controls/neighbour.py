@@ -16,6 +16,9 @@ from reducer.wat.module import Module
 from reducer.wat.printer import flat_lines
 
 FILE = "neighbour.wat"
+MAX_COMPARED = 1000
+"""Lines between the first and the last difference of two programs that are compared one by one: the time is
+that number's square."""
 OPERAND, INSTRUCTION, STATEMENT = 0, 1, 2
 
 
@@ -62,7 +65,17 @@ def nearest(choices: Iterable[Choice]) -> tuple[Neighbour, str] | None:
 
 
 def changed(before: Sequence[str], after: Sequence[str]) -> tuple[list[str], list[str]]:
-    """The lines that are in one program only: those that went, and those that came."""
+    """The lines that are in one program only: those that went, and those that came.
+
+    Of programs that differ in more than MAX_COMPARED lines: all from the first to the last difference.
+    """
+    shorter = min(len(before), len(after))
+    start = next((line for line in range(shorter) if before[line] != after[line]), shorter)
+    rest = shorter - start
+    end = next((line for line in range(rest) if before[-1 - line] != after[-1 - line]), rest)
+    before, after = before[start : len(before) - end], after[start : len(after) - end]
+    if len(before) + len(after) > MAX_COMPARED:
+        return list(before), list(after)
     gone: list[str] = []
     come: list[str] = []
     matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)

@@ -298,6 +298,7 @@ class Session:
             lines=self._lines(),
             seconds=round(seconds, 1),
             interrupted=self.interrupted,
+            ending=self.made[0].candidate.ending,
         )
         return Controls(finding, self.made, self.prepared.left_out)
 

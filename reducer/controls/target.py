@@ -131,31 +131,28 @@ def hot_instructions(module: Module, counts: Profile | None) -> Iterator[tuple[s
     least = 1.0 if counts is None else max(1.0, HOT * counts.hottest)
     for function in module.functions:
         heat = 0 if counts is None else counts.functions.get(function.name, 0)
-        work: list[tuple[Node, int, frozenset[int]]] = [
-            (node, heat, frozenset()) for node in reversed(module.body(function))
-        ]
+        work: list[tuple[Node, int]] = [(node, heat) for node in reversed(module.body(function))]
+        counting: set[int] = set()
         while work:
-            node, heat, counting = work.pop()
+            node, heat = work.pop()
             if isinstance(node, Instr) and heat >= least and id(node) not in counting and _is_work(node):
                 yield function.name, node
-            work += reversed(list(_below(node, heat, counting, counts)))
+            if isinstance(node, Instr) and node.op == "loop" and (counter := counter_of(node)) is not None:
+                counting |= counter.nodes
+            work += reversed(list(_below(node, heat, counts)))
 
 
-def _below(
-    node: Node, heat: int, counting: frozenset[int], counts: Profile | None
-) -> Iterator[tuple[Node, int, frozenset[int]]]:
+def _below(node: Node, heat: int, counts: Profile | None) -> Iterator[tuple[Node, int]]:
     if not isinstance(node, Instr) or node.block is None:
         for child in children(node):
-            yield child, heat, counting
+            yield child, heat
         return
     for operand in node.operands:
-        yield operand, heat, counting
-    if node.op == "loop" and (counter := counter_of(node)) is not None:
-        counting = counting | counter.nodes
+        yield operand, heat
     for arm in node.block.arms:
         inside = max(heat, int(node.op == "loop")) if counts is None else counts.arms.get(id(arm), heat)
         for child in arm.body:
-            yield child, inside, counting
+            yield child, inside
 
 
 def _is_work(node: Instr) -> bool:

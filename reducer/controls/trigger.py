@@ -20,15 +20,22 @@ LEAST_SHARE = 0.05
 
 
 def trigger_sentence(
-    sites: Sequence[BlameSite], classes: Sequence[BlameSite] = (), controls: ControlsFinding | None = None
+    sites: Sequence[BlameSite],
+    classes: Sequence[BlameSite] = (),
+    controls: ControlsFinding | None = None,
+    declared: str = "",
 ) -> str:
     """`repeated memory.copy or memory.fill; not its length 0..64; not the relation of source and
-    destination`."""
+    destination`.
+
+    `declared` is what the program declares a great number of: named where no instruction carries anything.
+    """
     if controls is not None and controls.primary.verdict == "deleted":
         return f"no trigger: {controls.primary.reason}"
     carriers = carrying(sites, controls)
     if not carriers:
-        return _without_carrier(sites, classes)
+        found = _without_carrier(sites, classes)
+        return f"no instruction; there is {declared}" if found == NOTHING and declared else found
     clauses = [_head(carriers, controls)]
     if controls is not None and controls.trigger_instruction in carriers:
         clauses += [*_siblings(controls), *_axes(controls), *_relations(controls)]

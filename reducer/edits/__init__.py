@@ -7,16 +7,19 @@ from typing import Literal
 
 from reducer.edits.edit import Edit, Replacement, apply
 from reducer.edits.expressions import drop_offsets, hoist, replace_by_constant, simplify_constants, swap_bulk
-from reducer.edits.fields import drop_fields, drop_unused, shrink_memories
+from reducer.edits.fields import drop_fields, drop_unused, shrink_memories, shrink_tables
 from reducer.edits.functions import drop_functions
 from reducer.edits.indirection import change_calls, globals_to_locals
 from reducer.edits.locals import drop_locals, drop_parameters, drop_unused_locals, merge_into_tee
+from reducer.edits.names import shorten_names
 from reducer.edits.relations import relate_operands
 from reducer.edits.removals import remove_instructions
 from reducer.edits.retyped import change_types
+from reducer.edits.segments import shrink_segments
 from reducer.edits.siblings import replace_by_sibling
 from reducer.edits.statements import delete_statements, invert_loops, unwrap_blocks
 from reducer.edits.sweeps import sweep_immediates, sweep_operands
+from reducer.edits.targets import shrink_targets
 from reducer.wat.module import Module
 
 Family = Callable[[Module], Iterable[Edit]]
@@ -37,6 +40,10 @@ CATALOGUE: dict[str, Family] = {
     "offsets": drop_offsets,
     "fields": drop_fields,
     "memories": shrink_memories,
+    "tables": shrink_tables,
+    "segments": shrink_segments,
+    "targets": shrink_targets,
+    "names": shorten_names,
     "swaps": swap_bulk,
     "removals": remove_instructions,
     "siblings": replace_by_sibling,
@@ -63,6 +70,10 @@ SEARCH_FAMILIES = {
     "offsets": "values",
     "fields": "fields",
     "memories": "fields",
+    "segments": "segments",
+    "tables": "lengths",
+    "targets": "lengths",
+    "names": "lengths",
 }
 """Those that a search tries, each with the name of the stage that does so in search/schedule.py."""
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reducer.edits.operands import constant_value
 from reducer.wat.module import Module
-from reducer.wat.tree import Instr, Node, children, walk
+from reducer.wat.tree import Body, Instr, Node, children, walk_once
 
 
 @dataclass(frozen=True)
@@ -19,14 +20,15 @@ class Counter:
 
 
 def counter_of(loop: Instr) -> Counter | None:
-    """The local that a loop counts in steps of a constant and tests; None where there is none."""
-    nodes = [node for node in walk((loop,)) if isinstance(node, Instr)]
+    """The local that a loop counts in steps of a constant and tests; None where there is none.
+
+    What is in a loop inside it counts that loop's trips.
+    """
+    nodes = [node for node in _own(loop) if isinstance(node, Instr)]
     tests = [node for node in nodes if node.op in ("br_if", "br_table") or node.op == "if"]
     tested = {
         below.immediates[0]
-        for test in tests
-        for operand in test.operands
-        for below in walk((operand,))
+        for below in walk_once(operand for test in tests for operand in test.operands)
         if isinstance(below, Instr) and below.op in ("local.get", "local.tee")
     }
     for node in nodes:
@@ -35,9 +37,25 @@ def counter_of(loop: Instr) -> Counter | None:
             own = [entry for entry in nodes if entry.op in ("local.set", "local.tee") and _steps(entry)]
             own = [entry for entry in own if entry.immediates[0] == name]
             own += [operand for test in tests for operand in test.operands if isinstance(operand, Instr)]
-            counting = frozenset(id(below) for entry in own for below in walk((entry,)))
+            counting = frozenset(map(id, walk_once(own)))
             return Counter(name, node.operands[0].results[0], counting)
     return None
+
+
+def _own(loop: Instr) -> Iterator[Node]:
+    """The nodes of a loop in the order of the text, without the bodies of the loops inside."""
+    work = [loop, *reversed(_body(loop))]
+    while work:
+        node = work.pop()
+        yield node
+        if isinstance(node, Instr) and node.op == "loop":
+            work += reversed(node.operands)
+        else:
+            work += reversed(list(children(node)))
+
+
+def _body(loop: Instr) -> Body:
+    return loop.block.arms[0].body if loop.block is not None else ()
 
 
 def _steps(node: Instr) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from reducer.change import Change
 from reducer.edits.declared import with_declarations
+from reducer.edits.initialised import with_initialised_locals
 from reducer.edits.parameters import without_parameters
 from reducer.edits.repair import drop_locals, drop_unmentioned, without_functions
 from reducer.edits.sites import Site
@@ -31,13 +32,24 @@ class Replacement:
 
 
 @dataclass(frozen=True, eq=False)
+class Span:
+    """Characters `start` to `end` of the text of a field that is no function give way to `written`."""
+
+    field: Field
+    start: int
+    end: int
+    written: str = ""
+
+
+@dataclass(frozen=True, eq=False)
 class Edit:
     """One change that keeps a named module valid.
 
     `change` says what it does and where; `weight` is how many instructions it takes away at most.
     `functions` go with their calls, exports and table slots; `fields` go if nothing mentions them after all
     edits are done, `locals` (function, local or parameter) likewise; `rewritten` are fields that stand
-    differently. `added` fields and `new_locals` (function, name, type) come once, however many edits of a set
+    differently, `spans` the places in a field's text that do.  `added` fields and `new_locals` (function,
+    name, type) come once, however many edits of a set
     bring them.
 
     `name`, where there is one, is short enough for a file (`memory_copy_len4`); of an edit that is one of a
@@ -52,6 +64,7 @@ class Edit:
     fields: tuple[Field, ...] = ()
     locals: tuple[tuple[str, str], ...] = ()
     rewritten: tuple[tuple[Field, Field], ...] = ()
+    spans: tuple[Span, ...] = ()
     added: tuple[Field, ...] = ()
     new_locals: tuple[tuple[str, str, str], ...] = ()
     name: str = ""
@@ -62,6 +75,12 @@ class Edit:
     def label(self) -> str:
         """What it does and where, for people."""
         return self.change.label
+
+    @property
+    def characters(self) -> int:
+        """How much text of fields it takes away, about."""
+        spans = sum(span.end - span.start - len(span.written) for span in self.spans)
+        return spans + sum(len(entry.header) for entry in (*self.fields, *self.functions))
 
 
 def edit_at(
@@ -100,7 +119,8 @@ def apply(module: Module, edits: Iterable[Edit]) -> Module:
     fields = {(entry.keyword, entry.name or entry.text) for edit in edits for entry in edit.fields}
     if fields:
         module = drop_unmentioned(module, fields)
-    undeclared = fields or functions or any(edit.rewritten or edit.added for edit in edits)
+    module = with_initialised_locals(module)
+    undeclared = fields or functions or any(edit.rewritten or edit.spans or edit.added for edit in edits)
     return with_declarations(module) if undeclared else module
 
 
@@ -109,7 +129,24 @@ def _rewrite_fields(module: Module, edits: Sequence[Edit]) -> Module:
     for edit in edits:
         for old, new in edit.rewritten:
             changed.setdefault(id(old), new)
-    return module.with_fields(changed.get(id(entry), entry) for entry in module.fields) if changed else module
+    spans: dict[int, list[Span]] = defaultdict(list)
+    for edit in edits:
+        for span in edit.spans:
+            spans[id(span.field)].append(span)
+    if not changed and not spans:
+        return module
+    return module.with_fields(
+        changed.get(id(entry)) or _written(entry, spans.get(id(entry), ())) for entry in module.fields
+    )
+
+
+def _written(entry: Field, spans: Sequence[Span]) -> Field:
+    """The field with these places written; of two that overlap, the one that comes first in the set."""
+    chosen: list[Span] = []
+    for span in spans:
+        if all(span.end <= other.start or other.end <= span.start for other in chosen):
+            chosen.append(span)
+    return entry.with_spans((span.start, span.end, span.written) for span in chosen) if chosen else entry
 
 
 def _with_additions(module: Module, edits: Sequence[Edit]) -> Module:

@@ -5,14 +5,16 @@ All of them keep the type of the value, so any set of them is valid.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 
 from reducer.change import Change
+from reducer.edits.arrays import copied_or_filled
+from reducer.edits.constants import constant_of
 from reducer.edits.edit import Edit, edit_at
 from reducer.edits.sites import brief, sites
 from reducer.wat.instructions import has_trait
 from reducer.wat.module import Module
-from reducer.wat.rebuild import zero
 from reducer.wat.tree import Group, Instr, Node
 
 
@@ -35,8 +37,8 @@ def replace_by_constant(module: Module) -> Iterator[Edit]:
     for site in sites(module):
         if len(site.node.results) != 1 or _is_constant(site.node):
             continue
-        constant = zero(site.node.results[0])
-        if constant is not None:
+        constant = constant_of(module, site.node.results[0])
+        if constant is not None and brief(constant) != brief(site.node):
             yield edit_at(site, "constants", _change(site.node, brief(constant)), site.size - 1, (constant,))
 
 
@@ -84,13 +86,19 @@ def _same_instruction(left: Node, right: Node) -> bool:
     )
 
 
+MAX_PARTS = 64
+"""Nodes below an expression in which a part of it is looked for, the nearest first."""
+
+
 def _parts(node: Node) -> Iterator[Node]:
     """The operands, and the values that theirs start from: `local.get` leaves further down."""
     below = node.items if isinstance(node, Group) else node.operands
-    yield from below
-    work = [child for operand in below if isinstance(operand, Instr) for child in operand.operands]
-    while work:
-        child = work.pop(0)
+    yield from below[:MAX_PARTS]
+    work = deque(
+        child for operand in below[:MAX_PARTS] if isinstance(operand, Instr) for child in operand.operands
+    )
+    for _ in range(MAX_PARTS):
+        child = work.popleft() if work else None
         if isinstance(child, Instr):
             if child.op == "local.get":
                 yield child
@@ -129,10 +137,14 @@ def drop_offsets(module: Module) -> Iterator[Edit]:
 
 
 def swap_bulk(module: Module) -> Iterator[Edit]:
-    """`memory.copy -> memory.fill` and back: the operands stay, source and value trade meanings."""
+    """`memory.copy -> memory.fill` and back: the operands stay, source and value trade meanings; likewise
+    `array.copy -> array.fill`, and back with the destination as source."""
     other = {"memory.copy": "memory.fill", "memory.fill": "memory.copy"}
     for site in sites(module):
         node = site.node
+        swapped = copied_or_filled(module, node) if isinstance(node, Instr) else None
+        if isinstance(node, Instr) and swapped is not None:
+            yield edit_at(site, "swaps", _swap(node, swapped), 0, (swapped,), name=_file_name(swapped))
         if isinstance(node, Instr) and node.op in other and not node.immediates:
             if tuple(type_ for operand in node.operands for type_ in operand.results) != (
                 "i32",
@@ -141,5 +153,12 @@ def swap_bulk(module: Module) -> Iterator[Edit]:
             ):
                 continue
             swapped = Instr(other[node.op], (), node.operands, (), None, node.comment)
-            change = Change(f"{node.op} -> {swapped.op}", operations=(node.op,), after=swapped.op)
-            yield edit_at(site, "swaps", change, 0, (swapped,), name=swapped.op.replace(".", "_"))
+            yield edit_at(site, "swaps", _swap(node, swapped), 0, (swapped,), name=_file_name(swapped))
+
+
+def _swap(node: Instr, swapped: Instr) -> Change:
+    return Change(f"{node.op} -> {swapped.op}", operations=(node.op,), after=swapped.op)
+
+
+def _file_name(node: Instr) -> str:
+    return node.op.replace(".", "_")

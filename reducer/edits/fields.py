@@ -6,17 +6,18 @@ oracle is asked.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from reducer.change import Change
 from reducer.edits.declared import referenced
-from reducer.edits.edit import Edit
+from reducer.edits.edit import Edit, Span
 from reducer.edits.functions import ENTRY_POINTS, is_entry_point
 from reducer.edits.repair import mentioned, mentions, mentions_of_body
 from reducer.wat.module import Field, Module
+from reducer.wat.numbers import integer
 from reducer.wat.tree import count_instructions
 
-_KEPT_EXPORTS = (*ENTRY_POINTS, "memory")
+KEPT_EXPORTS = (*ENTRY_POINTS, "memory")
 """`memory` is what WASI asks of a command: some runtimes refuse one without it."""
 
 
@@ -38,7 +39,12 @@ def drop_unused(module: Module) -> Iterator[Edit]:
             and not mentioned(module, entry, counted)
             and not _active(entry)
         ):
-            yield Edit("unused", Change(f"drop unused {entry.space} {entry.name}"), 0, fields=(entry,))
+            yield Edit("unused", Change(f"drop unused {entry.space} {_names(entry)}"), 0, fields=(entry,))
+
+
+def _names(entry: Field) -> str:
+    """The name of what a field declares, the names of all types of a group."""
+    return " ".join(member.name for member in entry.members)
 
 
 def _declares(entry: Field, wanted: set[str]) -> bool:
@@ -83,14 +89,14 @@ def drop_fields(module: Module) -> Iterator[Edit]:
     for entry in module.fields:
         if _declares(entry, declared):
             continue
-        if entry.keyword == "export" and entry.declaration.exports[0] not in _KEPT_EXPORTS:
+        if entry.keyword == "export" and entry.declaration.exports[0] not in KEPT_EXPORTS:
             yield Edit("fields", Change(f'drop export "{entry.declaration.exports[0]}"'), 0, fields=(entry,))
         elif entry.keyword in ("data", "elem"):
             yield Edit("fields", Change(f"drop {entry.keyword} {entry.name}"), 0, fields=(entry,))
         elif entry.keyword == "start":
             yield Edit("fields", Change("drop start"), 0, fields=(entry,))
         elif entry.space and entry.keyword != "func" and not entry.declaration.exports:
-            yield Edit("fields", Change(f"drop {entry.space} {entry.name}"), 0, fields=(entry,))
+            yield Edit("fields", Change(f"drop {entry.space} {_names(entry)}"), 0, fields=(entry,))
         elif entry.keyword in ("global", "table") or (
             entry.keyword == "func" and not is_entry_point(module, entry)
         ):
@@ -99,7 +105,7 @@ def drop_fields(module: Module) -> Iterator[Edit]:
 
 def _drop_inline_export(entry: Field) -> Iterator[Edit]:
     for number, export in enumerate(entry.declaration.exports):
-        if export in _KEPT_EXPORTS:
+        if export in KEPT_EXPORTS:
             continue
         rewritten = ((entry, without_inline_export(entry, number)),)
         yield Edit("fields", Change(f'drop export "{export}"'), 0, rewritten=rewritten)
@@ -113,16 +119,31 @@ def without_inline_export(entry: Field, number: int) -> Field:
     return entry.with_text(f"{before}{gap}{after}", entry.tree)
 
 
+SHARES = (64, 8, 2)
+"""A table is tried with none of its elements, a 64th of them, an 8th, half: the fewest first."""
+
+
 def shrink_memories(module: Module) -> Iterator[Edit]:
     """`memory N pages -> 1`, and without a maximum."""
     for entry in module.entities("memory"):
-        limits = entry.declaration.limits
-        if limits is None or entry.imported is not None or "shared" in entry.text:
-            continue
-        words = entry.text[limits[0] : limits[1]].split()
-        address = words[:1] if words[0] == "i64" else []
-        if words[len(address) :] == ["1"]:
-            continue
-        text = entry.text[: limits[0]] + " ".join([*address, "1"]) + entry.text[limits[1] :]
-        change = Change(f"memory {' '.join(words)} -> 1")
-        yield Edit("memories", change, 0, rewritten=((entry, entry.with_text(text)),))
+        yield from _limits(entry, "memories", lambda _: [1])
+
+
+def shrink_tables(module: Module) -> Iterator[Edit]:
+    """`table 50000 -> 781`, and without a maximum."""
+    for entry in module.entities("table"):
+        yield from _limits(entry, "tables", lambda least: [0, *(least // share for share in SHARES)])
+
+
+def _limits(entry: Field, family: str, smaller: Callable[[int], list[int]]) -> Iterator[Edit]:
+    limits = entry.declaration.limits
+    if limits is None or entry.imported is not None or "shared" in entry.text:
+        return
+    words = entry.text[limits[0] : limits[1]].split()
+    address = words[:1] if words[0] in ("i32", "i64") else []
+    least = integer(words[len(address)])
+    for number in dict.fromkeys(smaller(least)):
+        written = " ".join([*address, str(number)])
+        if number < least or (number <= least and written != " ".join(words)):
+            change = Change(f"{entry.keyword} {' '.join(words)} -> {number}")
+            yield Edit(family, change, 0, spans=(Span(entry, *limits, written),))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from reducer.change import Change
 from reducer.edits.edit import Edit
+from reducer.edits.repair import required_functions
 from reducer.wat.module import Field, Module
 from reducer.wat.tree import count_instructions
 
@@ -32,7 +33,10 @@ def is_entry_point(module: Module, function: Field) -> bool:
 
 def drop_functions(module: Module) -> Iterator[Edit]:
     """`drop function $f`: its calls give constants, its exports and table slots go."""
+    required = required_functions(module)
     for entry in module.entities("function"):
+        if entry.name in required:
+            continue
         if entry.imported is not None:
             yield Edit("functions", Change(f"drop import {entry.name}"), 1, functions=(entry,))
         elif not is_entry_point(module, entry):

@@ -16,6 +16,7 @@ from reducer.wat.module import Field, FunctionContext, Module
 from reducer.wat.naming import Namer
 from reducer.wat.numbers import integer
 from reducer.wat.tree import FunctionType, Instr, Node
+from reducer.wat.types import is_defaultable
 
 
 def change_calls(module: Module) -> Iterator[Edit]:
@@ -41,7 +42,10 @@ def _through_table(module: Module, site: Site, node: Instr, table: str, segment:
     callee = node.immediates[0]
     type_ = module.function_type(callee)
     index = Instr("i32.const", ("0",), (), ("i32",))
-    words = (table, _type_use(type_)) if type_.params or type_.results else (table,)
+    use = module.find("function", callee).declaration.type_use
+    # A type of its own is not always the one that would be written out: it may be of a group, or a subtype.
+    written = f"(type {use.index})" if use is not None and use.index else _type_use(type_)
+    words = (table, written) if written else (table,)
     made = replace(node, op="call_indirect", immediates=words, operands=(*node.operands, index))
     added = (
         Field("table", f"(table {table} 1 funcref)"),
@@ -103,7 +107,7 @@ def globals_to_locals(module: Module) -> Iterator[Edit]:
         field = module.find("function", function)
         local = Namer(entry for entry, _ in FunctionContext(module, field).locals).name(name[1:])
         type_ = module.find("global", name).declaration.value_type
-        if type_.startswith("(ref") and "null" not in type_:
+        if not is_defaultable(type_):
             continue
         yield Edit(
             "locals-for-globals",

@@ -1,7 +1,8 @@
 """Function types written where they are used, when that takes nothing but the type's own declaration away.
 
 A header spells its parameters beside `(type $t)`, so the index is redundant there; in a body, only a type
-that is mentioned once is written out.  Nothing here changes behaviour.  Works on named modules.  Source:
+that is mentioned once is written out.  A type of a group, or with a subtype or
+supertype, is another one than what would be written out.  Nothing here changes behaviour.  Works on named modules.  Source:
 WebAssembly core specification, section 6.4.4 (type uses, abbreviations).
 """
 
@@ -28,8 +29,10 @@ def inline_types(module: Module) -> Module:
     )
     spelt = {
         entry.name: entry.declaration.function_type
-        for entry in module.entities("type")
-        if entry.declaration.function_type is not None
+        for entry in module.fields
+        if entry.keyword == "type"
+        and entry.declaration.plain
+        and entry.declaration.function_type is not None
         and 0 < counted["type", entry.name] <= max(1, headers[entry.name])
     }
     if not spelt:

@@ -11,11 +11,12 @@ from itertools import pairwise
 from typing import TypeGuard
 
 from reducer.change import Change
+from reducer.edits.constants import constant_of
 from reducer.edits.edit import Edit, Replacement
 from reducer.edits.parameters import directly_called, parameters
 from reducer.edits.repair import mentions_of_body
 from reducer.wat.module import Field, FunctionContext, Module
-from reducer.wat.rebuild import Nodes, zero
+from reducer.wat.rebuild import Nodes
 from reducer.wat.syntax import TypeUse
 from reducer.wat.tree import Instr, Node, instructions
 
@@ -42,7 +43,7 @@ def drop_locals(module: Module) -> Iterator[Edit]:
     for function in module.functions:
         uses = _uses(module, function)
         for name, type_ in _declared_locals(module, function):
-            edit = _drop_local(function.name, name, type_, uses.get(name, []))
+            edit = _drop_local(module, function.name, name, type_, uses.get(name, []))
             if edit is not None:
                 yield edit
 
@@ -56,8 +57,8 @@ def _uses(module: Module, function: Field) -> dict[str, list[Instr]]:
     return uses
 
 
-def _drop_local(function: str, name: str, type_: str, uses: list[Instr]) -> Edit | None:
-    constant = zero(type_)
+def _drop_local(module: Module, function: str, name: str, type_: str, uses: list[Instr]) -> Edit | None:
+    constant = constant_of(module, type_)
     if constant is None or any(node.fixed for node in uses):
         return None
     replacements = []
@@ -76,7 +77,7 @@ def drop_parameters(module: Module) -> Iterator[Edit]:
     for function in directly_called(module):
         uses = _uses(module, function)
         for name, type_ in parameters(module, function):
-            edit = _drop_local(function.name, name, type_, uses.get(name, []))
+            edit = _drop_local(module, function.name, name, type_, uses.get(name, []))
             if edit is not None:
                 change = Change(f"drop parameter {name} of {function.name}")
                 yield replace(edit, family="parameters", change=change)

@@ -7,11 +7,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import islice
 
 from reducer.edits.repair import has_any
 from reducer.wat.instructions import table
 from reducer.wat.numbers import integer
-from reducer.wat.tree import Group, Instr, Node
+from reducer.wat.tree import Group, Instr, Node, walk
+
+MAX_OPERANDS = 16
+"""Operands of one instruction that are varied, from the first on: a session tries thirty variants in all."""
+MAX_COPIED = 64
+"""Nodes of an expression that is copied: a longer one would be a case of its own."""
 
 _NAMES = {
     "memory.copy": ("dst", "src", "len"),
@@ -23,12 +29,25 @@ _NAMES = {
     "table.get": ("index",),
     "table.set": ("index", "value"),
     "global.set": ("value",),
+    "struct.set": ("structure", "value"),
+    "array.new": ("value", "len"),
+    "array.new_default": ("len",),
+    "array.new_data": ("src", "len"),
+    "array.new_elem": ("src", "len"),
+    "array.get": ("array", "index"),
+    "array.get_s": ("array", "index"),
+    "array.get_u": ("array", "index"),
+    "array.set": ("array", "index", "value"),
+    "array.fill": ("array", "index", "value", "len"),
+    "array.copy": ("array", "dst", "from", "src", "len"),
+    "array.init_data": ("array", "dst", "src", "len"),
+    "array.init_elem": ("array", "dst", "src", "len"),
 }
-_IN_WORDS = {"dst": "destination", "src": "source", "len": "length"}
+_IN_WORDS = {"dst": "destination", "src": "source", "len": "length", "from": "source array"}
 _SHIFTS = ("shl", "shr_s", "shr_u", "rotl", "rotr")
 _ACCESS = re.compile(r"\.(?:load|store)(\d+)?(?:x(\d))?")
 _NATURAL = {"i32": 4, "f32": 4, "i64": 8, "f64": 8, "v128": 16}
-_COPYABLE = ("pure", "constant", "reads_memory", "reads_global")
+_COPYABLE = ("pure", "constant", "reads_memory", "reads_global", "reads_heap")
 
 
 def operand_names(node: Instr) -> tuple[str, ...]:
@@ -77,14 +96,19 @@ def with_operand(node: Instr, index: int, operand: Node) -> Instr:
 
 
 def copied(node: Node) -> Instr | None:
-    """The same expression of new nodes; None where running it twice is not the same as once."""
+    """The same expression of new nodes; None where running it twice is not the same as once, or where it is
+    longer than MAX_COPIED nodes."""
+    return _copy(node) if len(list(islice(walk((node,)), MAX_COPIED + 1))) <= MAX_COPIED else None
+
+
+def _copy(node: Node) -> Instr | None:
     if isinstance(node, Group) or node.block is not None or node.fixed:
         return None
     if node.op != "local.get" and not has_any(node.op, _COPYABLE):
         return None
-    if has_any(node.op, ("writes_memory", "atomic", "grows", "diverges")):
+    if has_any(node.op, ("writes_memory", "atomic", "grows", "diverges", "allocates")):
         return None
-    operands = [copied(operand) for operand in node.operands]
+    operands = [_copy(operand) for operand in node.operands]
     if any(operand is None for operand in operands):
         return None
     return Instr(node.op, node.immediates, tuple(filter(None, operands)), node.results)

@@ -12,6 +12,7 @@ from reducer.change import Change, Relation
 from reducer.edits.counters import Counter, counters
 from reducer.edits.edit import Edit, edit_at
 from reducer.edits.operands import (
+    MAX_OPERANDS,
     constant,
     constant_value,
     copied,
@@ -68,14 +69,14 @@ def _related(module: Module, node: Instr, counter: Counter | None) -> Iterator[_
         was = brief(node.operands[index])
         return Change(words, was=was, operations=(node.op,), operand=operand, relation=relation)
 
-    varying = [index for index, operand in enumerate(node.operands) if _varies(operand)]
+    varying = [index for index, operand in enumerate(node.operands[:MAX_OPERANDS]) if _varies(operand)]
     for index in varying:
         made = _constant(module, node, index)
         if made is not None:
             alone = len(varying) == 1 and constant_value(made.operands[index]) != 0
             name = "constant_1" if alone else f"constant_{names[index]}"
             yield _Made(change(index, brief(made.operands[index]), "constant"), name, made)
-    for index, operand in enumerate(node.operands):
+    for index, operand in enumerate(node.operands[:MAX_OPERANDS]):
         bounded = None if counter is None else _counting(operand, counter)
         if bounded is not None:
             made = kept_in_bounds(module, with_operand(node, index, bounded))
@@ -93,12 +94,23 @@ def _related(module: Module, node: Instr, counter: Counter | None) -> Iterator[_
                 yield _Made(change(index, "unmasked", "unmasked"), f"unmasked_{names[index]}", made)
 
 
-_TOUCHES = ("reads_memory", "writes_memory", "reads_table", "writes_table", "call", "integer_division")
+_TOUCHES = (
+    "reads_memory",
+    "writes_memory",
+    "reads_table",
+    "writes_table",
+    "call",
+    "integer_division",
+    "reads_heap",
+    "writes_heap",
+)
 
 
 def _value_index(node: Instr) -> int:
     """The operand of a write that is what is written, -1 where there is none."""
-    return 1 if node.op.endswith(".fill") or ".store" in node.op else -1
+    if node.op in ("array.fill", "array.set"):
+        return 2
+    return 1 if node.op.endswith(".fill") or ".store" in node.op or node.op == "struct.set" else -1
 
 
 def _varies(operand: Node) -> bool:
@@ -107,8 +119,22 @@ def _varies(operand: Node) -> bool:
     return operand.results[0] in TYPES and not is_constant(operand) and not reads_global
 
 
+def _equal_arrays(node: Instr) -> Iterator[_Made]:
+    """array.copy with the destination, and its place there, as source."""
+    array, start = copied(node.operands[0]), copied(node.operands[1])
+    if array is None or start is None or node.immediates[0] != node.immediates[1]:
+        return
+    words = "source = destination of array.copy"
+    change = Change(words, operations=(node.op,), operand="source", relation="equal")
+    yield _Made(change, "src_eq_dst", with_operand(with_operand(node, 2, array), 3, start))
+
+
 def _equal(module: Module, node: Instr) -> Iterator[_Made]:
-    if len(node.operands) < 2 or node.op.startswith(("call", "memory.fill", "table.fill", "table.set")):
+    if node.op == "array.copy":
+        yield from _equal_arrays(node)
+    if len(node.operands) < 2 or node.op.startswith(
+        ("call", "memory.fill", "table.fill", "table.set", "array.", "struct.")
+    ):
         return
     first, second = node.operands[:2]
     same = copied(first)
@@ -142,7 +168,8 @@ def _window_for_both(node: Instr) -> Instr:
 
 def _constant(module: Module, node: Instr, index: int) -> Instr | None:
     type_ = node.operands[index].results[0]
-    address = node.op in (*_COPIES, "memory.fill", "memory.init") and index != _value_index(node)
+    array = node.op.startswith("array.") and not node.op.startswith("array.new")
+    address = (array or node.op in (*_COPIES, "memory.fill", "memory.init")) and index != _value_index(node)
     text = "1"
     if address:
         text = str(APART) if node.op == "memory.copy" and index == 1 else "0"

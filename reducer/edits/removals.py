@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reducer.change import Change
+from reducer.edits.constants import constants_of
 from reducer.edits.edit import Edit, edit_at
 from reducer.edits.operands import has_plain_operands
 from reducer.edits.repair import has_any
 from reducer.edits.sites import brief, sites
 from reducer.wat.module import Module
-from reducer.wat.rebuild import as_operand, zeros
+from reducer.wat.rebuild import as_operand
 from reducer.wat.tree import Instr, is_metadata
 
 _KEPT = ("local.get", "local.tee", "local.set", "drop", "nop")
@@ -26,7 +27,7 @@ def remove_instructions(module: Module) -> Iterator[Edit]:
         node = site.node
         if not isinstance(node, Instr) or not _removable(node):
             continue
-        constants = zeros(node.results)
+        constants = constants_of(module, node.results)
         if constants is None:
             continue
         nodes = (*(Instr("drop", (), (operand,)) for operand in node.operands), *constants)

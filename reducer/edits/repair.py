@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from reducer.edits.constants import constants_of
 from reducer.wat.indices import references
 from reducer.wat.instructions import table
 from reducer.wat.module import Field, FunctionContext, Module
@@ -15,6 +16,7 @@ from reducer.wat.naming import header
 from reducer.wat.rebuild import Nodes, rebuild, zeros
 from reducer.wat.syntax import TypeUse
 from reducer.wat.tree import FunctionType, Group, Instr, Node, instructions
+from reducer.wat.types import heap_type, is_defaultable, is_nullable
 
 _CALLS = ("call", "return_call")
 BY_NUMBER = "#"
@@ -40,6 +42,7 @@ def mentions_of_body(module: Module, function: Field) -> Counter[tuple[str, str]
 def mentions(module: Module) -> Counter[tuple[str, str]]:
     """How often every (index space, name) is mentioned in the module.
 
+    A type that mentions itself, or another of its group, does not count.
     Instructions that use memory 0 or table 0 without naming it count as ("memory", "") and ("table", "").
     Where anything in a space is mentioned by its number, for want of a place for a name, that counts as
     (space, BY_NUMBER).
@@ -50,7 +53,9 @@ def mentions(module: Module) -> Counter[tuple[str, str]]:
             total.update(mentions_of_body(module, entry))
             total.update(_implicit(module, entry))
         else:
-            total.update((reference.space, reference.text) for reference in entry.declaration.references)
+            own = {("type", member.name) for member in entry.members if member.keyword == "type"}
+            found = ((reference.space, reference.text) for reference in entry.declaration.references)
+            total.update(mention for mention in found if mention not in own)
             if entry.keyword in ("data", "elem") and entry.declaration.ops:
                 total["memory" if entry.keyword == "data" else "table", ""] += 1
     for space, index in list(total):
@@ -134,8 +139,8 @@ def _without_calls(module: Module, function: Field, types: dict[str, FunctionTyp
             return (node,)
         type_ = types[node.immediates[0]]
         if node.op == "return_call":
-            return (Instr("return", (), zeros(results) or (Instr("unreachable"),)),)
-        return stand_in(node, type_)
+            return (Instr("return", (), constants_of(module, results) or (Instr("unreachable"),)),)
+        return stand_in(module, node, type_)
 
     made = rebuild(module.body(function), results, change)
     return function if made is module.body(function) else function.with_tree(made)
@@ -145,9 +150,9 @@ def _is_unreachable(node: Node) -> bool:
     return isinstance(node, Instr) and node.op == "unreachable"
 
 
-def stand_in(node: Instr, type_: FunctionType) -> Nodes:
+def stand_in(module: Module, node: Instr, type_: FunctionType) -> Nodes:
     """Constants in the place of a call; what a pinned or joined call takes from the stack is dropped."""
-    constants = zeros(type_.results)
+    constants = constants_of(module, type_.results)
     made: Nodes = (Instr("unreachable"),) if constants is None else constants
     if not node.fixed:
         return made
@@ -156,9 +161,43 @@ def stand_in(node: Instr, type_: FunctionType) -> Nodes:
     return (Group(items, type_.results, any(item.pinned for item in items)),) if items else ()
 
 
+def required_functions(module: Module) -> set[str]:
+    """The functions of a named module that may not go, since null cannot stand for them in a table, a segment, a
+    global or an object made there.
+    """
+    strict = any(
+        not is_defaultable(entry.declaration.value_type) for entry in module.entities("table")
+    ) or any(
+        not is_defaultable(held.type)
+        for entry in module.entities("type")
+        if (held := entry.declaration.array) is not None
+    )
+    return {
+        reference.text
+        for entry in module.fields
+        if entry.keyword in ("elem", "table", "global") and not _takes_null(entry, strict)
+        for reference in entry.declaration.references
+        if reference.space == "function"
+    }
+
+
+def _takes_null(entry: Field, strict: bool) -> bool:
+    """Whether null may stand in the place of any function that the field mentions."""
+    declaration = entry.declaration
+    if any(op.keyword.startswith(("struct.", "array.")) for op in declaration.ops):
+        return False
+    if not declaration.value_type:  # a segment that lists functions
+        return not strict or declaration.declares
+    return is_nullable(declaration.value_type) and not (strict and entry.keyword == "elem")
+
+
+def _null(entry: Field) -> str:
+    return f"ref.null {heap_type(entry.declaration.value_type) or 'func'}"
+
+
 def _null_references(entry: Field, names: set[str]) -> Field:
     return entry.with_spans(
-        (op.position, op.immediates[0].end_pos, "ref.null func")  # type: ignore[attr-defined]
+        (op.position, op.immediates[0].end_pos, _null(entry))  # type: ignore[attr-defined]
         for op in entry.declaration.ops
         if op.keyword == "ref.func" and op.immediates[0] in names
     )
@@ -181,7 +220,7 @@ def _without_slots(entry: Field, names: set[str]) -> Field:
     opening = text[:start].rstrip()
     opening = re.sub(r"(?<![\w.$])func$", "", opening).rstrip() if entry.keyword == "elem" else opening
     items = " ".join(
-        "(ref.null func)" if reference.text in names else f"(ref.func {reference.text})"
+        f"({_null(entry)})" if reference.text in names else f"(ref.func {reference.text})"
         for reference in references
     )
     kind = " funcref " if entry.keyword == "elem" else " "
@@ -205,7 +244,8 @@ def mentioned(module: Module, entry: Field, counted: Counter[tuple[str, str]]) -
     """Whether anything needs the field: a mention of its name, or of memory 0 or table 0 where it is that."""
     if not entry.space:
         return False
-    if counted[entry.space, entry.name] or counted[entry.space, BY_NUMBER]:
+    names = [member.name for member in entry.members]
+    if counted[entry.space, BY_NUMBER] or any(counted[entry.space, name] for name in names):
         return True
     first = entry.space in ("memory", "table") and module.entities(entry.space)[0] is entry
     return first and counted[entry.space, ""] > 0

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from reducer.change import Change
+from reducer.edits.arrays import array_siblings
 from reducer.edits.edit import Edit, edit_at
-from reducer.edits.operands import has_plain_operands, is_access, unaligned
+from reducer.edits.operands import constant, has_plain_operands, is_access, unaligned
 from reducer.edits.sites import brief, sites
 from reducer.edits.windows import kept_in_bounds
 from reducer.wat.instructions import table
@@ -63,13 +64,14 @@ def siblings_of(op: str) -> list[str]:
 
 
 def replace_by_sibling(module: Module) -> Iterator[Edit]:
-    """`i32.add -> i32.xor` with the operands it has; a table.copy or a table.set becomes a table.fill."""
+    """`i32.add -> i32.xor` with the operands it has; a table.copy or a table.set becomes a table.fill,
+    and likewise with arrays."""
     for site in sites(module):
         node = site.node
         if not isinstance(node, Instr) or node.op not in table():
             continue
         made = [replace(node, op=op) for op in siblings_of(node.op)]
-        made += _filled(module, node)
+        made += _filled(module, node) + array_siblings(module, node)
         for sibling in made:
             if is_access(sibling):
                 sibling = kept_in_bounds(module, unaligned(sibling))
@@ -89,9 +91,11 @@ def _filled(module: Module, node: Instr) -> list[Instr]:
     if null is None or not name:
         return []
     if node.op == "table.set":
-        one = Instr("i32.const", ("1",), (), ("i32",))
+        one = constant(module.find("table", name).declaration.address, "1")
         return [Instr("table.fill", (name,), (*node.operands, one), (), None, node.comment)]
     first, middle, last = node.operands
+    if first.results != last.results:
+        return []  # the length of a copy between tables of different address types is the shorter of the two
     drop = Instr("drop", (), (middle,))
     # The source index is still worked out; the null goes where it stood.
     return [Instr("table.fill", (name,), (first, as_operand((drop, null)), last), (), None, node.comment)]

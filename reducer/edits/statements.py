@@ -53,7 +53,7 @@ def unwrap_blocks(module: Module) -> Iterator[Edit]:
 def _arms(node: Instr) -> Iterator[tuple[str, Arm]]:
     assert node.block is not None
     name = f"{node.op} {node.block.label}".strip()
-    if node.op in ("block", "loop"):
+    if node.op in ("block", "loop", "try_table"):
         yield f"unwrap {name}", node.block.arms[0]
     elif node.op == "if":
         for arm in node.block.arms:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from reducer.change import Change
 from reducer.edits.edit import Edit, edit_at
 from reducer.edits.operands import (
+    MAX_OPERANDS,
     access_width,
     constant_value,
     has_plain_operands,
@@ -56,7 +57,7 @@ def sweep_operands(module: Module) -> Iterator[Edit]:
         if node.op in ("drop", "local.set", "local.tee", "br_if", "return"):
             continue
         names = operand_names(node)
-        for index, operand in enumerate(node.operands):
+        for index, operand in enumerate(node.operands[:MAX_OPERANDS]):
             if isinstance(operand, Instr) and operand.op in ("i32.const", "i64.const"):
                 yield from _swept(module, site, node, index, names[index], operand)
             elif isinstance(operand, Instr) and operand.op in ("f32.const", "f64.const"):

@@ -28,14 +28,19 @@ def memory_size(module: Module) -> int | None:
     return integer(words[0]) * PAGE if words else None
 
 
-def upper_bound(node: Node) -> int | None:
-    """The largest value (unsigned) that an integer expression can have; None where its form does not tell."""
-    if not isinstance(node, Instr):
+MAX_DEPTH = 16
+"""How many levels of an address are looked at: a mask stands near its root."""
+
+
+def upper_bound(node: Node, depth: int = MAX_DEPTH) -> int | None:
+    """The largest value (unsigned) that an integer expression can have; None where `depth` levels of its form
+    do not tell."""
+    if not isinstance(node, Instr) or not depth:
         return None
     value = constant_value(node)
     if value is not None:
         return value % (1 << int(node.op[1:3]))
-    bounds = [upper_bound(operand) for operand in node.operands]
+    bounds = [upper_bound(operand, depth - 1) for operand in node.operands]
     operation = node.op.partition(".")[2]
     if operation == "and":
         return min((bound for bound in bounds if bound is not None), default=None)
@@ -54,7 +59,7 @@ def upper_bound(node: Node) -> int | None:
     return None
 
 
-def narrowed(node: Node, limit: int) -> Node | None:
+def narrowed(node: Node, limit: int, depth: int = MAX_DEPTH) -> Node | None:
     """The address expression with a mask or a constant made smaller, so that it stays at `limit` or below.
 
     The node itself where it does; None where its form does not let that be had.
@@ -62,7 +67,7 @@ def narrowed(node: Node, limit: int) -> Node | None:
     bound = upper_bound(node)
     if bound is not None and bound <= limit:
         return node
-    if limit < 0 or not isinstance(node, Instr):
+    if limit < 0 or not isinstance(node, Instr) or not depth:
         return None
     operation = node.op.partition(".")[2]
     if operation == "const":
@@ -75,7 +80,7 @@ def narrowed(node: Node, limit: int) -> Node | None:
             if operation == "and":
                 mask = replace(operand, immediates=(str(value & limit),))
                 return with_operand(node, index, mask)
-            other = narrowed(node.operands[1 - index], limit - value)
+            other = narrowed(node.operands[1 - index], limit - value, depth - 1)
             return None if other is None else with_operand(node, 1 - index, other)
     return None
 

@@ -74,7 +74,15 @@ def with_start(module: Module, given: Given) -> tuple[Module, tuple[str, ...], s
     Raises EntryError: no such function, other arguments than it takes, or nobody can tell which is meant.
     """
     functions = _functions(module)
-    chosen = _chosen(module, functions, given)
+    try:
+        chosen = _chosen(module, functions, given)
+    except EntryError:
+        if not given.any_entry:
+            raise
+        chosen = _first(module, functions)
+        if chosen is None:
+            said = "calls nothing: no exported function can be called, and there is no start section"
+            return _written(module, (), None), (said,), "nothing"
     if chosen is None:
         return _of_start_section(module, functions)
     words, missing = _arguments(module, chosen, given.arguments)
@@ -117,6 +125,21 @@ def _chosen(module: Module, functions: Sequence[_Function], given: Given) -> _Fu
     meant = "the exported functions are" if len(functions) > 1 else "the exported function is"
     raise EntryError(
         f"no `_start`, and {meant} {_listed(functions)}: choose what is called by --invoke NAME -- ARG..."
+    )
+
+
+def _first(module: Module, functions: Sequence[_Function]) -> _Function | None:
+    """The first function that can be called, one without parameters where there is one, and none of a
+    linker's where there is another."""
+    callable_ = [
+        function
+        for function in functions
+        if function.own and all(value(module, type_) is not None for type_ in function.type.params)
+    ]
+    return min(
+        callable_,
+        key=lambda function: (function.export.startswith(LINKER), bool(function.type.params)),
+        default=None,
     )
 
 

@@ -51,7 +51,7 @@ def load_with_binary(path: Path, given: Given = NOTHING_GIVEN) -> tuple[Program,
         module.instructions()
     except (WatError, ImportsError, EntryError) as error:
         raise LoadError(str(error), about=path) from None
-    said = (*source.said, *stubbed, *chosen)
+    said = (*source.said, *assembler.said, *stubbed, *chosen)
     program = Program(module, assembler, path=path, invocation=given.invocation, entry=entry, said=said)
     return program, binary if source.binary is None or source.said or changed else source.binary
 

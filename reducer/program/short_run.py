@@ -72,9 +72,19 @@ class ShortRun:
         except WatError as error:
             return Refusal(VerdictKind.INVALID, str(error))
         refused = self._refused(program, outcome, used)
-        if refused is None and self.has_trips and used < self.rounds:
+        if refused is None and self.has_trips and self._is_gone(short, outcome, used):
             return Refusal(VerdictKind.UNMEASURABLE, LOOP_GONE)
         return refused
+
+    def _is_gone(self, short: Program, outcome: Outcome, used: int) -> bool:
+        """Whether a run used less than the loop's rounds take."""
+        if not outcome.traps or used >= self.rounds:
+            return used < self.rounds
+        # What a run that trapped has used is told short: what it can do with is not.
+        sample, _ = self.runtime.observe(
+            short.binary, (), invocation=short.invocation, timeout_ns=SHORT_RUN_NS, fuel=self.rounds
+        )
+        return short.ending.of(sample.outcome)
 
     def changed_loop(self, program: Program) -> Refusal | None:
         """Why a changed program's loop does not go round as often as the original's: its rounds are
@@ -150,4 +160,20 @@ def short_run(runtime: Runtime, original: Program) -> ShortRun | None:
     counted = profile(short.module, observe)
     if counted is None or counted.hottest == 0:
         return None
+    if original.ending.traps:
+        used = max(used, _fuel_that_does(runtime, short))
     return ShortRun(runtime, trips, counted.hottest, used, original.has_trips)
+
+
+def _fuel_that_does(runtime: Runtime, program: Program) -> int:
+    """On how much fuel a program comes to its end, to a factor of two: an engine keeps its count in a
+    register, and what a trap leaves of it is an old value."""
+    fuel = SHORT_TRIPS
+    while fuel < MOST_FUEL:
+        sample, _ = runtime.observe(
+            program.binary, (), invocation=program.invocation, timeout_ns=OBSERVE_NS, fuel=fuel
+        )
+        if program.ending.of(sample.outcome) or sample.outcome.kind == "timed out":
+            break
+        fuel *= 2
+    return fuel

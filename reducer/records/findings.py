@@ -7,7 +7,7 @@ in ns, ratios are slow/fast, intervals of 99 % where nothing else is said.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -15,6 +15,7 @@ from reducer.change import UNKNOWN, Change
 from reducer.records.codec import FORMAT as FORMAT_KEY
 from reducer.records.codec import WHAT, Made, RecordError, document_fields, from_plain, parse_json, to_plain
 from reducer.records.writing import read_text
+from reducer.runtimes import Ending
 
 FORMAT = 2
 
@@ -119,7 +120,8 @@ class Line:
 @dataclass(frozen=True)
 class ControlsFinding:
     """A session over a case and its variants.  `also` are the specs beside slow and fast; `folder` is where
-    the files lie; `lines` are start-up and cost of a trip, by runtime, from n and 2n trips."""
+    the files lie; `lines` are start-up and cost of a trip, by runtime, from n and 2n trips.  The case and all
+    variants that were measured have one `ending`."""
 
     case: str
     folder: str
@@ -137,6 +139,7 @@ class ControlsFinding:
     lines: tuple[Line, ...]
     seconds: float
     interrupted: bool = False
+    ending: Ending = field(default=Ending())
 
     def named(self, name: str) -> VariantFinding | None:
         """The variant (or the primary) of that name; None where there is none."""

@@ -110,7 +110,8 @@ class Machine:
 class Summary:
     """The outcome of a run, as `--json` writes it.  The fields are promised in README.md.
 
-    `entry` is what of the seed was called, in words; `said` what loading it had to tell.
+    `entry` is what of the seed was called, in words; `said` what loading it had to tell; `declared`
+    what the result declares a great number of, "" where that is nothing.
     """
 
     input: Size
@@ -128,6 +129,7 @@ class Summary:
     entry: str = ""
     said: tuple[str, ...] = ()
     given: Given = field(default=Given())
+    declared: str = ""
 
 
 @dataclass(frozen=True)

@@ -68,7 +68,7 @@ def _contents(subject: Subject, report: str) -> dict[str, bytes]:
     for file in dict.fromkeys([*shown, *map(file_name, every)]):
         files |= _program(subject, file, "" if file in shown else MORE)
     for times in subject.case.times:
-        commands = commands_of(times.spec, times.version, WASM, subject.call)
+        commands = commands_of(times.spec, times.version, WASM, call=subject.call)
         files |= {path.name: path.read_bytes() for path in commands.files}
         files |= {WORKER_FOLDER + path.name: path.read_bytes() for path in commands.worker}
     # What the program reads may be empty.

@@ -12,11 +12,11 @@ import shlex
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from reducer.runtimes import RuntimesError, Spec, parse_spec
+from reducer.runtimes import Ending, RuntimesError, Spec, parse_spec
 from reducer.runtimes.opening import WORKERS
 from reducer.runtimes.table import Mode, known_runtimes
 from reducer.runtimes.workers.call import Call, called
-from reducer.runtimes.workers.run_once import NEEDED
+from reducer.runtimes.workers.run_once import NEEDED, TRAP
 
 PERF = "perf stat -r 5 -e task-clock "
 WORKER_FOLDER = "workers/"
@@ -26,6 +26,7 @@ SAME_ENGINE = {("wasmtime", "cranelift"): "cli", ("wasmtime", "winch"): "cli-win
 NOTHING = Call()
 # By these words a shell gives a command its standard input.
 INPUT = ("sh", "-c")
+NORMAL = Ending()
 JAVASCRIPT_WORKER, GUEST = "javascript_worker.py", "guest.js"
 
 
@@ -56,8 +57,11 @@ class Commands:
         return f"{self.environment}{PERF}{self.run}"
 
 
-def commands_of(text: str, version: str, wasm: str, call: Call = NOTHING) -> Commands:
-    """The commands by which the runtime `text` (a spec) of that version runs the file `wasm`, called so."""
+def commands_of(
+    text: str, version: str, wasm: str, ending: Ending = NORMAL, call: Call = NOTHING
+) -> Commands:
+    """The commands by which the runtime `text` (a spec) of that version runs the file `wasm`, which has that
+    ending, called so."""
     try:
         spec = parse_spec(text)
         mode = known_runtimes()[spec.name].mode(spec.mode).for_version(version.split(" ")[0])
@@ -66,9 +70,9 @@ def commands_of(text: str, version: str, wasm: str, call: Call = NOTHING) -> Com
     options = ", ".join(f"{key}={value}" for key, value in spec.options)
     flags = " ".join(filter(None, (f"+{mode.name}", options)))
     if mode.kind == "embedded":
-        return _embedded(spec, mode, version, wasm, flags, call)
+        return _embedded(spec, mode, version, wasm, flags, [*_ends(ending), *_given(call)])
     if mode.kind == "javascript":
-        return _javascript(spec, mode, version, wasm, flags, call)
+        return _javascript(spec, mode, version, wasm, flags, [*_ends(ending), *_given(call)])
     return _command(spec, mode, version, wasm, flags, call)
 
 
@@ -96,14 +100,14 @@ def same_engine(text: str, version: str, wasm: str, call: Call = NOTHING) -> Com
     return _command(spec, other, version, wasm, "", call)
 
 
-def _embedded(spec: Spec, mode: Mode, version: str, wasm: str, flags: str, call: Call) -> Commands:
+def _embedded(spec: Spec, mode: Mode, version: str, wasm: str, flags: str, said: list[str]) -> Commands:
     options = [f"{key}={value}" for key, value in spec.options]
     requirement = f"{mode.distribution}=={version}"
     return Commands(
         str(spec),
         version,
         f"pip install {shlex.quote(requirement)}",
-        run=_by_worker(mode.worker, wasm, [f"mode={mode.name}", *_given(call), *options]),
+        run=_by_worker(mode.worker, wasm, [f"mode={mode.name}", *said, *options]),
         worker=_with_needed(mode.worker),
         requirement=requirement,
         precompiled="compiled in the process, before the clock of the execute phase starts",
@@ -111,7 +115,7 @@ def _embedded(spec: Spec, mode: Mode, version: str, wasm: str, flags: str, call:
     )
 
 
-def _javascript(spec: Spec, mode: Mode, version: str, wasm: str, flags: str, call: Call) -> Commands:
+def _javascript(spec: Spec, mode: Mode, version: str, wasm: str, flags: str, said: list[str]) -> Commands:
     worker = mode.worker or JAVASCRIPT_WORKER
     guest = mode.run.index("{guest}")
     files: list[Path] = []
@@ -124,7 +128,7 @@ def _javascript(spec: Spec, mode: Mode, version: str, wasm: str, flags: str, cal
         str(spec),
         version,
         mode.install,
-        run=_by_worker(worker, wasm, [*_given(call), "--", *started]),
+        run=_by_worker(worker, wasm, [*said, "--", *started]),
         worker=_with_needed(worker, GUEST),
         program=mode.programs[0],
         files=tuple(files),
@@ -133,6 +137,13 @@ def _javascript(spec: Spec, mode: Mode, version: str, wasm: str, flags: str, cal
         flags=flags,
         environment=_environment(mode),
     )
+
+
+def _ends(ending: Ending) -> list[str]:
+    """What run_once.py is told of a program that ends in another way than with exit code 0."""
+    if ending == NORMAL:
+        return []
+    return [f"ends={TRAP if ending.exit_code is None else ending.exit_code}"]
 
 
 def _by_worker(worker: str, wasm: str, words: list[str]) -> str:

@@ -20,6 +20,7 @@ from reducer.report.wording import cpu, name_of
 from reducer.runtimes import RuntimesError, parse_spec
 from reducer.runtimes.table import known_runtimes
 from reducer.runtimes.workers.call import Call
+from reducer.runtimes.workers.run_once import TRAP
 
 ROUNDS = 8
 """The fewest that give `wreduce measure` an interval of 99 %."""
@@ -54,7 +55,9 @@ def reproduce_script(subject: Subject, rows: list[Row]) -> str:
         }
         for row in rows
     ]
+    code = controls.ending.exit_code
     context = {
+        "ends": TRAP if code is None else code,
         "rounds": ROUNDS,
         "rows": shown,
         "slow": _script(subject, 0),
@@ -71,7 +74,7 @@ def reproduce_script(subject: Subject, rows: list[Row]) -> str:
 
 def _script(subject: Subject, index: int) -> _Script:
     times = subject.case.times[index]
-    commands = commands_of(times.spec, times.version, WASM, subject.call)
+    commands = commands_of(times.spec, times.version, WASM, subject.controls.ending, subject.call)
     side = _Script(times.spec, times.version, name_of(subject, index), "none", commands)
     if not commands.run:
         return side

@@ -182,6 +182,8 @@ def result_lines(summary: Summary, text: str, stopped: str, siblings: Sequence[s
         f"{_valid_share(candidates):.1%} of {candidates.proposed} candidates valid, "
         f"search {seconds.search:.1f} s, in all {seconds.total:.1f} s"
     )
+    if summary.declared:
+        lines.append(f"what is left declares: {summary.declared}")
     sides = " / ".join(f"{side.spec} {side.version}" for side in (summary.slow, summary.fast))
     if ratio.ci99 is None:
         lines.append(f"ratio {sides}: anchor {ratio.anchor:.2f}, result not confirmed")

@@ -10,6 +10,7 @@ from reducer.report.commands import package_of
 from reducer.report.measured import time_in_words
 from reducer.report.rows import Row
 from reducer.report.subject import Subject
+from reducer.runtimes import Ending
 
 NOT_MEASURED = "not measured"
 MANY = 0.1
@@ -107,6 +108,8 @@ def summary(subject: Subject) -> str:
             f"The ratio is {ratio.estimate:.2f}{f' with a 99 % interval of {interval}' if interval else ''}, "
             f"from {source}, on {cpu(subject)}; on another CPU model it may differ."
         )
+    if subject.controls.ending != Ending():
+        parts.append(f"It ends {subject.controls.ending}, on both.")
     here = subject.case.ratio
     if ratio is not None and here is not None and abs(math.log(here.estimate / ratio.estimate)) > MANY:
         parts.append(f"In the session of the table it was {ratio_words(here)}.")

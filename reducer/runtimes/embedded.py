@@ -76,6 +76,9 @@ class EmbeddedRuntime:
         self._compile_times: dict[str, tuple[int, int] | tuple[None, None]] = {}
         # Wall and CPU time, in ns, that the last whole run of a binary took to instantiate.
         self._started: dict[str, tuple[int, int]] = {}
+        # What the worker has compiled and is to forget; whether it compiles in fresh engines from now on.
+        self._stale: list[str] = []
+        self._compiles_afresh = self._renewed = False
         self._start()
 
     @property
@@ -107,6 +110,16 @@ class EmbeddedRuntime:
         """Go on in a fresh process."""
         self._stop()
         self._start()
+
+    def renew(self) -> None:
+        """Compile the next binary as if it were new; see Runtime.renew."""
+        if not self._compiles_afresh or self.pid is None:
+            self.restart()
+            return
+        self._stale = [*self._stale, *self._compiled]
+        self._compiled.clear()
+        self._compile_times.clear()
+        self._renewed = True
 
     def close(self) -> None:
         """Leave no process and no file behind. May be called twice."""
@@ -172,11 +185,10 @@ class EmbeddedRuntime:
             return self._compiled[key]
         surplus = len(self._compiled) - MODULES_KEPT + 1
         forget = [self._compiled.popitem(last=False)[0] for _ in range(surplus)]
-        answer, _ = worker.ask(
-            {"do": "compile", "key": key, "forget": forget, **given},
-            binary,
-            timeout_ns=self._limits.compile_ns,
-        )
+        stale = [*self._stale, *forget]
+        request = {"do": "compile", "key": key, "forget": stale, "afresh": self._renewed, **given}
+        self._stale = []
+        answer, _ = worker.ask(request, binary, timeout_ns=self._limits.compile_ns)
         if "refused" in answer:
             return Sample(Outcome("invalid", None, answer["refused"]))
         # Engines may still know what they have forgotten: only the first time in a process is a measure.
@@ -231,6 +243,7 @@ class EmbeddedRuntime:
             self.close()
             raise
         self.version = answer["version"]
+        self._compiles_afresh, self._renewed = answer["compiles_afresh"], False
         self._fresh_bytes = self._memory_of(worker)
 
     def _memory_of(self, worker: Worker) -> int:
@@ -240,6 +253,7 @@ class EmbeddedRuntime:
     def _stop(self) -> None:
         self._compiled.clear()
         self._compile_times.clear()
+        self._stale = []
         if len(self._started) > STARTS_KEPT:
             self._started.clear()
         if self._worker is not None:

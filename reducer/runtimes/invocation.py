@@ -33,12 +33,16 @@ NOTHING_GIVEN = Invocation()
 @dataclass(frozen=True)
 class Given:
     """What a person says of a program beside its file: the exported function to call (None: the usual one)
-    and its arguments as they were typed; whether unknown imports become the module's own; the invocation."""
+    and its arguments as they were typed; whether unknown imports become the module's own; the invocation.
+
+    `any_entry`: where nobody can tell which function is meant, the first that can be called will do, and none
+    where there is none.  So it is for the programs of a batch, of which nobody says anything one by one."""
 
     invoke: str | None = None
     arguments: tuple[str, ...] = ()
     stub_imports: bool = False
     invocation: Invocation = field(default=Invocation())
+    any_entry: bool = False
 
     @property
     def words(self) -> tuple[str, ...]:

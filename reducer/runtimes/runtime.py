@@ -51,6 +51,8 @@ class Outcome:
         end; empty for an exit and a trap of WebAssembly's."""
         if self.kind == "exited" or self.traps:
             return ""
+        if self.kind == "invalid":
+            return "name a runtime that takes the module"
         meant = meaning(self.message) if self.kind == "trapped" else ()
         return meant if isinstance(meant, str) else "a program must come to its end by itself"
 
@@ -155,6 +157,11 @@ class Runtime(Protocol):
 
     def restart(self) -> None:
         """Go on in a fresh process."""
+        ...
+
+    def renew(self) -> None:
+        """Let what the next run says of compiling be that of a binary never seen before: in a fresh engine of
+        the same process, several times, where nothing of one is known to another; else in a fresh process."""
         ...
 
     def close(self) -> None:

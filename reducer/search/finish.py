@@ -14,6 +14,7 @@ from reducer.judge.judge import held_out
 from reducer.judge.pairs import pairs
 from reducer.judge.tuning import tuned_in_lane
 from reducer.oracle import DEFAULTS, HoldOut, Interval, VerdictKind, ratio_interval, sure_bar
+from reducer.program.declared import greatest_number
 from reducer.program.program import Program
 from reducer.records.run import Candidates, Machine, Ratios, Seconds, Size, StrongSize, Summary
 from reducer.records.run_folder import RunFolder
@@ -228,4 +229,5 @@ class _Finish:
             run.request.program.entry,
             run.request.program.said,
             run.folder.begun.given,
+            greatest_number(confirmed.program.module),
         )

@@ -9,7 +9,7 @@ it is tested with a list of booleans.
 from __future__ import annotations
 
 import math
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from typing import TypeVar
 
 Element = TypeVar("Element")
@@ -56,19 +56,30 @@ def counter_based(elements: Sequence[Element], together: bool = True) -> Pass[El
     return removed
 
 
-def halving(elements: Sequence[Element]) -> Pass[Element]:
-    """All at once; where that fails, each half likewise.  Cheap where most elements go and the needed ones
-    stand together."""
+MANY = 64
+"""Of more elements than this none is tried by itself: 30,000 of a kind go in tens of candidates, and what is
+left is cut anew in the next round."""
+
+
+def halving(elements: Sequence[Element], smallest: int = 1) -> Pass[Element]:
+    """All at once; where that fails, each half likewise, down to so many elements.  Cheap where most elements
+    go and the needed ones stand together, or where it only matters how many there are."""
     removed: list[Element] = []
     work = [list(elements)] if elements else []
     while work:
         subset = work.pop()
         if (yield removed + subset):
             removed += subset
-        elif len(subset) > 1:
+        elif len(subset) > smallest:
             middle = len(subset) // 2
             work += [subset[middle:], subset[:middle]]
     return removed
+
+
+def many(elements: Sequence[Element], few: Callable[[Sequence[Element]], Pass[Element]]) -> Pass[Element]:
+    """What `few` does with them, where there are no more than MANY; otherwise halves, down to a share of them
+    all."""
+    return halving(elements, len(elements) // MANY) if len(elements) > MANY else few(elements)
 
 
 def one_by_one(elements: Sequence[Element]) -> Pass[Element]:

@@ -12,6 +12,7 @@ import time
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 
+from reducer.judge.limits import MAX_SLOW_NS
 from reducer.oracle import DEFAULTS, bar_for, sure_bar
 from reducer.program.program import Program
 from reducer.program.trips import at_places, places
@@ -87,7 +88,10 @@ class Run:
         try:
             if self.folder.begun.stage == "search":
                 reduction.coarse(bar)
-                reduction.fine(bar)
+                if low_bar == bar or seed.judge.run_ns <= MAX_SLOW_NS:
+                    reduction.fine(bar)
+                # Else no trip count makes a run shorter, and what is fine waits until the case has: a decision
+                # on a compilation of a second takes ten.
                 reduction.checkpoint(bar)
                 strong = reduction.incumbent
                 self.folder.save_strong(strong.text, places(strong))

@@ -14,10 +14,10 @@ from reducer.edits import CATALOGUE, SEARCH_FAMILIES, Edit
 from reducer.edits.sites import sites, sizes
 from reducer.program.profile import Profile
 from reducer.program.program import Program
-from reducer.search.passes import Pass, counter_based, halving, one_by_one
+from reducer.search.passes import Pass, counter_based, halving, many, one_by_one
 from reducer.wat.instructions import has_trait
 from reducer.wat.module import Module
-from reducer.wat.tree import Group, Instr, Node, children, walk
+from reducer.wat.tree import Group, Instr, Node, children, holders, walk
 
 COLD_SHARE = 64
 """Code that runs less than a 64th as often as the hottest arm cannot hold the slowdown, if the slowdown is in
@@ -63,8 +63,8 @@ def outermost(edits: Iterable[Edit]) -> list[Edit]:
 
 
 def heaviest_first(edits: Iterable[Edit]) -> list[Edit]:
-    """The edits by the number of instructions they take away, most first."""
-    return sorted(edits, key=lambda edit: -edit.weight)
+    """The edits by the number of instructions they take away, then by the text of fields, most first."""
+    return sorted(edits, key=lambda edit: (-edit.weight, -edit.characters))
 
 
 # ---- cold code, from a profile
@@ -184,16 +184,7 @@ def _statements(candidate: Program) -> list[Edit]:
 
 def _holders(module: Module, wanted: Callable[[Node], bool]) -> set[int]:
     """The ids of the nodes that are wanted, or hold one that is."""
-    found: set[int] = set()
-    for function in module.functions:
-        work = [(node, False) for node in module.body(function)]
-        while work:
-            node, ready = work.pop()
-            if not ready:
-                work += [(node, True), *((below, False) for below in children(node))]
-            elif wanted(node) or any(id(below) in found for below in children(node)):
-                found.add(id(node))
-    return found
+    return {key for function in module.functions for key in holders(module.body(function), wanted)}
 
 
 def _loop_control(module: Module) -> set[int]:
@@ -246,21 +237,54 @@ def _expressions(candidate: Program) -> list[Edit]:
     return [edit for edit in _families_of("expressions")(candidate) if edit.weight > 0]
 
 
+def _bulk(candidate: Program) -> list[Edit]:
+    """Fields and what segments list, where that is most of the program: then it is looked at before code."""
+    declared = sum(len(entry.text) for entry in candidate.module.fields if entry.keyword != "func")
+    if 2 * declared < len(candidate.text):
+        return []
+    return heaviest_first([*_families_of("fields")(candidate), *_families_of("segments")(candidate)])
+
+
+def _halves(edits: Sequence[Edit]) -> Pass[Edit]:
+    return many(edits, halving)
+
+
+def _singly(edits: Sequence[Edit]) -> Pass[Edit]:
+    return many(edits, one_by_one)
+
+
+BULK = Stage("segments", _bulk, _halves)
 STATEMENTS = Stage("statements", _statements, lambda edits: counter_based(edits, together=False))
-INSIDE = Stage("blocks", _families_of("blocks"), one_by_one)
+INSIDE = Stage("blocks", _families_of("blocks"), _singly)
 OPERANDS = Stage("operands", _operands_at_once, halving)
 EXPRESSIONS = Stage("expressions", _expressions, one_by_one)
 LOOPS = Stage("loops", _families_of("loops"), one_by_one, neutral=True)
 TEES = Stage("tees", _families_of("tees"), halving, neutral=True)
-LOCALS = Stage("locals", _families_of("locals"), one_by_one)
-FIELDS = Stage("fields", _families_of("fields"), halving)
-FUNCTIONS = Stage("functions", _families_of("functions"), counter_based)
+LOCALS = Stage("locals", _families_of("locals"), _singly)
+FIELDS = Stage("fields", _families_of("fields"), _halves)
+SEGMENTS = Stage("segments", _families_of("segments"), _halves)
+LENGTHS = Stage("lengths", _families_of("lengths"), _singly)
+FUNCTIONS = Stage("functions", _families_of("functions"), lambda edits: many(edits, counter_based))
 ALL_STATEMENTS = Stage("statements", _families_of("statements"), one_by_one)
 VALUES = Stage("values", _families_of("values"), one_by_one)
 
-COARSE = (LOOPS, STATEMENTS, FUNCTIONS, STATEMENTS, OPERANDS)
+COARSE = (BULK, LOOPS, STATEMENTS, FUNCTIONS, STATEMENTS, OPERANDS)
 """What takes most away for the fewest decisions."""
-FINE = (FIELDS, STATEMENTS, OPERANDS, ALL_STATEMENTS, FUNCTIONS, LOOPS, INSIDE, TEES, EXPRESSIONS, LOCALS)
+FINE = (
+    BULK,
+    FIELDS,
+    STATEMENTS,
+    OPERANDS,
+    ALL_STATEMENTS,
+    FUNCTIONS,
+    LOOPS,
+    INSIDE,
+    TEES,
+    EXPRESSIONS,
+    LOCALS,
+    SEGMENTS,
+    LENGTHS,
+)
 """Gone round until nothing changes: then no single edit of these can be kept."""
 SIMPLIFY = (VALUES,)
 """What saves no instruction, and is only kept where it costs no ratio."""

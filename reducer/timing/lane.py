@@ -9,7 +9,7 @@ from reducer.errors import WreduceError
 from reducer.runtimes import NOTHING_GIVEN, Ending, Invocation, Outcome, Runtime, Sample, common_ending
 from reducer.timing.pair import WELL, Clock, Order, Pair, Phase
 
-# An engine may remember what it has compiled before: only the first time in a process is a measure.
+# An engine may remember what it has compiled before: only what it compiles anew is a measure.
 FRESH: tuple[Phase, ...] = ("compile", "total")
 
 
@@ -69,7 +69,8 @@ class Lane:
         Raises OutOfTimeError past the lane's deadline, and for a run that this cut off.
         """
         if self.phase in FRESH:
-            self.restart()
+            self.slow.renew()
+            self.fast.renew()
         order = order or ("slow first" if self.pairs % 2 == 0 else "fast first")
         self.pairs += 1
         slow_limit = timeout_ns if slow_timeout_ns is None else slow_timeout_ns

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from lark import Token
+from lark.exceptions import UnexpectedToken
 
 from reducer.wat.instructions import index_spaces
 from reducer.wat.syntax import Declaration, Op, Reference, Storage, TypeUse
@@ -39,6 +40,9 @@ class Actions:
         self.ops: list[Op] = []
         self.declaration = Declaration()
         self._heads: list[Op] = []
+        self._conditions: list[
+            list[int]
+        ] = []  # of every open folded `if`: where its expressions ended in `ops`
 
     def _refer(self, space: str, token: Token) -> None:
         self.declaration.references.append(Reference(space, str(token), token.start_pos or 0))
@@ -92,23 +96,27 @@ class Actions:
 
     def if_head(self, parts: list[Any]) -> None:
         self._heads.append(self._head(parts))
+        self._conditions.append([])
 
-    try_head = if_head
+    def condition(self, _parts: list[Any]) -> None:
+        self._conditions[-1].append(len(self.ops))
 
-    def then_open(self, _parts: list[Any]) -> None:
+    def then_open(self, _parts: list[Any]) -> str:
         self.ops.append(self._heads.pop())
+        self._conditions.pop()
+        return "then"
 
-    do_open = then_open
-    bare_then = then_open
+    def try_head(self, parts: list[Any]) -> None:
+        self._heads.append(self._head(parts))
+
+    def do_open(self, _parts: list[Any]) -> None:
+        self.ops.append(self._heads.pop())
 
     def _mark(self, keyword: str, token: Token, immediates: tuple[str, ...] = ()) -> None:
         self.ops.append(Op(keyword, immediates, "", None, token.start_pos or 0))
 
     def else_open(self, parts: list[Any]) -> None:
         self._mark("else", parts[0])
-
-    def bare_else(self, _parts: list[Any]) -> None:
-        self.ops.append(Op("else", (), "", None, self.ops[-1].position))
 
     def catch_open(self, parts: list[Any]) -> None:
         self._mark(parts[0][1:].strip(), parts[0], tuple(parts[1:]))
@@ -125,7 +133,19 @@ class Actions:
     def folded_block(self, parts: list[Any]) -> None:
         self._mark("end", parts[-1])
 
-    folded_if = folded_block
+    def folded_if(self, parts: list[Any]) -> None:
+        if "then" not in parts:
+            self._without_then(parts[-1])
+        self._mark("end", parts[-1])
+
+    def _without_then(self, closing: Token) -> None:
+        """An `if` of two or three expressions: condition, then, else."""
+        head, ends = self._heads.pop(), self._conditions.pop()
+        if len(ends) not in (2, 3):
+            raise UnexpectedToken(closing, {"LPAR_THEN"})
+        if len(ends) == 3:
+            self.ops.insert(ends[1], Op("else", (), "", None, self.ops[ends[1] - 1].position))
+        self.ops.insert(ends[0], head)
 
     def folded_try(self, parts: list[Any]) -> None:
         delegated = next((part for part in parts if type(part) is tuple), None)

@@ -6,13 +6,14 @@ once, and holds for all that is made of the module.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from reducer.wat import tools
 from reducer.wat.errors import WatError
 from reducer.wat.scan import without_comments
-from reducer.wat.sections import is_code_metadata, without_custom
+from reducer.wat.sections import has_table_initialiser, is_code_metadata, without_custom
 
 # Branch hints and their like stay with the code.
 _FEATURES = ("--enable-code-metadata", "--enable-threads", "--enable-function-references")
@@ -20,6 +21,7 @@ _TEXT_FLAGS = (*_FEATURES, "-", "--output=-")
 # Custom sections are not printed as text: `(@custom "name" ...)` would repeat what the names say.
 _BINARY_FLAGS = (*_FEATURES, "--disable-annotations", "-")
 _NAMES = b"name"
+_INIT_OF_A_MEMORY = re.compile(rb"\bmemory\.init [^\s();]+ [^\s();]")
 
 
 @dataclass(frozen=True)
@@ -65,17 +67,27 @@ def assembler_for(text: str) -> tuple[Assembler, bytes]:
     wasm_tools = Assembler("wasm-tools", str(refusal))
     try:
         binary = wasm_tools.assemble(text)
-        # Of a text it knows lines and columns.
-        _validate(text.encode("utf-8", "surrogateescape"), "-g")
     except WatError as error:
-        raise _further(refusal, error) from None
+        raise max(refusal, error, key=_place) from None
+    try:
+        _validate(binary)
+    except WatError as error:
+        # It says where in the binary; wabt says where in the text, if it has read all of it.
+        raise refusal if _reads_all(text) else error from None
     return wasm_tools, binary
 
 
-def _further(one: WatError, other: WatError) -> WatError:
-    """Of two complaints about a text, the one that stands further down: the other tool did not know what it
-    stumbled over."""
-    return other if (other.line or 0, other.column or 0) > (one.line or 0, one.column or 0) else one
+def _place(error: WatError) -> tuple[int, int]:
+    return error.line or 0, error.column or 0
+
+
+def _reads_all(text: str) -> bool:
+    """Whether wat2wasm reads a text to its end, valid or not."""
+    try:
+        tools.run("wat2wasm", "--no-check", *_TEXT_FLAGS, data=text.encode("utf-8", "surrogateescape"))
+    except WatError:
+        return False
+    return True
 
 
 @dataclass(frozen=True)
@@ -124,17 +136,27 @@ _CUSTOM_SECTIONS = {
 }
 
 
+_DEEP_MARGIN = re.compile(rb"^( {80}) +", re.MULTILINE)
+"""wasm2wat indents by the depth, which makes a text as long as the square of it; no string holds a line end.
+"""
+
+
 def _printed(tool: str, binary: bytes) -> bytes:
     if tool == "wasm2wat":
-        return tools.run("wasm2wat", *_BINARY_FLAGS, data=binary)
+        if has_table_initialiser(binary):
+            raise WatError("wasm2wat leaves out what tables are filled with at first")
+        text = _DEEP_MARGIN.sub(rb"\1", tools.run("wasm2wat", *_BINARY_FLAGS, data=binary))
+        if _INIT_OF_A_MEMORY.search(text):
+            raise WatError("wasm2wat prints memory and segment of a memory.init in the wrong order")
+        return text
     # It prints what it can, valid or not.
     _validate(binary)
     return tools.run("wasm-tools", "print", "-", data=binary)
 
 
-def _validate(module: bytes, *flags: str) -> None:
-    """Raises WatError with what wasm-tools says against a module, a text or a binary."""
-    tools.run("wasm-tools", "validate", "--features", "all", *flags, "-", data=module)
+def _validate(binary: bytes) -> None:
+    """Raises WatError with what wasm-tools says against a binary."""
+    tools.run("wasm-tools", "validate", "--features", "all", "-", data=binary)
 
 
 def validate(binary: bytes) -> str | None:

@@ -9,6 +9,7 @@ specification, section 3.3 (typing) and appendix 7.3 (the validation algorithm).
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple, Protocol
@@ -18,7 +19,7 @@ from reducer.wat.instructions import Row, has_trait, table
 from reducer.wat.numbers import integer
 from reducer.wat.syntax import Op, TypeUse
 from reducer.wat.tree import UNKNOWN, Arm, Block, Body, FunctionType, Group, Instr, Node, ValueTypes
-from reducer.wat.types import is_nullable, reference, without_null
+from reducer.wat.types import canonical, is_nullable, reference, without_null
 
 
 class Context(Protocol):
@@ -95,6 +96,7 @@ class _Folder:
     def __init__(self, context: Context, comments: dict[int, str]) -> None:
         self.context, self.comments = context, comments
         outer = Op("func", (), "", None, 0)
+        self.labelled: defaultdict[str, list[int]] = defaultdict(list)  # the open frames by label
         self.frames = [_Frame(outer, FunctionType((), context.results()), _Inputs(), arm_keyword="func")]
 
     # ---- the stack
@@ -104,8 +106,9 @@ class _Folder:
         values: list[_Value] = []
         count = 0
         while count < wanted and frame.values:
-            values.insert(0, frame.values.pop())
-            count += len(values[0].results)
+            values.append(frame.values.pop())
+            count += len(values[-1].results)
+        values.reverse()
         types = tuple(type_ for value in values for type_ in value.results)
         if count > wanted:
             items = [item for value in values for item in value.items]
@@ -144,9 +147,8 @@ class _Folder:
 
     def label(self, index: str) -> ValueTypes:
         if index.startswith("$"):
-            for frame in reversed(self.frames):
-                if frame.op.label == index:
-                    return frame.label_types()
+            if self.labelled[index]:
+                return self.frames[self.labelled[index][-1]].label_types()
             raise WatError(f"there is no label {index} here")
         depth = integer(index)
         if depth >= len(self.frames):
@@ -186,7 +188,8 @@ class _Folder:
             pairs = list(zip(operands, inputs.types, strict=True))
             results = [_from_operands(name, pairs) if name.startswith("$") else name for name in results]
         if op.keyword == "select" and op.immediates:
-            results = [op.immediates[0].removeprefix("(result").removesuffix(")").strip()]
+            words = (word.removeprefix("(result").removesuffix(")").strip() for word in op.immediates)
+            results = [canonical(next(filter(None, words), ""))]
         return inputs, tuple(results)
 
     def _call_reference(self, op: Op, row: Row) -> tuple[_Inputs, ValueTypes]:
@@ -214,6 +217,7 @@ class _Folder:
         type_ = self.context.type_use(op.type_use or TypeUse())
         inputs = self._pop(len(type_.params) + (op.keyword == "if"))
         keyword = {"if": "then", "try": "do"}.get(op.keyword, op.keyword)
+        self.labelled[op.label].append(len(self.frames))
         self.frames.append(_Frame(op, type_, inputs, arm_keyword=keyword))
         self._parameters(type_.params)
 
@@ -256,6 +260,7 @@ class _Folder:
             raise WatError(f"`{op.keyword}` closes no block")
         self._close_arm()
         frame = self.frames.pop()
+        self.labelled[frame.op.label].pop()
         delegate = op.immediates[0] if op.keyword == "delegate" else ""
         use = frame.op.type_use.text if frame.op.type_use else ""
         block = Block(frame.op.label, use, frame.type, tuple(frame.arms), delegate, frame.op.handlers)

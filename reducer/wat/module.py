@@ -27,6 +27,7 @@ from reducer.wat.types import unpacked
 __all__ = ["SPACES", "Field", "FunctionContext", "Module", "check_all", "parse"]
 
 _TYPED_REFERENCE = re.compile(r"\bcall_ref\b|\(\s*ref\s+[^)]")
+_LONE_RETURN = re.compile(r"\r(?!\n)")
 _INLINE_SEGMENT = {"table": "element", "memory": "data"}
 """A table or memory can bring its own segment, which takes an index of its own."""
 
@@ -244,7 +245,8 @@ def parse(source: str) -> Module:
     A `(module binary "...")` is disassembled first.  Raises WatError (line, column) for text that is not one
     module, or has a field of an unknown kind.
     """
-    source = with_plain_names(source)
+    # A lone carriage return ends a line, and so a comment.
+    source = with_plain_names(_LONE_RETURN.sub("\n", source) if "\r" in source else source)
     top = cut(source)
     if top.encoded:
         return _decoded(source, top)
@@ -257,7 +259,8 @@ def parse(source: str) -> Module:
                 f"unknown module field `{word}`; expected " + ", ".join(sorted(FIELD_KEYWORDS)),
             )
     if not top.pieces:
-        return Module(top.name, (), source, "")
+        # Somebody may put a field in.
+        return Module(top.name, (), f"(module {top.name}".rstrip())
     end = top.start
     fields: list[Field] = []
     for piece in top.pieces:

@@ -8,7 +8,7 @@ around it.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -149,12 +149,11 @@ def _named_function(module: Module, entry: Field, name: str, rename: Rename) -> 
 
 
 @dataclass(frozen=True)
-class _Scope:
-    """An open label: as it was written ("" where it had none), its new name, and the labels around it."""
+class _Label:
+    """An open label: as it was written ("" where it had none), and its new name."""
 
     written: str
     name: str
-    outer: _Scope | None
 
 
 class _Labels:
@@ -173,32 +172,39 @@ class _Labels:
         self.names: dict[int, str] = {}
         self.branches: dict[tuple[int, str], str] = {}
         self.outermost = ""
-        work: list[tuple[Node, _Scope | None]] = [(node, None) for node in reversed(body)]
+        self._open: list[_Label] = []
+        self._places: defaultdict[str, list[int]] = defaultdict(list)  # of the open ones by how it is written
+        work: list[tuple[Node, int]] = [
+            (node, 0) for node in reversed(body)
+        ]  # with how many labels around it
         while work:
-            node, scope = work.pop()
+            node, depth = work.pop()
+            while len(self._open) > depth:
+                self._places[self._open.pop().written].pop()
             if isinstance(node, Group):
-                work += [(item, scope) for item in reversed(node.items)]
+                work += [(item, depth) for item in reversed(node.items)]
                 continue
-            work += [(operand, scope) for operand in node.operands]
+            work += [(operand, depth) for operand in node.operands]
             for space, index in references(node):
                 if space == "label" and (id(node), index) not in self.branches:
-                    self.branches[id(node), index] = self._find(index, scope)
+                    self.branches[id(node), index] = self._find(index)
             if node.block is not None:
-                inner = _Scope(node.block.label, self._name(node.block), scope)
-                work += [(item, inner) for arm in node.block.arms for item in reversed(arm.body)]
+                self._places[node.block.label].append(depth)
+                self._open.append(_Label(node.block.label, self._name(node.block)))
+                work += [(item, depth + 1) for arm in node.block.arms for item in reversed(arm.body)]
 
     def _name(self, block: Block) -> str:
         kept = block.label in self._kept
         self.names[id(block)] = block.label if kept else self._namer.name(block.label[1:] or "label")
         return self.names[id(block)]
 
-    def _find(self, index: str, scope: _Scope | None) -> str:
-        depth = None if index.startswith("$") else integer(index)
-        while scope is not None:
-            if depth == 0 or (depth is None and scope.written == index):
-                return scope.name
-            depth = None if depth is None else depth - 1
-            scope = scope.outer
+    def _find(self, index: str) -> str:
+        if index.startswith("$"):
+            place = self._places[index][-1] if self._places[index] else -1
+        else:
+            place = len(self._open) - 1 - integer(index)
+        if place >= 0:
+            return self._open[place].name
         self.outermost = self.outermost or self._namer.name("body")
         return self.outermost
 

@@ -92,6 +92,8 @@ class _Measure:
     def __init__(self, body: Body) -> None:
         self.line: dict[int, str | None] = {}
         self.depth: dict[int, int] = {}
+        # wasm-tools does not read a folded `try`, and wat2wasm nothing folded behind a flat `delegate`.
+        self.has_try = False
         work: list[tuple[Node, bool]] = [(node, False) for node in body]
         while work:
             node, ready = work.pop()
@@ -100,6 +102,7 @@ class _Measure:
             else:
                 work.append((node, True))
                 work += [(child, False) for child in children(node)]
+                self.has_try = self.has_try or (isinstance(node, Instr) and node.op == "try")
 
     def _measure(self, node: Node) -> None:
         below = node.items if isinstance(node, Group) else node.operands
@@ -124,8 +127,10 @@ class _Measure:
 
 
 def folded_lines(body: Body, depth: int) -> list[str]:
-    """Folded instructions, an expression a line where it fits."""
+    """Folded instructions, an expression a line where it fits; flat ones where there is a `try`."""
     measure = _Measure(body)
+    if measure.has_try:
+        return list(flat_lines(body, depth))
     lines: list[str] = []
     work: list[tuple[str, Node | str, int]] = [("statement", node, depth) for node in reversed(body)]
     while work:
@@ -185,8 +190,6 @@ def _folded_parts(node: Instr, level: int) -> Iterator[tuple[str, Node | str, in
             yield "statement", item, level + (1 if bare else 2)
         if not bare:
             yield "close", ")", level
-    if node.block.delegate:
-        yield "open", f"(delegate {node.block.delegate})", level + 1
     yield "close", ")", level
 
 

@@ -32,8 +32,8 @@ _STARTS = re.compile(r'\(export "_start" \(func')
 
 @dataclass(frozen=True)
 class Source:
-    """A module's text; what has to be said of how it was come by, in lines; and the binary that it is the text
-    of, where there is one."""
+    """A module's text; what has to be said of how it was come by, in lines; and the binary that it is the
+    text of, where there is one."""
 
     text: str
     said: tuple[str, ...] = ()

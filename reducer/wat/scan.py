@@ -93,6 +93,8 @@ def _marks(text: str, position: int = 0) -> Iterator[_Mark]:
             if not depth:
                 yield _Mark("comment", start, position)
         elif character == ";":
+            if follower != ";" and depth:
+                continue
             if follower != ";":
                 raise at(text, start, "a lone `;` (a comment starts with `;;`)")
             newline = _LINE_END.search(text, start)

@@ -13,7 +13,9 @@ from reducer.wat.errors import WatError
 HEADER = 8
 """Bytes of magic and version."""
 CUSTOM = 0
+TABLE = 4
 CODE = 10
+_MAX_NUMBER_BYTES = 10  # of 64 bits
 CODE_METADATA = b"metadata.code."
 """How the names of custom sections begin that engines do read: branch hints are there."""
 
@@ -44,7 +46,7 @@ def sections(binary: bytes) -> Iterator[Section]:
 def number(binary: bytes, position: int) -> tuple[int, int]:
     """An unsigned LEB128 number, and the offset behind it.  Raises WatError."""
     value = 0
-    for index in range(position, min(position + 5, len(binary))):
+    for index in range(position, min(position + _MAX_NUMBER_BYTES, len(binary))):
         value |= (binary[index] & 0x7F) << (7 * (index - position))
         if binary[index] < 0x80:
             return value, index + 1
@@ -74,3 +76,25 @@ def without_custom(binary: bytes, keep: Callable[[bytes], bool] = lambda _name: 
 def is_code_metadata(name: bytes) -> bool:
     """Whether a custom section of this name says something of the code that engines read."""
     return name.startswith(CODE_METADATA)
+
+
+_INITIALISED = b"\x40"
+_TYPED = (b"\x63", b"\x64")
+_WITH_MAXIMUM = 1
+
+
+def has_table_initialiser(binary: bytes) -> bool:
+    """Whether a table of the module says by an expression what it is filled with at first.  Raises WatError."""
+    for section in sections(binary):
+        if section.id != TABLE:
+            continue
+        count, position = number(binary, section.content)
+        for _ in range(count):
+            if binary[position : position + 1] == _INITIALISED:
+                return True
+            typed = binary[position : position + 1] in _TYPED
+            position = number(binary, position + 1)[1] if typed else position + 1
+            limits, position = number(binary, position)
+            for _ in range(1 + (limits & _WITH_MAXIMUM)):
+                _, position = number(binary, position)
+    return False

@@ -8,7 +8,7 @@ knows neither modules nor text. Terms: WebAssembly core specification, sections 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -137,6 +137,34 @@ def walk(body: Body) -> Iterator[Node]:
         node = stack.pop()
         yield node
         stack.extend(reversed(list(children(node))))
+
+
+def walk_once(nodes: Iterable[Node]) -> Iterator[Node]:
+    """Every node of and below `nodes`, each once, also where one of them stands below another: so that this
+    takes linear time however deep they nest.
+    """
+    seen: set[int] = set()
+    for start in nodes:
+        stack = [start]
+        while stack:
+            node = stack.pop()
+            if id(node) not in seen:
+                seen.add(id(node))
+                yield node
+                stack.extend(reversed(list(children(node))))
+
+
+def holders(body: Body, wanted: Callable[[Node], bool]) -> set[int]:
+    """The ids of the nodes that are wanted, or hold one that is."""
+    found: set[int] = set()
+    work = [(node, False) for node in body]
+    while work:
+        node, ready = work.pop()
+        if not ready:
+            work += [(node, True), *((below, False) for below in children(node))]
+        elif wanted(node) or any(id(below) in found for below in children(node)):
+            found.add(id(node))
+    return found
 
 
 def instructions(body: Body) -> Iterator[Instr]:

@@ -37,6 +37,14 @@ def reference(heap: str, nullable: bool) -> str:
     return f"(ref {heap})"
 
 
+def canonical(text: str) -> str:
+    """A value type as others spell it: `( ref  null any )` is `anyref`."""
+    if not text.startswith("("):
+        return text
+    words = text.strip("() \t\r\n").split()
+    return reference(words[-1], nullable="null" in words[1:-1])
+
+
 def heap_type(type_: str) -> str | None:
     """What a reference points to, None for a type that is no reference."""
     if type_.startswith("(ref "):

@@ -342,7 +342,7 @@ IMPORT = b'(module (import "env" "f" (func)) (func (export "_start")))'
     ("name", "content", "words"),
     [
         pytest.param("x.wat", IMPORT, "imports `env.f` (func), which WASI", id="import nobody has"),
-        pytest.param("x.wat", b"(module)", "no function is exported as `_start`", id="no start"),
+        pytest.param("x.wat", b"(module)", "no function is exported, and there is no start", id="no start"),
         pytest.param("x.wat", b"(module (func", "no closing", id="truncated text"),
         pytest.param("x.wasm", b"\0asm\x01\0\0\0\x01\x7f", "", id="truncated binary"),
         pytest.param("x.wat", b"(component)", "a component", id="component text"),

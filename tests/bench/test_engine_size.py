@@ -13,9 +13,9 @@ import pytest
 from emptied_functions import empty_functions
 
 from reducer.edits import apply
-from reducer.wat.check import read_module
 from reducer.wat.module import Module, parse
 from reducer.wat.printer import print_module
+from reducer.wat.reading import read_source
 
 ENGINE = os.environ.get("WREDUCE_BENCH_ENGINE", "")
 pytestmark = [
@@ -26,7 +26,7 @@ pytestmark = [
 
 @pytest.fixture(scope="module")
 def engine() -> Module:
-    return parse(read_module(Path(ENGINE)))
+    return parse(read_source(Path(ENGINE)).text)
 
 
 def once(benchmark: Any, group: str, module: Module, step: Any) -> None:
@@ -36,7 +36,7 @@ def once(benchmark: Any, group: str, module: Module, step: Any) -> None:
 
 
 def test_open_and_count(benchmark: Any, engine: Module) -> None:
-    once(benchmark, "open", engine, lambda: len(parse(read_module(Path(ENGINE))).functions))
+    once(benchmark, "open", engine, lambda: len(parse(read_source(Path(ENGINE)).text).functions))
 
 
 def test_empty_all_functions(benchmark: Any, engine: Module) -> None:

@@ -12,6 +12,8 @@ import psutil
 import pytest
 from command_line import wreduce_here
 
+from reducer.children import program
+
 LOOP = """(module (memory (export "memory") 1)
   (global $sum (export "sum") (mut i32) (i32.const 0))
   (func (export "_start") (local $i i64)
@@ -25,7 +27,7 @@ ROUNDS = ("--rounds", "8")
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     (tmp_path / "loop.wat").write_text(LOOP.replace("TRIPS", "2000000"))
-    (tmp_path / "trap.wat").write_text('(module (func (export "_start") unreachable))')
+    (tmp_path / "deep.wat").write_text('(module (func $f (export "_start") (call $f) (call $f)))')
     return tmp_path
 
 
@@ -64,18 +66,18 @@ def test_every_runtime_that_is_missing_is_named_before_anything_is_measured(fold
 @pytest.mark.runtime
 def test_the_table_has_a_row_for_each_and_a_failed_cell_stops_nothing(folder: Path) -> None:
     run = wreduce(
-        "loop.wat", "trap.wat", "--runtime", "wasmtime", "wasmtime:opt-level=0", "--against", "wasmtime",
+        "loop.wat", "deep.wat", "--runtime", "wasmtime", "wasmtime:opt-level=0", "--against", "wasmtime",
         *ROUNDS, "--json", "t.json", "--csv", "t.csv", cwd=folder,
     )  # fmt: skip
     assert run.returncode == 0, run.stderr
     assert "loop.wat (" in run.stdout and "execute phase, task-clock" in run.stdout
-    assert run.stdout.count("trapped: ") == 2
+    assert run.stdout.count("traps: ") == 2
     facts = json.loads((folder / "t.json").read_text())
-    loop, trap = facts["files"]
+    loop, deep = facts["files"]
     assert [cell["rounds"] for cell in loop["cells"]] == [8, 8]
     assert loop["reference"] == "wasmtime" and loop["cells"][0]["ratio"] is None
     assert loop["cells"][1]["ratio_ci99"][0] <= loop["cells"][1]["ratio"]
-    assert all("trapped" in cell["failed"] for cell in trap["cells"])
+    assert all("stack exhausted" in cell["failed"] for cell in deep["cells"])
     assert len(list(csv.DictReader((folder / "t.csv").open()))) == 4
 
 
@@ -100,7 +102,9 @@ def test_a_release_that_is_slow_at_memory_copy_is_seen_to_be(seeds: Path, tmp_pa
 @pytest.mark.runtime
 @pytest.mark.wabt
 def test_a_binary_is_measured_as_it_is(folder: Path) -> None:
-    subprocess.run(["wat2wasm", "--debug-names", "loop.wat", "-o", "loop.wasm"], cwd=folder, check=True)
+    subprocess.run(
+        [program("wat2wasm"), "--debug-names", "loop.wat", "-o", "loop.wasm"], cwd=folder, check=True
+    )
     run = wreduce_here(
         "measure", "loop.wasm", "--runtime", "wasmtime", "--rounds", "1", "--phase", "compile", cwd=folder
     )

@@ -1,6 +1,8 @@
 from simulated_engine import program_of
 
-from reducer.controls.listing import heated, in_written_order, line_numbers
+from reducer.controls.listing import heated, in_written_order, line_numbers, listed_text
+from reducer.program.load import load_program
+from reducer.runtimes import Given
 from reducer.wat.module import parse
 from reducer.wat.naming import named
 
@@ -63,3 +65,21 @@ def test_heat_is_held_between_0_and_1():
     assert [(line.line, line.text, line.heat) for line in lines] == [
         (1, "one", 1.0), (2, "two", 0.0), (3, "three", 0.0),
     ]  # fmt: skip
+
+
+def test_lines_are_those_of_the_file_or_of_the_program_with_its_stubs(tmp_path):
+    """A stub is a function that stands on no line of the file."""
+    path = tmp_path / "case.wat"
+    path.write_text('(module\n  (func (export "_start")\n    nop))')
+    assert listed_text(load_program(path)) == path.read_text()
+    path.write_text('(module (import "e" "f" (func))\n  (func (export "_start")\n    nop call 0))')
+    case = load_program(path, Given(stub_imports=True))
+    assert listed_text(case) == case.text
+    lines = line_numbers(parse(case.text), case.module)
+    texts = {node.op: case.text.splitlines()[line - 1] for node, line in _nodes(case, lines)}
+    assert "call" in texts["call"]
+
+
+def _nodes(case, lines):
+    nodes = (node for entry in case.module.functions for node in in_written_order(case.module.body(entry)))
+    return [(node, lines[id(node)]) for node in nodes]

@@ -61,3 +61,9 @@ def test_layout_and_comments_are_no_difference():
     flat = named(parse("(module (func $f\n  ;; one\n  i32.const 1\n  drop))"))
     folded = named(parse("(module (func $f (drop (i32.const 1))))"))
     assert changed(code_lines(flat), code_lines(folded)) == ([], [])
+
+
+def test_programs_of_many_alike_lines_are_compared_around_what_differs():
+    many = ["i32.eqz"] * 20_000
+    assert changed([*many, "drop", *many], [*many, "nop", *many]) == (["drop"], ["nop"])
+    assert changed(["a", *many, "b"], ["c", *many, "d"]) == (["a", *many, "b"], ["c", *many, "d"])

@@ -231,6 +231,54 @@ EXAMPLES = {
             "(module (func $f (drop (ref.func $f))) (elem $declared declare func $f))",
         ),
     ],
+    "tables": [
+        ("table 5000 9000 -> 0", "(module (table $t 5000 9000 funcref))", "(module (table $t 0 funcref))"),
+        (
+            "table i64 5000 -> 78",
+            "(module (table $t i64 5000 funcref))",
+            "(module (table $t i64 78 funcref))",
+        ),
+    ],
+    "segments": [
+        (
+            "elements 3 to 3 of $e: dropped",
+            """(module (table $t 3 funcref)
+                 (elem $e (offset (i32.const 0)) funcref (ref.null func) (item (ref.func $f)) (ref.null func))
+                 (func $f))""",
+            """(module (table $t 3 funcref)
+                 (elem $e (offset (i32.const 0)) funcref (ref.null func) (item (ref.func $f)))
+                 (func $f))""",
+        ),
+        (
+            "elements 1 to 1 of $e: dropped",
+            "(module (table $t 3 funcref) (elem $e (i32.const 0) func $f $f) (func $f))",
+            "(module (table $t 3 funcref) (elem $e (i32.const 0) func $f) (func $f))",
+        ),
+        (
+            "elements 1 to 1 of $t: dropped",
+            "(module (table $t funcref (elem $f)) (func $f))",
+            "(module (table $t funcref (elem)) (func $f))",
+        ),
+        (
+            "bytes 3 to 4 of $d: dropped",
+            f"""(module (memory $m 1) (data $d (i32.const 0) "a\\00" "{"xy" * 15}"))""",
+            f"""(module (memory $m 1) (data $d (i32.const 0) "a\\00" "{"xy" * 14}"))""",
+        ),
+    ],
+    "targets": [
+        (
+            "br_table of 3 targets -> 1",
+            "(module (func $f (block $a (block $b (br_table $a $b $b $b (i32.const 1))))))",
+            "(module (func $f (block $a (block $b (br_table $a $b (i32.const 1))))))",
+        ),
+    ],
+    "names": [
+        (
+            "export of 9 characters",
+            """(module (func $f) (export "long name" (func $f)) (export "0" (func $f)))""",
+            """(module (func $f) (export "1" (func $f)) (export "0" (func $f)))""",
+        ),
+    ],
     "memories": [
         ("memory 2 4 -> 1", "(module (memory $m 2 4))", "(module (memory $m 1))"),
         ("memory i64 3 -> 1", "(module (memory $m i64 3))", "(module (memory $m i64 1))"),

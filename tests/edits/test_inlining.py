@@ -4,7 +4,7 @@ import pytest
 
 from reducer.edits.inlining import inline_types
 from reducer.program.cleaning import cleaned
-from reducer.wat.assemble import assembler_for, disassemble, has_wabt
+from reducer.wat.assemble import assembler_for, disassemble
 from reducer.wat.module import parse
 from reducer.wat.naming import named
 from reducer.wat.printer import print_module
@@ -61,7 +61,6 @@ def test_a_type_that_a_header_and_a_call_mention_stays() -> None:
     assert inlined(text).count("(type $t)") == 2
 
 
-@pytest.mark.skipif(not has_wabt(), reason="needs wabt")
 def test_the_result_of_a_binary_has_names_and_no_marks_of_the_disassembler() -> None:
     _, binary = assembler_for(
         '(module (type (func (param i32) (result i32))) (memory 1) (data (i32.const 0) "(;1;) ;; label = @1")'

@@ -7,18 +7,27 @@ from functools import cache
 
 import pytest
 
+from reducer.batch.canonical import form_of
+from reducer.batch.grouping import group_key
+from reducer.controls import hot_loop
+from reducer.controls.knock_outs import class_knock_outs, site_knock_outs
+from reducer.controls.listing import line_numbers
+from reducer.controls.neighbour import changed, code_lines
+from reducer.controls.target import hot_instructions
 from reducer.edits import CATALOGUE, apply
 from reducer.program.cleaning import cleaned
-from reducer.program.profile import _Instrumented
+from reducer.program.profile import Profile, profile
 from reducer.program.program import Program
+from reducer.program.special_numbers import special_numbers
+from reducer.program.trips import MIN_COUNT, with_trips
 from reducer.search import schedule
 from reducer.wat.assemble import Assembler
 from reducer.wat.module import Module, check_all, parse
 from reducer.wat.naming import named
 from reducer.wat.printer import print_module
 
-SMALL, LARGE = 200, 800
-FLOOR_S = 0.02
+SMALL, LARGE = 120, 480
+FLOOR_S = 0.01
 MOST_GROWTH = 8
 
 LOOP = "(loop $l (br_if $l (local.tee $i (i32.sub (local.get $i) (i32.const 1)))))"
@@ -56,14 +65,66 @@ MODULES: dict[str, Callable[[int], str]] = {
         + " (then (i32.const 2)) (else (i32.const 3)))" * n
         + ")"
     ),
+    "nested loops": lambda n: program(
+        "".join(
+            f"(loop $l{i} (br_if $l{i} (local.tee $c{i} (i32.sub (local.get $c{i}) (i32.const 1)))) "
+            for i in range(n)
+        )
+        + ")" * n,
+        locals_="".join(f"(local $c{i} i32) " for i in range(n)),
+    ),
+    "branches out of nested blocks": lambda n: program(
+        "".join(f"(block $b{i} " for i in range(n)) + "(br_if $b0 (local.get $i))" * n + ")" * n
+    ),
+    "numbered branches out of nested blocks": lambda n: program(
+        "block\n" * n + f"local.get $i\nbr_if {n - 1}\n" * n + "end\n" * n
+    ),
+    "nested ifs with branches": lambda n: program(
+        "(loop $o " + "(if (local.get $i) (then " * n + "(br_if $o (local.get $i))" + "))" * n + ")"
+    ),
+    "nested sums": lambda n: program(
+        "(drop "
+        + "(i32.add (i32.add (local.get $i) " * (n // 2)
+        + "(local.get $i)"
+        + ") (local.get $i))" * (n // 2)
+        + ")"
+    ),
+    "nested masks": lambda n: program(
+        "(drop " + "(i32.load (i32.and (i32.const 1023) " * n + "(local.get $i)" + "))" * n + ")",
+        "(memory 1)",
+    ),
+    "values with statements after them": lambda n: program(
+        "i32.const 1 " + "call $f i32.eqz " * n + "drop", "(func $f)"
+    ),
+    "parameters": lambda n: program(
+        f"(call $f {'(i32.add (local.get $i) (i32.const 5)) ' * n})",
+        "(func $f "
+        + "".join(f"(param $p{i} i32) " for i in range(n))
+        + "".join(f"(drop (local.get $p{i})) " for i in range(n))
+        + ")",
+    ),
+    "constant arguments": lambda n: program(
+        f"(call $f {'(i32.const 5) ' * n})", f"(func $f (param {'i32 ' * n}))"
+    ),
+    "results": lambda n: program(
+        f"(call $f) {'(drop) ' * n} (block (result {'i32 ' * n}) (call $f)) {'(drop) ' * n}",
+        f"(func $f (result {'i32 ' * n}) {'(i32.const 1) ' * n})",
+    ),
+    "null references in a segment": lambda n: program(
+        "", f"(table {n} funcref) (elem (i32.const 0) funcref {'(ref.null func) ' * n})"
+    ),
+    "element segments": lambda n: program("", "(func $f) (table 1 funcref)" + "(elem (i32.const 0) $f)" * n),
+    "exports of one function": lambda n: program(
+        "", "(func $f " + "".join(f'(export "e{i}") ' for i in range(n)) + ")"
+    ),
     "a branch table": lambda n: program("(block (br_table " + "0 " * n + " (i32.const 1)))"),
     "statements on a line": lambda n: program("(drop (i32.const 1)) " * n),
     "comments on an instruction": lambda n: program("(;a;) " * n + "(nop)"),
 }
 
 
-def program(body: str, fields: str = "") -> str:
-    return f'(module {fields} (func (export "_start") (local $i i32) {LOOP} {body}))'
+def program(body: str, fields: str = "", locals_: str = "") -> str:
+    return f'(module {fields} (func (export "_start") (local $i i32) {locals_} {LOOP} {body}))'
 
 
 def load(text: str) -> Module:
@@ -78,17 +139,20 @@ def module_of(kind: str, size: int) -> Module:
     return load(MODULES[kind](size))
 
 
-def every_first_edit(module: Module) -> None:
-    """The first candidate of every family, and of every stage of the search."""
+def every_edit(module: Module) -> None:
+    """Every candidate of every family, of which the first is applied."""
     for family in CATALOGUE.values():
-        edit = next(iter(family(module)), None)
-        if edit is not None:
-            apply(module, [edit])
+        edits = iter(family(module))
+        first = next(edits, None)
+        if first is not None:
+            apply(module, [first])
+        for _ in edits:
+            pass
 
 
 def every_stage(module: Module) -> None:
     candidate = Program(module, Assembler("none"))
-    for stage in (*schedule.COARSE, *schedule.FINE, *schedule.SIMPLIFY):
+    for stage in dict.fromkeys((*schedule.COARSE, *schedule.FINE, *schedule.SIMPLIFY)):
         stage.edits(candidate)
 
 
@@ -97,13 +161,56 @@ def everything_dropped(module: Module) -> None:
         apply(module, list(CATALOGUE[name](module)))
 
 
+def grouped(module: Module) -> None:
+    """What a batch says of a case's loop."""
+    group_key(module, "wasmtime")
+    form_of(module, None)
+
+
+def everything_hot(module: Module) -> None:
+    """The hot loop, the trigger and the knock-outs of a program in which all runs alike."""
+    counts = _counted(module)
+    hot = hot_loop.counts(module, counts)
+    hot_loop.hot_loop(module, counts, "call")
+    list(hot_instructions(module, counts))
+    candidate = Program(module, Assembler("none"))
+    site_knock_outs(candidate, hot)
+    class_knock_outs(candidate, hot)
+    schedule.unexecuted(module, counts)
+    schedule.cold(module, counts)
+
+
+def _counted(module: Module) -> Profile:
+    found = profile(module, lambda _, names: dict.fromkeys(names, MIN_COUNT))
+    assert found is not None
+    return found
+
+
+def written_and_compared(module: Module) -> None:
+    """The lines of a listing, and those that an edit changes."""
+    text = print_module(module, "folded")
+    line_numbers(parse(text), module)
+    before = code_lines(module)
+    changed(before, [*before[::2], *before])
+
+
+def counted_on_an_engine(module: Module) -> None:
+    """What is found out by counting: trip constants, numbers that processors take another time for."""
+    candidate = Program(module, Assembler("none"))
+    with_trips(candidate, lambda _, names: dict.fromkeys(names, MIN_COUNT))
+    special_numbers(module, lambda _, names: dict.fromkeys(names, 0))
+
+
 WORK: dict[str, Callable[[Module], object]] = {
     "printed flat": lambda module: print_module(module, "flat"),
     "printed folded": lambda module: print_module(module, "folded"),
     "cleaned": cleaned,
-    "instrumented": _Instrumented,
-    "first edits": every_first_edit,
+    "every edit": every_edit,
     "stages": every_stage,
+    "grouped": grouped,
+    "everything hot": everything_hot,
+    "written and compared": written_and_compared,
+    "counted": counted_on_an_engine,
     "everything dropped": everything_dropped,
 }
 
@@ -118,7 +225,7 @@ def grows_linearly(do: Callable[[int], object]) -> None:
     if large > FLOOR_S * MOST_GROWTH:
         small = max(FLOOR_S, min(seconds(SMALL) for _ in range(3)))
         if large > MOST_GROWTH * small:
-            large = seconds(LARGE)
+            large = min(seconds(LARGE) for _ in range(2))
         assert large <= MOST_GROWTH * small
 
 
@@ -133,3 +240,10 @@ def test_work_on_a_module_takes_linear_time(kind: str, work: str) -> None:
     for size in (SMALL, LARGE):
         module_of(kind, size)
     grows_linearly(lambda size: WORK[work](module_of(kind, size)))
+
+
+@pytest.mark.parametrize("kind", MODULES)
+def test_texts_grow_as_the_module_does(kind: str) -> None:
+    for style in (None, "flat", "folded"):
+        small, large = (len(print_module(module_of(kind, size), style)) for size in (SMALL, LARGE))
+        assert large <= MOST_GROWTH * small

@@ -12,6 +12,7 @@ from hostile.modules import WASI, module, text, vector
 from runtimes import runtime_guests as guests
 from runtimes.real_runtimes import opened
 
+from reducer.children import program
 from reducer.cli import main
 from reducer.controls.generated_code import NotShown, show
 from reducer.program.load import LoadError, load_program
@@ -167,13 +168,14 @@ def test_all_unknown_imports_are_named_in_one_line_that_stays_short():
 
 @pytest.mark.runtime
 @pytest.mark.wabt
-def test_the_danger_is_real_wasm2c_itself_writes_a_name_as_code(tmp_path):
+def test_wasm2c_itself_writes_no_name_as_code(tmp_path):
+    """It did before 1.0.42; names are plain before it sees them, and this is the second hindrance."""
     hostile = spelled("import behind a known name", "ends the comment", tmp_path)
     (tmp_path / "module.wasm").write_bytes(hostile)
-    with opened("wasm2c"):
-        command = ["wasm2c", "-n", "guest", tmp_path / "module.wasm", "-o", tmp_path / "guest.c"]
+    command = [program("wasm2c"), "-n", "guest", tmp_path / "module.wasm", "-o", tmp_path / "guest.c"]
     subprocess.run(command, check=True)
-    assert CODE.replace("MARK", str(tmp_path / "mark")) in (tmp_path / "guest.h").read_text()
+    written = (tmp_path / "guest.h").read_text()
+    assert "sched_yield" in written and CODE.replace("MARK", str(tmp_path / "mark")) not in written
 
 
 @pytest.mark.runtime

@@ -65,6 +65,26 @@ def test_a_binary_is_taken_like_its_text(seeds: Path, tmp_path: Path) -> None:
     assert load_program(binary).size == case.size
 
 
+def test_what_assembles_a_program_that_wabt_does_not_take_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "case.wat"
+    path.write_text(
+        '(module (type $a (array (mut i8))) (func (export "_start") (drop (array.len (ref.null $a)))))'
+    )
+    case = load_program(path)
+    assert case.assembler.name == "wasm-tools"
+    assert [line[:23] for line in case.said] == ["assembled by wasm-tools"]
+    assert case.at(()).assembler is case.assembler
+
+
+def test_a_broken_name_section_is_read_over_and_said(seeds: Path, tmp_path: Path) -> None:
+    plain = load_program(seeds / "bulk_memory" / "primary_memory_copy_len32.wat")
+    path = tmp_path / "case.wasm"
+    path.write_bytes(plain.binary + b"\0\7\4name\1\x7f")
+    case = load_program(path)
+    assert case.said == ("its name section cannot be read and is left out, as engines do",)
+    assert case.binary == plain.binary
+
+
 def test_size_counts_every_instruction_but_end_and_else(tmp_path: Path) -> None:
     path = tmp_path / "case.wat"
     path.write_text(

@@ -20,6 +20,7 @@ from reducer.report.markdown import markdown
 from reducer.report.rerun import reproduce_script
 from reducer.report.rows import chosen_rows
 from reducer.report.subject import ReportError, Subject, check_finished, read_subject
+from reducer.runtimes import Ending, TrapKind
 from reducer.runtimes.workers.call import Call
 
 
@@ -137,6 +138,22 @@ def test_the_script_is_good_shell_for_every_kind_of_runtime(
     run = subprocess.run(["sh", "-n"], input=script, text=True, capture_output=True, check=False)
     assert (run.returncode, run.stderr) == (0, "")
     assert "@WASM@" not in script
+
+
+def test_a_case_that_ends_in_a_trap_says_so_and_is_rerun_with_that(tmp_path: Path) -> None:
+    ending = Ending(None, (TrapKind.UNREACHABLE,))
+    sides = ("wazero", "1.12.0"), ("wasmtime", "41.0.0")
+    times = tuple(SideTimes(*side, 1e7, None, None, 5) for side in sides)
+    controls = replace(CONTROLS, primary=replace(PRIMARY, times=times), ending=ending)
+    made = read_subject(made_run(tmp_path / "run", controls=controls))
+    script = reproduce_script(made, chosen_rows(made))
+    assert 'cpu_ns "${2:-trap}"' in script and "start_up.wasm 0" in script and " ends=trap" in script
+    assert "It ends in: unreachable, on both." in markdown(made)
+    # What the script holds a command line's exit code against.
+    helper = script[script.index("ends() {") : script.index("# The CPU time")]
+    for words, ended in (("trap false", 0), ("trap true", 1), ("0 true", 0), ("0 false", 1), ("1 false", 0)):
+        command = f"tmp={tmp_path}\n{helper}\nends {words}"
+        assert subprocess.run(["sh", "-c", command], check=False).returncode == ended
 
 
 # ---- what is no run folder

@@ -5,6 +5,8 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from reducer.children import program
+
 EXIT = '(import "wasi_snapshot_preview1" "proc_exit" (func $exit (param i32)))'
 WRITE = '(import "wasi_snapshot_preview1" "fd_write" (func $write (param i32 i32 i32 i32) (result i32)))'
 
@@ -93,5 +95,5 @@ def binary(text: str) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         source, target = Path(folder, "guest.wat"), Path(folder, "guest.wasm")
         source.write_text(text)
-        subprocess.run(["wat2wasm", "--no-check", source, "-o", target], check=True)
+        subprocess.run([program("wat2wasm"), "--no-check", source, "-o", target], check=True)
         return target.read_bytes()

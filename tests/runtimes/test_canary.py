@@ -1,13 +1,13 @@
 """The canary: what its loops are, what it makes of the times they take, and what it sees in real runtimes."""
 
 import json
-import shutil
 import struct
 import subprocess
 
 import pytest
 from simulated_runtime import SimulatedRuntime
 
+from reducer.children import program
 from reducer.runtimes import Outcome, RuntimesError, open_runtime
 from reducer.runtimes.canary import LOOPS, ModeMismatch, check_mode, measure_canary, remembered, tier_of
 from reducer.runtimes.canary_module import LANES, LIVE_STEPS, MAGIC, ROOTS, ROUNDS, canary_module
@@ -119,7 +119,7 @@ def as_text(loop: str, trips: int) -> str:
 @pytest.mark.parametrize("loop", LOOPS)
 def test_the_binary_is_what_wabt_makes_of_the_text(tmp_path, loop, trips):
     (tmp_path / "canary.wat").write_text(as_text(loop, trips))
-    subprocess.run(["wat2wasm", "canary.wat"], cwd=tmp_path, check=True, timeout=60)
+    subprocess.run([program("wat2wasm"), "canary.wat"], cwd=tmp_path, check=True, timeout=60)
     assert canary_module(loop, trips) == (tmp_path / "canary.wasm").read_bytes()
 
 
@@ -281,8 +281,6 @@ def programs_here(tmp_path) -> str:
 @pytest.mark.timing
 @pytest.mark.runtime
 def test_a_real_interpreter_does_not_pass_for_a_compiler(tmp_path, monkeypatch):
-    if shutil.which("wasm-interp") is None:
-        pytest.skip("wasm-interp is not installed: apt-get install wabt")
     own = tmp_path / "wreduce.toml"
     own.write_text(
         '[runtime.mine]\nrun = ["wasm-interp", "--run-all-exports", "{wasm}"]\nexpects = "optimising"\n'

@@ -3,6 +3,7 @@
 import pytest
 from stand_in_programs import stand_in
 
+from reducer import children
 from reducer.runtimes import Limits, RuntimesError, open_runtime, parse_spec
 from reducer.runtimes.opening import engine_of
 from reducer.runtimes.table import BUILT_IN
@@ -21,7 +22,8 @@ NOTHING_GIVEN = Call()
 
 @pytest.fixture
 def programs(tmp_path, monkeypatch):
-    """Makes stand-in programs, which are all that is on PATH."""
+    """Makes stand-in programs, which are all that there is."""
+    monkeypatch.setattr(children, "PACKAGES", {})
     monkeypatch.setenv("PATH", str(tmp_path / "bin"))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     return lambda name, version="1.0.0", body="": stand_in(tmp_path / "bin", name, version, body)
@@ -148,12 +150,14 @@ def test_a_command_line_gives_what_the_program_is_given(programs, spec, version,
 
 @pytest.mark.parametrize("compiler", ["gcc", "clang"])
 def test_wasm2c_is_a_translation_and_a_c_compiler(programs, tmp_path, compiler):
-    programs("wasm2c", "1.0.32")
+    programs("wasm2c", "1.0.42")
     programs(compiler, "12.2.0")
     assert commands_of(f"wasm2c+{compiler}:opt-level=3") == [
         "wasm2c -n guest {wasm} -o {folder}/guest.c",
-        f"{compiler} -O2 -O3 -w -I{{folder}} -I{tmp_path}/share/wabt/wasm2c -o {{folder}}/guest "
-        f"{{folder}}/guest.c {NATIVE}/start.c {NATIVE}/fence.c {NATIVE}/wasi.c -lwasm-rt-impl -lm",
+        f"{compiler} -O2 -O3 -w -I{{folder}} -I{tmp_path}/wasm2c -I{tmp_path}/include -o {{folder}}/guest "
+        f"{{folder}}/guest.c {NATIVE}/start.c {NATIVE}/fence.c {NATIVE}/wasi.c "
+        f"{tmp_path}/wasm2c/wasm-rt-impl.c {tmp_path}/wasm2c/wasm-rt-mem-impl.c "
+        f"{tmp_path}/wasm2c/wasm-rt-exceptions-impl.c -lm",
         "guest",
     ]
 

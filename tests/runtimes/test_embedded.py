@@ -2,6 +2,7 @@
 
 import gc
 import os
+from dataclasses import replace
 
 import psutil
 import pytest
@@ -79,6 +80,26 @@ def test_a_worker_that_died_while_idle_is_not_held_against_the_guest(runtime):
     worker.kill()
     worker.wait(timeout=10)
     assert runtime.run(deed("nothing")).outcome.normal
+
+
+def test_renewed_it_compiles_in_fresh_engines_of_the_same_process(runtime):
+    runtime.run(deed("nothing"))
+    before = runtime.pid
+    for words in ("nothing", "nothing", "more"):
+        runtime.renew()
+        sample = runtime.run(deed(words))
+        assert sample.outcome.normal
+        assert (sample.compile_ns, sample.compile_cpu_ns) == (1_000_000 + len(deed(words)), 2_000_000)
+    assert runtime.pid == before
+
+
+def test_an_engine_that_remembers_what_it_compiled_is_renewed_by_a_fresh_process():
+    engine = replace(ENGINE, options={"remembers": "yes"})
+    with EmbeddedRuntime("stub", engine, core=None, limits=LIMITS) as runtime:
+        before = runtime.pid
+        runtime.renew()
+        assert runtime.pid != before
+        assert runtime.run(deed("nothing")).outcome.normal
 
 
 def test_restart_gives_a_fresh_process(runtime):

@@ -88,13 +88,19 @@ def test_the_usual_ending_is_that_of_most_runs(runs: list[Outcome], ending: Endi
         ),
         pytest.param(
             [traps("stack overflow")] * 2,
-            "traps: stack overflow on A and B; the stack is exhausted, and how deep it goes is the engine's affair",
+            "traps: stack overflow on A and B; the stack is exhausted, and how deep it goes is the "
+            "engine's affair",
             id="the stack is the engine's",
         ),
         pytest.param(
             [Outcome("timed out", None, "no end within 1 s")],
             "timed out: no end within 1 s on A; a program must come to its end by itself",
             id="no end",
+        ),
+        pytest.param(
+            [Outcome("invalid", None, "no SIMD")],
+            "invalid: no SIMD on A; name a runtime that takes the module",
+            id="refused",
         ),
     ],
 )

@@ -3,6 +3,7 @@
 import pytest
 from stand_in_programs import stand_in
 
+from reducer import children
 from reducer.runtimes import RuntimesError
 from reducer.runtimes.programs import find, installed_versions, programs_folder
 from reducer.runtimes.table import known_runtimes
@@ -10,7 +11,8 @@ from reducer.runtimes.table import known_runtimes
 
 @pytest.fixture
 def places(tmp_path, monkeypatch):
-    """Two empty places: the only folder on PATH, and the one for programs that wreduce has installed."""
+    """Two empty places: the only folder that programs are in, and the one for those that wreduce installs."""
+    monkeypatch.setattr(children, "PACKAGES", {})
     monkeypatch.setenv("PATH", str(tmp_path / "path"))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     return tmp_path / "path", programs_folder()

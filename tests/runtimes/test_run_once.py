@@ -10,18 +10,21 @@ import pytest
 from real_runtimes import ONE_OF_EACH, opened
 
 from reducer.report.commands import commands_of
-from reducer.runtimes import parse_spec
+from reducer.runtimes import Ending, TrapKind, parse_spec
 from reducer.runtimes.programs import find
 from reducer.runtimes.table import known_runtimes
 from reducer.runtimes.workers.call import Call
 from reducer.wat.assemble import assembler_for
 
+NORMAL = Ending()
+UNREACHABLE = Ending(None, (TrapKind.UNREACHABLE,))
 LOOP = """(module (memory (export "memory") 1) (func (export "_start") (local $i i32) (loop $again
   (br_if $again (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 1))) (i32.const 4000000))))))"""
 
 NOTHING = Call()
 # Ends well only where its standard input begins with "yes!" and it has three arguments, its name among them.
-WANTS = """(module (import "wasi_snapshot_preview1" "fd_read" (func $read (param i32 i32 i32 i32) (result i32)))
+WANTS = """(module
+  (import "wasi_snapshot_preview1" "fd_read" (func $read (param i32 i32 i32 i32) (result i32)))
   (import "wasi_snapshot_preview1" "args_sizes_get" (func $sizes (param i32 i32) (result i32)))
   (memory (export "memory") 1) (data (i32.const 0) "\\10\\00\\00\\00\\04")
   (func (export "_start")
@@ -32,12 +35,12 @@ WANTS = """(module (import "wasi_snapshot_preview1" "fd_read" (func $read (param
 
 
 def reported(
-    spec: str, version: str, text: str, folder: Path, call: Call = NOTHING
+    spec: str, version: str, text: str, folder: Path, ending: Ending = NORMAL, call: Call = NOTHING
 ) -> subprocess.CompletedProcess[str]:
     """The command of a report, run in a folder as it comes out of the archive."""
     (folder / "case.wasm").write_bytes(assembler_for(text)[1])
     (folder / "workers").mkdir()
-    commands = commands_of(spec, version, "case.wasm", call)
+    commands = commands_of(spec, version, "case.wasm", ending, call)
     for path in commands.worker:
         shutil.copy(path, folder / "workers")
     command = commands.environment + commands.run.replace("python3", sys.executable, 1)
@@ -74,8 +77,28 @@ def test_the_program_is_called_as_it_was(spec: str, tmp_path: Path) -> None:
     (tmp_path / "given").mkdir()
     (tmp_path / "given" / "stdin").write_text("yes! and more")
     call = Call(("a b", "$c"), (("D", "'e"),), "given/stdin")
-    ended = reported(spec, version, WANTS, tmp_path, call)
+    ended = reported(spec, version, WANTS, tmp_path, call=call)
     assert (ended.returncode, ended.stderr) == (0, "")
+
+
+@pytest.mark.runtime
+@pytest.mark.parametrize("spec", ["wasmtime", "wasmer", "node"])
+def test_a_file_that_ends_in_its_trap_has_a_time(spec: str, tmp_path: Path) -> None:
+    with opened(spec) as runtime:
+        version = runtime.version
+    text = LOOP.removesuffix("))") + " unreachable))"
+    ended = reported(spec, version, text, tmp_path, UNREACHABLE)
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert int(ended.stdout) > 100_000
+
+
+@pytest.mark.runtime
+def test_a_file_that_ends_otherwise_than_the_case_has_no_time(tmp_path: Path) -> None:
+    with opened("wasmtime") as runtime:
+        version = runtime.version
+    ended = reported("wasmtime", version, LOOP, tmp_path, UNREACHABLE)
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert "exited" in ended.stderr
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from runtime_guests import COUNTS_THEN_TRAPS, HAS_NO_START, TRAPS, binary
 
+from reducer.children import program
 from reducer.runtimes import FUEL_USED, open_runtime
 from reducer.runtimes.workers.outline import NotAModule, leb128, number_at
 from reducer.runtimes.workers.start_up import NoStart, net_of_start_up, returning_at_once
@@ -57,7 +58,7 @@ def modules(draw):
 def assembled(text, folder, *flags):
     source, target = folder / "module.wat", folder / "module.wasm"
     source.write_text(text)
-    subprocess.run(["wat2wasm", *flags, source, "-o", target], check=True, timeout=60)
+    subprocess.run([program("wat2wasm"), *flags, source, "-o", target], check=True, timeout=60)
     return target.read_bytes()
 
 
@@ -93,7 +94,10 @@ def test_imported_functions_and_globals_are_counted(tmp_path_factory, kinds, glo
     edited = returning_at_once(assembled(text, folder))
     (folder / "edited.wasm").write_bytes(edited)
     shown = subprocess.run(
-        ["wasm2wat", "--fold-exprs", folder / "edited.wasm"], check=True, capture_output=True, timeout=60
+        [program("wasm2wat"), "--fold-exprs", folder / "edited.wasm"],
+        check=True,
+        capture_output=True,
+        timeout=60,
     )
     words = shown.stdout.decode().split()
     appended = kinds.count("global") + globals_

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from reducer.search.passes import counter_based, halving, one_by_one, subset_size
+from reducer.search.passes import counter_based, halving, many, one_by_one, subset_size
 
 
 def drive(search, needed: set[int]) -> tuple[list[int], int]:
@@ -65,3 +65,21 @@ def test_subset_sizes_fall_to_one() -> None:
 def test_counter_based_needs_fewer_tries_than_one_by_one_where_little_is_needed() -> None:
     elements = list(range(60))
     assert drive(counter_based(elements, together=False), {30})[1] < drive(one_by_one(elements), {30})[1] / 2
+
+
+def test_thirty_thousand_elements_of_which_only_the_number_matters_go_in_tens_of_tries() -> None:
+    search, tries, removed = many(range(30_000), one_by_one), 0, 0
+    subset = next(search)
+    try:
+        while True:
+            tries += 1
+            # 1,200 of them are needed, whichever they are.
+            removed = max(removed, len(subset)) if (kept := len(subset) <= 28_800) else removed
+            subset = search.send(kept)
+    except StopIteration as stop:
+        assert len(stop.value) == removed
+    assert 28_800 - 30_000 // 64 <= removed <= 28_800 and tries < 100
+
+
+def test_few_elements_are_each_tried() -> None:
+    assert drive(many(range(60), one_by_one), {7})[0] == [element for element in range(60) if element != 7]

@@ -9,7 +9,9 @@ from made_run import begun_folder
 from simulated_engine import SEED, Told, anchor_of, judge_of, seed_program, simulated_lane
 
 from reducer.edits import CATALOGUE
+from reducer.judge.pairs import pair_of
 from reducer.records.run_folder import RunFolder
+from reducer.runtimes import Ending, TrapKind
 from reducer.search.history import History
 from reducer.search.reduction import Reduction, Stopped
 from reducer.wat.assemble import assembler_for
@@ -36,6 +38,41 @@ def test_a_search_ends_with_the_loop_and_its_copy(tmp_path: Path, seed: int) -> 
     assert "(loop $hot" in text
     assert reduction.incumbent.module.instructions() <= 16
     assert "$once" not in text and "$state" not in text and "data" not in text
+
+
+@pytest.mark.parametrize(
+    ("trap", "kind"),
+    [
+        pytest.param("unreachable", TrapKind.UNREACHABLE, id="unreachable"),
+        pytest.param(
+            "(global.set $state (i32.div_u (global.get $state) (i32.const 0)))",
+            TrapKind.DIVIDE_BY_ZERO,
+            id="division",
+        ),
+        pytest.param(
+            "(global.set $state (i32.load (i32.const -8)))", TrapKind.OUT_OF_BOUNDS_MEMORY, id="memory"
+        ),
+    ],
+)
+def test_a_seed_that_ends_in_a_trap_keeps_its_loop_and_its_trap(
+    tmp_path: Path, trap: str, kind: TrapKind
+) -> None:
+    text = SEED.replace("(call $proc_exit (i32.const 0))", trap)
+    lane = simulated_lane()
+    pair = pair_of(lane, seed_program(text), as_it_ends=True)
+    assert pair.ending == Ending(None, (kind,))
+    original = replace(seed_program(text), ending=pair.ending)
+    folder = begun_folder(tmp_path / "run", text.encode())
+    reduction = Reduction(
+        judge_of(lane, 2.4), lambda *_: None, folder, anchor_of(2.4), History(original), Told([])
+    )
+    reduction.coarse(1.8)
+    reduction.fine(1.8)
+    result = reduction.incumbent
+    assert "(loop $hot" in result.text and result.text.count("memory.copy") == 1
+    assert result.module.instructions() <= 20
+    assert pair_of(lane, result).comparable
+    assert "$once" not in result.text and "proc_exit" not in result.text
 
 
 def test_every_kept_step_is_on_disk_and_whole(tmp_path: Path) -> None:

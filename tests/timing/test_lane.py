@@ -99,6 +99,14 @@ def test_pairs_and_the_time_in_guests_are_counted():
     assert lane.guest_ns == 30_100_000 + 10_100_000 + 5_000_000
 
 
+@pytest.mark.parametrize(("phase", "renewals"), [("compile", 1), ("total", 1), ("execute", 0)])
+def test_where_compiling_is_measured_both_sides_compile_anew(phase, renewals):
+    lane = Lane(steady(0.03), steady(0.01), phase=phase)
+    lane.pair(b"")
+    assert (lane.slow.renewals, lane.fast.renewals) == (renewals, renewals)
+    assert lane.slow.restarts == 0
+
+
 def test_restart_restarts_both_sides():
     lane = lane_of()
     lane.restart()

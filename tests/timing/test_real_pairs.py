@@ -5,6 +5,7 @@ import subprocess
 
 import pytest
 
+from reducer.children import program
 from reducer.runtimes import open_runtime
 from reducer.timing import Lane
 
@@ -25,7 +26,7 @@ MEMORY_COPY = """(module (import "wasi_snapshot_preview1" "proc_exit" (func $pro
 
 def test_pairs_of_one_binary_compile_once_and_compare(tmp_path):
     (tmp_path / "copy.wat").write_text(MEMORY_COPY)
-    subprocess.run(["wat2wasm", tmp_path / "copy.wat", "-o", tmp_path / "copy.wasm"], check=True)
+    subprocess.run([program("wat2wasm"), tmp_path / "copy.wat", "-o", tmp_path / "copy.wasm"], check=True)
     binary = (tmp_path / "copy.wasm").read_bytes()
     with open_runtime("wasmtime") as one, open_runtime("wasmer") as other:
         lane = Lane(one, other)

@@ -31,9 +31,23 @@ FEATURES = [
     "tail-call",
     "exceptions",
     "function-references",
+    "exception-references",
+    "gc",
 ]
 
-PLAIN_TYPES = {"i32", "i64", "f32", "f64", "v128", "funcref", "externref"}
+PLAIN_TYPES = {
+    "i32",
+    "i64",
+    "f32",
+    "f64",
+    "v128",
+    "funcref",
+    "externref",
+    "eqref",
+    "i31ref",
+    "arrayref",
+    "exnref",
+}
 
 SIGNATURE = {
     "$params": ["i32", "i64"],
@@ -44,6 +58,22 @@ SIGNATURE = {
     "$block_results": ["f32", "f64"],
     "$function_ref": ["(ref $signature)"],
     "$table_address": ["i32"],
+    "$source_table_address": ["i32"],
+    "$table_copy_size": ["i32"],
+    "$non_null": ["(ref func)"],
+    "$as_any": ["anyref"],
+    "$as_extern": ["externref"],
+    "$i31": ["(ref i31)"],
+    "$cast": ["(ref i31)"],
+    "$uncast": ["eqref"],
+    "$label_but_last": ["f32"],
+    "$fields": ["i32", "f64", "i32"],
+    "$field": ["f64"],
+    "$new": ["(ref $record)"],
+    "$type": ["(ref null $record)"],
+    "$source_type": ["(ref null $words)"],
+    "$item": ["i64"],
+    "$items": ["i64", "i64"],
 }
 
 # Every row is assembled twice: without any optional immediate, and with all of them.
@@ -100,6 +130,11 @@ IMMEDIATES: dict[str, dict[str, str | list[str]]] = {
         "heap_type": "func",
         "result?": "",
         "type_use": "(type $signature)",
+        "type": "$record",
+        "type?": "$signature",
+        "field": "1",
+        "count": "2",
+        "reference_type": "i31ref",
     },
     "full": {
         "local": "$external",
@@ -121,6 +156,11 @@ IMMEDIATES: dict[str, dict[str, str | list[str]]] = {
         "v128": "f64x2 nan -0.5",
         "heap_type": "extern",
         "result?": "(result funcref)",
+        "type": "$record",
+        "type?": "0",
+        "field": "$wide",
+        "count": "0x2",
+        "reference_type": "(ref null i31)",
         "type_use": "(type $signature) (param i32 i64) (result f32 f64)",
     },
 }
@@ -158,6 +198,57 @@ OWN_IMMEDIATES = {
     ("full", "table.init"): "$externals $nulls",
 }
 
+# Behind the other types, so that these keep their numbers.
+OBJECTS = """
+(type $record (struct (field (mut i32)) (field $wide (mut f64)) (field $small (mut i8))))
+(type $words (array (mut i64)))
+(type $bytes (array (mut i16)))
+(type $holders (array (mut funcref)))
+"""
+
+# What a row of this name has in the place of the usual: immediates, and types of its symbols.
+OWN_ROWS: dict[str, tuple[str, dict[str, list[str]]]] = {
+    "struct.get_s": ("$record 2", {"$field": ["i32"]}),
+    "struct.get_u": ("$record $small", {"$field": ["i32"]}),
+    "array.get_s": ("$bytes", {"$type": ["(ref null $bytes)"], "$item": ["i32"]}),
+    "array.get_u": ("$bytes", {"$type": ["(ref null $bytes)"], "$item": ["i32"]}),
+    "array.copy": ("$words $words", {"$type": ["(ref null $words)"]}),
+    "array.new_data": ("$words $bytes", {"$new": ["(ref $words)"]}),
+    "array.init_data": ("$words 0", {"$type": ["(ref null $words)"]}),
+    "array.new_elem": ("$holders $declared", {"$new": ["(ref $holders)"]}),
+    "array.init_elem": ("$holders $declared", {"$type": ["(ref null $holders)"]}),
+    "array.new_fixed": ("$words 2", {"$new": ["(ref $words)"]}),
+    **dict.fromkeys(
+        ("array.new", "array.new_default", "array.get", "array.set", "array.fill"),
+        ("$words", {"$new": ["(ref $words)"], "$type": ["(ref null $words)"]}),
+    ),
+    "ref.cast": ("(ref i31)", {"$ref": ["anyref"]}),
+    "ref.test": ("(ref null i31)", {"$ref": ["anyref"]}),
+    "any.convert_extern": ("", {"$ref": ["externref"]}),
+    "extern.convert_any": ("", {"$ref": ["anyref"]}),
+    "ref.as_non_null": ("", {"$ref": ["funcref"]}),
+}
+
+# A function whose label is not what its last instruction gives: parameters, results, body.
+BRANCHES = {
+    "br_on_null": ("f32 funcref", "f32", "(br_on_null 0 (local.get 0) (local.get 1)) drop"),
+    "br_on_non_null": (
+        "f32 funcref",
+        "f32 (ref func)",
+        "(br_on_non_null 0 (local.get 0) (local.get 1)) unreachable",
+    ),
+    "br_on_cast": (
+        "f32 eqref",
+        "f32 i31ref",
+        "(br_on_cast 0 eqref i31ref (local.get 0) (local.get 1)) drop unreachable",
+    ),
+    "br_on_cast_fail": (
+        "f32 eqref",
+        "f32 eqref",
+        "(br_on_cast_fail 0 eqref (ref i31) (local.get 0) (local.get 1)) i31.get_s drop unreachable",
+    ),
+}
+
 BLOCK_TYPE = "(param i32 i64) (result f32 f64)"
 BODY = "drop drop f32.const 1 f64.const 2"
 BLOCKS = {
@@ -168,12 +259,20 @@ BLOCKS = {
     ("short", "if"): f"if (type $signature) {BODY} else {BODY} end",
     ("full", "if"): f"(if $name {BLOCK_TYPE} (then {BODY}) (else {BODY}))",
     ("short", "try"): f"try (type $signature) {BODY} catch $tag {BODY} catch_all f32.const 1 f64.const 2 end",
+    ("short", "try_table"): f"try_table (type $signature) {BODY} end",
+    ("full", "try_table"): (
+        f"(try_table $name {BLOCK_TYPE} {BODY})"
+        " (block $out (result exnref) (try_table (catch_all_ref $out)) unreachable) drop"
+    ),
     ("full", "try"): f"(try $name {BLOCK_TYPE} (do {BODY}) (delegate 0))",
 }
 
 KINDS = set(IMMEDIATES["short"]) | {"block"}
 
 EFFECTS = {
+    "reads_heap",
+    "writes_heap",
+    "allocates",
     "may_trap",
     "reads_memory",
     "writes_memory",
@@ -242,6 +341,8 @@ def lane_count(name: str) -> int:
 def instruction_text(row: Row, form: str) -> str:
     if row.immediates == ["block"]:
         return BLOCKS[form, row.name]
+    if row.name in OWN_ROWS:
+        return f"{row.name} {OWN_ROWS[row.name][0]}"
     if (form, row.name) in OWN_IMMEDIATES:
         return f"{row.name} {OWN_IMMEDIATES[form, row.name]}"
     words = [row.name]
@@ -260,20 +361,24 @@ def instruction_text(row: Row, form: str) -> str:
     return " ".join(word for word in words if word)
 
 
-def concrete(types: list[str], form: str) -> list[str]:
-    return [t for symbol in types for t in SYMBOLIC_TYPES[form].get(symbol, [symbol])]
+def concrete(types: list[str], form: str, name: str = "") -> list[str]:
+    known = SYMBOLIC_TYPES[form] | OWN_ROWS.get(name, ("", {}))[1]
+    return [t for symbol in types for t in known.get(symbol, [symbol])]
 
 
 def function_text(row: Row, form: str) -> str:
     """A function, on one line, that is valid only if the row tells the truth."""
-    operands = concrete(row.operands, form)
+    if row.name in BRANCHES:
+        params, results, body = BRANCHES[row.name]
+        return f"(func (param {params}) (result {results}) {body})"
+    operands = concrete(row.operands, form, row.name)
     code = instruction_text(row, form)
     if "diverges" in row.traits:
         # Valid on a polymorphic stack only: nothing above gives these operands.
         code += " i64.add drop"
         results = ["f32", "f64"]
     else:
-        results = concrete(row.results, form)
+        results = concrete(row.results, form, row.name)
     if row.name == "rethrow":
         code = f"try catch_all {code} end f32.const 0 f64.const 0"
     arguments = " ".join(f"local.get {index}" for index in range(len(operands)))
@@ -285,7 +390,8 @@ def function_text(row: Row, form: str) -> str:
 
 def module_text(fields: list[str], form: str, feature: str) -> str:
     tag = "(tag $tag (param i32 i64))" if feature == "exceptions" else ""
-    return "\n".join(["(module", PRELUDES[form].strip(), tag, *fields, ")", ""])
+    types = OBJECTS + "(elem $declared func $callee)" if feature == "gc" else ""
+    return "\n".join(["(module", PRELUDES[form].strip(), types, tag, *fields, ")", ""])
 
 
 def complaint(text: str) -> str:
@@ -348,6 +454,7 @@ def test_traits_agree_with_each_other_and_with_the_types() -> None:
 
 def test_exactly_these_instructions_never_fall_through() -> None:
     expected = "unreachable br br_table return return_call return_call_indirect throw rethrow"
+    expected += " return_call_ref throw_ref"
     assert [row.name for row in ROWS if "diverges" in row.traits] == expected.split()
 
 
@@ -365,7 +472,7 @@ def test_constant_instructions_initialise_globals(form: str) -> None:
         arguments = " ".join(f"({kind}.const 1)" for kind in row.operands)
         if row.name == "global.get":
             fields.append("(global i32 (global.get $imported))")
-        elif {"constant", "constant_extended"} & set(row.traits):
+        elif {"constant", "constant_extended"} & set(row.traits) and row.feature != "gc":
             [result] = concrete(row.results, form)
             fields.append(f"(global {result} ({instruction_text(row, form)} {arguments}))")
     assert len(fields) == 14

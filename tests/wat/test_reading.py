@@ -142,3 +142,15 @@ def test_code_that_wasmedge_has_compiled_is_left_out_and_said(tmp_path: Path) ->
 def test_other_custom_sections_are_nothing_to_speak_of(tmp_path: Path) -> None:
     binary = assembler_for(COMMAND)[1] + custom_section("producers", b"\0")
     assert read_source(written(tmp_path, binary)).said == ()
+
+
+# ---- depth
+
+
+@pytest.mark.wabt
+def test_the_text_of_a_binary_grows_as_its_nesting_does(tmp_path: Path) -> None:
+    def length(depth: int) -> int:
+        text = f'(module (func (export "_start") {"(block " * depth} {")" * depth}))'
+        return len(read_source(written(tmp_path, assembler_for(text)[1])).text)
+
+    assert length(2000) <= 5 * length(500)

@@ -83,6 +83,11 @@ TAKEN: dict[str, str] = {
              try $m (result i32) i32.const 1 delegate 0 drop
              (try (do) (delegate 0)) try end))"""
     ),
+    "try in what wabt does not take": (
+        """(module (type $a (array (mut i8))) (tag $e) (func (drop (array.len (ref.null $a)))
+             try $l throw $e catch $e nop catch_all rethrow $l end try nop delegate 0
+             (drop (i32.const 1))))"""
+    ),
     "annotations": '(module (@name "n") (func (@custom (a "\\")" ;; x\n)) nop (@other)))',
     "code metadata": (
         """(module (func (param i32) (@metadata.code.a "x")

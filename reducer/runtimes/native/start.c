@@ -1,4 +1,4 @@
-/* Runs a module that wasm2c (wabt 1.0.32) has turned into C as the instance `guest`: _start, and nothing else.
+/* Runs a module that wasm2c (wabt 1.0.42) has turned into C as the instance `guest`: _start, and nothing else.
 
      guest [--env=NAME=VALUE...] -- [ARGUMENT...]
 
@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "guest.h"
+#include "wasm-rt-exceptions.h"
 #include "wasm-rt-impl.h"
 
 /* wasi.c: what of these words the guest is given. */
@@ -21,33 +22,32 @@ int put_up_fence(void);
 enum { TRAPPED = 134, REFUSED = 126 };
 
 /* Weak: a module need not export either, and then they are null. */
-__attribute__((weak)) void Z_guestZ__start(Z_guest_instance_t*);
-__attribute__((weak)) wasm_rt_memory_t* Z_guestZ_memory(Z_guest_instance_t*);
+__attribute__((weak)) void w2c_guest_0x5Fstart(w2c_guest*);
+__attribute__((weak)) wasm_rt_memory_t* w2c_guest_memory(w2c_guest*);
 
-static Z_guest_instance_t guest;
+static w2c_guest guest;
 
 /* The guest's memory, or null where it exports none. */
 wasm_rt_memory_t* guest_memory(void) {
-  return Z_guestZ_memory ? Z_guestZ_memory(&guest) : NULL;
+  return w2c_guest_memory ? w2c_guest_memory(&guest) : NULL;
 }
 
 int main(int count, char** words) {
   give(count, words);
   /* Where there is none, the worker's limits hold, and the names in the guest's code are ours. */
   (void)put_up_fence();
-  if (!Z_guestZ__start) {
+  if (!w2c_guest_0x5Fstart) {
     fputs("refused: the module exports no _start function\n", stderr);
     return REFUSED;
   }
   wasm_rt_init();
-  Z_guest_init_module();
   wasm_rt_trap_t trap = wasm_rt_impl_try();
   if (trap != WASM_RT_TRAP_NONE) {
     fprintf(stderr, "wasm trap: %s\n", wasm_rt_strerror(trap));
     return TRAPPED;
   }
   /* It takes one instance for every module that is imported from: wasi.c looks at none of them. */
-  ((void (*)(Z_guest_instance_t*, void*))Z_guest_instantiate)(&guest, NULL);
-  Z_guestZ__start(&guest);
+  ((void (*)(w2c_guest*, void*))wasm2c_guest_instantiate)(&guest, NULL);
+  w2c_guest_0x5Fstart(&guest);
   return 0;
 }

@@ -2,7 +2,7 @@
 
    Arguments, environment, proc_exit, fd_read of standard input, fd_write to standard output and error, the two
    clocks and random_get work; all else is answered with an error. The functions have the names that wasm2c of wabt
-   1.0.32 gives to imports; their first parameter is an instance of the imported module, which is not looked at. */
+   1.0.42 gives to imports; their first parameter is an instance of the imported module, which is not looked at. */
 
 #include <errno.h>
 #include <stdint.h>
@@ -18,7 +18,7 @@
 /* wasi_snapshot_preview1.witx: $errno */
 enum { SUCCESS = 0, E_BADF = 8, E_FAULT = 21, E_INVAL = 28, E_IO = 29, E_NOSYS = 52 };
 
-#define WASI(name) Z_wasi_snapshot_preview1Z_##name
+#define WASI(name) w2c_wasi__snapshot__preview1_##name
 
 wasm_rt_memory_t* guest_memory(void);
 

@@ -43,6 +43,12 @@ Header = dict[str, Any]
 Phase = tuple[int, int]
 # What `compile` returns where compiling is no phase of its own: it is part of every run.
 NOT_APART: Phase = (-1, -1)
+# A compilation in a fresh engine is repeated until all have taken this long in ns, or there are so many:
+# shorter times are mostly what the machine does beside them.
+ENOUGH_NS = 4_000_000
+MAX_COMPILATIONS = 40
+# What takes longer than this is as good the first time: cold caches and new pages cost some ms.
+LONG_NS = 50_000_000
 
 
 class Refused(Exception):
@@ -76,6 +82,11 @@ class Engine(Protocol):
         Returns what the compiling took where it is another process that compiles, or NOT_APART, and else
         None: then it is what this process took for the call.
         """
+
+    # An engine that does not remember what it has compiled may have one more deed:
+    #
+    # def compile_afresh(self, binary: bytes) -> Phase:
+    #     """Compile in a fresh engine, keep nothing, and return what the compiling took."""
 
     def run(self, key: str, exports: list[str], fuel: int, call: Call) -> Report:
         """Run the module in a fresh instance, called so, on so much fuel where the engine counts it. Raises
@@ -243,7 +254,8 @@ def serve(connection: Connection, engine: Engine) -> None:
     # What is there by now stays: the collector need not look at it again, which takes it 5 ms.
     gc.collect()
     gc.freeze()
-    connection.send({"ready": True, "version": engine.version})
+    again = hasattr(engine, "compile_afresh")
+    connection.send({"ready": True, "version": engine.version, "compiles_afresh": again})
     while (request := connection.receive()) is not None:
         header, payload = request
         if header["do"] == "compile":
@@ -278,4 +290,17 @@ def _compile(engine: Engine, header: Header, payload: bytes) -> Header:
         taken = engine.compile(header["key"], payload, call_of(header))
     except (Refused, Unusable) as error:
         return {"refused": str(error)}
-    return {"compile": None if taken == NOT_APART else taken or since(start)}
+    taken = taken or since(start)
+    if header["afresh"] and taken[0] < LONG_NS:
+        # The first, which was kept, had cold caches and pages that were new, and does not count.
+        taken = _repeated(engine, payload)
+    return {"compile": None if taken == NOT_APART else taken}
+
+
+def _repeated(engine: Any, binary: bytes) -> Phase:
+    """What a compilation in a fresh engine takes: the mean of several, one at least."""
+    times: list[Phase] = []
+    while not times or (sum(wall for wall, _ in times) < ENOUGH_NS and len(times) < MAX_COMPILATIONS):
+        times.append(engine.compile_afresh(binary))
+    walls, cpus = zip(*times, strict=True)
+    return sum(walls) // len(times), sum(cpus) // len(times)

@@ -1,10 +1,11 @@
 """Runs a file once by one of the workers beside this script, as wreduce drives the engine:
 
-    python3 -I run_once.py wasmtime_worker.py FILE [mode=NAME] [given=JSON] [OPTION=VALUE...]
+    python3 -I run_once.py wasmtime_worker.py FILE [mode=NAME] [ends=ENDING] [given=JSON] [OPTION=VALUE...]
     python3 -I run_once.py javascript_worker.py FILE -- node --expose-gc guest.js fresh
 
-Prints the CPU time of `_start` in ns.  `given` says what the program is given: argv, env, stdin, dirs.  An
-embedded engine comes from this Python's own packages.  It goes out with a report and the worker that it
+Prints the CPU time of `_start` in ns, where it ends with that exit code (0 if none is named), or in a `trap`.
+`given` says what the program is given: argv, env, stdin, dirs.
+An embedded engine comes from this Python's own packages.  It goes out with a report and the worker that it
 starts, so it knows the standard library and these files only.
 """
 
@@ -26,7 +27,8 @@ else:
 
 NEEDED = ("run_once.py", "protocol.py", "fences.py", "outline.py", "wasi.py", "call.py")
 """What goes along with a worker that is sent away."""
-GIVEN = "given="
+TRAP = "trap"
+"""The ENDING of a program that traps; else it is an exit code."""
 OUTPUT_BYTES = 1 << 20
 FILE_BYTES = 1 << 30
 # The worker takes the fuel of a run where the engine counts it; as much as wasmtime can hold.
@@ -43,20 +45,22 @@ def settings_of(words: Sequence[str], command: Sequence[str]) -> protocol.Header
     }  # fmt: skip
 
 
-def cpu_ns(worker: str, binary: bytes, settings: protocol.Header, given: protocol.Header) -> int:
-    """The CPU time of one run.  Ends the program with a line where the module is refused or ends badly."""
+def cpu_ns(worker: str, binary: bytes, settings: protocol.Header, ends: str, given: protocol.Header) -> int:
+    """The CPU time of one run.  Ends the program with a line where the module is refused or ends in
+    another way."""
     command = [sys.executable, "-I", os.path.join(HERE, worker), json.dumps(settings)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
         assert child.stdin is not None and child.stdout is not None
         _answer(child.stdout)
-        compile_ = {"do": "compile", "key": "file", "forget": [], "invocation": given}
+        compile_ = {"do": "compile", "key": "file", "forget": [], "afresh": False, "invocation": given}
         refused = _ask(child.stdin, child.stdout, compile_, binary).get("refused")
         if refused:
             sys.exit(f"run_once.py: the module is refused: {refused}")
         run = {"do": "run", "key": "file", "exports": [], "fuel": FUEL, "invocation": given}
         report = _ask(child.stdin, child.stdout, run)
         child.stdin.close()
-    if report["kind"] != "exited" or report["exit_code"] != 0:
+    ended = {"trapped": TRAP, "exited": str(report["exit_code"])}.get(report["kind"])
+    if ended != ends or not report["execute"]:
         sys.exit(f"run_once.py: {report['kind']} {report['exit_code'] or ''} {report['message']}".rstrip())
     return int(report["execute"][1])
 
@@ -84,12 +88,16 @@ def main(arguments: Sequence[str]) -> None:
     split = arguments.index("--") if "--" in arguments else len(arguments)
     own, command = arguments[:split], arguments[split + 1 :]
     if len(own) < 2 or not all("=" in word for word in own[2:]):
-        sys.exit("usage: run_once.py WORKER FILE [mode=NAME] [given=JSON] [OPTION=VALUE...] [-- COMMAND...]")
+        sys.exit(
+            "usage: run_once.py WORKER FILE [mode=NAME] [ends=ENDING] [given=JSON] [OPTION=VALUE...] "
+            "[-- COMMAND...]"
+        )
     with open(own[1], "rb") as file:
         binary = file.read()
-    words = [word for word in own[2:] if not word.startswith(GIVEN)]
-    given = [word.removeprefix(GIVEN) for word in own[2:] if word.startswith(GIVEN)]
-    print(cpu_ns(own[0], binary, settings_of(words, command), json.loads(given[0]) if given else {}))
+    words = [word for word in own[2:] if word.partition("=")[0] not in ("ends", "given")]
+    said = dict(word.split("=", 1) for word in own[2:])
+    given = json.loads(said.get("given", "{}"))
+    print(cpu_ns(own[0], binary, settings_of(words, command), said.get("ends", "0"), given))
 
 
 if __name__ == "__main__":

@@ -32,6 +32,16 @@ OPT_LEVELS = {"0": "none", "2": "speed", "s": "speed_and_size"}
 STRATEGY_WINCH = 2
 # Cranelift compiles to the bytecode of an interpreter, which comes with the package.
 PULLEY = b"pulley64"
+# What fuzzers' programs ask for and not every release has switched on; one that lacks a feature lacks the
+# switch. Winch compiles no module where one of the first two is on.
+FEATURES = (
+    "wasm_function_references",
+    "wasm_gc",
+    "wasm_exceptions",
+    "wasm_wide_arithmetic",
+    "wasm_custom_page_sizes",
+    "shared_memory",
+)
 
 
 class Output:
@@ -69,19 +79,10 @@ class WasmtimeEngine:
     """One wasmtime Engine and the modules it has compiled."""
 
     def __init__(self) -> None:
-        config = wasmtime.Config()
-        # The worker is pinned to one core: threads would only make compile times jump.
-        config.parallel_compilation = False
-        _set_mode(config, SETTINGS["mode"])
-        options = SETTINGS["options"]
-        if "opt-level" in options:
-            config.cranelift_opt_level = OPT_LEVELS[options["opt-level"]]
         # Metered code is other code: good for counting, and never to be timed.
-        self._metered = "fuel" in options
-        if self._metered:
-            config.consume_fuel = True
+        self._metered = "fuel" in SETTINGS["options"]
         self.version = protocol.version_of(wasmtime.__file__, "wasmtime")
-        self._engine = wasmtime.Engine(config)
+        self._engine = self._fresh_engine()
         self._linker = wasmtime.Linker(self._engine)
         self._linker.define_wasi()
         self._modules: dict[str, wasmtime.Module] = {}
@@ -92,6 +93,32 @@ class WasmtimeEngine:
             self._modules[key] = wasmtime.Module(self._engine, binary)
         except wasmtime.WasmtimeError as error:
             raise protocol.Refused(protocol.brief(error)) from error
+
+    def _fresh_engine(self) -> Any:
+        config = wasmtime.Config()
+        # The worker is pinned to one core: threads would only make compile times jump.
+        config.parallel_compilation = False
+        _set_mode(config, SETTINGS["mode"])
+        if SETTINGS["mode"] != "winch":
+            for feature in FEATURES:
+                if hasattr(wasmtime.Config, feature):
+                    setattr(config, feature, True)
+        options = SETTINGS["options"]
+        if "opt-level" in options:
+            config.cranelift_opt_level = OPT_LEVELS[options["opt-level"]]
+        if self._metered:
+            config.consume_fuel = True
+        return wasmtime.Engine(config)
+
+    def compile_afresh(self, binary: bytes) -> protocol.Phase:
+        """Compile in a fresh engine, keep nothing, and return what the compiling took: no engine knows what
+        another one has compiled."""
+        engine = self._fresh_engine()
+        start = protocol.now()
+        module = wasmtime.Module(engine, binary)
+        taken = protocol.since(start)
+        del module
+        return taken
 
     def forget(self, key: str) -> None:
         """Drop the module."""

@@ -1,0 +1,62 @@
+"""Real pairs in which what is slow is no instruction: what a module declares is reduced, and kept."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "runtimes"))
+
+from real_runtimes import opened
+
+from reducer.oracle import parse_oracle
+from reducer.program.load import load_program
+from reducer.records.run_folder import RunFolder
+from reducer.search.finish import Result, reduce_case
+from reducer.search.request import Request
+
+pytestmark = [
+    pytest.mark.runtime,
+    pytest.mark.network,
+    pytest.mark.wabt,
+    pytest.mark.long,
+    pytest.mark.timing,
+]
+
+NULLS = f"""(module
+  (memory (export "memory") 1)
+  (table 20000 funcref)
+  (elem (i32.const 0) funcref {"(ref.null func) " * 20000})
+  (func (export "_start") (i32.store (i32.const 0) (i32.const 5))))"""
+
+LOCALS = f"""(module
+  (memory (export "memory") 1)
+  (func $helper (local{" i64" * 30000}))
+  (func (export "_start") (local $i i32)
+    (local.set $i (i32.const 5000))
+    (loop $again
+      (call $helper)
+      (br_if $again (local.tee $i (i32.sub (local.get $i) (i32.const 1)))))))"""
+
+
+def reduced(tmp_path: Path, text: str, question: str, slow: str, fast: str) -> Result:
+    for side in (slow, fast):
+        opened(side).close()
+    seed = tmp_path / "seed.wat"
+    seed.write_text(text)
+    request = Request(load_program(seed), parse_oracle(question), slow, fast, tmp_path / "out.wat")
+    with RunFolder(tmp_path / "run", seed.read_bytes(), resume=False) as folder:
+        return reduce_case(request, folder, lambda _progress: None)
+
+
+def test_an_element_segment_of_nulls_that_is_slow_to_compile(tmp_path: Path) -> None:
+    result = reduced(tmp_path, NULLS, "ratio.compile>5", "wasmtime@50.0.1", "wasmtime@45.0.0")
+    assert result.verdict == "kept"
+    assert result.summary.output.bytes < result.summary.input.bytes / 4
+    assert "null references" in result.summary.declared
+
+
+def test_locals_that_are_slow_to_enter_a_function_with(tmp_path: Path) -> None:
+    result = reduced(tmp_path, LOCALS, "ratio>5", "node+liftoff", "node+turbofan")
+    assert result.verdict == "kept"
+    assert "declared locals of $helper" in result.summary.declared
