@@ -194,8 +194,7 @@ def net(total: int, start_ups: Sequence[int]) -> int | None:
 
 def filled(command: Sequence[str], folder: str) -> list[str]:
     """The command for the module that lies in that folder."""
-    wasm = os.path.join(folder, PROGRAM)
-    return [word.replace("{folder}", folder).replace("{wasm}", wasm) for word in command]
+    return [word.replace("{wasm}", f"{folder}/{PROGRAM}").replace("{folder}", folder) for word in command]
 
 
 def run_once(folder: str, call: Call, patience_s: float = math.inf) -> Ended:
@@ -204,16 +203,16 @@ def run_once(folder: str, call: Call, patience_s: float = math.inf) -> Ended:
     copies = os.path.join(folder, "given")
     if call.dirs:
         call = call.copied(copies)
+    command = called(filled(SETTINGS["run"], folder), SETTINGS["gives"], call)
     try:
-        return run_called(
-            called(filled(SETTINGS["run"], folder), SETTINGS["gives"], call), folder, call.stdin, patience_s
-        )
+        with opened_input(call.stdin) as stdin:
+            return run_called(command, folder, patience_s, stdin)
     finally:
         if call.dirs:
             shutil.rmtree(copies, ignore_errors=True)
 
 
-def run_called(command: Sequence[str], folder: str, stdin: str, patience_s: float) -> Ended:
+def run_called(command: Sequence[str], folder: str, patience_s: float, stdin: IO[bytes]) -> Ended:
     """Run a command, counted where that is asked for."""
     if not SETTINGS["counter"]:
         return run_to_end(command, folder, patience_s, stdin)
@@ -293,18 +292,14 @@ def signal_name(number: int) -> str:
 # ---- one process
 
 
-def run_to_end(command: Sequence[str], folder: str, patience_s: float = math.inf, stdin: str = "") -> Ended:
-    """Run a program to its end, or for so many seconds; what it has left behind is killed. Its standard input
-    is the file `stdin`, where there is one."""
-    with opened_input(stdin) as given_input:
-        return _run_to_end(command, folder, patience_s, given_input)
-
-
-def _run_to_end(command: Sequence[str], folder: str, patience_s: float, given_input: IO[bytes]) -> Ended:
+def run_to_end(
+    command: Sequence[str], folder: str, patience_s: float = math.inf, stdin: IO[bytes] | None = None
+) -> Ended:
+    """Run a program to its end, or for so many seconds; what it has left behind is killed."""
     start = time.perf_counter_ns()
     process = subprocess.Popen(
         command,
-        stdin=given_input,
+        stdin=stdin or subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         cwd=folder,
