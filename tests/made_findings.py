@@ -208,7 +208,7 @@ DECISIONS = [
 SIDE = {"slow": {"spec": SLOW[0], "version": SLOW[1]}, "fast": {"spec": FAST[0], "version": FAST[1]}}
 STATE = {
     "what": "wreduce run",
-    "format": 3,
+    "format": 4,
     "input": {"path": "seeds/memory_copy_1.wat", "bytes": 5530, "instructions": 2172},
     "seed": {"file": "seed.wat", "sha256": hashlib.sha256(CASE.encode()).hexdigest()},
     "oracle": "ratio>2",
