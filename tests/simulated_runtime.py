@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from types import TracebackType
 from typing import Self
 
-from reducer.runtimes import MOST_FUEL, Outcome, Sample
+from reducer.runtimes import MOST_FUEL, NOTHING_GIVEN, Invocation, Outcome, Sample
 
 # Start-up of a worker's instance; of the order that real ones show.
 INSTANTIATE_NS = 100_000
@@ -35,6 +35,8 @@ class SimulatedRuntime:
         self.spec = spec
         self.version = version
         self.runs = 0
+        # How programs were called.
+        self.invocations: set[Invocation] = set()
         self.restarts = 0
         self.renewals = 0
         self.closed = False
@@ -45,9 +47,12 @@ class SimulatedRuntime:
         self._spike_factor = spike_factor
         self._globals_of = globals_of
 
-    def run(self, binary: bytes, *, timeout_ns: int | None = None) -> Sample:
+    def run(
+        self, binary: bytes, *, invocation: Invocation = NOTHING_GIVEN, timeout_ns: int | None = None
+    ) -> Sample:
         """A sample of what `behave` says; CPU and wall time are the same."""
         self.runs += 1
+        self.invocations.add(invocation)
         outcome, seconds = self._behave(binary)
         if outcome.kind == "invalid":
             return Sample(outcome)
@@ -69,10 +74,16 @@ class SimulatedRuntime:
         )
 
     def observe(
-        self, binary: bytes, exports: Sequence[str], *, timeout_ns: int | None = None, fuel: int = MOST_FUEL
+        self,
+        binary: bytes,
+        exports: Sequence[str],
+        *,
+        invocation: Invocation = NOTHING_GIVEN,
+        timeout_ns: int | None = None,
+        fuel: int = MOST_FUEL,
     ) -> tuple[Sample, dict[str, int]]:
         """A run, and of the globals that `globals_of` says those that were asked for."""
-        sample = self.run(binary, timeout_ns=timeout_ns)
+        sample = self.run(binary, invocation=invocation, timeout_ns=timeout_ns)
         values = self._globals_of(binary) if self._globals_of is not None else {}
         return sample, {name: values[name] for name in exports if name in values}
 

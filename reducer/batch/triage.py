@@ -9,15 +9,15 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from typing import Literal
 
 from reducer.oracle import Phase
 from reducer.records.batch import Ending as Ending
+from reducer.runtimes import NOTHING_GIVEN, Invocation, Outcome, Runtime, Sample, usual_ending
 from reducer.runtimes import Ending as ProgramEnding
-from reducer.runtimes import Invocation, Outcome, Runtime, Sample, usual_ending
 from reducer.runtimes.checked import open_all
 from reducer.surveys.table import order
 from reducer.timing import choose_core, time_of
@@ -142,7 +142,7 @@ class TriageRequest:
     specs: tuple[str, ...]
     phase: Phase
     timeout_ns: int
-    invocation: Invocation = field(default=Invocation())
+    invocation: Invocation = NOTHING_GIVEN
 
 
 @dataclass(frozen=True)
@@ -215,9 +215,13 @@ def measure_on(runtimes: Sequence[Runtime], binary: bytes, request: TriageReques
 def _run(runtime: Runtime, binary: bytes, request: TriageRequest) -> Sample:
     if request.phase in ("compile", "total"):
         runtime.restart()
-    sample = runtime.run(binary, timeout_ns=request.timeout_ns)
+
+    def run() -> Sample:
+        return runtime.run(binary, invocation=request.invocation, timeout_ns=request.timeout_ns)
+
+    sample = run()
     # A process may be killed by something else on the machine; a runtime that crashes does so again.
-    return runtime.run(binary, timeout_ns=request.timeout_ns) if sample.outcome.kind == "crashed" else sample
+    return run() if sample.outcome.kind == "crashed" else sample
 
 
 def _ending(spec: str, outcome: Outcome, usual: ProgramEnding | None) -> Ending | None:

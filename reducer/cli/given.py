@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from reducer.errors import WreduceError
+from reducer.runtimes.inputs import with_contents
 from reducer.runtimes.invocation import Given, Invocation
 
 END = "--"
@@ -71,14 +72,15 @@ def given_by(
     stdin: str | None,
     dirs: Sequence[str] | None,
 ) -> Given:
-    """What the options say; `arguments` stood behind `--`.  Raises GivenError."""
+    """What the options say; `arguments` stood behind `--`.  Raises GivenError, RuntimesError."""
     invocation = Invocation(
         () if invoke is not None else tuple(arguments),
         tuple(dict(map(_variable, env or ())).items()),
         "" if stdin is None else _existing("--stdin", stdin, Path.is_file, "file"),
         tuple(map(_folder, dirs or ())),
     )
-    return Given(invoke, tuple(arguments) if invoke is not None else (), stub_imports, invocation)
+    called = () if invoke is None else tuple(arguments)
+    return Given(invoke, called, stub_imports, with_contents(invocation))
 
 
 def _variable(text: str) -> tuple[str, str]:

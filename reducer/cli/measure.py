@@ -137,7 +137,7 @@ def _measured(
         screen.say("opening the runtimes, and looking whether each is what its name says")
         runtimes = open_all(specs, stack, core=core, counter=plan.counter)
         programs = [
-            TableFile(case.path, binary)
+            TableFile(case.path, binary, invocation=case.invocation)
             if target_ns is None
             else _at_time(case, runtimes[reference or 0], target_ns, plan.clock, core)
             for case, binary in cases
@@ -150,7 +150,9 @@ def _at_time(case: Program, setter: Runtime, target_ns: int, clock: Clock, core:
     with open_runtime(OBSERVER, core=core) as observing:
         program = as_written(as_it_ends_on([setter], case), observing)
         program = tuned_on(program, setter, target_ns, clock=clock)
-    return TableFile(case.path, program.binary, trip_note(program.trip_counts), program.ending)
+    return TableFile(
+        case.path, program.binary, trip_note(program.trip_counts), program.ending, case.invocation
+    )
 
 
 def trip_note(trip_counts: Sequence[int]) -> str:

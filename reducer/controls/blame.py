@@ -74,7 +74,7 @@ def session_over(
         change = entry.knock_out.change
         variant = Variant(f"knock_out_{entry.index}", "edit", change.label, parent, "", change=change)
         made.append(_assembled(variant, candidate))
-    sample = runtimes[0].run(made[0].binary, timeout_ns=FIRST_RUN_NS)
+    sample = runtimes[0].run(made[0].binary, invocation=measured.invocation, timeout_ns=FIRST_RUN_NS)
     if not measured.ending.of(sample.outcome):
         raise MeasurementError(f"{asked.case.path} on {asked.slow}: {sample.outcome.in_words}")
     slow_ns = time_of(sample, "execute", "cpu") or asked.target_ns

@@ -145,7 +145,7 @@ def prepare(asked: Asked, runtimes: Sequence[Runtime], observing: Runtime, notif
     times = []
     started = time.monotonic()
     for runtime in runtimes:
-        sample = runtime.run(made[0].binary, timeout_ns=FIRST_RUN_NS)
+        sample = runtime.run(made[0].binary, invocation=candidate.invocation, timeout_ns=FIRST_RUN_NS)
         if not candidate.ending.of(sample.outcome):
             raise MeasurementError(f"{asked.case.path} on {runtime.spec}: {sample.outcome.in_words}")
         times.append(time_of(sample, "execute", "cpu") or asked.target_ns)
@@ -208,6 +208,7 @@ class Session:
                 Path(f"{self.made[index].variant.name}.wat"),
                 self.made[index].binary,
                 ending=self.made[0].candidate.ending,
+                invocation=self.made[0].candidate.invocation,
             )
             for index in indices
         ]

@@ -99,7 +99,7 @@ def _middle_ns(runtime: Runtime, program: Program) -> float | None:
     """The median time of a few runs in ns; None where most drown in start-up."""
     times: list[int] = []
     for _ in range(RUNS):
-        sample = runtime.run(program.binary, timeout_ns=MAX_FIRST_RUN_NS)
+        sample = runtime.run(program.binary, invocation=program.invocation, timeout_ns=MAX_FIRST_RUN_NS)
         if not program.ending.of(sample.outcome):
             raise MeasurementError(sample.outcome.in_words)
         taken = time_of(sample, "execute", "cpu")

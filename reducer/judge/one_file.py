@@ -171,8 +171,11 @@ class _Test:
         from reducer.judge.closer import CloserLook, opaque_program
         from reducer.judge.judge import Judge
         from reducer.runtimes import open_runtime
+        from reducer.runtimes.opening import check_gives
         from reducer.timing import Lane, choose_core
 
+        for spec in (self.question.slow, self.question.fast):
+            check_gives(spec, self.given.invocation)
         core = choose_core()
         with ExitStack() as stack:
             sides = [

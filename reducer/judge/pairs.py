@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from reducer.errors import WreduceError
 from reducer.judge.limits import MAX_FIRST_RUN_NS
-from reducer.runtimes import Ending, Outcome, Runtime, common_ending, why_no_ending
+from reducer.runtimes import Ending, Invocation, Outcome, Runtime, common_ending, why_no_ending
 from reducer.timing import Lane, Order, Pair
 
 if TYPE_CHECKING:
@@ -31,6 +31,11 @@ class Runnable(Protocol):
         ...
 
     @property
+    def invocation(self) -> Invocation:
+        """How it is called."""
+        ...
+
+    @property
     def ending(self) -> Ending:
         """How it ends when all is well."""
         ...
@@ -49,6 +54,7 @@ def pair_of(
     ns."""
     return lane.pair(
         program.binary,
+        invocation=program.invocation,
         ending=None if as_it_ends else program.ending,
         timeout_ns=timeout_ns,
         slow_timeout_ns=slow_timeout_ns,
@@ -81,7 +87,8 @@ def as_it_ends_on(runtimes: Sequence[Runtime], program: Program) -> Program:
     MeasurementError where they do not end it alike."""
     runs: list[tuple[str, Outcome]] = []
     for runtime in runtimes:
-        runs.append((runtime.spec, runtime.run(program.binary, timeout_ns=MAX_FIRST_RUN_NS).outcome))
+        sample = runtime.run(program.binary, invocation=program.invocation, timeout_ns=MAX_FIRST_RUN_NS)
+        runs.append((runtime.spec, sample.outcome))
         if runs[-1][1].kind not in ("exited", "trapped"):
             break
     ending = common_ending([outcome for _, outcome in runs])

@@ -114,7 +114,7 @@ def tuned_on(program: Program, runtime: Runtime, target_ns: int, *, clock: Clock
     def time_ns(tried: Program) -> int | None:
         times = []
         for _ in range(2):
-            sample = runtime.run(tried.binary, timeout_ns=MAX_FIRST_RUN_NS)
+            sample = runtime.run(tried.binary, invocation=tried.invocation, timeout_ns=MAX_FIRST_RUN_NS)
             if not tried.ending.of(sample.outcome):
                 raise MeasurementError(f"{tried.path} on {runtime.spec}: {sample.outcome.in_words}")
             times.append(time_of(sample, "execute", clock))

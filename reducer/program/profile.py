@@ -128,7 +128,7 @@ def observer(runtime: Runtime, program: Program) -> Observe:
 
     def observe(module: Module, names: list[str]) -> Mapping[str, int] | None:
         binary = program.assembler.assemble(print_module(module))
-        sample, values = runtime.observe(binary, names, timeout_ns=OBSERVE_NS)
+        sample, values = runtime.observe(binary, names, invocation=program.invocation, timeout_ns=OBSERVE_NS)
         return values if program.ending.of(sample.outcome) else None
 
     return observe

@@ -14,7 +14,6 @@ from reducer.oracle import VerdictKind
 from reducer.program.profile import OBSERVE_NS, profile
 from reducer.program.program import Program
 from reducer.runtimes import FUEL_USED, MOST_FUEL, Outcome, Runtime
-from reducer.wat.assemble import Assembler
 from reducer.wat.errors import WatError
 from reducer.wat.module import Module
 from reducer.wat.printer import print_module
@@ -69,7 +68,7 @@ class ShortRun:
         """Why a candidate is no use: it does not assemble, end, end well, or its loop is gone."""
         short = self.shortened(program)
         try:
-            outcome, used, _ = self._observe(short.assembler, short.text, ())
+            outcome, used, _ = self._observe(short, short.text, ())
         except WatError as error:
             return Refusal(VerdictKind.INVALID, str(error))
         refused = self._refused(program, outcome, used)
@@ -82,7 +81,9 @@ class ShortRun:
         if not outcome.traps or used >= self.rounds:
             return used < self.rounds
         # What a run that trapped has used is told short: what it can do with is not.
-        sample, _ = self.runtime.observe(short.binary, (), timeout_ns=SHORT_RUN_NS, fuel=self.rounds)
+        sample, _ = self.runtime.observe(
+            short.binary, (), invocation=short.invocation, timeout_ns=SHORT_RUN_NS, fuel=self.rounds
+        )
         return short.ending.of(sample.outcome)
 
     def changed_loop(self, program: Program) -> Refusal | None:
@@ -95,7 +96,7 @@ class ShortRun:
         def observe(module: Module, names: list[str]) -> Mapping[str, int] | None:
             nonlocal refused
             try:
-                outcome, used, values = self._observe(program.assembler, print_module(module), names)
+                outcome, used, values = self._observe(program, print_module(module), names)
             except WatError as error:
                 refused = Refusal(VerdictKind.INVALID, str(error))
                 return None
@@ -126,11 +127,13 @@ class ShortRun:
         return SPARE * max(self.used, SHORT_TRIPS)
 
     def _observe(
-        self, assembler: Assembler, text: str, names: Sequence[str]
+        self, program: Program, text: str, names: Sequence[str]
     ) -> tuple[Outcome, int, Mapping[str, int]]:
         limit_ns = SHORT_RUN_NS if self.has_trips else OBSERVE_NS
-        binary = assembler.assemble(text)
-        sample, values = self.runtime.observe(binary, names, timeout_ns=limit_ns, fuel=self._fuel)
+        binary = program.assembler.assemble(text)
+        sample, values = self.runtime.observe(
+            binary, names, invocation=program.invocation, timeout_ns=limit_ns, fuel=self._fuel
+        )
         return sample.outcome, values.get(FUEL_USED, 0), values
 
 
@@ -148,7 +151,9 @@ def short_run(runtime: Runtime, original: Program) -> ShortRun | None:
     def observe(module: Module, names: list[str]) -> Mapping[str, int] | None:
         nonlocal used
         binary = original.assembler.assemble(print_module(module))
-        sample, values = runtime.observe(binary, names, timeout_ns=OBSERVE_NS, fuel=MOST_FUEL)
+        sample, values = runtime.observe(
+            binary, names, invocation=original.invocation, timeout_ns=OBSERVE_NS, fuel=MOST_FUEL
+        )
         used = values.get(FUEL_USED, 0)
         return values if original.ending.of(sample.outcome) else None
 
@@ -165,7 +170,9 @@ def _fuel_that_does(runtime: Runtime, program: Program) -> int:
     register, and what a trap leaves of it is an old value."""
     fuel = SHORT_TRIPS
     while fuel < MOST_FUEL:
-        sample, _ = runtime.observe(program.binary, (), timeout_ns=OBSERVE_NS, fuel=fuel)
+        sample, _ = runtime.observe(
+            program.binary, (), invocation=program.invocation, timeout_ns=OBSERVE_NS, fuel=fuel
+        )
         if program.ending.of(sample.outcome) or sample.outcome.kind == "timed out":
             break
         fuel *= 2

@@ -2,6 +2,7 @@
 
     state.json       what was asked, what the seed showed, how far the run is
     seed.wat         the seed as it was given (seed.wasm where it is a binary)
+    given/           what it reads: standard input, and the files of its folders
     incumbent.wat    the best so far
     steps/0001.wat   every kept step, in order
     decisions.jsonl  a line for every decision
@@ -28,6 +29,7 @@ from typing import Literal, Self
 from reducer.records.codec import RecordError, from_document, to_document, to_line
 from reducer.records.errors import FileError
 from reducer.records.evidence import EvidenceLog, Row
+from reducer.records.given import keep_given
 from reducer.records.run import (
     RUN,
     SCHEMA_VERSION,
@@ -218,11 +220,13 @@ class RunFolder:
         return self.path / (self.seed_file if self.state is None else self.state.seed).file
 
     def begin(self, state: State, rows: Iterable[Row] = ()) -> None:
-        """The seed's copy, the evidence of the seed and the first state; from now on the run can be resumed.
+        """The copies of the seed and of what it reads, the seed's evidence and the first state; from now on
+        the run can be resumed.
 
         What is there before the state is what a killed run has left: it is written anew.  Raises FileError.
         """
         write_atomically(self.path / state.seed.file, self._seed)
+        keep_given(self.path, state.given.invocation)
         write_atomically(self.path / EVIDENCE, "".join(f"{to_line(row)}\n" for row in rows))
         self._save(state)
 

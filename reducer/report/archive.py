@@ -15,6 +15,7 @@ from typing import Any
 
 from reducer.printable import cell
 from reducer.records.findings import VariantFinding, to_json
+from reducer.records.given import kept_files
 from reducer.report.commands import WORKER_FOLDER, commands_of
 from reducer.report.rerun import WASM, reproduce_script
 from reducer.report.rows import chosen_rows, file_name
@@ -67,10 +68,11 @@ def _contents(subject: Subject, report: str) -> dict[str, bytes]:
     for file in dict.fromkeys([*shown, *map(file_name, every)]):
         files |= _program(subject, file, "" if file in shown else MORE)
     for times in subject.case.times:
-        commands = commands_of(times.spec, times.version, WASM)
+        commands = commands_of(times.spec, times.version, WASM, call=subject.call)
         files |= {path.name: path.read_bytes() for path in commands.files}
         files |= {WORKER_FOLDER + path.name: path.read_bytes() for path in commands.worker}
-    return {name: content for name, content in files.items() if content}
+    # What the program reads may be empty.
+    return {name: content for name, content in files.items() if content} | kept_files(subject.folder)
 
 
 def _program(subject: Subject, file: str, folder: str) -> dict[str, bytes]:

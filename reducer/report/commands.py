@@ -6,14 +6,16 @@ very worker, which comes with the test cases.
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from reducer.runtimes import Ending, RuntimesError, Spec, parse_spec
 from reducer.runtimes.opening import WORKERS
 from reducer.runtimes.table import Mode, known_runtimes
+from reducer.runtimes.workers.call import Call, called
 from reducer.runtimes.workers.run_once import NEEDED, TRAP
 
 PERF = "perf stat -r 5 -e task-clock "
@@ -21,6 +23,9 @@ WORKER_FOLDER = "workers/"
 """Where the worker and what it needs stand among the test cases."""
 # Modes of the command line that are the engine of an embedded mode.
 SAME_ENGINE = {("wasmtime", "cranelift"): "cli", ("wasmtime", "winch"): "cli-winch"}
+NOTHING = Call()
+# By these words a shell gives a command its standard input.
+INPUT = ("sh", "-c")
 NORMAL = Ending()
 JAVASCRIPT_WORKER, GUEST = "javascript_worker.py", "guest.js"
 
@@ -52,9 +57,11 @@ class Commands:
         return f"{self.environment}{PERF}{self.run}"
 
 
-def commands_of(text: str, version: str, wasm: str, ending: Ending = NORMAL) -> Commands:
+def commands_of(
+    text: str, version: str, wasm: str, ending: Ending = NORMAL, call: Call = NOTHING
+) -> Commands:
     """The commands by which the runtime `text` (a spec) of that version runs the file `wasm`, which has that
-    ending."""
+    ending, called so."""
     try:
         spec = parse_spec(text)
         mode = known_runtimes()[spec.name].mode(spec.mode).for_version(version.split(" ")[0])
@@ -63,10 +70,10 @@ def commands_of(text: str, version: str, wasm: str, ending: Ending = NORMAL) -> 
     options = ", ".join(f"{key}={value}" for key, value in spec.options)
     flags = " ".join(filter(None, (f"+{mode.name}", options)))
     if mode.kind == "embedded":
-        return _embedded(spec, mode, version, wasm, flags, _ends(ending))
+        return _embedded(spec, mode, version, wasm, flags, [*_ends(ending), *_given(call)])
     if mode.kind == "javascript":
-        return _javascript(spec, mode, version, wasm, flags, _ends(ending))
-    return _command(spec, mode, version, wasm, flags)
+        return _javascript(spec, mode, version, wasm, flags, [*_ends(ending), *_given(call)])
+    return _command(spec, mode, version, wasm, flags, call)
 
 
 def package_of(text: str) -> str:
@@ -78,7 +85,7 @@ def package_of(text: str) -> str:
         return ""
 
 
-def same_engine(text: str, version: str, wasm: str) -> Commands | None:
+def same_engine(text: str, version: str, wasm: str, call: Call = NOTHING) -> Commands | None:
     """The commands of the program that is the engine of an embedded runtime; None where there is none."""
     try:
         spec = parse_spec(text)
@@ -90,17 +97,17 @@ def same_engine(text: str, version: str, wasm: str) -> Commands | None:
         return None
     if other is None or mode.kind != "embedded" or any(key not in other.flags for key, _ in spec.options):
         return None
-    return _command(spec, other, version, wasm, "")
+    return _command(spec, other, version, wasm, "", call)
 
 
-def _embedded(spec: Spec, mode: Mode, version: str, wasm: str, flags: str, ends: list[str]) -> Commands:
+def _embedded(spec: Spec, mode: Mode, version: str, wasm: str, flags: str, said: list[str]) -> Commands:
     options = [f"{key}={value}" for key, value in spec.options]
     requirement = f"{mode.distribution}=={version}"
     return Commands(
         str(spec),
         version,
         f"pip install {shlex.quote(requirement)}",
-        run=_by_worker(mode.worker, wasm, [f"mode={mode.name}", *ends, *options]),
+        run=_by_worker(mode.worker, wasm, [f"mode={mode.name}", *said, *options]),
         worker=_with_needed(mode.worker),
         requirement=requirement,
         precompiled="compiled in the process, before the clock of the execute phase starts",
@@ -108,7 +115,7 @@ def _embedded(spec: Spec, mode: Mode, version: str, wasm: str, flags: str, ends:
     )
 
 
-def _javascript(spec: Spec, mode: Mode, version: str, wasm: str, flags: str, ends: list[str]) -> Commands:
+def _javascript(spec: Spec, mode: Mode, version: str, wasm: str, flags: str, said: list[str]) -> Commands:
     worker = mode.worker or JAVASCRIPT_WORKER
     guest = mode.run.index("{guest}")
     files: list[Path] = []
@@ -121,7 +128,7 @@ def _javascript(spec: Spec, mode: Mode, version: str, wasm: str, flags: str, end
         str(spec),
         version,
         mode.install,
-        run=_by_worker(worker, wasm, [*ends, "--", *started]),
+        run=_by_worker(worker, wasm, [*said, "--", *started]),
         worker=_with_needed(worker, GUEST),
         program=mode.programs[0],
         files=tuple(files),
@@ -144,6 +151,16 @@ def _by_worker(worker: str, wasm: str, words: list[str]) -> str:
     return _line(["python3", "-I", WORKER_FOLDER + NEEDED[0], Path(worker).name, wasm, *words])
 
 
+def _given(call: Call) -> list[str]:
+    """The word by which run_once.py gives the program what it is given; none where that is nothing."""
+    return [] if call == NOTHING else [f"given={json.dumps(asdict(call))}"]
+
+
+def _with_input(words: list[str], call: Call) -> list[str]:
+    """The words of a command that reads its file of standard input anew each time that it is run."""
+    return [*INPUT, f'exec "$@" < {shlex.quote(call.stdin)}', "sh", *words] if call.stdin else words
+
+
 def _with_needed(worker: str, *more: str) -> tuple[Path, ...]:
     return tuple(WORKERS / name for name in (*NEEDED, worker, *more))
 
@@ -152,12 +169,13 @@ def _environment(mode: Mode) -> str:
     return "".join(f"{key}={shlex.quote(value)} " for key, value in mode.environment.items())
 
 
-def _command(spec: Spec, mode: Mode, version: str, wasm: str, flags: str) -> Commands:
+def _command(spec: Spec, mode: Mode, version: str, wasm: str, flags: str, call: Call) -> Commands:
     files: list[Path] = []
 
     def filled(words: tuple[str, ...]) -> str:
         return _line(_words(words, spec, mode, wasm, files))
 
+    run = called(_words(mode.run, spec, mode, wasm, files), mode.gives, call)
     ahead = " and ".join(
         _filled(step[0], mode, wasm, []) + (f" {step[1]}" if len(step) > 1 and step[1].isalpha() else "")
         for step in mode.compile
@@ -167,7 +185,7 @@ def _command(spec: Spec, mode: Mode, version: str, wasm: str, flags: str) -> Com
         version,
         _install(mode, version),
         tuple(filled(step) for step in mode.compile),
-        filled(mode.run),
+        _line(_with_input(run, call)),
         files=tuple(dict.fromkeys(files)),
         precompiled=f"compiled ahead by {ahead}"
         if ahead

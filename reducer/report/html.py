@@ -86,8 +86,8 @@ def _sides(subject: Subject) -> list[_Side]:
     made = []
     for index, times in enumerate(subject.case.times):
         commands = [
-            commands_of(times.spec, times.version, binary, subject.controls.ending),
-            same_engine(times.spec, times.version, binary),
+            commands_of(times.spec, times.version, binary, subject.controls.ending, subject.call),
+            same_engine(times.spec, times.version, binary, subject.call),
         ]
         made.append(
             _Side(

@@ -185,8 +185,9 @@ class _Writer:
 
     def _commands_of(self, index: int) -> list[str]:
         times = self.subject.case.times[index]
-        commands = commands_of(times.spec, times.version, self.binary, self.subject.controls.ending)
-        engine = same_engine(times.spec, times.version, self.binary)
+        ending, call = self.subject.controls.ending, self.subject.call
+        commands = commands_of(times.spec, times.version, self.binary, ending, call)
+        engine = same_engine(times.spec, times.version, self.binary, call)
         head = f"# {name_of(self.subject, index)}"
         if engine is not None:
             return [f"{head}: the program; measured was {self._package(commands)}", *self._run_lines(engine)]
@@ -207,7 +208,7 @@ class _Writer:
     def _versions(self) -> list[str]:
         lines = []
         for index, times in enumerate(self.sides):
-            commands = commands_of(times.spec, times.version, self.binary)
+            commands = commands_of(times.spec, times.version, self.binary, call=self.subject.call)
             name = name_of(self.subject, index)
             flags = f", flags: {commands.flags}" if commands.flags else ""
             when = f"; {commands.precompiled}" if commands.precompiled else ""

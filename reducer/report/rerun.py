@@ -13,12 +13,13 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from reducer.printable import printable
-from reducer.report.commands import Commands, commands_of
+from reducer.report.commands import INPUT, Commands, commands_of
 from reducer.report.rows import Row
 from reducer.report.subject import Subject
 from reducer.report.wording import cpu, name_of
 from reducer.runtimes import RuntimesError, parse_spec
 from reducer.runtimes.table import known_runtimes
+from reducer.runtimes.workers.call import Call
 from reducer.runtimes.workers.run_once import TRAP
 
 ROUNDS = 8
@@ -62,6 +63,9 @@ def reproduce_script(subject: Subject, rows: list[Row]) -> str:
         "slow": _script(subject, 0),
         "fast": _script(subject, 1),
         "cpu": cpu(subject),
+        "options": _options(subject.call),
+        "arguments": shlex.join(subject.call.argv),
+        "given": bool(subject.call.stdin or subject.call.dirs),
         "phase": controls.phase,
         "metric": "wall" if controls.clock == "wall" else "task-clock",
     }
@@ -70,14 +74,14 @@ def reproduce_script(subject: Subject, rows: list[Row]) -> str:
 
 def _script(subject: Subject, index: int) -> _Script:
     times = subject.case.times[index]
-    commands = commands_of(times.spec, times.version, WASM, subject.controls.ending)
+    commands = commands_of(times.spec, times.version, WASM, subject.controls.ending, subject.call)
     side = _Script(times.spec, times.version, name_of(subject, index), "none", commands)
     if not commands.run:
         return side
     if commands.worker:
         kind = "python" if commands.requirement else "javascript"
         return replace(side, kind=kind, run=commands.run.removeprefix("python3 ").replace(WASM, '"$1"'))
-    programs = [shlex.split(line)[0] for line in (*commands.compile, commands.run)]
+    programs = [_program(line) for line in (*commands.compile, commands.run)]
     return replace(
         side,
         kind="command",
@@ -86,6 +90,20 @@ def _script(subject: Subject, index: int) -> _Script:
         programs=tuple(dict.fromkeys(word for word in programs if not word.startswith("."))),
         version_command=_version_command(times.spec, programs[0]),
     )
+
+
+def _program(line: str) -> str:
+    """The program that a command line starts, where it is given its standard input by a shell as well."""
+    words = shlex.split(line)
+    return words[len(INPUT) + 2 if tuple(words[: len(INPUT)]) == INPUT else 0]
+
+
+def _options(call: Call) -> str:
+    """What `wreduce measure` is told of how the program is called, its arguments aside."""
+    words = [word for name, value in call.env for word in ("--env", f"{name}={value}")]
+    words += ["--stdin", call.stdin] if call.stdin else []
+    words += [word for host, guest in call.dirs for word in ("--dir", f"{host}::{guest}")]
+    return shlex.join(words)
 
 
 def _version_command(text: str, program: str) -> str:

@@ -7,7 +7,7 @@ nothing.  What is not there is None or empty, and the report says so.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
@@ -22,9 +22,11 @@ from reducer.records.findings import (
     ControlsFinding,
     VariantFinding,
 )
+from reducer.records.given import kept_call
 from reducer.records.run import State, Summary
 from reducer.records.run_folder import STATE, read_state
 from reducer.report.course import Course, read_course
+from reducer.runtimes.workers.call import Call
 
 _OWN_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.+-]{0,199}")
 """What is written into the archive and its script has such names: none is an option, a path, a formula."""
@@ -59,9 +61,10 @@ class Size:
 
 @dataclass(frozen=True)
 class Subject:
-    """All that a report can say something of.  `before`, `after`, `hold_out`, `oracle`, `course` and what was
-    `said` when the seed was loaded come from a reduction, and are None or empty where the case was not
-    reduced here; `hold_out` is None also where that was between other runtimes than the controls."""
+    """All that a report can say something of.  `before`, `after`, `hold_out`, `oracle`, `course`, what was `said`
+    when the seed was loaded and `call` (its files are the copies in the folder) come from a reduction, and are
+    None or empty where the case was not reduced here; `hold_out` also where that was between other runtimes
+    than the controls."""
 
     folder: Path
     controls: ControlsFinding
@@ -73,6 +76,7 @@ class Subject:
     oracle: str | None
     course: Course | None
     said: tuple[str, ...] = ()
+    call: Call = field(default=Call())
 
     @property
     def case(self) -> VariantFinding:
@@ -141,6 +145,7 @@ def read_subject(folder: Path) -> Subject:
         state.oracle,
         read_course(folder, summary.input.instructions, state.anchor.interval.estimate, summary.ratio.final),
         said=summary.said,
+        call=kept_call(state.given.invocation),
     )
 
 

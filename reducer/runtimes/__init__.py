@@ -5,7 +5,7 @@ Knows nothing of ratios, oracles or candidates: a binary goes in, a Sample comes
 
 from reducer.runtimes.ending import Ending, common_ending, usual_ending, why_no_ending
 from reducer.runtimes.errors import RuntimesError
-from reducer.runtimes.invocation import Given, Invocation
+from reducer.runtimes.invocation import NOTHING_GIVEN, Given, Invocation
 from reducer.runtimes.opening import open_runtime
 from reducer.runtimes.runtime import FUEL_USED, MOST_FUEL, Limits, Outcome, OutcomeKind, Runtime, Sample
 from reducer.runtimes.spec import Spec, parse_spec
@@ -14,6 +14,7 @@ from reducer.runtimes.traps import TrapKind
 __all__ = [
     "FUEL_USED",
     "MOST_FUEL",
+    "NOTHING_GIVEN",
     "Ending",
     "Given",
     "Invocation",

@@ -12,7 +12,7 @@ import sys
 import weakref
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -20,6 +20,8 @@ from typing import Any, Self
 from reducer.children import NOWHERE, search_path
 from reducer.guardian import make_folder, remove_folder
 from reducer.runtimes.errors import RuntimesError
+from reducer.runtimes.inputs import PARTS, check_given
+from reducer.runtimes.invocation import NOTHING_GIVEN, Invocation
 from reducer.runtimes.process import Worker, WorkerLost, started_by_main_thread
 from reducer.runtimes.runtime import MOST_FUEL, Limits, Outcome, Sample
 
@@ -48,6 +50,8 @@ class Engine:
     settings: Mapping[str, Any] = field(default_factory=dict)
     # Whether the worker starts processes of its own: then it outlives us by a moment, to end them.
     has_children: bool = False
+    # Of PARTS, what it can give a program.
+    gives: frozenset[str] = frozenset(PARTS)
 
 
 class EmbeddedRuntime:
@@ -82,17 +86,25 @@ class EmbeddedRuntime:
         """The process id of the worker, or None when there is none just now."""
         return self._worker.pid if self._worker is not None and self._worker.alive else None
 
-    def run(self, binary: bytes, *, timeout_ns: int | None = None) -> Sample:
+    def run(
+        self, binary: bytes, *, invocation: Invocation = NOTHING_GIVEN, timeout_ns: int | None = None
+    ) -> Sample:
         """Run a WASI preview 1 command in a fresh instance; see Runtime.run."""
-        return self._run(binary, (), timeout_ns)[0]
+        return self._run(binary, (), invocation, timeout_ns)[0]
 
     def observe(
-        self, binary: bytes, exports: Sequence[str], *, timeout_ns: int | None = None, fuel: int = MOST_FUEL
+        self,
+        binary: bytes,
+        exports: Sequence[str],
+        *,
+        invocation: Invocation = NOTHING_GIVEN,
+        timeout_ns: int | None = None,
+        fuel: int = MOST_FUEL,
     ) -> tuple[Sample, dict[str, int]]:
         """Run, then read exported globals; see Runtime.observe. Raises RuntimesError if the engine cannot."""
         if not self._engine.observes:
             raise RuntimesError(f"{self.spec} cannot read the globals of a guest: use wasmtime for coverage")
-        return self._run(binary, exports, timeout_ns, fuel)
+        return self._run(binary, exports, invocation, timeout_ns, fuel)
 
     def restart(self) -> None:
         """Go on in a fresh process."""
@@ -128,18 +140,25 @@ class EmbeddedRuntime:
         self.close()
 
     def _run(
-        self, binary: bytes, exports: Sequence[str], timeout_ns: int | None, fuel: int = MOST_FUEL
+        self,
+        binary: bytes,
+        exports: Sequence[str],
+        invocation: Invocation,
+        timeout_ns: int | None,
+        fuel: int = MOST_FUEL,
     ) -> tuple[Sample, dict[str, int]]:
-        key = hashlib.sha256(binary).hexdigest()
+        check_given(self.spec, self._engine.gives, invocation)
+        given = {} if invocation == NOTHING_GIVEN else {"invocation": asdict(invocation)}
+        key = hashlib.sha256(binary + (invocation.key.encode() if given else b"")).hexdigest()
         worker = self._ready_worker(key)
         compiled = Sample(Outcome("crashed"))
         before = None
         try:
-            compiled = self._compile(worker, key, binary)
+            compiled = self._compile(worker, key, binary, given)
             if compiled.outcome.kind == "invalid":
                 return compiled, {}
             limit = self._limits.run_ns if timeout_ns is None else timeout_ns
-            request = {"do": "run", "key": key, "exports": list(exports), "fuel": fuel}
+            request = {"do": "run", "key": key, "exports": list(exports), "fuel": fuel, **given}
             before = worker.cpu_ns()
             answer, output = worker.ask(request, timeout_ns=limit)
         except WorkerLost as lost:
@@ -160,13 +179,14 @@ class EmbeddedRuntime:
         wall, cpu = self._started[key]
         return replace(stopped, least_ns=max(0, wall_ns - wall), least_cpu_ns=max(0, cpu_ns - cpu))
 
-    def _compile(self, worker: Worker, key: str, binary: bytes) -> Sample:
+    def _compile(self, worker: Worker, key: str, binary: bytes, given: Mapping[str, Any]) -> Sample:
         if key in self._compiled:
             self._compiled.move_to_end(key)
             return self._compiled[key]
         surplus = len(self._compiled) - MODULES_KEPT + 1
         forget = [self._compiled.popitem(last=False)[0] for _ in range(surplus)]
-        request = {"do": "compile", "key": key, "forget": [*self._stale, *forget], "afresh": self._renewed}
+        stale = [*self._stale, *forget]
+        request = {"do": "compile", "key": key, "forget": stale, "afresh": self._renewed, **given}
         self._stale = []
         answer, _ = worker.ask(request, binary, timeout_ns=self._limits.compile_ns)
         if "refused" in answer:

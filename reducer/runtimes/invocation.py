@@ -9,17 +9,25 @@ from dataclasses import asdict, dataclass, field
 @dataclass(frozen=True)
 class Invocation:
     """What a command is given: its arguments, environment (name and value), the file that is its standard
-    input, and the folders that it may read (host path and the name under which it sees it)."""
+    input, and the folders that it may read (host path and the name under which it sees it).
+
+    `contents` is the hash of what stood in that file and these folders when they were given.
+    """
 
     argv: tuple[str, ...] = ()
     env: tuple[tuple[str, str], ...] = ()
     stdin: str = ""
     dirs: tuple[tuple[str, str], ...] = ()
+    contents: str = ""
 
     @property
     def key(self) -> str:
         """The same text for the same invocation."""
         return json.dumps(asdict(self))
+
+
+NOTHING_GIVEN = Invocation()
+"""No arguments, an empty environment, an empty standard input and no folder."""
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,8 @@ from reducer.children import find_program, search_path
 from reducer.runtimes.counters import perf_command
 from reducer.runtimes.embedded import EmbeddedRuntime, Engine
 from reducer.runtimes.errors import RuntimesError
+from reducer.runtimes.inputs import check_given
+from reducer.runtimes.invocation import Invocation
 from reducer.runtimes.programs import Found, filled, filled_all, find
 from reducer.runtimes.releases import installed, wasmtime_release
 from reducer.runtimes.runtime import Limits, Runtime
@@ -44,6 +46,13 @@ def open_runtime(
     return EmbeddedRuntime(str(spec), engine, core=core, limits=limits or Limits())
 
 
+def check_gives(spec: Spec | str, invocation: Invocation) -> None:
+    """Raises RuntimesError where the runtime of that name cannot give a program what this one is given."""
+    if isinstance(spec, str):
+        spec = parse_spec(spec)
+    check_given(str(spec), known_runtimes()[spec.name].mode(spec.mode).given, invocation)
+
+
 def engine_of(spec: Spec) -> Engine:
     """What a runtime's worker is started with; starts none. Raises RuntimesError as `open_runtime` does."""
     mode = known_runtimes()[spec.name].mode(spec.mode)
@@ -69,6 +78,7 @@ def _embedded(spec: Spec, mode: Mode) -> Engine:
         mode.observes,
         options=dict(spec.options),
         settings={"mode": mode.name},
+        gives=mode.given,
     )
 
 
@@ -83,7 +93,7 @@ def _javascript(spec: Spec, mode: Mode) -> Engine:
         "environment": _environment(mode, values),
     }
     worker = WORKERS / (mode.worker or "javascript_worker.py")
-    return Engine(worker, None, mode.observes, settings=settings, has_children=True)
+    return Engine(worker, None, mode.observes, settings=settings, has_children=True, gives=mode.given)
 
 
 def _command(spec: Spec, mode: Mode) -> Engine:
@@ -95,6 +105,7 @@ def _command(spec: Spec, mode: Mode) -> Engine:
         # {wasm} and {folder} are other ones for every module: the worker fills them in.
         "compile": [_by_full_path(mode, filled_all(step, values, flags)) for step in mode.compile],
         "run": _by_full_path(mode, filled_all(mode.run, values, flags)),
+        "gives": {part: filled_all(words, values, ()) for part, words in mode.gives.items()},
         "environment": _environment(mode, values),
         "trap": mode.trap,
         "refused": mode.refused,
@@ -103,7 +114,7 @@ def _command(spec: Spec, mode: Mode) -> Engine:
         "plain_names": mode.plain_names,
         "counter": [],
     }
-    return Engine(WORKERS / "command_worker.py", None, settings=settings, has_children=True)
+    return Engine(WORKERS / "command_worker.py", None, settings=settings, has_children=True, gives=mode.given)
 
 
 KINDS: Mapping[str, Callable[[Spec, Mode], Engine]] = {

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Literal, Protocol, Self
 
+from reducer.runtimes.invocation import NOTHING_GIVEN, Invocation
 from reducer.runtimes.traps import TrapKind, meaning
 
 OutcomeKind = Literal["exited", "trapped", "timed out", "crashed", "out of memory", "invalid"]
@@ -130,12 +131,21 @@ class Runtime(Protocol):
         """The version that really runs."""
         ...
 
-    def run(self, binary: bytes, *, timeout_ns: int | None = None) -> Sample:
-        """Run a WASI preview 1 command in a fresh instance; `timeout_ns` does not count the compiling."""
+    def run(
+        self, binary: bytes, *, invocation: Invocation = NOTHING_GIVEN, timeout_ns: int | None = None
+    ) -> Sample:
+        """Run a WASI preview 1 command in a fresh instance, called so; `timeout_ns` does not count the
+        compiling.  Raises RuntimesError where the runtime cannot give a program that."""
         ...
 
     def observe(
-        self, binary: bytes, exports: Sequence[str], *, timeout_ns: int | None = None, fuel: int = MOST_FUEL
+        self,
+        binary: bytes,
+        exports: Sequence[str],
+        *,
+        invocation: Invocation = NOTHING_GIVEN,
+        timeout_ns: int | None = None,
+        fuel: int = MOST_FUEL,
     ) -> tuple[Sample, dict[str, int]]:
         """Run, then read exported i32 and i64 globals, even of a guest that trapped or exited.
 

@@ -16,6 +16,7 @@ from typing import Any
 
 from reducer.runtimes.config_file import config_file
 from reducer.runtimes.errors import RuntimesError
+from reducer.runtimes.inputs import PARTS
 from reducer.runtimes.versions import is_range, lies_in
 
 BUILT_IN = Path(__file__).with_name("runtimes.toml")
@@ -25,7 +26,9 @@ TIERS = ("interpreter", "baseline", "optimising", "any")
 NAME = re.compile(r"[a-z][a-z0-9_-]*")
 PLACEHOLDER = re.compile(r"\{([a-z0-9_]+)\}")
 # Stand for something in every command; programs under `also` come on top.
-PLACES = frozenset({"program", "prefix", "here", "wasm", "folder", "flags", "guest"})
+PLACES = frozenset({"program", "prefix", "here", "wasm", "folder", "flags", "guest", "given", "arguments"})
+# What stands for what in the words of `gives`.
+PLACES_OF_GIVEN = {"environment": frozenset({"name", "value"}), "folders": frozenset({"host", "as"})}
 
 Words = tuple[str, ...]
 NONE: Mapping[str, Any] = MappingProxyType({})
@@ -72,6 +75,10 @@ class Mode:
     plain_names: bool = False
     run: Words = ()
     flags: Mapping[str, Words] = field(default_factory=lambda: NONE)
+    # The words by which a command gives a program a variable (`environment`), and a folder (`folders`).
+    gives: Mapping[str, Words] = field(default_factory=lambda: NONE)
+    # Of PARTS, what the runtime cannot give a program, beside what a command has no words for.
+    lacks: Words = ()
     environment: Mapping[str, str] = field(default_factory=lambda: NONE)
     # Regular expressions; what they match is the message.
     trap: str = ""
@@ -91,6 +98,14 @@ class Mode:
     def spec(self) -> str:
         """`wasmtime+cli`: the name that selects it."""
         return f"{self.runtime}+{self.name}"
+
+    @property
+    def given(self) -> frozenset[str]:
+        """Of PARTS, what the mode can give a program."""
+        if self.kind != "command":
+            return frozenset(PARTS) - set(self.lacks)
+        arguments = {"arguments"} if "{arguments}" in self.run else set()
+        return frozenset({"standard input", *arguments, *self.gives}) - set(self.lacks)
 
     def for_version(self, version: str) -> "Mode":
         """The mode as it is in that release. Raises RuntimesError where it has none such."""
@@ -322,6 +337,8 @@ READERS: Mapping[str, Callable[[Any, Place], Any]] = {
     "plain_names": _flag,
     "run": _words,
     "flags": _table_of(_words),
+    "gives": _table_of(_words),
+    "lacks": _words,
     "environment": _table_of(_text),
     "trap": _pattern,
     "refused": _pattern,
@@ -379,6 +396,16 @@ def _check_commands(mode: Mode, place: Place) -> None:
     for name in mode.options:
         if name not in mode.flags:
             raise (place / f"flags.{name}").wrong("missing: the words that the option turns into")
+    for name, words in mode.gives.items():
+        known = PLACES_OF_GIVEN.get(name)
+        if known is None:
+            raise (place / f"gives.{name}").wrong(f"not known: the keys are {', '.join(PLACES_OF_GIVEN)}")
+        if not all(set(PLACEHOLDER.findall(word)) <= known for word in words):
+            raise (place / f"gives.{name}").wrong(f"there are {_named(known)}, and no other")
+    if mode.gives and "{given}" not in mode.run:
+        raise (place / "run").wrong("{given} stands nowhere, and there are words that give something")
+    if not set(mode.lacks) <= set(PARTS):
+        raise (place / "lacks").wrong(f"must be of {', '.join(PARTS)}")
     if mode.options and "{flags}" not in (*mode.run, *(word for step in mode.compile for word in step)):
         raise (place / "run").wrong("{flags} stands nowhere, and there are options")
     for name in mode.flags:

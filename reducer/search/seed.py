@@ -21,12 +21,15 @@ from reducer.program.program import Program
 from reducer.program.short_run import SHORT_TRIPS, ShortRun, short_run
 from reducer.program.special_numbers import special_numbers
 from reducer.program.trips import with_trips
+from reducer.program.wants import asked_for_in_vain
 from reducer.records.errors import RecordError
 from reducer.records.evidence import SubjectRow
 from reducer.records.run import Anchor, Side, Size, State
 from reducer.records.run_folder import RunFolder, check_same_question
 from reducer.runtimes import Ending, Runtime, open_runtime, parse_spec
 from reducer.runtimes.checked import open_checked
+from reducer.runtimes.inputs import content_hash
+from reducer.runtimes.opening import check_gives
 from reducer.runtimes.table import own_tables
 from reducer.search.events import Notify, silent
 from reducer.search.request import NotShownError, ProgramError, Request
@@ -60,11 +63,19 @@ class Measuring:
         """Starts the runtimes; the stack closes them.  Raises RuntimesError, RecordError."""
         self.request, self.folder, self.notify = request, folder, notify
         question, core, state = request.question, choose_core(), folder.state
+        for name in (question.slow, question.fast):
+            check_gives(name, request.program.invocation)
         sides = [
             stack.enter_context(open_checked(parse_spec(spec), core=core))
             for spec in (question.slow, question.fast)
         ]
         if state is not None:
+            called = state.given.invocation
+            if content_hash(called) != called.contents:
+                raise RecordError(
+                    "what the program reads, by --stdin or --dir, has changed since the run began: "
+                    "put it back, or name another --run-dir"
+                )
             check_same_question(folder.path, state, request.oracle.text, side_of(sides[0]), side_of(sides[1]))
             if sides[0].spec != state.slow.spec:
                 sides.reverse()
@@ -90,6 +101,8 @@ class Measuring:
         if threshold is not None:
             self._refuse(judge.far_below(program, x, threshold))
         observe = observer(self.observing, program)
+        for line in asked_for_in_vain(program, observe):
+            self.notify(line)
         counts = profile(program.module, observe)
         counted = program if counts is None else with_trips(program, observe, counts)
         short = short_run(self.observing, counted)

@@ -14,7 +14,16 @@ from pathlib import Path
 from typing import Any
 
 from reducer.oracle import DEFAULTS, Interval, median_interval, ratio_interval
-from reducer.runtimes import Ending, Outcome, Runtime, RuntimesError, Sample, usual_ending
+from reducer.runtimes import (
+    NOTHING_GIVEN,
+    Ending,
+    Invocation,
+    Outcome,
+    Runtime,
+    RuntimesError,
+    Sample,
+    usual_ending,
+)
 from reducer.runtimes.checked import is_command
 from reducer.timing import Clock, Phase, describe_machine, time_of
 
@@ -59,12 +68,13 @@ Tell = Callable[[int, str, str], None]
 @dataclass(frozen=True)
 class TableFile:
     """A binary, the file it came from, and what was done to it in words (empty: as written).  `ending` is how
-    it must end, None where that is how most runtimes end it."""
+    it must end, None where that is how most runtimes end it; it is called by `invocation`."""
 
     path: Path
     binary: bytes
     note: str = ""
     ending: Ending | None = None
+    invocation: Invocation = NOTHING_GIVEN
 
 
 @dataclass(frozen=True)
@@ -307,7 +317,9 @@ class _Session:
             # A process compiles a binary once: where that is what is asked for, each run has its own.
             if self.plan.phase in ("compile", "total") and round_ + cell.program:
                 runtime.restart()
-            sample = runtime.run(program.binary, timeout_ns=self.plan.timeout_ns)
+            sample = runtime.run(
+                program.binary, invocation=program.invocation, timeout_ns=self.plan.timeout_ns
+            )
         except RuntimesError as error:
             cell.failed = Failure(FailureKind.ENDED, str(error))
             return

@@ -6,7 +6,7 @@ Whatever else the tool does goes on beside it, on another core. Knows no verdict
 import time
 
 from reducer.errors import WreduceError
-from reducer.runtimes import Ending, Outcome, Runtime, Sample, common_ending
+from reducer.runtimes import NOTHING_GIVEN, Ending, Invocation, Outcome, Runtime, Sample, common_ending
 from reducer.timing.pair import WELL, Clock, Order, Pair, Phase
 
 # An engine may remember what it has compiled before: only what it compiles anew is a measure.
@@ -52,6 +52,7 @@ class Lane:
         self,
         binary: bytes,
         *,
+        invocation: Invocation = NOTHING_GIVEN,
         ending: Ending | None = WELL,
         timeout_ns: int | None = None,
         slow_timeout_ns: int | None = None,
@@ -60,10 +61,11 @@ class Lane:
         """Run the binary on both sides; each pair begins with the side that the one before ended with, unless
         the `order` is given.
 
-        `ending` is how the program ends when all is well; None: as both sides end it, where they end alike.
-        `timeout_ns` is for each side, `slow_timeout_ns` for the slow side in its place. When the first run
-        does not end as it should, the pair is not comparable whatever the second does, which is left out; but
-        a slow run that is stopped at its own time-out is evidence beside the fast one (`Pair.least_x`).
+        It is called by `invocation`; `ending` is how it ends when all is well, None: as both sides end it,
+        where they end alike. `timeout_ns` is for each side, `slow_timeout_ns` for the slow side in its place.
+        When the first run does not end as it should, the pair is not comparable whatever the second does,
+        which is left out; but a slow run that is stopped at its own time-out is evidence beside the fast one
+        (`Pair.least_x`).
         Raises OutOfTimeError past the lane's deadline, and for a run that this cut off.
         """
         if self.phase in FRESH:
@@ -75,14 +77,14 @@ class Lane:
         slow: Sample | None = None
         fast: Sample | None = None
         if order == "slow first":
-            slow = self._run(self.slow, binary, slow_limit)
+            slow = self._run(self.slow, binary, invocation, slow_limit)
             cut_off = slow_timeout_ns is not None and slow.outcome.kind == "timed out"
             if cut_off or _goes_on(ending, slow.outcome):
-                fast = self._run(self.fast, binary, timeout_ns)
+                fast = self._run(self.fast, binary, invocation, timeout_ns)
         else:
-            fast = self._run(self.fast, binary, timeout_ns)
+            fast = self._run(self.fast, binary, invocation, timeout_ns)
             if _goes_on(ending, fast.outcome):
-                slow = self._run(self.slow, binary, slow_limit)
+                slow = self._run(self.slow, binary, invocation, slow_limit)
         if ending is None and slow is not None and fast is not None:
             ending = common_ending([slow.outcome, fast.outcome])
         return Pair(slow, fast, order, self.phase, self.clock, ending)
@@ -92,14 +94,14 @@ class Lane:
         self.slow.restart()
         self.fast.restart()
 
-    def _run(self, runtime: Runtime, binary: bytes, timeout_ns: int | None) -> Sample:
+    def _run(self, runtime: Runtime, binary: bytes, invocation: Invocation, timeout_ns: int | None) -> Sample:
         left_ns = None
         if self.deadline is not None:
             left_ns = int((self.deadline - time.monotonic()) * 1e9)
             if left_ns <= 0:
                 raise OutOfTimeError(OUT_OF_TIME)
         cut_short = left_ns is not None and (timeout_ns is None or left_ns < timeout_ns)
-        sample = runtime.run(binary, timeout_ns=left_ns if cut_short else timeout_ns)
+        sample = runtime.run(binary, invocation=invocation, timeout_ns=left_ns if cut_short else timeout_ns)
         if sample.outcome.kind == "timed out":
             if cut_short:
                 raise OutOfTimeError(OUT_OF_TIME)

@@ -101,7 +101,7 @@ class Side:
     def __init__(self, time: Callable[[int], int | None], ends: str = "exited") -> None:
         self.time, self.ends = time, ends
 
-    def run(self, binary: bytes, *, timeout_ns: int) -> Any:
+    def run(self, binary: bytes, *, invocation: Any, timeout_ns: int) -> Any:
         outcome = Outcome(self.ends, 0 if self.ends == "exited" else None, "")
         return SimpleNamespace(outcome=outcome, execute_cpu_ns=self.time(int(binary)), execute_ns=None,
                                compile_ns=None, compile_cpu_ns=None, instantiate_ns=None,

@@ -21,6 +21,7 @@ from reducer.report.rerun import reproduce_script
 from reducer.report.rows import chosen_rows
 from reducer.report.subject import ReportError, Subject, check_finished, read_subject
 from reducer.runtimes import Ending, TrapKind
+from reducer.runtimes.workers.call import Call
 
 
 @pytest.fixture
@@ -176,3 +177,20 @@ def test_a_broken_finding_is_told_with_its_file(tmp_path: Path) -> None:
     (folder / "blame.json").write_text("{}")
     with pytest.raises(ReportError, match=r"blame\.json: not a wreduce BlameFinding"):
         read_subject(folder)
+
+
+def test_what_the_program_reads_is_in_the_archive_and_the_script_gives_it(subject: Subject) -> None:
+    (subject.folder / "given" / "0").mkdir(parents=True)
+    (subject.folder / "given" / "stdin").write_bytes(b"")
+    (subject.folder / "given" / "0" / "a b.txt").write_text("x")
+    call = Call(("1", "it's"), (("A", "$b"),), "given/stdin", (("given/0", "/d"),))
+    given = replace(subject, call=call)
+    made = opened(archive(given, "text\n"))
+    assert made.read("test_cases/given/0/a b.txt") == b"x"
+    assert made.read("test_cases/given/stdin") == b""
+    assert "test_cases/workers/call.py" in made.namelist()
+    script = reproduce_script(given, chosen_rows(given))
+    assert "--env 'A=$b' --stdin given/stdin --dir given/0::/d" in script
+    assert """-- 1 'it'"'"'s' || exit 2""" in script
+    assert 'given={"argv": ["1", ' in script
+    assert subprocess.run(["sh", "-n"], input=script, text=True, check=False).returncode == 0

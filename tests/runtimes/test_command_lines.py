@@ -7,6 +7,7 @@ from reducer import children
 from reducer.runtimes import Limits, RuntimesError, open_runtime, parse_spec
 from reducer.runtimes.opening import engine_of
 from reducer.runtimes.table import BUILT_IN
+from reducer.runtimes.workers.call import Call, called
 
 LIMITS = Limits(memory_bytes=400 << 20, start_ns=30 * 10**9)
 # (module (memory (export "memory") 1) (func (export "_start"))): what stand-ins do is not in it
@@ -14,6 +15,9 @@ MODULE = bytes.fromhex(
     "0061736d01000000010401600000030201000503010001071302066d656d6f72790200065f737461727400000a040102000b"
 )
 NATIVE = BUILT_IN.parent / "native"
+
+
+NOTHING_GIVEN = Call()
 
 
 @pytest.fixture
@@ -25,10 +29,10 @@ def programs(tmp_path, monkeypatch):
     return lambda name, version="1.0.0", body="": stand_in(tmp_path / "bin", name, version, body)
 
 
-def commands_of(spec):
+def commands_of(spec, call=NOTHING_GIVEN):
     """The compile steps and the run of a spec, programs by their names alone."""
     settings = engine_of(parse_spec(spec)).settings
-    commands = [*settings["compile"], settings["run"]]
+    commands = [*settings["compile"], called(settings["run"], settings["gives"], call)]
     return [" ".join([command[0].rpartition("/")[2], *command[1:]]) for command in commands]
 
 
@@ -40,7 +44,7 @@ def commands_of(spec):
             "41.0.0",
             [
                 "wasmtime compile -O opt-level=0 -o {folder}/module.cwasm {wasm}",
-                "wasmtime run -C cache=n --allow-precompiled {folder}/module.cwasm",
+                "wasmtime run -C cache=n --allow-precompiled --argv0 module.wasm {folder}/module.cwasm",
             ],
         ),
         (
@@ -53,7 +57,8 @@ def commands_of(spec):
             "45.0.0",
             [
                 "wasmtime compile -C compiler=winch -o {folder}/module.cwasm {wasm}",
-                "wasmtime run -C cache=n -C compiler=winch --allow-precompiled {folder}/module.cwasm",
+                "wasmtime run -C cache=n -C compiler=winch --allow-precompiled --argv0 module.wasm "
+                "{folder}/module.cwasm",
             ],
         ),
         (
@@ -122,6 +127,25 @@ def test_the_command_lines_of_a_mode_are_these_word_for_word(programs, spec, ver
     for name in ("iwasm", "wamrc", parse_spec(spec).name):
         programs(name, version)
     assert commands_of(spec) == commands
+
+
+@pytest.mark.parametrize(
+    ("spec", "version", "run"),
+    [
+        (
+            "wasmtime+cli-run",
+            "41.0.0",
+            "wasmtime run -C cache=n -C parallel-compilation=n --env A=b c --dir /host::/d {wasm} 1 -x",
+        ),
+        ("wasmedge", "0.14.1", "wasmedge --env A=b c --dir /d:/host:readonly {wasm} 1 -x"),
+        ("iwasm+interp", "2.4.5", "iwasm --interp --env=A=b c --map-dir=/d::/host {wasm} 1 -x"),
+        ("wazero+interpreter", "1.12.0", "wazero run -interpreter -env A=b c {wasm} -- 1 -x"),
+        ("wasmi", "2.0.0", "wasmi --compilation-mode eager --env A=b c {wasm} 1 -x"),
+    ],
+)
+def test_a_command_line_gives_what_the_program_is_given(programs, spec, version, run):
+    programs(parse_spec(spec).name, version)
+    assert commands_of(spec, Call(("1", "-x"), (("A", "b c"),), "", (("/host", "/d"),)))[-1] == run
 
 
 @pytest.mark.parametrize("compiler", ["gcc", "clang"])

@@ -46,7 +46,7 @@ def exits_with(result, *imports):
         ("fd_prestat_get", "i32 i32", (3, 0), EBADF),
         ("fd_seek", "i32 i64 i32 i32", (1, 0, 0, 0), ESPIPE),
         ("fd_write", "i32 i32 i32 i32", (5, 0, 0, 0), EBADF),
-        ("path_open", "i32 i32 i32 i32 i32 i64 i64 i32 i32", (3, 0, 0, 0, 0, 0, 0, 0, 0), ENOSYS),
+        ("path_open", "i32 i32 i32 i32 i32 i64 i64 i32 i32", (3, 0, 0, 0, 0, 0, 0, 0, 0), EBADF),
         ("sock_accept", "i32 i32 i32", (0, 0, 0), ENOSYS),
     ],
 )

@@ -13,6 +13,7 @@ from reducer.report.commands import commands_of
 from reducer.runtimes import Ending, TrapKind, parse_spec
 from reducer.runtimes.programs import find
 from reducer.runtimes.table import known_runtimes
+from reducer.runtimes.workers.call import Call
 from reducer.wat.assemble import assembler_for
 
 NORMAL = Ending()
@@ -20,14 +21,26 @@ UNREACHABLE = Ending(None, (TrapKind.UNREACHABLE,))
 LOOP = """(module (memory (export "memory") 1) (func (export "_start") (local $i i32) (loop $again
   (br_if $again (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 1))) (i32.const 4000000))))))"""
 
+NOTHING = Call()
+# Ends well only where its standard input begins with "yes!" and it has three arguments, its name among them.
+WANTS = """(module
+  (import "wasi_snapshot_preview1" "fd_read" (func $read (param i32 i32 i32 i32) (result i32)))
+  (import "wasi_snapshot_preview1" "args_sizes_get" (func $sizes (param i32 i32) (result i32)))
+  (memory (export "memory") 1) (data (i32.const 0) "\\10\\00\\00\\00\\04")
+  (func (export "_start")
+    (drop (call $read (i32.const 0) (i32.const 0) (i32.const 1) (i32.const 8)))
+    (if (i32.ne (i32.load (i32.const 16)) (i32.const 0x21736579)) (then unreachable))
+    (drop (call $sizes (i32.const 0) (i32.const 4)))
+    (if (i32.ne (i32.load (i32.const 0)) (i32.const 3)) (then unreachable))))"""
+
 
 def reported(
-    spec: str, version: str, text: str, folder: Path, ending: Ending = NORMAL
+    spec: str, version: str, text: str, folder: Path, ending: Ending = NORMAL, call: Call = NOTHING
 ) -> subprocess.CompletedProcess[str]:
     """The command of a report, run in a folder as it comes out of the archive."""
     (folder / "case.wasm").write_bytes(assembler_for(text)[1])
     (folder / "workers").mkdir()
-    commands = commands_of(spec, version, "case.wasm", ending)
+    commands = commands_of(spec, version, "case.wasm", ending, call)
     for path in commands.worker:
         shutil.copy(path, folder / "workers")
     command = commands.environment + commands.run.replace("python3", sys.executable, 1)
@@ -54,6 +67,18 @@ def test_the_worker_that_measured_runs_the_file_and_tells_its_time(spec: str, tm
     ended = reported(spec, version, LOOP, tmp_path)
     assert (ended.returncode, ended.stderr) == (0, "")
     assert int(ended.stdout) > 100_000
+
+
+@pytest.mark.runtime
+@pytest.mark.parametrize("spec", ["wasmtime", "node", "wasm3", "wazero+interpreter", "wasmedge@0.14"])
+def test_the_program_is_called_as_it_was(spec: str, tmp_path: Path) -> None:
+    with opened(spec) as runtime:
+        version = runtime.version
+    (tmp_path / "given").mkdir()
+    (tmp_path / "given" / "stdin").write_text("yes! and more")
+    call = Call(("a b", "$c"), (("D", "'e"),), "given/stdin")
+    ended = reported(spec, version, WANTS, tmp_path, call=call)
+    assert (ended.returncode, ended.stderr) == (0, "")
 
 
 @pytest.mark.runtime

@@ -47,8 +47,10 @@ def test_every_command_line_says_what_a_trap_and_a_refused_module_look_like(mode
 
 def test_a_mode_is_what_the_table_says_for_that_version():
     jit = known_runtimes()["wasmedge"].mode("jit")
-    assert jit.for_version("0.16.1").run == ("{program}", "--enable-jit", "{wasm}")
-    assert jit.for_version("0.17.1").run == ("{program}", "run", "--run-mode=jit", "{wasm}")
+    assert jit.for_version("0.16.1").run == ("{program}", "--enable-jit", "{given}", "{wasm}", "{arguments}")
+    assert jit.for_version("0.17.1").run == (
+        "{program}", "run", "--run-mode=jit", "{given}", "{wasm}", "{arguments}",
+    )  # fmt: skip
 
 
 def test_a_version_that_has_no_such_mode_is_told_which_have_it():

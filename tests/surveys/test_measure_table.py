@@ -5,6 +5,7 @@ import math
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from simulated_runtime import SimulatedRuntime
@@ -30,8 +31,8 @@ class WithoutTimes(SimulatedRuntime):
 
     when = range(1000)
 
-    def run(self, binary: bytes, *, timeout_ns: int | None = None) -> Sample:
-        sample = super().run(binary, timeout_ns=timeout_ns)
+    def run(self, binary: bytes, **how: Any) -> Sample:
+        sample = super().run(binary, **how)
         return (
             Sample(sample.outcome, instantiate_ns=5, instantiate_cpu_ns=5)
             if self.runs in self.when
@@ -196,8 +197,8 @@ def test_where_compiling_is_what_is_measured_every_run_has_its_own_process() -> 
 
 def test_where_each_run_is_a_process_anyway_or_compiling_is_dear_a_worker_serves_four_rounds() -> None:
     class Dear(SimulatedRuntime):
-        def run(self, binary: bytes, *, timeout_ns: int | None = None) -> Sample:
-            return replace(super().run(binary, timeout_ns=timeout_ns), compile_ns=2 * 10**9)
+        def run(self, binary: bytes, **how: Any) -> Sample:
+            return replace(super().run(binary, **how), compile_ns=2 * 10**9)
 
     runtimes = [engine("wazero"), Dear(lambda binary: (ENDED, 0.01), spec="dear"), engine("cheap")]
     measure_table([ONE], runtimes, Plan(rounds=10))

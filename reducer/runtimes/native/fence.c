@@ -1,5 +1,5 @@
-/* What a guest that has become native code may ask of the system: to write to its three open streams, memory that is
-   no code, the time, random bytes, and to end. No file, no network, no process, no thread: those calls answer EPERM.
+/* What a guest that has become native code may ask of the system: to read from standard input, to write to its three
+   open streams, memory that is no code, the time, random bytes, and to end. No file, no network, no process, no thread: those calls answer EPERM.
 
    The second fence: the guest's code comes from wasm2c, and calls nothing but wasi.c. It holds where the first has a
    hole. On Linux, x86-64 and AArch64; elsewhere, and where the kernel is built without seccomp, there is none. */
@@ -48,6 +48,8 @@ int put_up_fence(void) {
       BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_mmap, 1, 0),
       BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_mprotect, 0, 4),
       LOAD(args[2]), IF_BIT(PROT_EXEC), REFUSE, ALLOW,
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_read, 0, 4),
+      LOAD(args[0]), IF_ABOVE(0), REFUSE, ALLOW,
       BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_write, 1, 0),
       BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_writev, 0, 4),
       LOAD(args[0]), IF_ABOVE(2), REFUSE, ALLOW,

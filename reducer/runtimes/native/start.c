@@ -1,5 +1,7 @@
 /* Runs a module that wasm2c (wabt 1.0.42) has turned into C as the instance `guest`: _start, and nothing else.
 
+     guest [--env=NAME=VALUE...] -- [ARGUMENT...]
+
    A trap is told on standard error in the words "wasm trap: ...", and ends the process with SIGABRT's usual
    code. Which imports there are is wasi.c's affair, and what the process may ask of the system is fence.c's. */
 
@@ -9,6 +11,9 @@
 #include "guest.h"
 #include "wasm-rt-exceptions.h"
 #include "wasm-rt-impl.h"
+
+/* wasi.c: what of these words the guest is given. */
+void give(int count, char** words);
 
 /* fence.c: take from this process all that a guest has no need of, for good. 0, or -1 where the system cannot. */
 int put_up_fence(void);
@@ -27,7 +32,8 @@ wasm_rt_memory_t* guest_memory(void) {
   return w2c_guest_memory ? w2c_guest_memory(&guest) : NULL;
 }
 
-int main(void) {
+int main(int count, char** words) {
+  give(count, words);
   /* Where there is none, the worker's limits hold, and the names in the guest's code are ours. */
   (void)put_up_fence();
   if (!w2c_guest_0x5Fstart) {

@@ -1,7 +1,7 @@
-/* As much of WASI preview 1 as a program without files, arguments and environment can use, for wasm2c's code.
+/* As much of WASI preview 1 as a program that opens no files can use, for wasm2c's code.
 
-   proc_exit, fd_write to standard output and error, the two clocks and random_get work; arguments and
-   environment are empty; all else is answered with an error. The functions have the names that wasm2c of wabt
+   Arguments, environment, proc_exit, fd_read of standard input, fd_write to standard output and error, the two
+   clocks and random_get work; all else is answered with an error. The functions have the names that wasm2c of wabt
    1.0.42 gives to imports; their first parameter is an instance of the imported module, which is not looked at. */
 
 #include <errno.h>
@@ -89,19 +89,86 @@ uint32_t WASI(random_get)(void* host, uint32_t address, uint32_t size) {
   return SUCCESS;
 }
 
-/* Arguments and environment: none of either. */
-static uint32_t no_words(void* host, uint32_t count_at, uint32_t bytes_at) {
+uint32_t WASI(fd_read)(void* host, uint32_t fd, uint32_t vectors, uint32_t count, uint32_t read_at) {
   (void)host;
-  return (uint32_t)(store(count_at, 0, 4) | store(bytes_at, 0, 4));
+  if (fd != 0) return E_BADF;
+  uint8_t* list = at(vectors, 8ull * count);
+  if (!list) return E_FAULT;
+  uint32_t total = 0;
+  for (uint32_t index = 0; index < count; index++) {
+    uint32_t address, size;
+    memcpy(&address, list + 8 * index, 4);
+    memcpy(&size, list + 8 * index + 4, 4);
+    uint8_t* data = at(address, size);
+    if (!data) return E_FAULT;
+    while (size) {
+      ssize_t done = read(0, data, size);
+      if (done < 0 && errno == EINTR) continue;
+      if (done < 0) return E_IO;
+      if (done == 0) return (uint32_t)store(read_at, total, 4);
+      data += done;
+      size -= (uint32_t)done;
+      total += (uint32_t)done;
+    }
+  }
+  return (uint32_t)store(read_at, total, 4);
+}
+
+/* Arguments and environment, as they came on the command line. */
+typedef struct {
+  char** words;
+  uint32_t count;
+} Words;
+static Words arguments, environment;
+
+void give(int count, char** words) {
+  static const char variable[] = "--env=";
+  int index = 1;
+  environment.words = words + index;
+  for (; index < count && strncmp(words[index], variable, strlen(variable)) == 0; index++) {
+    words[index] += strlen(variable);
+    environment.count++;
+  }
+  static char* none[] = {"module.wasm"};
+  arguments = (Words){none, 1};
+  if (index < count) {
+    /* In the place of the "--". */
+    words[index] = none[0];
+    arguments = (Words){words + index, (uint32_t)(count - index)};
+  }
+}
+
+static uint32_t sizes(const Words* given, uint32_t count_at, uint32_t bytes_at) {
+  uint64_t bytes = 0;
+  for (uint32_t index = 0; index < given->count; index++) bytes += strlen(given->words[index]) + 1;
+  return (uint32_t)(store(count_at, given->count, 4) | store(bytes_at, bytes, 4));
+}
+static uint32_t put(const Words* given, uint32_t pointers, uint32_t address) {
+  for (uint32_t index = 0; index < given->count; index++) {
+    size_t size = strlen(given->words[index]) + 1;
+    uint8_t* place = at(address, size);
+    if (!place || store(pointers + 4 * index, address, 4)) return E_FAULT;
+    memcpy(place, given->words[index], size);
+    address += (uint32_t)size;
+  }
+  return SUCCESS;
 }
 uint32_t WASI(args_sizes_get)(void* host, uint32_t count_at, uint32_t bytes_at) {
-  return no_words(host, count_at, bytes_at);
+  (void)host;
+  return sizes(&arguments, count_at, bytes_at);
 }
 uint32_t WASI(environ_sizes_get)(void* host, uint32_t count_at, uint32_t bytes_at) {
-  return no_words(host, count_at, bytes_at);
+  (void)host;
+  return sizes(&environment, count_at, bytes_at);
 }
-uint32_t WASI(args_get)(void) { return SUCCESS; }
-uint32_t WASI(environ_get)(void) { return SUCCESS; }
+uint32_t WASI(args_get)(void* host, uint32_t pointers, uint32_t address) {
+  (void)host;
+  return put(&arguments, pointers, address);
+}
+uint32_t WASI(environ_get)(void* host, uint32_t pointers, uint32_t address) {
+  (void)host;
+  return put(&environment, pointers, address);
+}
 uint32_t WASI(sched_yield)(void) { return SUCCESS; }
 
 /* There are no open folders: who looks for them is to stop at the first. */
@@ -122,7 +189,6 @@ REFUSES(fd_filestat_set_size, E_BADF)
 REFUSES(fd_filestat_set_times, E_BADF)
 REFUSES(fd_pread, E_BADF)
 REFUSES(fd_pwrite, E_BADF)
-REFUSES(fd_read, E_BADF)
 REFUSES(fd_readdir, E_BADF)
 REFUSES(fd_renumber, E_BADF)
 REFUSES(fd_seek, E_BADF)

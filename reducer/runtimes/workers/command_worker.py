@@ -20,19 +20,21 @@ import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 SETTINGS = json.loads(sys.argv[1])
 sys.path[:0] = [os.path.dirname(os.path.abspath(__file__))]
 
 if TYPE_CHECKING:
     from reducer.runtimes.workers import own_lines, plain_names, protocol, start_up
+    from reducer.runtimes.workers.call import PROGRAM, Call, Unusable, called, opened_input
     from reducer.runtimes.workers.outline import NotAModule
 else:
     import own_lines
     import plain_names
     import protocol
     import start_up
+    from call import PROGRAM, Call, Unusable, called, opened_input
     from outline import NotAModule
 
 CONNECTION = protocol.settle(SETTINGS)
@@ -98,7 +100,7 @@ class CommandEngine:
         self.version = SETTINGS["version"]
         self._modules: dict[str, Module] = {}
 
-    def compile(self, key: str, binary: bytes) -> protocol.Phase:
+    def compile(self, key: str, binary: bytes, call: Call) -> protocol.Phase:
         """Run the ahead-of-time steps, and see what a start takes. Raises Refused."""
         if SETTINGS["plain_names"]:
             try:
@@ -111,12 +113,12 @@ class CommandEngine:
         steps = self._compile_in(module.folder, binary)
         try:
             if not steps or steps[-1].code == 0:
-                self._see_start_up(module, binary)
+                self._see_start_up(module, binary, call)
             elif steps[-1].code > 0:
                 raise protocol.Refused(complaint(steps[-1]))
             else:
                 module.crash = f"{signal_name(-steps[-1].code)} while compiling: {heart_of(steps[-1])}"
-        except protocol.Refused:
+        except (protocol.Refused, Unusable):
             self.forget(key)
             raise
         if not steps:
@@ -129,14 +131,14 @@ class CommandEngine:
         if module is not None:
             shutil.rmtree(module.folder, ignore_errors=True)
 
-    def run(self, key: str, exports: list[str], fuel: int) -> protocol.Report:
+    def run(self, key: str, exports: list[str], fuel: int, call: Call) -> protocol.Report:
         """Run the program once; what a start takes is the instantiate phase, the rest the execute phase."""
         if exports:
             raise RuntimeError("a command line cannot read the globals of a guest")
         module = self._modules[key]
         if module.crash:
             return protocol.Report("crashed", message=module.crash)
-        ended = run_once(module.folder)
+        ended = run_once(module.folder, call)
         report = report_of(ended, may_be_refused=not module.start_ups)
         if report.kind in ("exited", "trapped") and module.start_ups:
             walls, cpus = zip(*module.start_ups, strict=True)
@@ -146,7 +148,7 @@ class CommandEngine:
 
     def _compile_in(self, folder: str, binary: bytes) -> list[Ended]:
         """All steps, up to the first that fails."""
-        with open(os.path.join(folder, "module.wasm"), "wb") as file:
+        with open(os.path.join(folder, PROGRAM), "wb") as file:
             file.write(binary)
         steps: list[Ended] = []
         for step in SETTINGS["compile"]:
@@ -155,7 +157,7 @@ class CommandEngine:
                 break
         return steps
 
-    def _see_start_up(self, module: Module, binary: bytes) -> None:
+    def _see_start_up(self, module: Module, binary: bytes, call: Call) -> None:
         """Run the module that returns at once a few times. Raises Refused where it is not taken.
 
         Where that module cannot be made or does not end well, no start-up is known; a run will show why.
@@ -171,7 +173,7 @@ class CommandEngine:
         if any(step.code != 0 for step in self._compile_in(folder, idle)):
             return
         for _ in range(START_UPS + 1):
-            ended = run_once(folder, START_UP_S)
+            ended = run_once(folder, call, START_UP_S)
             report = report_of(ended, may_be_refused=True)
             if report.kind == "invalid":
                 raise protocol.Refused(report.message)
@@ -192,17 +194,30 @@ def net(total: int, start_ups: Sequence[int]) -> int | None:
 
 def filled(command: Sequence[str], folder: str) -> list[str]:
     """The command for the module that lies in that folder."""
-    wasm = os.path.join(folder, "module.wasm")
-    return [word.replace("{folder}", folder).replace("{wasm}", wasm) for word in command]
+    return [word.replace("{wasm}", f"{folder}/{PROGRAM}").replace("{folder}", folder) for word in command]
 
 
-def run_once(folder: str, patience_s: float = math.inf) -> Ended:
-    """Run the module that lies in the folder. What is counted, if anything, takes the place of CPU time."""
-    command = filled(SETTINGS["run"], folder)
+def run_once(folder: str, call: Call, patience_s: float = math.inf) -> Ended:
+    """Run the module that lies in the folder, with copies of the folders that it is given. What is counted,
+    if anything, takes the place of CPU time. Raises Unusable."""
+    copies = os.path.join(folder, "given")
+    if call.dirs:
+        call = call.copied(copies)
+    command = called(filled(SETTINGS["run"], folder), SETTINGS["gives"], call)
+    try:
+        with opened_input(call.stdin) as stdin:
+            return run_called(command, folder, patience_s, stdin)
+    finally:
+        if call.dirs:
+            shutil.rmtree(copies, ignore_errors=True)
+
+
+def run_called(command: Sequence[str], folder: str, patience_s: float, stdin: IO[bytes]) -> Ended:
+    """Run a command, counted where that is asked for."""
     if not SETTINGS["counter"]:
-        return run_to_end(command, folder, patience_s)
+        return run_to_end(command, folder, patience_s, stdin)
     record = os.path.join(folder, "counted")
-    ended = run_to_end([*SETTINGS["counter"], "-o", record, "--", *command], folder, patience_s)
+    ended = run_to_end([*SETTINGS["counter"], "-o", record, "--", *command], folder, patience_s, stdin)
     ended.cpu = counted(record)
     # perf exits with 0 where the program was killed by a signal, and says so: "PROGRAM: Segmentation fault".
     last = ended.errors.decode(errors="replace").rstrip().rpartition("\n")[2]
@@ -277,12 +292,14 @@ def signal_name(number: int) -> str:
 # ---- one process
 
 
-def run_to_end(command: Sequence[str], folder: str, patience_s: float = math.inf) -> Ended:
+def run_to_end(
+    command: Sequence[str], folder: str, patience_s: float = math.inf, stdin: IO[bytes] | None = None
+) -> Ended:
     """Run a program to its end, or for so many seconds; what it has left behind is killed."""
     start = time.perf_counter_ns()
     process = subprocess.Popen(
         command,
-        stdin=subprocess.DEVNULL,
+        stdin=stdin or subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         cwd=folder,

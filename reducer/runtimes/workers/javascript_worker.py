@@ -20,8 +20,10 @@ sys.path[:0] = [os.path.dirname(os.path.abspath(__file__))]
 
 if TYPE_CHECKING:
     from reducer.runtimes.workers import protocol
+    from reducer.runtimes.workers.call import Call
 else:
     import protocol
+    from call import Call
 
 CONNECTION = protocol.settle(SETTINGS)
 
@@ -46,7 +48,7 @@ class JavaScriptEngine:
         # Where a launcher stands between, the engine's clock is what counts; jsc does not know its number.
         self._clock = ~(hello["pid"] or self._child.pid) << 3 | CPU_CLOCK_OF_PROCESS
 
-    def compile(self, key: str, binary: bytes) -> protocol.Phase:
+    def compile(self, key: str, binary: bytes, call: Call) -> protocol.Phase:
         """Compile and keep the module under the key. Raises Refused. Returns what the compiling took."""
         self._ask("load", key, base64.b64encode(binary).decode())
         start = self._now()
@@ -62,9 +64,9 @@ class JavaScriptEngine:
         """Drop the module."""
         self._ask("forget", key)
 
-    def run(self, key: str, exports: list[str], fuel: int) -> protocol.Report:
+    def run(self, key: str, exports: list[str], fuel: int, call: Call) -> protocol.Report:
         """Run `_start` in an instance of its own, then read the globals that were asked for."""
-        self._ask("prepare", key, SETTINGS["output_bytes"])
+        self._ask("prepare", key, SETTINGS["output_bytes"], _given(call))
         start = self._now()
         answer = self._ask("instantiate")
         instantiate = self._since(start)
@@ -117,6 +119,27 @@ class JavaScriptEngine:
             signal.signal(-code, signal.SIG_DFL)
         os.kill(os.getpid(), -code)
         os._exit(1)
+
+
+def _given(call: Call) -> dict[str, Any]:
+    """What the guest is given, as JSON: words as texts of one character a byte, contents in base64. Raises
+    Unusable."""
+    return {
+        "args": [_by_bytes(word) for word in call.arguments],
+        "environment": [_by_bytes(f"{name}={value}") for name, value in call.env],
+        "input": base64.b64encode(call.input()).decode(),
+        "folders": [
+            (
+                _by_bytes(guest),
+                [(_by_bytes(path), base64.b64encode(content).decode()) for path, content in files.items()],
+            )
+            for (_, guest), files in zip(call.dirs, call.files(), strict=True)
+        ],
+    }
+
+
+def _by_bytes(text: str) -> str:
+    return text.encode("utf-8", "surrogateescape").decode("latin-1")
 
 
 def _follow_parent() -> None:

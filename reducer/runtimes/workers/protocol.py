@@ -22,10 +22,12 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING or __package__:
     from reducer.runtimes.workers import fences, outline, wasi
+    from reducer.runtimes.workers.call import Call, Unusable, call_of
 else:
     import fences
     import outline
     import wasi
+    from call import Call, Unusable, call_of
 
 # Under this name, beside the globals, stands what a metered run used.
 FUEL_USED = "fuel used"
@@ -72,8 +74,10 @@ class Engine(Protocol):
 
     version: str
 
-    def compile(self, key: str, binary: bytes) -> Phase | None:
-        """Compile and keep the module under the key. Raises Refused.
+    def compile(self, key: str, binary: bytes, call: Call) -> Phase | None:
+        """Compile and keep the module under the key. Raises Refused, Unusable.
+
+        `call` is how it will be called, for an engine that must start it to compile it.
 
         Returns what the compiling took where it is another process that compiles, or NOT_APART, and else
         None: then it is what this process took for the call.
@@ -84,8 +88,9 @@ class Engine(Protocol):
     # def compile_afresh(self, binary: bytes) -> Phase:
     #     """Compile in a fresh engine, keep nothing, and return what the compiling took."""
 
-    def run(self, key: str, exports: list[str], fuel: int) -> Report:
-        """Run the module in a fresh instance, on so much fuel where the engine counts it."""
+    def run(self, key: str, exports: list[str], fuel: int, call: Call) -> Report:
+        """Run the module in a fresh instance, called so, on so much fuel where the engine counts it. Raises
+        Unusable."""
 
     def forget(self, key: str) -> None:
         """Drop the module."""
@@ -256,12 +261,19 @@ def serve(connection: Connection, engine: Engine) -> None:
         if header["do"] == "compile":
             connection.send(_compile(engine, header, payload))
         else:
-            report = engine.run(header["key"], header["exports"], header["fuel"])
+            report = _run(engine, header)
             answer = {name: value for name, value in vars(report).items() if name != "output"}
             connection.send(answer, report.output)
             gc.collect()
     # Not by the interpreter's own way out: an engine that aborts there would look like a crash.
     os._exit(0)
+
+
+def _run(engine: Engine, header: Header) -> Report:
+    try:
+        return engine.run(header["key"], header["exports"], header["fuel"], call_of(header))
+    except Unusable as error:
+        return Report("invalid", message=str(error))
 
 
 def _compile(engine: Engine, header: Header, payload: bytes) -> Header:
@@ -275,8 +287,8 @@ def _compile(engine: Engine, header: Header, payload: bytes) -> Header:
         return {"refused": problem}
     start = now()
     try:
-        taken = engine.compile(header["key"], payload)
-    except Refused as error:
+        taken = engine.compile(header["key"], payload, call_of(header))
+    except (Refused, Unusable) as error:
         return {"refused": str(error)}
     taken = taken or since(start)
     if header["afresh"] and taken[0] < LONG_NS:

@@ -1,9 +1,10 @@
 """Runs a file once by one of the workers beside this script, as wreduce drives the engine:
 
-    python3 -I run_once.py wasmtime_worker.py FILE [mode=NAME] [ends=ENDING] [OPTION=VALUE...]
+    python3 -I run_once.py wasmtime_worker.py FILE [mode=NAME] [ends=ENDING] [given=JSON] [OPTION=VALUE...]
     python3 -I run_once.py javascript_worker.py FILE -- node --expose-gc guest.js fresh
 
 Prints the CPU time of `_start` in ns, where it ends with that exit code (0 if none is named), or in a `trap`.
+`given` says what the program is given: argv, env, stdin, dirs.
 An embedded engine comes from this Python's own packages.  It goes out with a report and the worker that it
 starts, so it knows the standard library and these files only.
 """
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 else:
     import protocol
 
-NEEDED = ("run_once.py", "protocol.py", "fences.py", "outline.py", "wasi.py")
+NEEDED = ("run_once.py", "protocol.py", "fences.py", "outline.py", "wasi.py", "call.py")
 """What goes along with a worker that is sent away."""
 TRAP = "trap"
 """The ENDING of a program that traps; else it is an exit code."""
@@ -44,18 +45,19 @@ def settings_of(words: Sequence[str], command: Sequence[str]) -> protocol.Header
     }  # fmt: skip
 
 
-def cpu_ns(worker: str, binary: bytes, settings: protocol.Header, ends: str = "0") -> int:
+def cpu_ns(worker: str, binary: bytes, settings: protocol.Header, ends: str, given: protocol.Header) -> int:
     """The CPU time of one run.  Ends the program with a line where the module is refused or ends in
     another way."""
     command = [sys.executable, "-I", os.path.join(HERE, worker), json.dumps(settings)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
         assert child.stdin is not None and child.stdout is not None
         _answer(child.stdout)
-        compile_ = {"do": "compile", "key": "file", "forget": [], "afresh": False}
+        compile_ = {"do": "compile", "key": "file", "forget": [], "afresh": False, "invocation": given}
         refused = _ask(child.stdin, child.stdout, compile_, binary).get("refused")
         if refused:
             sys.exit(f"run_once.py: the module is refused: {refused}")
-        report = _ask(child.stdin, child.stdout, {"do": "run", "key": "file", "exports": [], "fuel": FUEL})
+        run = {"do": "run", "key": "file", "exports": [], "fuel": FUEL, "invocation": given}
+        report = _ask(child.stdin, child.stdout, run)
         child.stdin.close()
     ended = {"trapped": TRAP, "exited": str(report["exit_code"])}.get(report["kind"])
     if ended != ends or not report["execute"]:
@@ -86,12 +88,16 @@ def main(arguments: Sequence[str]) -> None:
     split = arguments.index("--") if "--" in arguments else len(arguments)
     own, command = arguments[:split], arguments[split + 1 :]
     if len(own) < 2 or not all("=" in word for word in own[2:]):
-        sys.exit("usage: run_once.py WORKER FILE [mode=NAME] [ends=ENDING] [OPTION=VALUE...] [-- COMMAND...]")
+        sys.exit(
+            "usage: run_once.py WORKER FILE [mode=NAME] [ends=ENDING] [given=JSON] [OPTION=VALUE...] "
+            "[-- COMMAND...]"
+        )
     with open(own[1], "rb") as file:
         binary = file.read()
-    ends = [word.partition("=")[2] for word in own[2:] if word.startswith("ends=")] or ["0"]
-    words = [word for word in own[2:] if not word.startswith("ends=")]
-    print(cpu_ns(own[0], binary, settings_of(words, command), ends[0]))
+    words = [word for word in own[2:] if word.partition("=")[0] not in ("ends", "given")]
+    said = dict(word.split("=", 1) for word in own[2:])
+    given = json.loads(said.get("given", "{}"))
+    print(cpu_ns(own[0], binary, settings_of(words, command), said.get("ends", "0"), given))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Runs wasm binaries in the Python package pywasm3 (wasm3, an interpreter).
 
 Started as `python -I -S wasm3_worker.py SETTINGS`; imports the engine and protocol.py, and nothing else. The
-package brings no WASI: what a guest needs that has no arguments, no environment and no files is linked here,
+package brings no WASI: what a guest needs that opens no files is linked here,
 and a guest that imports more of it is refused. It runs no start functions either: a guest that has one is
 refused, too. wasm3 does not validate: an invalid module may run, and do anything that this process can.
 """
@@ -20,9 +20,11 @@ sys.path.append(SETTINGS["library"])
 
 if TYPE_CHECKING:
     from reducer.runtimes.workers import outline, protocol
+    from reducer.runtimes.workers.call import Call
 else:
     import outline
     import protocol
+    from call import Call
 
 CONNECTION = protocol.settle(SETTINGS)
 # The package keeps the interpreter's lock while a guest runs.
@@ -48,8 +50,13 @@ class Exit(Exception):
 class Guest:
     """A module that is loaded and linked, and the functions of WASI that it calls."""
 
-    def __init__(self, binary: bytes) -> None:
+    def __init__(self, binary: bytes, call: Call) -> None:
         self.output = bytearray()
+        self._input = call.input()
+        self._words = {
+            "args": [word.encode() for word in call.arguments],
+            "environ": [f"{name}={value}".encode() for name, value in call.env],
+        }
         self._environment = wasm3.Environment()
         self._runtime = self._environment.new_runtime(STACK_BYTES)
         self.module = self._environment.parse_module(binary)
@@ -70,17 +77,17 @@ class Guest:
     def _wasi(self) -> dict[str, tuple[str, Callable[..., int | None]]]:
         """By name: types of results and parameters (i is i32, I is i64, v is none), and what is called."""
         return {
-            "args_get": ("i(ii)", lambda *_: SUCCESS),
-            "args_sizes_get": ("i(ii)", self._set_sizes),
-            "environ_get": ("i(ii)", lambda *_: SUCCESS),
-            "environ_sizes_get": ("i(ii)", self._set_sizes),
+            "args_get": ("i(ii)", lambda *places: self._set_words("args", *places)),
+            "args_sizes_get": ("i(ii)", lambda *places: self._set_sizes("args", *places)),
+            "environ_get": ("i(ii)", lambda *places: self._set_words("environ", *places)),
+            "environ_sizes_get": ("i(ii)", lambda *places: self._set_sizes("environ", *places)),
             "clock_res_get": ("i(ii)", lambda clock, pointer: self._set(pointer, 1, 8)),
             "clock_time_get": ("i(iIi)", self._set_time),
             "fd_close": ("i(i)", lambda descriptor: SUCCESS if descriptor in (0, 1, 2) else EBADF),
             "fd_fdstat_get": ("i(ii)", self._set_status),
             "fd_prestat_get": ("i(ii)", lambda *_: EBADF),
             "fd_prestat_dir_name": ("i(iii)", lambda *_: EBADF),
-            "fd_read": ("i(iiii)", lambda descriptor, vectors, count, pointer: self._set(pointer, 0, 4)),
+            "fd_read": ("i(iiii)", self._read),
             "fd_seek": ("i(iIii)", lambda *_: ESPIPE),
             "fd_write": ("i(iiii)", self._write),
             "poll_oneoff": ("i(iiii)", lambda *_: ENOSYS),
@@ -101,8 +108,30 @@ class Guest:
         self._memory()[pointer : pointer + size] = value.to_bytes(size, "little")
         return SUCCESS
 
-    def _set_sizes(self, count: int, size: int) -> int:
-        return self._set(count, 0, 4) or self._set(size, 0, 4)
+    def _set_sizes(self, kind: str, count: int, size: int) -> int:
+        words = self._words[kind]
+        return self._set(count, len(words), 4) or self._set(size, sum(len(word) + 1 for word in words), 4)
+
+    def _set_words(self, kind: str, pointers: int, place: int) -> int:
+        for index, word in enumerate(self._words[kind]):
+            self._set(pointers + 4 * index, place, 4)
+            place += self._put(place, word + b"\0")
+        return SUCCESS
+
+    def _put(self, pointer: int, content: bytes) -> int:
+        pointer &= 0xFFFFFFFF
+        self._memory()[pointer : pointer + len(content)] = content
+        return len(content)
+
+    def _read(self, descriptor: int, vectors: int, count: int, pointer: int) -> int:
+        if descriptor != 0:
+            return EBADF
+        total = 0
+        for vector in range(vectors, vectors + 8 * count, 8):
+            part = self._input[: self._get(vector + 4)]
+            self._input = self._input[len(part) :]
+            total += self._put(self._get(vector), part)
+        return self._set(pointer, total, 4)
 
     def _set_time(self, clock: int, precision: int, pointer: int) -> int:
         return self._set(pointer, time.time_ns() if clock == 0 else time.monotonic_ns(), 8)
@@ -140,13 +169,13 @@ class Wasm3Engine:
     def __init__(self) -> None:
         self._binaries: dict[str, bytes] = {}
 
-    def compile(self, key: str, binary: bytes) -> None:
+    def compile(self, key: str, binary: bytes, call: Call) -> None:
         """Do all that comes before the guest's first instruction, and keep the binary. Raises Refused.
 
         That is reading, loading and linking; functions are translated when they are first called.
         """
         try:
-            Guest(binary).close()
+            Guest(binary, call).close()
         except RuntimeError as error:
             raise protocol.Refused(protocol.brief(error)) from error
         if any(identity == outline.START for identity, _ in outline.sections(binary)):
@@ -157,12 +186,12 @@ class Wasm3Engine:
         """Drop the module."""
         self._binaries.pop(key, None)
 
-    def run(self, key: str, exports: list[str], fuel: int) -> protocol.Report:
+    def run(self, key: str, exports: list[str], fuel: int, call: Call) -> protocol.Report:
         """Run `_start` in a runtime of its own, then read the globals that were asked for.
 
         A module belongs to its runtime, so instantiating is part of the compile phase, and not timed again.
         """
-        guest = Guest(self._binaries[key])
+        guest = Guest(self._binaries[key], call)
         start = protocol.now()
         try:
             guest.start()

@@ -22,8 +22,10 @@ sys.path.append(SETTINGS["library"])
 
 if TYPE_CHECKING:
     from reducer.runtimes.workers import protocol
+    from reducer.runtimes.workers.call import Call
 else:
     import protocol
+    from call import Call
 
 CONNECTION = protocol.settle(SETTINGS)
 
@@ -39,6 +41,7 @@ UNUSABLE_MESSAGE = "null byte"
 # A blank run takes 0.7 to 3 ms, as the machine's mood is, with the odd one at twice that: the median of the
 # last nine follows the mood and leaves out the odd one.
 BLANK_RUNS = 9
+NOTHING = Call()
 # An execute time cannot be nothing, nor is anything below this told apart from the start-up.
 LEAST_NS = 1_000
 
@@ -52,7 +55,7 @@ class WasmerEngine:
         self._client = self._open()
         self._packages: dict[str, Any] = {}
         self._blanks: deque[protocol.Phase] = deque(maxlen=BLANK_RUNS)
-        self.compile("", BLANK)
+        self.compile("", BLANK, Call())
         # The first of all runs sets things up, and is no measure.
         for _ in range(BLANK_RUNS + 1):
             self._start_up()
@@ -71,7 +74,7 @@ class WasmerEngine:
             shutil.rmtree(folder)
         return client
 
-    def compile(self, key: str, binary: bytes) -> None:
+    def compile(self, key: str, binary: bytes, call: Call) -> None:
         """Compile and keep the module under the key. Raises Refused.
 
         A run with an argument that cannot be passed does all of the compiling and none of the executing.
@@ -91,12 +94,12 @@ class WasmerEngine:
         """Drop the module."""
         self._packages.pop(key, None)
 
-    def run(self, key: str, exports: list[str], fuel: int) -> protocol.Report:
+    def run(self, key: str, exports: list[str], fuel: int, call: Call) -> protocol.Report:
         """Run the module in a sandbox of its own; what a blank run takes is its instantiate phase."""
         if exports:
             raise RuntimeError("wasmer-sdk cannot read the globals of a guest")
         start_up = self._start_up()
-        output, whole = self._wait(self._run_once(self._packages[key], []))
+        output, whole = self._wait(self._run_once(self._packages[key], list(call.argv), call))
         if isinstance(output, wasmer_sdk.WasmerError):
             report = _report_of(output)
             if report.kind == "invalid":
@@ -114,16 +117,19 @@ class WasmerEngine:
         walls, cpus = zip(*self._blanks, strict=True)
         return int(statistics.median(walls)), int(statistics.median(cpus))
 
-    async def _run_once(self, package: Any, arguments: list[str]) -> tuple[Any, protocol.Phase]:
-        """The guest's output, or the error that it ended in; wall and CPU time."""
+    async def _run_once(
+        self, package: Any, arguments: list[str], call: Call = NOTHING
+    ) -> tuple[Any, protocol.Phase]:
+        """The guest's output, or the error that it ended in; wall and CPU time. Raises Unusable."""
         sandbox = await self._client.sandboxes.create(
             packages=[package], network=wasmer_sdk.NetworkPolicy.DISABLED
         )
+        given = call.input() if call.stdin else None
         async with sandbox:
-            command = sandbox.command(package, arguments)
+            command = sandbox.command(package, arguments, env=dict(call.env))
             start = protocol.now()
             try:
-                output = await command.run(check=False)
+                output = await command.run(stdin=given, check=False)
             except wasmer_sdk.WasmerError as error:
                 output = error
             return output, protocol.since(start)

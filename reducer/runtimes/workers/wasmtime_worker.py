@@ -17,8 +17,10 @@ sys.path.append(SETTINGS["library"])
 
 if TYPE_CHECKING:
     from reducer.runtimes.workers import protocol
+    from reducer.runtimes.workers.call import Call, Unusable
 else:
     import protocol
+    from call import Call, Unusable
 
 CONNECTION = protocol.settle(SETTINGS)
 
@@ -85,7 +87,7 @@ class WasmtimeEngine:
         self._linker.define_wasi()
         self._modules: dict[str, wasmtime.Module] = {}
 
-    def compile(self, key: str, binary: bytes) -> None:
+    def compile(self, key: str, binary: bytes, call: Call) -> None:
         """Compile and keep the module under the key. Raises Refused."""
         try:
             self._modules[key] = wasmtime.Module(self._engine, binary)
@@ -122,11 +124,12 @@ class WasmtimeEngine:
         """Drop the module."""
         self._modules.pop(key, None)
 
-    def run(self, key: str, exports: list[str], fuel: int) -> protocol.Report:
+    def run(self, key: str, exports: list[str], fuel: int, call: Call) -> protocol.Report:
         """Run `_start` in a store of its own, then read the globals that were asked for."""
         output = Output(SETTINGS["output_bytes"])
         config = wasmtime.WasiConfig()
         config.stdout_file = output.path
+        _give(config, call)
         store = wasmtime.Store(self._engine)
         store.set_wasi(config)
         if self._metered:
@@ -179,6 +182,27 @@ class WasmtimeEngine:
             name: item.value(store) for name, item in found.items() if isinstance(item, wasmtime.Global)
         }
         return {name: value for name, value in values.items() if isinstance(value, int)}
+
+
+def _give(config: Any, call: Call) -> None:
+    """Set what the guest is given; folders to be read, and nothing in them to be changed. Raises Unusable."""
+    config.argv = call.arguments
+    config.env = call.env
+    if call.stdin:
+        call.input()
+        config.stdin_file = call.stdin
+    for host, guest in call.dirs:
+        try:
+            if hasattr(wasmtime, "DirPerms"):
+                # Releases before 50.
+                older: Any = wasmtime
+                config.preopen_dir(host, guest, older.DirPerms.READ_ONLY, older.FilePerms.READ_ONLY)
+            else:
+                config.preopen_dir(host, guest, fs_mutable=False)
+        except TypeError:
+            raise Unusable("this release of wasmtime cannot keep a guest from writing to a folder") from None
+        except wasmtime.WasmtimeError:
+            raise Unusable(f"{host} cannot be opened as a folder") from None
 
 
 def _set_mode(config: Any, mode: str) -> None:

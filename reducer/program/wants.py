@@ -1,0 +1,75 @@
+"""Whether a program asks for what it was not given: standard input, or files.
+
+One run of an instrumented copy tells: calls of WASI's `fd_read` and `path_open` pass through functions that
+count them.  What is imported and never called is not asked for.
+"""
+
+from __future__ import annotations
+
+from reducer.program.profile import Observe
+from reducer.program.program import Program
+from reducer.wat.module import Field, FunctionContext, Module
+from reducer.wat.rebuild import Nodes, rebuild
+from reducer.wat.tree import Instr, Node
+
+INPUT, FILES = "wreduce_reads_input", "wreduce_opens_files"
+# By the function of WASI: what counts its calls, its parameters, and which of its calls are counted.
+WATCHED = {
+    "fd_read": (INPUT, ("i32", "i32", "i32", "i32"), "(i32.eqz (local.get 0))"),
+    "path_open": (
+        FILES,
+        ("i32", "i32", "i32", "i32", "i32", "i64", "i64", "i32", "i32"),
+        "(i32.const 1)",
+    ),
+}
+SAID = {
+    INPUT: "the program reads standard input and was given none: --stdin FILE",
+    FILES: "the program opens files and was given no folder: --dir HOST[::GUEST]",
+}
+
+
+def asked_for_in_vain(program: Program, observe: Observe) -> list[str]:
+    """A line for each of standard input and files that the program asks for and was not given."""
+    module, called = program.module, program.invocation
+    given = {INPUT: bool(called.stdin), FILES: bool(called.dirs)}
+    watched = {
+        entry.name: WATCHED[entry.imported[1]]
+        for entry in module.fields
+        if entry.imported is not None and entry.imported[1] in WATCHED
+    }
+    watched = {name: how for name, how in watched.items() if not given[how[0]]}
+    if not watched:
+        return []
+    counts = observe(_counting(module, watched), [INPUT, FILES])
+    return [] if counts is None else [line for name, line in SAID.items() if counts[name]]
+
+
+def _counting(module: Module, watched: dict[str, tuple[str, tuple[str, ...], str]]) -> Module:
+    def redirected(node: Node, before: Node) -> Nodes:
+        if isinstance(node, Instr) and node.op == "call" and node.immediates[0] in watched:
+            target = f"$wreduce_watch_{list(watched).index(node.immediates[0])}"
+            return (Instr("call", (target,), node.operands, node.results),)
+        return (node,)
+
+    fields = [
+        entry.with_tree(rebuild(module.body(entry), FunctionContext(module, entry).results(), redirected))
+        if entry.keyword == "func" and entry.imported is None
+        else entry
+        for entry in module.fields
+    ]
+    fields += [
+        Field("global", f'(global ${name} (export "{name}") (mut i64) (i64.const 0))')
+        for name in (INPUT, FILES)
+    ]
+    fields += [Field("func", _watcher(index, name, *watched[name])) for index, name in enumerate(watched)]
+    return module.with_fields(fields)
+
+
+def _watcher(index: int, name: str, counter: str, parameters: tuple[str, ...], counted: str) -> str:
+    """A function that counts its call and hands it on."""
+    handed = " ".join(f"(local.get {number})" for number in range(len(parameters)))
+    return (
+        f"(func $wreduce_watch_{index} (param {' '.join(parameters)}) (result i32)\n"
+        f"(global.set ${counter} (i64.add (global.get ${counter}) (i64.extend_i32_u {counted})))\n"
+        f"(call {name} {handed}))"
+    )
