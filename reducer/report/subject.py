@@ -63,9 +63,9 @@ class Size:
 class Subject:
     """All that a report can say something of.
 
-    `before`, `after`, `hold_out`, `oracle`, `course`, what was `said` when the seed was loaded, and `call` (its
-    files are the copies in the folder) come from a reduction, and are None or empty where the case was not
-    reduced here; `hold_out` also where that was between other runtimes than the controls.
+    `before`, `after`, `hold_out`, `oracle`, `course`, what was `said` when the seed was loaded, and `call`
+    (its files are the copies in the folder) come from a reduction, and are None or empty where the case was
+    not reduced here; `hold_out` also where that was between other runtimes than the controls.
     """
 
     folder: Path
