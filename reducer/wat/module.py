@@ -252,7 +252,7 @@ def parse(source: str) -> Module:
         return _decoded(source, top)
     for piece in top.pieces:
         if piece.keyword not in FIELD_KEYWORDS:
-            word = piece.keyword or source[piece.start : piece.start + 12]
+            word = piece.keyword or " ".join(source[piece.start : piece.start + 12].split())
             raise at(
                 source,
                 piece.start,
