@@ -122,9 +122,8 @@ def _chosen(module: Module, functions: Sequence[_Function], given: Given) -> _Fu
         raise EntryError(
             "no function is exported, and there is no start section: export the function that does the work"
         )
-    meant = "the exported functions are" if len(functions) > 1 else "the exported function is"
     raise EntryError(
-        f"no `_start`, and {meant} {_listed(functions)}: choose what is called by --invoke NAME -- ARG..."
+        f"no `_start`, and {_listed(functions)}: choose what is called by --invoke NAME -- ARG..."
     )
 
 
@@ -153,7 +152,7 @@ def _invoked(module: Module, functions: Sequence[_Function], name: str) -> _Func
         # What nobody can type, such as a zero byte, is typed as it was listed.
         if _shown(function.export) == name:
             return function
-    others = f"the exported functions are {_listed(functions)}" if functions else "no function is exported"
+    others = _listed(functions)
     for export, space, _ in _exports(module):
         if export == wanted:
             raise EntryError(f"`{_shown(export)}` is an exported {space}, not a function: {others}")
@@ -297,8 +296,12 @@ def _shown(export: bytes) -> str:
 
 
 def _listed(functions: Sequence[_Function]) -> str:
+    """The exported functions with their types, in words."""
+    if not functions:
+        return "no function is exported"
+    are = "the exported functions are" if len(functions) > 1 else "the exported function is"
     more = f" and {len(functions) - MAX_LISTED} more" if len(functions) > MAX_LISTED else ""
-    return ", ".join(function.typed for function in functions[:MAX_LISTED]) + more
+    return f"{are} {', '.join(function.typed for function in functions[:MAX_LISTED])}{more}"
 
 
 def _cut(words: Sequence[str], gap: str = ", ") -> str:

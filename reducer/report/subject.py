@@ -62,8 +62,9 @@ class Size:
 @dataclass(frozen=True)
 class Subject:
     """All that a report can say something of.  `before`, `after`, `hold_out`, `oracle`, `course`, `call` (its
-    files are the copies in the folder) come from a reduction, and are None or empty where the case was not
-    reduced here; `hold_out` also where that was between other runtimes than the controls."""
+    files are the copies in the folder) and what was `said` when the seed was loaded come from a reduction,
+    and are None or empty where the case was not reduced here; `hold_out` is None also where that was between
+    other runtimes than the controls."""
 
     folder: Path
     controls: ControlsFinding
@@ -75,6 +76,7 @@ class Subject:
     oracle: str | None
     course: Course | None
     call: Call = field(default=Call())
+    said: tuple[str, ...] = ()
 
     @property
     def case(self) -> VariantFinding:
@@ -143,6 +145,7 @@ def read_subject(folder: Path) -> Subject:
         state.oracle,
         read_course(folder, summary.input.instructions, state.anchor.interval.estimate, summary.ratio.final),
         kept_call(state.given.invocation),
+        summary.said,
     )
 
 

@@ -108,6 +108,8 @@ def summary(subject: Subject) -> str:
             f"The ratio is {ratio.estimate:.2f}{f' with a 99 % interval of {interval}' if interval else ''}, "
             f"from {source}, on {cpu(subject)}; on another CPU model it may differ."
         )
+    if subject.said:
+        parts.append(f"Of the seed: {'; '.join(subject.said)}.")
     if subject.controls.ending != Ending():
         parts.append(f"It ends {subject.controls.ending}, on both.")
     here = subject.case.ratio
