@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from reducer.judge.limits import MAX_FIRST_RUN_NS, MAX_SLOW_NS, TARGET_NS
-from reducer.judge.pairs import MeasurementError, middle, pairs
+from reducer.judge.pairs import MeasurementError, middle, pair_of, pairs
 from reducer.program.program import Program
 from reducer.runtimes import Runtime
 from reducer.timing import Clock, Lane, time_of
@@ -28,6 +28,11 @@ DELETED_FACTOR = 4
 """A side that stays this far under the time asked for does not run its trips."""
 
 
+FEWER = 8
+FALLS = 0.8
+"""A constant has a part in a time that falls below this share of itself at a FEWER-th of the trips."""
+
+
 class LoopDeletedError(MeasurementError):
     """More trips take no more time: the compiler has removed the loop, or worked out what comes of it."""
 
@@ -37,6 +42,18 @@ def toward(program: Program, took_ns: int | None, target_ns: int, *, rounded: bo
     `target_ns`."""
     factor = UNKNOWN_STEP if took_ns is None else target_ns / max(1, took_ns)
     return program.longer(min(MAX_STEP, max(1 / MAX_STEP, factor)), rounded=rounded)
+
+
+def sets_the_time(lane: Lane, program: Program, slow_ns: int) -> bool:
+    """Whether the slow side, which takes `slow_ns`, takes less at fewer trips.
+
+    Also where it takes next to nothing, or the program ends otherwise then: whether a loop was deleted is for
+    the guard to say.
+    """
+    if slow_ns < TARGET_NS:
+        return True
+    pair = pair_of(lane, program.longer(1 / FEWER), MAX_FIRST_RUN_NS)
+    return not pair.comparable or (pair.slow_ns or 0) < FALLS * slow_ns
 
 
 def tuned(

@@ -58,6 +58,19 @@ def with_trips(program: Program, observe: Observe, first: Profile | None = None)
     return program
 
 
+def with_other_trips(program: Program, counts: Profile) -> Iterator[Program]:
+    """The program with another constant that equals how often a loop goes round, the largest first."""
+    rounds = {around for count in counts.arms.values() for around in (count - 1, count, count + 1)}
+    known = {id(trip.node) for trip in program.trips}
+    found = [
+        trip
+        for trip in constants(program.module)
+        if id(trip.node) not in known and abs(trip.value) >= SHORTER and abs(trip.value) in rounds
+    ]
+    for trip in sorted(found, key=lambda trip: -abs(trip.value))[:MAX_TRIED]:
+        yield replace(program, trips=(trip,))
+
+
 def as_written(program: Program, observing: Runtime) -> Program:
     """The program with its trip constant, at the trip count that it has; `observing` reads globals."""
     return with_trips(program, observer(observing, program))

@@ -13,14 +13,14 @@ from reducer.judge.judge import Judge
 from reducer.judge.limits import MAX_FIRST_RUN_NS
 from reducer.judge.pairs import MeasurementError, ended_otherwise, middle, pair_of
 from reducer.judge.reading import Reading
-from reducer.judge.tuning import tuned_in_lane
+from reducer.judge.tuning import sets_the_time, tuned_in_lane
 from reducer.judge.verdict import Verdict
 from reducer.oracle import FloatClass, VerdictKind
-from reducer.program.profile import OBSERVER, Observe, observer, profile
+from reducer.program.profile import OBSERVER, Observe, Profile, observer, profile
 from reducer.program.program import Program
 from reducer.program.short_run import SHORT_TRIPS, ShortRun, short_run
 from reducer.program.special_numbers import special_numbers
-from reducer.program.trips import with_trips
+from reducer.program.trips import with_other_trips, with_trips
 from reducer.program.wants import asked_for_in_vain
 from reducer.records.errors import RecordError
 from reducer.records.evidence import SubjectRow
@@ -104,7 +104,7 @@ class Measuring:
         for line in asked_for_in_vain(program, observe):
             self.notify(line)
         counts = profile(program.module, observe)
-        counted = program if counts is None else with_trips(program, observe, counts)
+        counted = program if counts is None else self._with_trips(program, observe, counts, first)
         short = short_run(self.observing, counted)
         original = counted
         if self.lane.phase in ("compile", "instantiate") and short is not None:
@@ -129,6 +129,21 @@ class Measuring:
         seed = self._seed(original, judge, observe, short)
         self._save(seed)
         return seed
+
+    def _with_trips(self, program: Program, observe: Observe, counts: Profile, first: Pair) -> Program:
+        """The program with the constant that its time grows with.  The loop that goes round most often is not
+        always the one that takes the time; where none does, the program is measured as it is."""
+        counted = with_trips(program, observe, counts)
+        known = (first.slow_ns or 1, first.fast_ns or 1)
+        slow_ns = known[0] if self.lane.slow is self.sides[0] else known[1]
+        if (
+            self.lane.phase != "execute"
+            or not counted.has_trips
+            or sets_the_time(self.lane, counted, slow_ns)
+        ):
+            return counted
+        others = with_other_trips(counted, counts)
+        return next((other for other in others if sets_the_time(self.lane, other, slow_ns)), program)
 
     def _first_run(self) -> tuple[Program, Pair]:
         """Both sides once, as the seed is; turns the lane round where the direction was not given.
@@ -187,11 +202,13 @@ class Measuring:
         """The seed of a run that goes on: its constants are counted anew, its pairs are in the evidence."""
         program = replace(self.request.program, ending=state.ending, invocation=state.given.invocation)
         observe = observer(self.observing, program)
-        counted = with_trips(program, observe) if state.trip_counts else program
         judge = self._judge()
         judge.reading.evidence.read()
-        short = short_run(self.observing, counted)
         found = judge.reading.evidence.original
+        counted = program
+        if state.trip_counts and found is not None:
+            counted = _with_same_trips(program, observe, found.key)
+        short = short_run(self.observing, counted)
         same = len(counted.trips) == len(state.trip_counts)
         original = counted.at(state.trip_counts) if same else counted
         if found is None or found.key != original.key:
@@ -237,6 +254,16 @@ class Measuring:
             short.trips if shortens and short is not None else (),
         )
         return Seed(original, judge, anchor, observe)
+
+
+def _with_same_trips(program: Program, observe: Observe, key: str) -> Program:
+    """The program with the trip constant under which its evidence stands; the likeliest where none is."""
+    counts = profile(program.module, observe)
+    if counts is None:
+        return program
+    likeliest = with_trips(program, observe, counts)
+    tried = (likeliest, *with_other_trips(likeliest, counts))
+    return next((one for one in tried if one.key == key), likeliest)
 
 
 def _own_runtimes(*sides: Runtime) -> str:

@@ -1,5 +1,6 @@
 """The trip count at which a runtime takes so long."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -7,11 +8,14 @@ from simulated_engine import NS_A_FAST_COPY, SEED, _seconds, seed_program
 from simulated_runtime import SimulatedRuntime
 
 from reducer.judge.pairs import MeasurementError
-from reducer.judge.tuning import tuned_on
+from reducer.judge.tuning import sets_the_time, tuned_on
 from reducer.program.load import load_program
+from reducer.program.profile import observer, profile
 from reducer.program.program import Program
-from reducer.program.trips import as_written
+from reducer.program.trips import as_written, with_other_trips, with_trips
 from reducer.runtimes import Outcome, open_runtime
+from reducer.timing import Lane
+from reducer.wat.assemble import disassemble
 
 pytestmark = pytest.mark.wabt
 
@@ -57,3 +61,42 @@ def test_the_constant_is_found_by_counting_and_one_without_stays_as_it_is(
     assert unchanged.trip_counts == ()
     assert tuned_on(unchanged, runtime, 10_000_000) is unchanged
     assert runtime.runs == 0
+
+
+TWO_LOOPS = """
+(module (memory (export "memory") 1)
+  (func (export "_start") (local $i i64)
+    (local.set $i (i64.const 100000))
+    (loop $many (br_if $many (i64.ne (local.tee $i (i64.sub (local.get $i) (i64.const 1))) (i64.const 0))))
+    (local.set $i (i64.const 24))
+    (loop $few
+      (memory.copy (i32.const 0) (i32.const 64) (i32.const 64))
+      (br_if $few (i64.ne (local.tee $i (i64.sub (local.get $i) (i64.const 1))) (i64.const 0))))))
+"""
+
+
+def _seconds_of_few(binary: bytes) -> tuple[Outcome, float]:
+    """The time of a run in which a trip of the second loop takes all: it is the last constant but those of
+    the copy and the tests."""
+    trips = [int(number) for number in re.findall(r"i64\.const (\d+)\s+local\.set", disassemble(binary))]
+    return Outcome("exited", 0), 1e-3 * trips[-1]
+
+
+@pytest.mark.runtime
+def test_the_loop_that_takes_the_time_sets_the_trip_count_however_often_another_goes_round(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "two.wat").write_text(TWO_LOOPS)
+    program = load_program(tmp_path / "two.wat")
+    lane = Lane(SimulatedRuntime(_seconds_of_few), SimulatedRuntime(_seconds_of_few))
+    with open_runtime("wasmtime:fuel=on") as observing:
+        observe = observer(observing, program)
+        counts = profile(program.module, observe)
+        assert counts is not None
+        likeliest = with_trips(program, observe, counts)
+    assert likeliest.trip_counts == (100_000,)
+    assert not sets_the_time(lane, likeliest, 24_000_000)
+    others = [
+        tried for tried in with_other_trips(likeliest, counts) if sets_the_time(lane, tried, 24_000_000)
+    ]
+    assert [other.trip_counts for other in others] == [(24,)]
