@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from reducer.judge.alive import deleted
 from reducer.judge.anchor import CALIBRATION_BLOCKS, anchor_of
 from reducer.judge.guards import Guards
-from reducer.judge.limits import TARGET_NS
+from reducer.judge.limits import MAX_SLOW_NS, TARGET_NS
 from reducer.judge.pairs import MeasurementError, ended_otherwise, middle, pair_of, pairs
 from reducer.judge.reading import Reading
 from reducer.judge.tuning import toward
@@ -250,8 +250,12 @@ class Judge:
         pair = pair_of(self.lane, program, self.timeout_ns)
         short = self.lane.phase == "execute" and pair.comparable and (pair.fast_ns or 0) < self.target_ns // 2
         if short and program.has_trips:
-            program = toward(program, pair.fast_ns, self.target_ns)
-            pair = pair_of(self.lane, program, self.timeout_ns)
+            # The slow side may be slower by far: it is not to take seconds.
+            bound_ns = (pair.slow_ns or 0) * self.target_ns // MAX_SLOW_NS
+            longer = toward(program, max(pair.fast_ns or 0, bound_ns), self.target_ns)
+            if longer.trip_count > program.trip_count:
+                program = longer
+                pair = pair_of(self.lane, program, self.timeout_ns)
         return program, pair
 
     def _deleted(self, pair: Pair) -> bool:

@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from reducer.judge.evidence import Evidence
 from reducer.judge.guards import Guards
 from reducer.judge.judge import Judge
-from reducer.judge.limits import MAX_FIRST_RUN_NS
-from reducer.judge.pairs import MeasurementError, ended_otherwise, middle, pair_of
+from reducer.judge.limits import MAX_FIRST_RUN_NS, MAX_SLOW_NS
+from reducer.judge.pairs import MeasurementError, ended_otherwise, middle, pair_of, pairs
 from reducer.judge.reading import Reading
-from reducer.judge.tuning import sets_the_time, tuned_in_lane
+from reducer.judge.tuning import sets_the_time, toward, tuned_in_lane
 from reducer.judge.verdict import Verdict
 from reducer.oracle import FloatClass, VerdictKind
 from reducer.program.profile import OBSERVER, Observe, Profile, observer, profile
@@ -37,6 +37,9 @@ from reducer.timing import Lane, Pair, choose_core
 
 NOISE_WAITS = (0.0, 2.0, 5.0, 10.0)
 """Seconds to wait before each try to calibrate: what disturbs a shared machine comes in bursts."""
+
+SAME_RATIO = 0.7
+"""At the trip count of the search, a seed shows this share of the ratio that it shows as written, or more."""
 
 
 @dataclass(frozen=True)
@@ -111,9 +114,7 @@ class Measuring:
             # These phases do not grow with the trip count: the fewest trips take the least time.
             original = short.shortened(counted)
         known = (first.fast_ns or 1, first.slow_ns or 1)
-        original, fast_ns, slow_ns = tuned_in_lane(
-            self.lane, original, known=known if x == first.x else known[::-1]
-        )
+        original, fast_ns, slow_ns = self._tuned(original, known if x == first.x else known[::-1])
         judge.run_ns = max(judge.run_ns, slow_ns)
         self._lower_bound(judge, original, fast_ns)
         longer = original.trip_count / counted.trip_count if counted.has_trips else 1.0
@@ -144,6 +145,19 @@ class Measuring:
             return counted
         others = with_other_trips(counted, counts)
         return next((other for other in others if sets_the_time(self.lane, other, slow_ns)), program)
+
+    def _tuned(self, program: Program, known: tuple[int, int]) -> tuple[Program, int, int]:
+        """The program at the search's trip count, its fast and slow time in ns; `known` are those of now.
+
+        Where few trips are outweighed by what else the fast side does, the slow side alone sets the count.
+        """
+        original, fast_ns, slow_ns = tuned_in_lane(self.lane, program, known=known)
+        fewer = original.trip_count < program.trip_count
+        if not fewer or slow_ns * known[0] >= SAME_RATIO * fast_ns * known[1]:
+            return original, fast_ns, slow_ns
+        original = toward(program, known[1], min(known[1], MAX_SLOW_NS))
+        measured = pairs(self.lane, original, 2, MAX_FIRST_RUN_NS)
+        return original, middle(pair.fast_ns for pair in measured), middle(pair.slow_ns for pair in measured)
 
     def _first_run(self) -> tuple[Program, Pair]:
         """Both sides once, as the seed is; turns the lane round where the direction was not given.

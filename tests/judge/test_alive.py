@@ -9,7 +9,7 @@ import pytest
 from simulated_engine import program_of, seed_program, simulated_lane
 from simulated_runtime import SimulatedRuntime
 
-from reducer.judge.alive import BORDER, STEEP, growth, loop_alive
+from reducer.judge.alive import BORDER, STEEP, deleted, growth, loop_alive
 from reducer.judge.pairs import MeasurementError
 from reducer.oracle import Liveness, Noise
 from reducer.program.program import Program
@@ -137,3 +137,19 @@ def test_a_trip_count_that_cannot_be_raised_tells_nothing() -> None:
 def test_a_run_that_traps_tells_nothing() -> None:
     with pytest.raises(MeasurementError, match="traps"):
         growth(Side(lambda trips: 1, "trapped"), trips_program(), 1.0)  # type: ignore[arg-type]
+
+
+def test_a_loop_that_drowns_in_what_else_the_fast_side_does_is_alive() -> None:
+    live = simulated_lane(spread=0.02)
+    behave = live.fast._behave
+
+    def beside_other_work(binary: bytes) -> tuple[Outcome, float]:
+        outcome, seconds = behave(binary)
+        return outcome, 0.02 + seconds / 1000
+
+    fast = SimulatedRuntime(beside_other_work, spread=0.02, spike_rate=0.0)
+    lane = Lane(live.slow, fast)
+    assert loop_alive(lane, seed_program(), NOISE).liveness is Liveness.FAST_DELETED
+    assert deleted(lane, seed_program(), NOISE) is None
+    folding = Lane(live.slow, constant(0.02))
+    assert "the fast side deletes the loop" in (deleted(folding, seed_program(), NOISE) or "")
