@@ -5,8 +5,8 @@ from stand_in_programs import stand_in
 
 from reducer import children
 from reducer.runtimes import Limits, RuntimesError, open_runtime, parse_spec
+from reducer.runtimes.mode import BUILT_IN
 from reducer.runtimes.opening import engine_of
-from reducer.runtimes.table import BUILT_IN
 from reducer.runtimes.workers.call import Call, called
 
 LIMITS = Limits(memory_bytes=400 << 20, start_ns=30 * 10**9)

@@ -5,7 +5,8 @@ import tomllib
 import pytest
 
 from reducer.runtimes import RuntimesError, parse_spec
-from reducer.runtimes.table import BUILT_IN, known_runtimes, read_own
+from reducer.runtimes.mode import BUILT_IN
+from reducer.runtimes.table import known_runtimes, read_own
 
 COMMANDS = [
     pytest.param(mode, id=mode.spec)
