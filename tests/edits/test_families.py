@@ -360,7 +360,6 @@ def test_the_order_of_edits_does_not_matter() -> None:
     assert words(apply(module, chosen)) == words(apply(module, chosen[::-1]))
 
 
-@pytest.mark.wabt
 @pytest.mark.parametrize("text", ["(module ;; all of it\n (func (nop)))", "(func (nop)) ;; bare"])
 def test_a_module_without_anything_left_is_a_module(text: str) -> None:
     module = named(parse(text))

@@ -14,8 +14,6 @@ from reducer.oracle import VerdictKind
 from reducer.program.program import Program
 from reducer.timing import Lane, Pair
 
-pytestmark = pytest.mark.wabt
-
 
 def make_judge(lane: Lane | None = None, **options: bool) -> Judge:
     return judge_of(lane or simulated_lane(), **options)

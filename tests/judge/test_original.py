@@ -13,8 +13,6 @@ from reducer.oracle import HoldOut, VerdictKind
 from reducer.runtimes import Outcome
 from reducer.timing import Lane, OutOfTimeError, Pair
 
-pytestmark = pytest.mark.wabt
-
 
 def taking(ns_per_trip: float, **options: float) -> SimulatedRuntime:
     """An engine that takes so long a trip, whatever else is in the loop."""

@@ -13,8 +13,6 @@ from reducer.program.program import Program
 from reducer.program.trips import as_written
 from reducer.runtimes import Outcome, open_runtime
 
-pytestmark = pytest.mark.wabt
-
 
 @pytest.fixture
 def case(tmp_path: Path) -> Program:
