@@ -11,10 +11,10 @@ from itertools import pairwise
 from typing import TypeGuard
 
 from reducer.change import Change
-from reducer.edits.constants import constant_of
 from reducer.edits.edit import Edit, Replacement
 from reducer.edits.parameters import directly_called, parameters
 from reducer.edits.repair import mentions_of_body
+from reducer.wat.constants import constant_of
 from reducer.wat.module import Field, FunctionContext, Module
 from reducer.wat.rebuild import Nodes
 from reducer.wat.syntax import TypeUse

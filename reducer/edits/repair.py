@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from reducer.edits.constants import constants_of
+from reducer.wat.constants import constants_of, zeros
 from reducer.wat.indices import references
 from reducer.wat.instructions import table
 from reducer.wat.module import Field, FunctionContext, Module
 from reducer.wat.naming import header
-from reducer.wat.rebuild import Nodes, rebuild, zeros
+from reducer.wat.rebuild import Nodes, rebuild
 from reducer.wat.syntax import TypeUse
 from reducer.wat.tree import FunctionType, Group, Instr, Node, instructions
 from reducer.wat.types import heap_type, is_defaultable, is_nullable
