@@ -127,10 +127,6 @@ def _without_calls(module: Module, function: Field, types: dict[str, FunctionTyp
     def change(node: Node, _before: Node) -> Nodes:
         if not isinstance(node, Instr):
             return (node,)
-        if node.op == "call_ref" and node.operands and _is_unreachable(node.operands[-1]):
-            return (
-                node.operands[-1],
-            )  # wat2wasm 1.0.32 fails on a call_ref that nothing gives a reference to
         if not node.immediates or node.immediates[0] not in types:
             return (node,)
         if node.op == "ref.func":
@@ -144,10 +140,6 @@ def _without_calls(module: Module, function: Field, types: dict[str, FunctionTyp
 
     made = rebuild(module.body(function), results, change)
     return function if made is module.body(function) else function.with_tree(made)
-
-
-def _is_unreachable(node: Node) -> bool:
-    return isinstance(node, Instr) and node.op == "unreachable"
 
 
 def stand_in(module: Module, node: Instr, type_: FunctionType) -> Nodes:

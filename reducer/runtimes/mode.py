@@ -12,7 +12,7 @@ from reducer.runtimes.errors import RuntimesError
 from reducer.runtimes.inputs import PARTS
 from reducer.runtimes.versions import lies_in
 
-BUILT_IN = Path(__file__).with_name("runtimes.toml")
+BUILT_IN = tuple(Path(__file__).with_name(name) for name in ("runtimes.toml", "javascript.toml"))
 
 Words = tuple[str, ...]
 NONE: Mapping[str, Any] = MappingProxyType({})
@@ -29,7 +29,7 @@ class Mode:
     # What a person is told who has not got it.
     install: str = ""
     # The folder of the file that the row stands in.
-    here: Path = BUILT_IN.parent
+    here: Path = BUILT_IN[0].parent
     # The tier that the canary must see, one of TIERS.
     expects: str = "any"
     # The releases in which the mode is what its name says; empty for all.

@@ -31,7 +31,7 @@ class Found:
 
     programs: Mapping[str, Path]
     version: str
-    # The version with those of what it works with: `1.0.32 with gcc 12.2.0`.
+    # The version with those of what it works with: `1.0.42 with gcc 12.2.0`.
     versions: str
 
 

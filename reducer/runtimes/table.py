@@ -1,7 +1,7 @@
 """The table of runtimes: which there are, in which modes, and how each is found, compiled and run.
 
-Reads runtimes.toml beside this file and the user's own wreduce.toml; names file and key of what is wrong.
-Starts and looks for nothing. What the keys mean stands in docs/runtimes.md.
+Reads runtimes.toml and javascript.toml beside this file and the user's own wreduce.toml; names file and key of
+what is wrong. Starts and looks for nothing. What the keys mean stands in docs/runtimes.md.
 """
 
 import functools
@@ -70,7 +70,7 @@ def own_tables(names: Iterable[str]) -> str:
 
 @functools.cache
 def _built_in() -> Mapping[str, Row]:
-    return read_rows(_read(BUILT_IN), BUILT_IN)
+    return {name: row for path in BUILT_IN for name, row in read_rows(_read(path), path).items()}
 
 
 def read_own(path: Path) -> Mapping[str, Row]:

@@ -227,7 +227,7 @@ class _Finish:
             Machine(str(machine["cpu"]), int(machine["cores"]), str(machine["system"])),
             run.folder.begun.ending,
             run.request.program.entry,
-            run.request.program.said,
+            run.folder.begun.said,
             run.folder.begun.given,
             greatest_number(confirmed.program.module),
         )

@@ -101,7 +101,8 @@ class Measuring:
         if threshold is not None:
             self._refuse(judge.far_below(program, x, threshold))
         observe = observer(self.observing, program)
-        for line in asked_for_in_vain(program, observe):
+        lacks = asked_for_in_vain(program, observe)
+        for line in lacks:
             self.notify(line)
         counts = profile(program.module, observe)
         counted = program if counts is None else with_trips(program, observe, counts)
@@ -127,7 +128,7 @@ class Measuring:
         if deleted is not None:
             raise NotShownError(f"{deleted} (--allow-deleted keeps such a case)", about=program.path)
         seed = self._seed(original, judge, observe, short)
-        self._save(seed)
+        self._save(seed, (*program.said, *lacks))
         return seed
 
     def _first_run(self) -> tuple[Program, Pair]:
@@ -161,7 +162,7 @@ class Measuring:
             f"{found.estimate:.2f}{between}, and the oracle asks for {self.request.oracle.text}"
         )
 
-    def _save(self, seed: Seed) -> None:
+    def _save(self, seed: Seed, said: tuple[str, ...]) -> None:
         original, evidence = seed.original, seed.judge.reading.evidence
         instructions, size = self.request.program.size
         self.folder.begin(
@@ -175,6 +176,7 @@ class Measuring:
                 original.trip_counts,
                 original.ending,
                 given=self.request.given,
+                said=said,
                 own_runtimes=_own_runtimes(self.lane.slow, self.lane.fast),
             ),
             evidence.all_rows(),
