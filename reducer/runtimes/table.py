@@ -1,7 +1,7 @@
 """The table of runtimes: which there are, in which modes, and how each is found, compiled and run.
 
-Reads runtimes.toml and javascript.toml beside this file and the user's own wreduce.toml; names file and key of
-what is wrong. Starts and looks for nothing. What the keys mean stands in docs/runtimes.md.
+Reads runtimes.toml and javascript.toml beside this file and the user's own wreduce.toml; names file and key
+of what is wrong. Starts and looks for nothing. What the keys mean stands in docs/runtimes.md.
 """
 
 import functools
