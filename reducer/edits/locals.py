@@ -23,7 +23,7 @@ from reducer.wat.tree import Instr, Node, instructions
 MAX_FREE = 64
 """More unused things of a kind may be what is slow: 30,000 locals of a function, 10,000 types.  They do not
 go for nothing: the search asks."""
-PARTS = 128
+PARTS = 16
 """Where there are more, they are dropped in so many parts, whatever their number."""
 
 

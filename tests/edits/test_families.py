@@ -233,9 +233,9 @@ EXAMPLES = {
     ],
     "many-locals": [
         (
-            "drop 1 unused locals of $f",
-            f"(module (func $f (local{' i64' * 65})))",
-            f"(module (func $f {''.join(f'(local $l{index} i64)' for index in range(1, 65))}))",
+            "drop 5 unused locals of $f",
+            f"(module (func $f (local{' i64' * 80})))",
+            f"(module (func $f {''.join(f'(local $l{index} i64)' for index in range(5, 80))}))",
         ),
     ],
     "tables": [
