@@ -15,12 +15,12 @@ from reducer.judge.limits import MAX_SLOW_NS
 from reducer.judge.pairs import pairs
 from reducer.judge.tuning import tuned_in_lane
 from reducer.oracle import DEFAULTS, HoldOut, Interval, VerdictKind, ratio_interval, sure_bar
-from reducer.program.declared import greatest_number
 from reducer.program.program import Program
 from reducer.records.run import Candidates, Machine, Ratios, Seconds, Size, StrongSize, Summary
 from reducer.records.run_folder import RunFolder
 from reducer.records.writing import write_atomically
 from reducer.search.events import Notify
+from reducer.search.growth import declared_in_words
 from reducer.search.request import Request
 from reducer.search.run import Run, Searched
 from reducer.search.seed import side_of
@@ -234,5 +234,12 @@ class _Finish:
             run.request.program.entry,
             run.request.program.said,
             run.folder.begun.given,
-            greatest_number(confirmed.program.module),
+            self._declared(confirmed),
         )
+
+    def _declared(self, confirmed: _Confirmed) -> str:
+        """What is left that is no instruction; who interrupts a search does not wait for calls to be
+        counted."""
+        reduction = self.searched.reduction
+        observe = None if confirmed.plan is None else reduction.observe
+        return declared_in_words(confirmed.program, reduction.history, reduction.judge.reading, observe)
