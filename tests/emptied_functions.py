@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from reducer.change import Change
 from reducer.edits import Edit
+from reducer.wat.constants import zeros
 from reducer.wat.module import FunctionContext, Module
-from reducer.wat.rebuild import zeros
 
 
 def empty_functions(module: Module) -> Iterator[Edit]:

@@ -37,6 +37,7 @@ class SimulatedRuntime:
         self.runs = 0
         # How programs were called.
         self.invocations: set[Invocation] = set()
+        self.tells_least = True
         self.restarts = 0
         self.renewals = 0
         self.closed = False

@@ -45,7 +45,7 @@ def bisect(
     path: Annotated[
         Path,
         typer.Argument(
-            metavar="CASE", help="The program: .wat or .wasm, a WASI command.", show_default=False
+            metavar="CASE", help="The program: .wat or .wasm, also compressed (.gz).", show_default=False
         ),
     ],
     runtime: Annotated[

@@ -36,7 +36,9 @@ DEFAULT_RUNTIMES = ("wasmtime", "wasmer")
 def measure(
     words: Annotated[
         list[str],
-        typer.Argument(metavar="FILE...", help="Programs: .wat or .wasm, WASI commands.", show_default=False),
+        typer.Argument(
+            metavar="FILE...", help="Programs: .wat or .wasm, also compressed (.gz).", show_default=False
+        ),
     ],
     runtime: Annotated[
         list[str] | None,

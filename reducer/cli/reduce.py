@@ -30,7 +30,7 @@ from reducer.wat.errors import WatError
 @takes_given
 def reduce(
     seed: Annotated[
-        Path, typer.Argument(help="The program: .wat or .wasm, a WASI command.", show_default=False)
+        Path, typer.Argument(help="The program: .wat or .wasm, also compressed (.gz).", show_default=False)
     ],
     oracle: Annotated[
         str, typer.Option(help="What must stay true, such as 'ratio>2' or ratio:2.")
@@ -48,7 +48,7 @@ def reduce(
     final_time: Annotated[
         str,
         typer.Option(
-            help="The fast side's time in the result; less where the slow side would take over a second."
+            help="The fast side's time in the result; less where the slow side would take over 0.4 s."
         ),
     ] = "0.1s",
     allow_deleted: Annotated[

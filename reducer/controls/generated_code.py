@@ -20,8 +20,9 @@ from reducer.controls.machine_code import MachineLine, Reading, functions, loops
 from reducer.guardian import scratch_folder
 from reducer.records.findings import CodeFinding, SideCode
 from reducer.runtimes import RuntimesError, Spec, parse_spec
+from reducer.runtimes.mode import Mode
 from reducer.runtimes.opening import engine_of
-from reducer.runtimes.table import Mode, known_runtimes
+from reducer.runtimes.table import known_runtimes
 from reducer.runtimes.workers.outline import NotAModule
 from reducer.runtimes.workers.plain_names import with_plain_names
 

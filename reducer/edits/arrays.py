@@ -5,8 +5,8 @@ What is no longer taken as an operand is still worked out, and dropped.  Works o
 
 from __future__ import annotations
 
-from reducer.edits.constants import constant_of
 from reducer.edits.operands import constant, copied, has_plain_operands
+from reducer.wat.constants import constant_of
 from reducer.wat.module import Module
 from reducer.wat.rebuild import as_operand
 from reducer.wat.tree import Instr, Node

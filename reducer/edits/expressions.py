@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 from reducer.change import Change
 from reducer.edits.arrays import copied_or_filled
-from reducer.edits.constants import constant_of
 from reducer.edits.edit import Edit, edit_at
 from reducer.edits.sites import brief, sites
+from reducer.wat.constants import constant_of
 from reducer.wat.instructions import has_trait
 from reducer.wat.module import Module
 from reducer.wat.tree import Group, Instr, Node

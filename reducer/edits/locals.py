@@ -11,10 +11,10 @@ from itertools import pairwise
 from typing import TypeGuard
 
 from reducer.change import Change
-from reducer.edits.constants import constant_of
 from reducer.edits.edit import Edit, Replacement
 from reducer.edits.parameters import directly_called, parameters
 from reducer.edits.repair import mentions_of_body
+from reducer.wat.constants import constant_of
 from reducer.wat.module import Field, FunctionContext, Module
 from reducer.wat.rebuild import Nodes
 from reducer.wat.syntax import TypeUse
@@ -23,7 +23,7 @@ from reducer.wat.tree import Instr, Node, instructions
 MAX_FREE = 64
 """More unused things of a kind may be what is slow: 30,000 locals of a function, 10,000 types.  They do not
 go for nothing: the search asks."""
-PARTS = 128
+PARTS = 16
 """Where there are more, they are dropped in so many parts, whatever their number."""
 
 

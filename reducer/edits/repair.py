@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from reducer.edits.constants import constants_of
+from reducer.wat.constants import constants_of, zeros
 from reducer.wat.indices import references
 from reducer.wat.instructions import table
 from reducer.wat.module import Field, FunctionContext, Module
 from reducer.wat.naming import header
-from reducer.wat.rebuild import Nodes, rebuild, zeros
+from reducer.wat.rebuild import Nodes, rebuild
 from reducer.wat.syntax import TypeUse
 from reducer.wat.tree import FunctionType, Group, Instr, Node, instructions
 from reducer.wat.types import heap_type, is_defaultable, is_nullable
@@ -127,10 +127,6 @@ def _without_calls(module: Module, function: Field, types: dict[str, FunctionTyp
     def change(node: Node, _before: Node) -> Nodes:
         if not isinstance(node, Instr):
             return (node,)
-        if node.op == "call_ref" and node.operands and _is_unreachable(node.operands[-1]):
-            return (
-                node.operands[-1],
-            )  # wat2wasm 1.0.32 fails on a call_ref that nothing gives a reference to
         if not node.immediates or node.immediates[0] not in types:
             return (node,)
         if node.op == "ref.func":
@@ -144,10 +140,6 @@ def _without_calls(module: Module, function: Field, types: dict[str, FunctionTyp
 
     made = rebuild(module.body(function), results, change)
     return function if made is module.body(function) else function.with_tree(made)
-
-
-def _is_unreachable(node: Node) -> bool:
-    return isinstance(node, Instr) and node.op == "unreachable"
 
 
 def stand_in(module: Module, node: Instr, type_: FunctionType) -> Nodes:

@@ -15,9 +15,10 @@ from reducer.edits.edit import Edit, edit_at
 from reducer.edits.operands import constant, has_plain_operands, is_access, unaligned
 from reducer.edits.sites import brief, sites
 from reducer.edits.windows import kept_in_bounds
+from reducer.wat.constants import zero
 from reducer.wat.instructions import table
 from reducer.wat.module import Module
-from reducer.wat.rebuild import as_operand, zero
+from reducer.wat.rebuild import as_operand
 from reducer.wat.tree import Instr
 
 _GROUPS = (

@@ -174,12 +174,20 @@ class Judge:
         for _ in range(CALIBRATION_BLOCKS):
             if self.reading.evidence.pairs.get(original.key):
                 self.lane.restart()
-            for _ in range(self.reading.settings.calibration_pairs // CALIBRATION_BLOCKS):
+            taken = 0
+            while taken * CALIBRATION_BLOCKS < self._calibration_pairs(original):
                 refused = self._take(original)
                 if refused is not None:
                     return refused
+                taken += 1
         objection = self.reading.unmeasurable(original.key)
         return None if objection is None else Verdict(VerdictKind.UNMEASURABLE, objection)
+
+    def _calibration_pairs(self, original: Program) -> int:
+        """How many pairs a calibration takes: fewer where each takes long."""
+        settings = self.reading.settings
+        is_long = self.reading.longest_of(original.key) > MAX_SLOW_NS
+        return settings.long_calibration_pairs if is_long else settings.calibration_pairs
 
     def _forget(self, original: Program) -> None:
         if self.reading.evidence.pairs.get(original.key):
@@ -274,6 +282,8 @@ class Judge:
         """
         reading = self.reading
         if self.lane.phase != "execute" or reading.anchor is None or len(reading.question.numbers) > 1:
+            return None
+        if not self.lane.slow.tells_least:
             return None
         bar = reading.bar() if bar is None else bar
         proved = CUT_OFF_MARGIN * fast_ns * math.exp(enough(bar, reading.noise, reading.settings))

@@ -5,6 +5,8 @@ Every verdict is worked out anew from the pairs.  What was decided at a bar stay
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reducer.judge.anchor import anchor_of
 from reducer.judge.evidence import Evidence
 from reducer.judge.limits import MIN_NS
@@ -60,8 +62,11 @@ class Reading:
     @property
     def longest_ns(self) -> int:
         """What the original takes at the most on a side, in ns; 0 where there is none."""
-        rows = self._original_rows()
-        return max((_total(side) for row in rows for side in (row.slow, row.fast)), default=0)
+        return _longest(self._original_rows())
+
+    def longest_of(self, key: str) -> int:
+        """What a program takes at the most on a side, in ns; 0 where it was not measured."""
+        return _longest(self.evidence.pairs.get(key, ()))
 
     def _original_rows(self) -> list[PairRow]:
         original = self.evidence.original
@@ -216,6 +221,10 @@ class Reading:
         if noise.sigma <= DEFAULTS.sigma_limit:
             return None
         return Verdict(VerdictKind.INCONCLUSIVE, too_noisy(noise) or "", xs=xs)
+
+
+def _longest(rows: Sequence[PairRow]) -> int:
+    return max((_total(side) for row in rows for side in (row.slow, row.fast)), default=0)
 
 
 def _total(times: Times) -> int:

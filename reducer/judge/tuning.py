@@ -114,7 +114,7 @@ def tuned_in_lane(
     if program.has_trips and lane.phase == "execute":
         took_ns = None if known is None else bounded_ns()
         program = tuned(program, time_ns, target_ns, took_ns=took_ns, rounded=rounded)
-    else:
+    elif known is None or lane.phase == "execute":
         time_ns(program)
     return program, *times
 

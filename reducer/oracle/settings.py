@@ -43,6 +43,9 @@ class Settings:
     # 24 pairs give sigma within about 20 % (the MAD's relative error is about 1.17/sqrt(2 n)) in one or two
     # seconds.
     calibration_pairs: int = 24
+    # Of a program that compiles for a second they take half a minute, and such long times vary little: half
+    # as many give sigma within 30 %. Under 8 there is no anchor at all.
+    long_calibration_pairs: int = 12
     # Quieter than 2 % is luck of the sample: a zero MAD would make every later pair look like certainty.
     sigma_floor: float = 0.02
     # Above 35 % the original's own 99 % interval over 24 pairs is wider than the 0.8 guard band.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from reducer.wat.module import Field, Module
 from reducer.wat.segments import data_bytes, elements
@@ -23,35 +24,57 @@ _KINDS = {
 }
 
 
-def greatest_number(module: Module) -> str:
-    """What there is most of that is no instruction: `an active element segment of 3,000 null references`.
+@dataclass(frozen=True)
+class Great:
+    """A number of things of a kind that a module declares, in words; `function` is the one that declares
+    them, where one does."""
 
-    Empty where there is no great number of anything.  It says what is there, not that it is slow.
+    number: int
+    kind: str
+    words: str
+    function: str = ""
+
+
+def greatest(module: Module) -> Great | None:
+    """What there is most of that is no instruction; None where there is no great number of anything.
+
+    It says what is there, not that it is slow.
     """
-    count, words = max(_numbers(module), default=(0, ""))
-    return words if count >= MIN_NUMBER else ""
+    found = max(_numbers(module), key=lambda great: great.number, default=None)
+    return found if found is not None and found.number >= MIN_NUMBER else None
 
 
-def _numbers(module: Module) -> Iterator[tuple[int, str]]:
+def greatest_number(module: Module) -> str:
+    """The same in words: `an active element segment of 3,000 null references`, "" where there is none."""
+    found = greatest(module)
+    return "" if found is None else found.words
+
+
+def number_of(module: Module, kind: str) -> int:
+    """How many of that kind there are, where they are most; 0 where there are none."""
+    return max((great.number for great in _numbers(module) if great.kind == kind), default=0)
+
+
+def _numbers(module: Module) -> Iterator[Great]:
     for entry in module.fields:
         if entry.keyword in ("elem", "table"):
             yield _elements(entry)
         elif entry.keyword in ("data", "memory"):
             count = len(data_bytes(entry))
-            yield count, f"{_mode(entry)} data segment of {count:,} bytes"
+            yield Great(count, "bytes", f"{_mode(entry)} data segment of {count:,} bytes")
         elif entry.keyword == "func" and entry.imported is None:
-            count = len(entry.declaration.locals)
-            yield count, f"{count:,} declared locals of {entry.name or 'a function'}"
+            count, kind = len(entry.declaration.locals), f"declared locals of {entry.name or 'a function'}"
+            yield Great(count, kind, f"{count:,} {kind}", entry.name)
     for keyword, count in Counter(entry.keyword for entry in module.fields).items():
         if keyword in _KINDS:
-            yield count, f"{count:,} {_KINDS[keyword]}"
+            yield Great(count, _KINDS[keyword], f"{count:,} {_KINDS[keyword]}")
 
 
-def _elements(entry: Field) -> tuple[int, str]:
+def _elements(entry: Field) -> Great:
     listed = elements(entry)
     nulls = all("ref.null" in entry.text[start:end] for start, end in listed)
     what = "null references" if nulls else "elements"
-    return len(listed), f"{_mode(entry)} element segment of {len(listed):,} {what}"
+    return Great(len(listed), "elements", f"{_mode(entry)} element segment of {len(listed):,} {what}")
 
 
 def _mode(entry: Field) -> str:

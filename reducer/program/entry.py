@@ -15,9 +15,9 @@ from reducer.edits.declared import with_declarations
 from reducer.edits.fields import without_inline_export
 from reducer.errors import WreduceError
 from reducer.program.arguments import ArgumentError, constant
-from reducer.program.zeros import value
 from reducer.runtimes import Given
 from reducer.runtimes.workers.wasi import shown
+from reducer.wat.constants import MAX_DEPTH, constant_of, constants_of, text_of
 from reducer.wat.field import Field
 from reducer.wat.module import Module
 from reducer.wat.naming import Namer
@@ -133,7 +133,7 @@ def _first(module: Module, functions: Sequence[_Function]) -> _Function | None:
     callable_ = [
         function
         for function in functions
-        if function.own and all(value(module, type_) is not None for type_ in function.type.params)
+        if function.own and constants_of(module, function.type.params, MAX_DEPTH) is not None
     ]
     return min(
         callable_,
@@ -184,13 +184,13 @@ def _arguments(
             except ArgumentError as error:
                 raise EntryError(f"argument {number + 1} of {function.shown}: {error}") from None
             continue
-        made = value(module, type_)
+        made = constant_of(module, type_, MAX_DEPTH)
         if made is None:
             raise EntryError(
                 f"argument {number + 1} of {function.shown} is of type {type_}, of which nothing can be "
                 "made: call it by a function of your own"
             )
-        words.append(made)
+        words.append(text_of((made,)))
     first, last = len(arguments) + 1, len(params)
     if first > last:
         return words, ()

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reducer.errors import WreduceError
-from reducer.program.zeros import value, zero
 from reducer.runtimes.workers import wasi
+from reducer.wat.constants import MAX_DEPTH, constant_of, constants_of, text_of, zero
 from reducer.wat.field import Field
 from reducer.wat.module import Module
 from reducer.wat.naming import named
@@ -96,11 +96,15 @@ def with_own_imports(module: Module, stub: bool) -> tuple[Module, tuple[str, ...
     early = [position for position in made if position < first]
     ordered = [entry for position, entry in enumerate(fields[:first]) if position not in made]
     ordered += [fields[position] for position in early] + fields[first:]
-    zeros = {
-        entry.field.name: constant
-        for entry in foreign
-        if entry.space == "global" and (constant := zero(entry.field.declaration.value_type)) is not None
-    }
+    zeros = {}
+    for entry in foreign:
+        value_type = entry.field.declaration.value_type
+        if (
+            entry.space == "global"
+            and is_defaultable(value_type)
+            and (constant := zero(value_type)) is not None
+        ):
+            zeros[entry.field.name] = text_of((constant,))
     return module.with_fields(_with_constants(entry, zeros) for entry in ordered), _said(module, foreign)
 
 
@@ -218,8 +222,10 @@ def _first_value(module: Module, entry: _Import) -> str | None:
     if stack_top is not None:
         return f"({stack_top})"
     value_type = entry.field.declaration.value_type
-    plain = zero(value_type)
-    return value(module, value_type) if plain is None else f"({plain})"
+    made = constant_of(module, value_type, MAX_DEPTH)
+    if made is None:
+        return None
+    return f"({text_of((made,))})" if is_defaultable(value_type) else text_of((made,))
 
 
 def _stack_top(module: Module, entry: _Import) -> str | None:
@@ -240,8 +246,8 @@ def _stack_top(module: Module, entry: _Import) -> str | None:
 
 def _results(module: Module, entry: _Import) -> str | None:
     """The instructions that give a function's results; None where one of them cannot be made."""
-    values = [value(module, type_) for type_ in entry.type.results]
-    return None if None in values else " ".join(filter(None, values))
+    constants = constants_of(module, entry.type.results, MAX_DEPTH)
+    return None if constants is None else text_of(constants)
 
 
 def _rest(field: Field) -> str:

@@ -110,8 +110,8 @@ class Machine:
 class Summary:
     """The outcome of a run, as `--json` writes it.  The fields are promised in README.md.
 
-    `entry` is what of the seed was called, in words; `said` what loading it had to tell; `declared`
-    what the result declares a great number of, "" where that is nothing.
+    `entry` is what of the seed was called, in words; `said` what loading it and its first runs had to tell;
+    `declared` what the result declares a great number of, "" where that is nothing.
     """
 
     input: Size
@@ -148,7 +148,8 @@ class State:
     """What was asked, what the seed showed, how far the run is; `summary` is there when it has ended.
 
     `strong` is where the trip constants of strong.wat stand.  The seed is searched at `trip_counts`; it and
-    all that comes of it have its `ending`; it was loaded, and all are called, as is `given`.
+    all that comes of it have its `ending`; it was loaded, and all are called, as is `given`; `said` is what
+    loading it and its first runs had to tell, a line each.
     """
 
     input: Size
@@ -161,6 +162,7 @@ class State:
     ending: Ending = field(default=Ending())
     strong: tuple[TripPlace, ...] = ()
     given: Given = field(default=Given())
+    said: tuple[str, ...] = ()
     own_runtimes: str = "{}"
     stage: Stage = "search"
     summary: Summary | None = None

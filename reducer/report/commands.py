@@ -13,8 +13,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from reducer.runtimes import Ending, RuntimesError, Spec, parse_spec
+from reducer.runtimes.mode import Mode
 from reducer.runtimes.opening import WORKERS
-from reducer.runtimes.table import Mode, known_runtimes
+from reducer.runtimes.table import known_runtimes
 from reducer.runtimes.workers.call import Call, called
 from reducer.runtimes.workers.run_once import NEEDED, TRAP
 
@@ -27,7 +28,7 @@ NOTHING = Call()
 # By these words a shell gives a command its standard input.
 INPUT = ("sh", "-c")
 NORMAL = Ending()
-JAVASCRIPT_WORKER, GUEST = "javascript_worker.py", "guest.js"
+JAVASCRIPT_WORKER, GUEST, GUEST_WASI = "javascript_worker.py", "guest.js", "guest_wasi.js"
 
 
 @dataclass(frozen=True)
@@ -129,7 +130,7 @@ def _javascript(spec: Spec, mode: Mode, version: str, wasm: str, flags: str, sai
         version,
         mode.install,
         run=_by_worker(worker, wasm, [*said, "--", *started]),
-        worker=_with_needed(worker, GUEST),
+        worker=_with_needed(worker, GUEST, GUEST_WASI),
         program=mode.programs[0],
         files=tuple(files),
         precompiled="compiled in the process, before the clock of the execute phase starts, as far as the "

@@ -63,9 +63,10 @@ class Size:
 class Subject:
     """All that a report can say something of.
 
-    `before`, `after`, `hold_out`, `oracle`, `course`, what was `said` when the seed was loaded, and `call`
-    (its files are the copies in the folder) come from a reduction, and are None or empty where the case was
-    not reduced here; `hold_out` also where that was between other runtimes than the controls.
+    `before`, `after`, `hold_out`, `oracle`, `course`, what was `said` when the seed was loaded, what
+    there is most of that is no instruction (`declared`), and `call` (its files are the copies in the folder)
+    come from a reduction, and are None or empty where the case was not reduced here; `hold_out` also where
+    that was between other runtimes than the controls.
     """
 
     folder: Path
@@ -78,6 +79,7 @@ class Subject:
     oracle: str | None
     course: Course | None
     said: tuple[str, ...] = ()
+    declared: str = ""
     call: Call = field(default=Call())
 
     @property
@@ -147,6 +149,7 @@ def read_subject(folder: Path) -> Subject:
         state.oracle,
         read_course(folder, summary.input.instructions, state.anchor.interval.estimate, summary.ratio.final),
         said=summary.said,
+        declared=summary.declared,
         call=kept_call(state.given.invocation),
     )
 

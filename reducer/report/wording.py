@@ -110,6 +110,8 @@ def summary(subject: Subject) -> str:
         )
     if subject.said:
         parts.append(f"Of the seed: {'; '.join(subject.said)}.")
+    if subject.declared:
+        parts.append(f"What is left declares: {subject.declared}.")
     if subject.controls.ending != Ending():
         parts.append(f"It ends {subject.controls.ending}, on both.")
     here = subject.case.ratio

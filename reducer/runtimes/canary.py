@@ -26,10 +26,11 @@ from typing import Any, Literal
 
 from reducer.runtimes.canary_module import LIVE_STEPS, LOOPS, ROOTS, Loop, canary_module
 from reducer.runtimes.errors import RuntimesError
+from reducer.runtimes.mode import Mode
 from reducer.runtimes.programs import find, programs_folder
 from reducer.runtimes.runtime import Runtime, Sample
 from reducer.runtimes.spec import Spec, parse_spec
-from reducer.runtimes.table import Mode, known_runtimes
+from reducer.runtimes.table import known_runtimes
 
 Tier = Literal["interpreter", "baseline", "optimising"]
 TITLES: Mapping[str, str] = {

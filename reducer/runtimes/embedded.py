@@ -106,6 +106,12 @@ class EmbeddedRuntime:
             raise RuntimesError(f"{self.spec} cannot read the globals of a guest: use wasmtime for coverage")
         return self._run(binary, exports, invocation, timeout_ns, fuel)
 
+    @property
+    def tells_least(self) -> bool:
+        """Whether a run that was stopped says what it takes at the least: not where the guest runs in a
+        process of the worker's."""
+        return not self._engine.has_children
+
     def restart(self) -> None:
         """Go on in a fresh process."""
         self._stop()

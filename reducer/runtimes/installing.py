@@ -19,10 +19,11 @@ from reducer.children import python
 from reducer.runtimes.clients import DOWNLOAD_S, Wanted, call, cargo, npm
 from reducer.runtimes.debian import debian, start_script
 from reducer.runtimes.errors import RuntimesError
+from reducer.runtimes.mode import Mode
 from reducer.runtimes.programs import find, installed_versions, programs_folder
 from reducer.runtimes.releases import full_version, installed, wasmtime_release
 from reducer.runtimes.spec import Spec, parse_spec
-from reducer.runtimes.table import Mode, known_runtimes
+from reducer.runtimes.table import known_runtimes
 from reducer.runtimes.versions import is_of
 
 CLIENTS: Mapping[str, Callable[[Wanted, Path], str]] = {"cargo": cargo, "npm": npm, "debian": debian}

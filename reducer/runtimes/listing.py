@@ -11,11 +11,12 @@ from typing import Literal
 from reducer.runtimes.canary import ModeMismatch, check_mode, remembered
 from reducer.runtimes.errors import RuntimesError
 from reducer.runtimes.installing import can_install
+from reducer.runtimes.mode import Mode
 from reducer.runtimes.opening import open_runtime
 from reducer.runtimes.programs import find, installed_versions
 from reducer.runtimes.releases import cache_folder, installed
 from reducer.runtimes.spec import Spec
-from reducer.runtimes.table import Mode, Row, known_runtimes
+from reducer.runtimes.table import Row, known_runtimes
 from reducer.runtimes.versions import lies_in, release_of
 
 # `seen`: the canary has seen what the mode promises; `mismatch`: it has seen something else; `fails`: it does

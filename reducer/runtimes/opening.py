@@ -14,11 +14,12 @@ from reducer.runtimes.embedded import EmbeddedRuntime, Engine
 from reducer.runtimes.errors import RuntimesError
 from reducer.runtimes.inputs import check_given
 from reducer.runtimes.invocation import Invocation
+from reducer.runtimes.mode import Mode, Words
 from reducer.runtimes.programs import Found, filled, filled_all, find
 from reducer.runtimes.releases import installed, wasmtime_release
 from reducer.runtimes.runtime import Limits, Runtime
 from reducer.runtimes.spec import Spec, parse_spec
-from reducer.runtimes.table import Mode, Words, known_runtimes
+from reducer.runtimes.table import known_runtimes
 
 WORKERS = Path(__file__).parent / "workers"
 # What a program is told of our own environment; its home is the private folder.

@@ -14,7 +14,7 @@ from pathlib import Path
 from reducer.children import find_program, run
 from reducer.children import program as full_path
 from reducer.runtimes.errors import RuntimesError
-from reducer.runtimes.table import Mode, Words
+from reducer.runtimes.mode import Mode, Words
 from reducer.runtimes.user_folders import user_folder
 from reducer.runtimes.versions import is_of, release_of
 
@@ -31,7 +31,7 @@ class Found:
 
     programs: Mapping[str, Path]
     version: str
-    # The version with those of what it works with: `1.0.32 with gcc 12.2.0`.
+    # The version with those of what it works with: `1.0.42 with gcc 12.2.0`.
     versions: str
 
 

@@ -155,6 +155,11 @@ class Runtime(Protocol):
         """
         ...
 
+    @property
+    def tells_least(self) -> bool:
+        """Whether a run that was stopped says what its execute phase takes at the least."""
+        ...
+
     def restart(self) -> None:
         """Go on in a fresh process."""
         ...

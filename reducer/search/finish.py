@@ -11,15 +11,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reducer.judge.judge import held_out
+from reducer.judge.limits import MAX_SLOW_NS
 from reducer.judge.pairs import pairs
 from reducer.judge.tuning import tuned_in_lane
 from reducer.oracle import DEFAULTS, HoldOut, Interval, VerdictKind, ratio_interval, sure_bar
-from reducer.program.declared import greatest_number
 from reducer.program.program import Program
 from reducer.records.run import Candidates, Machine, Ratios, Seconds, Size, StrongSize, Summary
 from reducer.records.run_folder import RunFolder
 from reducer.records.writing import write_atomically
 from reducer.search.events import Notify
+from reducer.search.growth import declared_in_words
 from reducer.search.request import Request
 from reducer.search.run import Run, Searched
 from reducer.search.seed import side_of
@@ -29,6 +30,8 @@ from reducer.wat.printer import print_module, with_header
 STRONG_PAIRS = 20
 """The strong case was measured in its decision and its checkpoint; this many fresh pairs give its ratio to
 some 5 %."""
+LONG_STRONG_PAIRS = 10
+"""So many where a run takes longer than MAX_SLOW_NS: no trip count makes it shorter."""
 SHORT = replace(DEFAULTS, holdout_pairs=16)
 """The hold-out of one case of many."""
 
@@ -168,8 +171,10 @@ class _Finish:
         """A case's ratio at its trip count, from fresh pairs in fresh processes."""
         lane = self.run.lane
         lane.restart()
-        timeout = adaptive_timeout([pairs(lane, program, 1)[0].slow_ns or 1])
-        return ratio_interval([pair.x for pair in pairs(lane, program, STRONG_PAIRS, timeout)])
+        slow_ns = pairs(lane, program, 1)[0].slow_ns or 1
+        count = LONG_STRONG_PAIRS if slow_ns > MAX_SLOW_NS else STRONG_PAIRS
+        taken = pairs(lane, program, count, adaptive_timeout([slow_ns]))
+        return ratio_interval([pair.x for pair in taken])
 
     # ---- telling
 
@@ -227,7 +232,14 @@ class _Finish:
             Machine(str(machine["cpu"]), int(machine["cores"]), str(machine["system"])),
             run.folder.begun.ending,
             run.request.program.entry,
-            run.request.program.said,
+            run.folder.begun.said,
             run.folder.begun.given,
-            greatest_number(confirmed.program.module),
+            self._declared(confirmed),
         )
+
+    def _declared(self, confirmed: _Confirmed) -> str:
+        """What is left that is no instruction; who interrupts a search does not wait for calls to be
+        counted."""
+        reduction = self.searched.reduction
+        observe = None if confirmed.plan is None else reduction.observe
+        return declared_in_words(confirmed.program, reduction.history, reduction.judge.reading, observe)

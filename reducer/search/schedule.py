@@ -16,7 +16,7 @@ from reducer.program.profile import Profile
 from reducer.program.program import Program
 from reducer.search.passes import Pass, counter_based, halving, many, one_by_one
 from reducer.wat.instructions import has_trait
-from reducer.wat.module import Module
+from reducer.wat.module import Field, Module
 from reducer.wat.tree import Group, Instr, Node, children, holders, walk
 
 COLD_SHARE = 64
@@ -238,11 +238,19 @@ def _expressions(candidate: Program) -> list[Edit]:
 
 
 def _bulk(candidate: Program) -> list[Edit]:
-    """Fields and what segments list, where that is most of the program: then it is looked at before code."""
-    declared = sum(len(entry.text) for entry in candidate.module.fields if entry.keyword != "func")
+    """What a module declares, where that is most of the program: then it is looked at before code."""
+    declared = sum(_declared(entry) for entry in candidate.module.fields)
     if 2 * declared < len(candidate.text):
         return []
-    return heaviest_first([*_families_of("fields")(candidate), *_families_of("segments")(candidate)])
+    stages = ("fields", "segments", "many locals")
+    return heaviest_first(edit for stage in stages for edit in _families_of(stage)(candidate))
+
+
+def _declared(entry: Field) -> int:
+    """How many characters of a field are no code: of a function, those of its locals."""
+    if entry.keyword != "func":
+        return len(entry.text)
+    return sum(len(f"(local {name} {type_})") for name, type_ in entry.declaration.locals)
 
 
 def _halves(edits: Sequence[Edit]) -> Pass[Edit]:
@@ -253,12 +261,13 @@ def _singly(edits: Sequence[Edit]) -> Pass[Edit]:
     return many(edits, one_by_one)
 
 
-def _quarters(edits: Sequence[Edit]) -> Pass[Edit]:
+def _parts(number: int) -> Callable[[Sequence[Edit]], Pass[Edit]]:
     """Roughly: these decisions take longest, and what stays has its turn when the case is smaller."""
-    return halving(edits, max(1, len(edits) // 4))
+    return lambda edits: halving(edits, max(1, len(edits) // number))
 
 
-BULK = Stage("segments", _bulk, _quarters)
+FIRST_BULK = Stage("segments", _bulk, _parts(2))
+BULK = Stage("segments", _bulk, _parts(4))
 STATEMENTS = Stage("statements", _statements, lambda edits: counter_based(edits, together=False))
 INSIDE = Stage("blocks", _families_of("blocks"), _singly)
 OPERANDS = Stage("operands", _operands_at_once, halving)
@@ -269,12 +278,12 @@ LOCALS = Stage("locals", _families_of("locals"), _singly)
 FIELDS = Stage("fields", _families_of("fields"), _halves)
 SEGMENTS = Stage("segments", _families_of("segments"), _halves)
 LENGTHS = Stage("lengths", _families_of("lengths"), _singly)
-MANY_LOCALS = Stage("many locals", _families_of("many locals"), _halves)
+MANY_LOCALS = Stage("many locals", _families_of("many locals"), _parts(8))
 FUNCTIONS = Stage("functions", _families_of("functions"), lambda edits: many(edits, counter_based))
 ALL_STATEMENTS = Stage("statements", _families_of("statements"), one_by_one)
 VALUES = Stage("values", _families_of("values"), one_by_one)
 
-COARSE = (BULK, LOOPS, STATEMENTS, FUNCTIONS, STATEMENTS, OPERANDS)
+COARSE = (FIRST_BULK, LOOPS, STATEMENTS, FUNCTIONS, STATEMENTS, OPERANDS)
 """What takes most away for the fewest decisions."""
 FINE = (
     BULK,

@@ -104,7 +104,8 @@ class Measuring:
         if threshold is not None:
             self._refuse(judge.far_below(program, x, threshold))
         observe = observer(self.observing, program)
-        for line in asked_for_in_vain(program, observe):
+        lacks = asked_for_in_vain(program, observe)
+        for line in lacks:
             self.notify(line)
         counts = profile(program.module, observe)
         counted = program if counts is None else self._with_trips(program, observe, counts, first)
@@ -128,7 +129,7 @@ class Measuring:
         if deleted is not None:
             raise NotShownError(f"{deleted} (--allow-deleted keeps such a case)", about=program.path)
         seed = self._seed(original, judge, observe, short)
-        self._save(seed)
+        self._save(seed, (*program.said, *lacks))
         return seed
 
     def _with_trips(self, program: Program, observe: Observe, counts: Profile, first: Pair) -> Program:
@@ -190,7 +191,7 @@ class Measuring:
             f"{found.estimate:.2f}{between}, and the oracle asks for {self.request.oracle.text}"
         )
 
-    def _save(self, seed: Seed) -> None:
+    def _save(self, seed: Seed, said: tuple[str, ...]) -> None:
         original, evidence = seed.original, seed.judge.reading.evidence
         instructions, size = self.request.program.size
         self.folder.begin(
@@ -204,6 +205,7 @@ class Measuring:
                 original.trip_counts,
                 original.ending,
                 given=self.request.given,
+                said=said,
                 own_runtimes=_own_runtimes(self.lane.slow, self.lane.fast),
             ),
             evidence.all_rows(),

@@ -22,6 +22,14 @@ class WatError(WreduceError):
         super().__init__(where + message)
 
 
+class FoldError(Exception):
+    """Code that cannot be typed, at a character offset of the body's text."""
+
+    def __init__(self, message: str, position: int) -> None:
+        super().__init__(message)
+        self.message, self.position = message, position
+
+
 def at(source: str, offset: int, message: str) -> WatError:
     """The error with the line and column of a character offset into the source."""
     line = source.count("\n", 0, offset) + 1

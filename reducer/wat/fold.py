@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple, Protocol
 
-from reducer.wat.errors import WatError
+from reducer.wat.errors import FoldError, WatError
 from reducer.wat.instructions import Row, has_trait, table
 from reducer.wat.numbers import integer
 from reducer.wat.syntax import Op, TypeUse
@@ -393,11 +393,3 @@ def fold(ops: Sequence[Op], context: Context, comments: dict[int, str] | None = 
         return folder.finish()
     except WatError as error:
         raise FoldError(error.message, ops[-1].position if ops else 0) from None
-
-
-class FoldError(Exception):
-    """Code that cannot be typed, at a character offset of the body's text."""
-
-    def __init__(self, message: str, position: int) -> None:
-        super().__init__(message)
-        self.message, self.position = message, position

@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from reducer.wat.assemble import disassemble
-from reducer.wat.errors import WatError, at
+from reducer.wat.errors import FoldError, WatError, at
 from reducer.wat.field import SPACES, Field
-from reducer.wat.fold import FoldError, fold
+from reducer.wat.fold import fold
 from reducer.wat.implicit import implicit_types
 from reducer.wat.numbers import integer, string_bytes
 from reducer.wat.parser import FIELD_KEYWORDS

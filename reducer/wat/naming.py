@@ -226,7 +226,7 @@ def _named_body(body: Body, results: ValueTypes, locals_: list[str], rename: Ren
             if space == "local" and not index.startswith("$"):
                 return locals_[integer(index)]
             if space == "memory" and has_trait(node.op, "atomic"):
-                return index  # wat2wasm 1.0.32 does not resolve the name of a memory here
+                return index  # wat2wasm 1.0.42 does not resolve the name of a memory here
             return rename(space, index)
 
         return (_with_renamed_types(with_renamed(node, everything), rename),)

@@ -10,45 +10,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from reducer.wat.constants import zeros
 from reducer.wat.fold import diverges
 from reducer.wat.tree import Arm, Body, Group, Instr, Node, ValueTypes
-from reducer.wat.types import heap_type, is_nullable, reference
 
 Nodes = tuple[Node, ...]
 Change = Callable[[Node, Node], Nodes]
 """Gives what stands in the place of a node: handed the node with its children done, and the node as it was
 before.
 """
-
-_ZERO = {
-    "i32": ("i32.const", ("0",)),
-    "i64": ("i64.const", ("0",)),
-    "f32": ("f32.const", ("0",)),
-    "f64": ("f64.const", ("0",)),
-    "v128": ("v128.const", ("i32x4", "0", "0", "0", "0")),
-}
-_HOLD_I31 = ("i31", "eq", "any")
-
-
-def zero(type_: str) -> Instr | None:
-    """A constant of a type: zero, null, or for a reference without null the i31 of zero; None for a type that
-    has none to write down without a look at the module's types.
-    """
-    heap = heap_type(type_)
-    if heap is None:
-        op, immediates = _ZERO.get(type_, ("", ()))
-        return Instr(op, immediates, (), (type_,)) if op else None
-    if is_nullable(type_):
-        return Instr("ref.null", (heap,), (), (type_,))
-    if heap in _HOLD_I31:
-        return Instr("ref.i31", (), (Instr("i32.const", ("0",), (), ("i32",)),), (reference("i31", False),))
-    return None
-
-
-def zeros(types: ValueTypes) -> Nodes | None:
-    """Constants of these types in order, None where one of them has none."""
-    constants = [zero(type_) for type_ in types]
-    return None if any(constant is None for constant in constants) else tuple(filter(None, constants))
 
 
 def as_operand(nodes: Nodes) -> Node:

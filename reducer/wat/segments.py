@@ -18,6 +18,7 @@ _WORD = re.compile(rf'"[^"\\]*(?:\\.[^"\\]*)*"|[()]|{IDENTIFIER_CHARACTER}+')
 _BYTE = re.compile(r"\\u\{[^}]*\}|\\[0-9A-Fa-f]{2}|\\.|[^\\]", re.DOTALL)
 _REFERENCE = re.compile(r"\(\s*ref[\s)]")
 _SEGMENT_OF_A_TABLE = re.compile(r"\(\s*elem\b")
+_SEGMENT_OF_A_MEMORY = re.compile(r"\(\s*data\b")
 _TYPE = re.compile(r"func|[a-z0-9]+ref")
 
 
@@ -66,7 +67,11 @@ def data_bytes(entry: Field) -> list[Place]:
     place."""
     text = blank_comments(entry.text)[0]
     found: list[Place] = []
-    for word in _WORD.finditer(text):
+    own = _SEGMENT_OF_A_MEMORY.search(text)
+    if entry.keyword == "memory" and own is None:
+        return []
+    # The other strings of a memory are names that it is exported by.
+    for word in _WORD.finditer(text, own.start() if own and entry.keyword == "memory" else 0):
         if word.group().startswith('"'):
             first = word.start() + 1
             found += [

@@ -101,7 +101,6 @@ def events_of(text: str) -> list[dict[str, Any]]:
 @pytest.mark.long
 @pytest.mark.runtime
 @pytest.mark.network
-@pytest.mark.wabt
 def test_six_files_stopped_and_gone_on_with_give_one_anomaly_and_a_reason_for_each_other(
     corpus: Path, tmp_path: Path
 ) -> None:
@@ -237,7 +236,6 @@ def test_what_could_not_begin_may_begin_with_something_else(tmp_path: Path) -> N
 @pytest.mark.long
 @pytest.mark.runtime
 @pytest.mark.network
-@pytest.mark.wabt
 def test_two_dask_workers_of_which_one_is_lost_give_the_same(corpus: Path, tmp_path: Path) -> None:
     dask = Cluster(tmp_path)
     events = []
@@ -267,7 +265,6 @@ def test_two_dask_workers_of_which_one_is_lost_give_the_same(corpus: Path, tmp_p
 
 
 @pytest.mark.runtime
-@pytest.mark.wabt
 def test_killed_it_leaves_no_process(corpus: Path, tmp_path: Path) -> None:
     options = (corpus, "--out", "run", "--run-timeout", "20s", "--jobs", "1", "--json")
     process = subprocess.Popen(

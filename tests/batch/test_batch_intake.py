@@ -337,7 +337,6 @@ def test_a_watched_file_is_taken_when_it_has_come_to_rest(run: Run, corpus: Path
 IMPORT = b'(module (import "env" "f" (func)) (func (export "_start")))'
 
 
-@pytest.mark.wabt
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
@@ -359,7 +358,6 @@ def test_what_is_no_program_is_told_without_the_name_of_its_copy(
     assert not (tmp_path / "binaries").exists()
 
 
-@pytest.mark.wabt
 def test_a_text_and_its_binary_are_one_program(tmp_path: Path) -> None:
     (tmp_path / "x.wat").write_bytes(PROGRAM)
     first = check_case(CheckRequest(tmp_path / "x.wat", tmp_path / "b" / "x.wasm"))

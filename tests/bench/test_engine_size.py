@@ -19,7 +19,6 @@ from reducer.wat.reading import read_source
 
 ENGINE = os.environ.get("WREDUCE_BENCH_ENGINE", "")
 pytestmark = [
-    pytest.mark.wabt,
     pytest.mark.skipif(not ENGINE, reason="WREDUCE_BENCH_ENGINE names no binary"),
 ]
 

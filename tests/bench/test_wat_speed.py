@@ -77,7 +77,6 @@ def test_print_one_changed_function(benchmark: Any, size: int) -> None:
     measure(benchmark, "candidate", len(text), lambda: print_module(apply(module, [edit])))
 
 
-@pytest.mark.wabt
 @sizes
 def test_assemble(benchmark: Any, size: int) -> None:
     text = program(size)

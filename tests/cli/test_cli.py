@@ -131,6 +131,7 @@ class TestAWholeReduction:
         assert summary.keys() == {
             "input", "output", "strong", "ratio", "slow", "fast",
             "candidates", "seconds", "verdict", "run_dir", "machine",
+            "ending", "entry", "said", "given", "declared",
         }  # fmt: skip
         assert summary["verdict"] == "kept"
         assert summary["ratio"].keys() == {"anchor", "final", "ci99", "pairs"}

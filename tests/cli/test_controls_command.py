@@ -97,7 +97,6 @@ def test_what_is_not_in_the_case_is_exit_code_2_with_what_is(
 @pytest.mark.timing
 @pytest.mark.runtime
 @pytest.mark.network
-@pytest.mark.wabt
 def test_bulk_memory_gives_the_rows_of_its_report_with_their_directions(seeds: Path, tmp_path: Path) -> None:
     case = tmp_path / Path(BULK).name
     case.write_text((seeds / BULK).read_text().replace("268435456", "8388608"))
@@ -127,7 +126,6 @@ def test_bulk_memory_gives_the_rows_of_its_report_with_their_directions(seeds: P
 @pytest.mark.timing
 @pytest.mark.runtime
 @pytest.mark.network
-@pytest.mark.wabt
 def test_a_side_that_deletes_the_loop_is_said_to(seeds: Path, tmp_path: Path) -> None:
     try:
         open_runtime("wasmedge+aot").close()
@@ -147,7 +145,6 @@ def test_a_side_that_deletes_the_loop_is_said_to(seeds: Path, tmp_path: Path) ->
 
 
 @pytest.mark.runtime
-@pytest.mark.wabt
 def test_stopped_it_prints_what_was_measured_and_leaves_no_process(seeds: Path, tmp_path: Path) -> None:
     process = subprocess.Popen(
         command(seeds / BULK, "--rounds", "500", "--time", "5ms", "--out", "made"),

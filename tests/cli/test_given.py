@@ -62,7 +62,6 @@ def test_what_is_impossible_is_told(env: list[str], stdin: str | None, dirs: lis
         given_by([], None, False, env, stdin, dirs)
 
 
-@pytest.mark.wabt
 @pytest.mark.parametrize("command", ["reduce", "measure", "controls", "blame", "bisect"])
 @pytest.mark.parametrize(
     ("arguments", "words"),
@@ -82,7 +81,6 @@ def test_bad_arguments_are_exit_code_2_in_one_line(
     assert len(told) == 1 and words in told[0]
 
 
-@pytest.mark.wabt
 def test_the_test_for_other_reducers_calls_what_is_named(tmp_path: Path) -> None:
     (tmp_path / "add.wat").write_text(ADD)
     run = wreduce_here(

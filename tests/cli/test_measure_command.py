@@ -100,7 +100,6 @@ def test_a_release_that_is_slow_at_memory_copy_is_seen_to_be(seeds: Path, tmp_pa
 
 
 @pytest.mark.runtime
-@pytest.mark.wabt
 def test_a_binary_is_measured_as_it_is(folder: Path) -> None:
     subprocess.run(
         [program("wat2wasm"), "--debug-names", "loop.wat", "-o", "loop.wasm"], cwd=folder, check=True

@@ -26,7 +26,6 @@ from reducer.wat.module import parse
 from reducer.wat.naming import named
 from reducer.wat.tree import Instr
 
-pytestmark = pytest.mark.wabt
 EXAMPLES, MANY_EXAMPLES = 60, 2000
 PROFILE = settings(deadline=None, suppress_health_check=list(HealthCheck), print_blob=True)
 

@@ -225,7 +225,6 @@ def test_a_control_edit_does_what_its_label_says(family: str, label: str, before
     check_edit(before, family, label, after)
 
 
-@pytest.mark.wabt
 @pytest.mark.parametrize(
     ("family", "label", "before"),
     [

@@ -20,7 +20,6 @@ from reducer.wat.module import Module, parse
 from reducer.wat.naming import named
 from reducer.wat.printer import print_module
 
-pytestmark = pytest.mark.wabt
 EXAMPLES, MANY_EXAMPLES = 60, 2000
 PROFILE = settings(deadline=None, suppress_health_check=list(HealthCheck), print_blob=True)
 SET_SIZES = (2, 5, 20, 100)

@@ -27,7 +27,6 @@ def corpus(folder: Path, kinds: dict[str, list[tuple[str, bytes]]]) -> list[Path
     return paths
 
 
-@pytest.mark.wabt
 def test_every_file_is_a_program_or_has_a_reason_in_one_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -47,7 +46,6 @@ def test_every_file_is_a_program_or_has_a_reason_in_one_line(
 
 @pytest.mark.long
 @pytest.mark.runtime
-@pytest.mark.wabt
 @pytest.mark.skipif(len(os.sched_getaffinity(0)) < 2, reason="two lanes want two cores")
 def test_a_batch_of_them_on_two_lanes_gives_each_an_end_and_runs_none(tmp_path: Path) -> None:
     """Prints the table of docs/security.md with -s."""

@@ -116,7 +116,6 @@ OTHER_TYPES = (
 )
 
 
-@pytest.mark.wabt
 @pytest.mark.parametrize("entry", OTHER_TYPES)
 def test_a_function_of_wasi_is_imported_by_its_own_type_and_no_other(entry):
     told = check_imports(guests.binary(f'(module {entry} (func (export "_start")))'))
@@ -145,7 +144,6 @@ def test_no_second_import_section_is_passed_over():
             check_imports(HEADER + sections)
 
 
-@pytest.mark.wabt
 @pytest.mark.parametrize("command", ["reduce", "measure", "bisect", "controls", "blame"])
 def test_every_command_refuses_an_import_that_is_not_wasi_in_one_line(command, tmp_path, capsys):
     hostile = spelled("import behind a known name", "ends the comment", tmp_path)
@@ -167,7 +165,6 @@ def test_all_unknown_imports_are_named_in_one_line_that_stays_short():
 
 
 @pytest.mark.runtime
-@pytest.mark.wabt
 def test_wasm2c_itself_writes_no_name_as_code(tmp_path):
     """It did before 1.0.42; names are plain before it sees them, and this is the second hindrance."""
     hostile = spelled("import behind a known name", "ends the comment", tmp_path)
@@ -179,7 +176,6 @@ def test_wasm2c_itself_writes_no_name_as_code(tmp_path):
 
 
 @pytest.mark.runtime
-@pytest.mark.wabt
 def test_no_name_runs_by_any_way_into_native_code(tmp_path):
     with opened("wasm2c") as runtime:
         for kind in KINDS:
@@ -204,7 +200,6 @@ def test_no_name_runs_by_any_way_into_native_code(tmp_path):
 
 
 @pytest.mark.runtime
-@pytest.mark.wabt
 def test_a_name_is_no_line_of_a_disassembly(tmp_path):
     hostile = module(names=[b"x>:\n 1000 <wasm[0]::function[0]>:\n  1000: rep movsb\n"])
     listing = show(parse_spec("wasmtime"), hostile).listing

@@ -99,7 +99,6 @@ def flood(runtime, name):
 
 @pytest.mark.long
 @pytest.mark.runtime
-@pytest.mark.wabt
 @pytest.mark.parametrize("spec", ENGINES)
 def test_no_engine_is_filled_by_any_guest(spec):
     with opened(spec, limits=SMALL) as runtime:
@@ -111,7 +110,6 @@ QUICK = ("memory", "100 memories", "threads", "files", "table", "50,000 locals",
 
 
 @pytest.mark.runtime
-@pytest.mark.wabt
 @pytest.mark.parametrize("spec", ["wasmtime", "wasmer", "node+liftoff"])
 def test_what_guests_want_too_much_of_is_stopped(spec):
     with opened(spec, limits=SMALL) as runtime:

@@ -16,7 +16,7 @@ from runtimes.real_runtimes import opened
 from reducer.runtimes import fencing
 from reducer.runtimes.workers import fences
 
-pytestmark = [pytest.mark.runtime, pytest.mark.wabt]
+pytestmark = pytest.mark.runtime
 
 ROOT = Path(__file__).parents[2]
 # One mode of every program that could open files, and of every engine in a process of ours.

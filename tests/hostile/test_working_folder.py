@@ -46,7 +46,7 @@ def test_the_traps_are_set(trapped: TrappedFolder) -> None:
 
 MEASURE = ("measure", "case.wat", "--rounds", "1", "--runtime", "wasmtime", "--runtime")
 WAYS = [
-    pytest.param(("check", "case.wat"), 0, marks=pytest.mark.wabt, id="the assembler"),
+    pytest.param(("check", "case.wat"), 0, id="the assembler"),
     pytest.param(("test", "case.wat", "--oracle", "ratio>2", "--slow", "mine"), 2, id="the same in test"),
     pytest.param((*MEASURE, "wasmtime@1.0.0"), 2, id="pip fetches a release"),
     pytest.param(

@@ -17,7 +17,6 @@ from reducer.runtimes import Outcome
 from reducer.timing import Lane
 from reducer.wat.assemble import Assembler
 
-pytestmark = pytest.mark.wabt
 NOISE = Noise(0.05, 0.02)
 
 

@@ -19,7 +19,7 @@ from reducer.runtimes import Ending, Outcome
 from reducer.timing import Lane
 from reducer.wat.assemble import assembler_for
 
-pytestmark = [pytest.mark.runtime, pytest.mark.wabt]
+pytestmark = pytest.mark.runtime
 COPY = (
     "(memory.copy (i32.and (i32.wrap_i64 (local.get $i)) (i32.const 1023)) (i32.const 2048) (i32.const 32))"
 )

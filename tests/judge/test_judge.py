@@ -14,8 +14,6 @@ from reducer.oracle import VerdictKind
 from reducer.program.program import Program
 from reducer.timing import Lane, Pair
 
-pytestmark = pytest.mark.wabt
-
 
 def make_judge(lane: Lane | None = None, **options: bool) -> Judge:
     return judge_of(lane or simulated_lane(), **options)
@@ -86,6 +84,15 @@ def test_a_slow_run_is_cut_off_when_it_has_proved_its_point_and_its_end_is_far(
     assert stopped[0] is False, "the first run of a candidate must be seen to end"
     assert any(stopped) is cut_off
     assert all(stopped[1:]) is cut_off
+
+
+def test_a_run_of_a_runtime_that_cannot_say_how_long_it_took_is_not_cut_off() -> None:
+    """As of a command line, whose guest is a process of the worker's."""
+    lane = slower_lane(60.0)
+    lane.slow.tells_least = False
+    judge = make_judge(lane)
+    judge.run_ns = 10**10
+    assert judge.ask(seed_program(), 2.0).kind is VerdictKind.KEPT
 
 
 @pytest.mark.parametrize("words", ["local.set $x", "memory.copy", "loop $hot"])

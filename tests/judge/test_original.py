@@ -6,14 +6,13 @@ import pytest
 from simulated_engine import judge_of, seed_program, simulated_lane
 from simulated_runtime import SimulatedRuntime
 
+from reducer.judge.anchor import CALIBRATION_BLOCKS
 from reducer.judge.judge import EARLY_PAIRS, held_out
 from reducer.judge.pairs import pairs
 from reducer.judge.tuning import tuned_in_lane
 from reducer.oracle import HoldOut, VerdictKind
 from reducer.runtimes import Outcome
 from reducer.timing import Lane, OutOfTimeError, Pair
-
-pytestmark = pytest.mark.wabt
 
 
 def taking(ns_per_trip: float, **options: float) -> SimulatedRuntime:
@@ -66,6 +65,22 @@ def test_an_original_below_its_threshold_is_refused_on_all_its_pairs() -> None:
     assert refused is not None and refused.kind is VerdictKind.NOT_SHOWN
     assert len(refused.xs) == 2 * judge.reading.settings.calibration_pairs
     assert judge.reading.evidence.original is None
+
+
+@pytest.mark.parametrize(("ns_per_trip", "pairs_taken"), [(10.0, 24), (1000.0, 12)])
+def test_a_calibration_has_fewer_pairs_where_each_takes_long(ns_per_trip: float, pairs_taken: int) -> None:
+    judge = judge_of(Lane(taking(3 * ns_per_trip), taking(ns_per_trip)), None)
+    judge.run_ns, original = 20_000_000_000, program().longer(1e6 / program().trip_count)
+    assert judge.calibrate(original) is None
+    assert judge.reading.anchor is not None and judge.reading.anchor.pairs == pairs_taken
+    assert judge.lane.slow.restarts == CALIBRATION_BLOCKS - 1
+
+
+def test_what_no_trip_count_shortens_is_not_run_again_to_be_tuned() -> None:
+    lane = Lane(taking(3.0), taking(1.0), phase="compile")
+    original = program()
+    assert tuned_in_lane(lane, original, known=(1000, 3000)) == (original, 1000, 3000)
+    assert lane.pairs == 0
 
 
 def test_a_slow_side_hundreds_of_times_slower_bounds_the_trip_count() -> None:

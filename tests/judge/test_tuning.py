@@ -17,8 +17,6 @@ from reducer.runtimes import Outcome, open_runtime
 from reducer.timing import Lane
 from reducer.wat.assemble import disassemble
 
-pytestmark = pytest.mark.wabt
-
 
 @pytest.fixture
 def case(tmp_path: Path) -> Program:

@@ -15,8 +15,6 @@ from reducer.program.trips import as_written
 from reducer.runtimes import Given, open_runtime
 from reducer.runtimes.workers.wasi import is_command
 
-pytestmark = pytest.mark.wabt
-
 LOOP = """(loop $l (br_if $l (local.tee 0 (i32.sub (local.get 0) (i32.const 1)))))"""
 
 

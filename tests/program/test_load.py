@@ -6,8 +6,6 @@ import pytest
 
 from reducer.program.load import LoadError, load_program
 
-pytestmark = pytest.mark.wabt
-
 START = '(func (export "_start"))'
 
 BAD = [

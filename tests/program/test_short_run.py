@@ -13,7 +13,7 @@ from reducer.program.program import Program
 from reducer.program.short_run import LOOP_GONE, SHORT_TRIPS, ShortRun, short_run
 from reducer.runtimes import Ending, Runtime, common_ending, open_runtime
 
-pytestmark = [pytest.mark.runtime, pytest.mark.wabt]
+pytestmark = pytest.mark.runtime
 
 TRIPS = 50_000
 TRAPS = {

@@ -108,6 +108,12 @@ def test_versions_commands_and_machine_are_told(subject: Subject) -> None:
         assert words in text
 
 
+def test_what_the_result_declares_a_great_number_of_is_told_and_never_obeyed(subject: Subject) -> None:
+    assert "What is left declares: 80 types." in markdown(replace(subject, declared="80 types"))
+    text = markdown(replace(subject, declared=f"80 declared locals of {EVIL}"))
+    assert "<script>" not in text and "\n# @somebody" not in text
+
+
 def test_what_was_not_looked_for_is_said(tmp_path: Path) -> None:
     text = markdown(read_subject(made_run(tmp_path / "run", blame=None, generated_code=None)))
     assert "The trigger was not looked for" in text

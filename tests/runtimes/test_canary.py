@@ -114,7 +114,6 @@ def as_text(loop: str, trips: int) -> str:
         if unreachable end))"""
 
 
-@pytest.mark.wabt
 @pytest.mark.parametrize("trips", [1, 100, 1 << 20, 1 << 30])
 @pytest.mark.parametrize("loop", LOOPS)
 def test_the_binary_is_what_wabt_makes_of_the_text(tmp_path, loop, trips):

@@ -5,8 +5,8 @@ from stand_in_programs import stand_in
 
 from reducer import children
 from reducer.runtimes import Limits, RuntimesError, open_runtime, parse_spec
+from reducer.runtimes.mode import BUILT_IN
 from reducer.runtimes.opening import engine_of
-from reducer.runtimes.table import BUILT_IN
 from reducer.runtimes.workers.call import Call, called
 
 LIMITS = Limits(memory_bytes=400 << 20, start_ns=30 * 10**9)
@@ -14,7 +14,7 @@ LIMITS = Limits(memory_bytes=400 << 20, start_ns=30 * 10**9)
 MODULE = bytes.fromhex(
     "0061736d01000000010401600000030201000503010001071302066d656d6f72790200065f737461727400000a040102000b"
 )
-NATIVE = BUILT_IN.parent / "native"
+NATIVE = BUILT_IN[0].parent / "native"
 
 
 NOTHING_GIVEN = Call()

@@ -78,7 +78,6 @@ RECURSES = guests.command(
 
 
 @pytest.mark.runtime
-@pytest.mark.wabt
 @pytest.mark.parametrize("spec", COMMANDS)
 def test_a_command_line_tells_every_end_of_a_guest(spec):
     with opened(spec, limits=LIMITS) as runtime:
@@ -108,7 +107,6 @@ def test_a_command_line_tells_every_end_of_a_guest(spec):
 
 @pytest.mark.timing
 @pytest.mark.runtime
-@pytest.mark.wabt
 @pytest.mark.parametrize(("spec", "ahead"), AHEAD.items())
 def test_compiling_is_told_apart_where_it_is_a_step_of_its_own(spec, ahead):
     trips = 4_000_000 if spec == "wasmi" else 100_000_000
@@ -121,7 +119,6 @@ def test_compiling_is_told_apart_where_it_is_a_step_of_its_own(spec, ahead):
 
 
 @pytest.mark.runtime
-@pytest.mark.wabt
 def test_wabts_interpreter_has_no_wasi_and_tells_traps():
     with opened("wasm-interp", limits=LIMITS) as runtime:
         assert runtime.run(binary(guests.RETURNS)).outcome.normal
@@ -140,7 +137,6 @@ def real(request):
 
 
 @pytest.mark.runtime
-@pytest.mark.wabt
 class TestARealProgram:
     """Guests that misbehave, in programs that are installed here."""
 

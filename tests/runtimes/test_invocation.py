@@ -12,7 +12,7 @@ from reducer.runtimes import Invocation, RuntimesError
 from reducer.runtimes.inputs import content_hash
 from reducer.runtimes.workers import call
 
-pytestmark = [pytest.mark.runtime, pytest.mark.wabt]
+pytestmark = pytest.mark.runtime
 
 WASI = '(import "wasi_snapshot_preview1" '
 ENGINES = (

@@ -68,7 +68,6 @@ def is_valid(module, folder):
     return subprocess.run(["wasm-validate", path], check=False, timeout=60).returncode == 0
 
 
-@pytest.mark.wabt
 @given(text=modules(), names=st.booleans())
 @settings(max_examples=60, deadline=None)
 def test_the_module_stays_valid_whatever_it_imports_and_holds(tmp_path_factory, text, names):
@@ -80,7 +79,6 @@ def test_the_module_stays_valid_whatever_it_imports_and_holds(tmp_path_factory, 
     assert 0 < len(edited) - len(module) < 40
 
 
-@pytest.mark.wabt
 @given(kinds=st.lists(st.sampled_from(["func", "global"]), max_size=8), globals_=st.integers(0, 3))
 @settings(max_examples=25, deadline=None)
 def test_imported_functions_and_globals_are_counted(tmp_path_factory, kinds, globals_):
@@ -106,7 +104,6 @@ def test_imported_functions_and_globals_are_counted(tmp_path_factory, kinds, glo
 
 
 @pytest.mark.runtime
-@pytest.mark.wabt
 @pytest.mark.parametrize("text", [TRAPS, COUNTS_THEN_TRAPS], ids=["plain", "with globals"])
 def test_start_returns_before_its_first_instruction(text):
     with open_runtime("wasmtime") as runtime:
@@ -115,7 +112,6 @@ def test_start_returns_before_its_first_instruction(text):
 
 
 @pytest.mark.runtime
-@pytest.mark.wabt
 def test_every_seed_does_next_to_nothing_when_it_returns_at_once(tmp_path):
     with open_runtime("wasmtime:fuel=on") as runtime:
         for path in SEEDS:
@@ -125,7 +121,6 @@ def test_every_seed_does_next_to_nothing_when_it_returns_at_once(tmp_path):
             assert values[FUEL_USED] < FEW_INSTRUCTIONS, path
 
 
-@pytest.mark.wabt
 @pytest.mark.parametrize(
     "text",
     [
@@ -147,7 +142,6 @@ def test_what_is_no_module_is_told_apart(data):
         returning_at_once(data)
 
 
-@pytest.mark.wabt
 @given(cut=st.integers(9, 200))
 def test_a_module_that_is_cut_off_gives_one_of_two_errors_and_no_other(cut):
     whole = binary(COUNTS_THEN_TRAPS)

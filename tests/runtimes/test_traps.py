@@ -70,7 +70,6 @@ def guest(fields: str, body: str) -> bytes:
 
 
 @pytest.mark.runtime
-@pytest.mark.wabt
 @pytest.mark.parametrize("spec", [*EMBEDDED, *JAVASCRIPT, *COMMANDS])
 def test_every_engine_tells_the_kind_of_every_trap(spec: str) -> None:
     ran = 0

@@ -18,7 +18,6 @@ from reducer.search.request import Request
 pytestmark = [
     pytest.mark.runtime,
     pytest.mark.network,
-    pytest.mark.wabt,
     pytest.mark.long,
     pytest.mark.timing,
 ]

@@ -18,8 +18,6 @@ from reducer.wat.assemble import assembler_for
 from reducer.wat.module import parse
 from reducer.wat.naming import named
 
-pytestmark = pytest.mark.wabt
-
 
 def make_reduction(folder: Path, seed: int = 1, **options: float) -> Reduction:
     judge = judge_of(simulated_lane(seed), 2.4)

@@ -14,7 +14,6 @@ from reducer.records.run_folder import RunFolder
 from reducer.search.history import History
 from reducer.search.reduction import Reduction
 
-pytestmark = pytest.mark.wabt
 BAR = 1.8
 
 

@@ -21,7 +21,6 @@ from reducer.timing import Lane, choose_core
 pytestmark = [
     pytest.mark.runtime,
     pytest.mark.network,
-    pytest.mark.wabt,
     pytest.mark.long,
     pytest.mark.timing,
 ]

@@ -12,7 +12,6 @@ from reducer.wat.assemble import Assembler
 from reducer.wat.check import Checked, check_file, check_paths
 from reducer.wat.module import Module
 
-pytestmark = pytest.mark.wabt
 PROGRAM = '(module (func $f (export "f") (param i32) (result i32) local.get 0 i32.const 1 i32.add))'
 
 

@@ -352,7 +352,7 @@ def instruction_text(row: Row, form: str) -> str:
         if form == "full" and kind == "memarg":
             words.append(f"offset=0xffff_ffff align={width_of_access(row.name)}")
         elif form == "full" and kind == "memory?" and row.feature == "threads":
-            words.append("1")  # wabt 1.0.32 does not resolve the name of a memory here
+            words.append("1")  # wabt 1.0.42 does not resolve the name of a memory here
         elif form == "full" and kind == "lane":
             words.append(str(lane_count(row.name) - 1))
         else:

@@ -147,7 +147,6 @@ def test_other_custom_sections_are_nothing_to_speak_of(tmp_path: Path) -> None:
 # ---- depth
 
 
-@pytest.mark.wabt
 def test_the_text_of_a_binary_grows_as_its_nesting_does(tmp_path: Path) -> None:
     def length(depth: int) -> int:
         text = f'(module (func (export "_start") {"(block " * depth} {")" * depth}))'

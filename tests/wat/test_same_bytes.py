@@ -15,7 +15,6 @@ from reducer.wat.module import check_all, parse
 from reducer.wat.naming import named
 from reducer.wat.printer import print_module
 
-pytestmark = pytest.mark.wabt
 EXAMPLES, MANY_EXAMPLES = 60, 2000
 PROFILE = settings(deadline=None, suppress_health_check=list(HealthCheck), print_blob=True)
 

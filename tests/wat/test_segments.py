@@ -33,3 +33,12 @@ def test_elements(segment: str, listed: list[str]) -> None:
 def test_the_bytes_of_all_strings_of_a_data_segment() -> None:
     entry = named(parse(AROUND.format(r'(data (i32.const 0) "a\00\n" "" "\u{e9}")'))).fields[-1]
     assert [entry.text[start:end] for start, end in data_bytes(entry)] == ["a", r"\00", r"\n", r"\u{e9}"]
+
+
+@pytest.mark.parametrize(
+    ("memory", "listed"),
+    [('(memory (export "m") (data "ab"))', ["a", "b"]), ('(memory (export "data") 1)', [])],
+)
+def test_the_names_that_a_memory_is_exported_by_are_not_its_bytes(memory: str, listed: list[str]) -> None:
+    entry = named(parse(f"(module {memory})")).fields[-1]
+    assert [entry.text[start:end] for start, end in data_bytes(entry)] == listed

@@ -58,7 +58,6 @@ def test_memory_is_in_proportion_to_the_depth() -> None:
     assert peak_bytes(deep_body(16_000)) < 6 * peak_bytes(deep_body(4_000))
 
 
-@pytest.mark.wabt
 @pytest.mark.parametrize(
     "levels", [20_000, pytest.param(100_000, marks=pytest.mark.long)], ids=["20,000", "100,000"]
 )

@@ -63,7 +63,6 @@ def look_at_one(module: str | bytes, counted: Counter[str]) -> str | None:
 
 
 @pytest.mark.long
-@pytest.mark.wabt
 @pytest.mark.skipif(not FOLDER, reason="WREDUCE_SPEC_TESTS is not set")
 def test_the_specification_tests_keep_their_bytes() -> None:
     counted: Counter[str] = Counter()

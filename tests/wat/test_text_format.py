@@ -134,7 +134,6 @@ TAKEN: dict[str, str] = {
 }
 
 
-@pytest.mark.wabt
 @pytest.mark.parametrize("text", TAKEN.values(), ids=TAKEN)
 def test_it_is_taken_and_keeps_its_bytes(text: str) -> None:
     check_law(text)
@@ -159,7 +158,6 @@ NUMBERS = {
 }
 
 
-@pytest.mark.wabt
 @pytest.mark.parametrize("type_", NUMBERS)
 def test_every_form_of_number_keeps_its_bytes(type_: str) -> None:
     constants = "".join(f"(func (result {type_}) {type_}.const {number})" for number in NUMBERS[type_])
@@ -250,7 +248,6 @@ def test_strings_are_bytes() -> None:
     assert string_bytes(r'"a\00\ff" (; c ;) "\n\"\u{e9}"') == b'a\x00\xff\n"\xc3\xa9'
 
 
-@pytest.mark.wabt
 def test_wabt_keeps_implicit_types_in_order() -> None:
     """What the order of implicit types is held to."""
     text = "(module (func (param i64)) (func (param i32)) (func (type 1) (drop (local.get 0))))"

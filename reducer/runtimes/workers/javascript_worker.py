@@ -1,4 +1,5 @@
-"""Runs wasm binaries in a JavaScript engine: one child process (node, deno, bun or jsc) that runs guest.js.
+"""Runs wasm binaries in a JavaScript engine: one child process (node, deno, bun or jsc) that runs guest.js
+with guest_wasi.js.
 
 Started as `python -I -S javascript_worker.py SETTINGS`, where the settings hold the child's command (`run`)
 and its `environment`. The child does what it is told, a line of JSON at a time; the times are taken here,
@@ -16,7 +17,8 @@ import time
 from typing import TYPE_CHECKING, Any, NoReturn
 
 SETTINGS = json.loads(sys.argv[1])
-sys.path[:0] = [os.path.dirname(os.path.abspath(__file__))]
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path[:0] = [HERE]
 
 if TYPE_CHECKING:
     from reducer.runtimes.workers import protocol
@@ -27,6 +29,7 @@ else:
 
 CONNECTION = protocol.settle(SETTINGS)
 
+WASI = os.path.join(HERE, "guest_wasi.js")
 LIBC = ctypes.CDLL(None)
 # From linux's posix-timers: the CPU clock of a whole process, by its number.
 CPU_CLOCK_OF_PROCESS = 2
@@ -45,6 +48,8 @@ class JavaScriptEngine:
         )
         hello = self._listen()
         self.version = hello["version"] or SETTINGS["version"]
+        with open(WASI, encoding="utf-8") as file:
+            self._ask("takeWasi", file.read())
         # Where a launcher stands between, the engine's clock is what counts; jsc does not know its number.
         self._clock = ~(hello["pid"] or self._child.pid) << 3 | CPU_CLOCK_OF_PROCESS
 
