@@ -70,8 +70,8 @@ class SimulatedRuntime:
             instantiate_cpu_ns=None if killed else INSTANTIATE_NS,
             execute_ns=None if killed else execute,
             execute_cpu_ns=None if killed else execute,
-            least_ns=timeout_ns if outcome.kind == "timed out" else None,
-            least_cpu_ns=timeout_ns if outcome.kind == "timed out" else None,
+            least_ns=timeout_ns if outcome.kind == "timed out" and self.tells_least else None,
+            least_cpu_ns=timeout_ns if outcome.kind == "timed out" and self.tells_least else None,
         )
 
     def observe(
