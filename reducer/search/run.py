@@ -22,6 +22,7 @@ from reducer.search.events import Notify
 from reducer.search.history import History
 from reducer.search.reduction import Reduction, Stopped
 from reducer.search.request import Request
+from reducer.search.schedule import is_large
 from reducer.search.seed import Measuring, Seed
 from reducer.timing import OutOfTimeError
 from reducer.wat.module import parse
@@ -88,10 +89,10 @@ class Run:
         try:
             if self.folder.begun.stage == "search":
                 reduction.coarse(bar)
-                if low_bar == bar or seed.judge.run_ns <= MAX_SLOW_NS:
+                if low_bar == bar or not (seed.judge.run_ns > MAX_SLOW_NS or is_large(reduction.incumbent)):
                     reduction.fine(bar)
-                # Else no trip count makes a run shorter, and what is fine waits until the case has: a
-                # decision on a compilation of a second takes ten.
+                # Else what is fine waits until the case is smaller: a decision on a compilation of a second
+                # takes ten, and of a number of things it is the number that gives the ratio.
                 reduction.checkpoint(bar)
                 strong = reduction.incumbent
                 self.folder.save_strong(strong.text, places(strong))

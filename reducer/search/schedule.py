@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from reducer.change import Change
 from reducer.edits import CATALOGUE, SEARCH_FAMILIES, Edit
 from reducer.edits.sites import sites, sizes
+from reducer.program.declared import greatest
 from reducer.program.profile import Profile
 from reducer.program.program import Program
 from reducer.search.passes import Pass, counter_based, halving, many, one_by_one
@@ -244,6 +245,11 @@ def _bulk(candidate: Program) -> list[Edit]:
         return []
     stages = ("fields", "segments", "many locals")
     return heaviest_first(edit for stage in stages for edit in _families_of(stage)(candidate))
+
+
+def is_large(candidate: Program) -> bool:
+    """Whether most of a program is a great number of things that are no code."""
+    return greatest(candidate.module) is not None and bool(_bulk(candidate))
 
 
 def _declared(entry: Field) -> int:

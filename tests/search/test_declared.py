@@ -13,7 +13,7 @@ from reducer.program.program import Program
 from reducer.runtimes import Outcome
 from reducer.search.history import History
 from reducer.search.reduction import Reduction
-from reducer.search.schedule import BULK
+from reducer.search.schedule import BULK, is_large
 from reducer.timing import Lane
 
 pytestmark = pytest.mark.wabt
@@ -78,5 +78,7 @@ def test_three_thousand_locals_are_halved_down_to_the_threshold_in_few_decisions
 
 def test_the_locals_of_a_function_are_looked_at_before_code_where_they_are_most_of_the_program() -> None:
     assert {edit.family for edit in BULK.edits(with_locals())} >= {"many-locals"}
+    assert is_large(with_locals())
     few = program_of(LOCALS.replace(" i64" * 3000, " i64" * 30))
+    assert not is_large(few)
     assert BULK.edits(few) == []
