@@ -19,7 +19,7 @@ from reducer.judge.guards import Guards
 from reducer.judge.limits import MAX_SLOW_NS, TARGET_NS
 from reducer.judge.pairs import MeasurementError, ended_otherwise, middle, pair_of, pairs
 from reducer.judge.reading import Reading
-from reducer.judge.tuning import toward
+from reducer.judge.tuning import bounded_ns, toward
 from reducer.judge.verdict import Verdict
 from reducer.oracle import (
     DEFAULTS,
@@ -256,14 +256,12 @@ class Judge:
     def _first_pair(self, program: Program) -> tuple[Program, Pair]:
         """The first pair; at more trips where the fast side takes too little."""
         pair = pair_of(self.lane, program, self.timeout_ns)
-        short = self.lane.phase == "execute" and pair.comparable and (pair.fast_ns or 0) < self.target_ns // 2
-        if short and program.has_trips:
-            # The slow side may be slower by far: it is not to take seconds.
-            bound_ns = (pair.slow_ns or 0) * self.target_ns // MAX_SLOW_NS
-            longer = toward(program, max(pair.fast_ns or 0, bound_ns), self.target_ns)
+        measured = self.lane.phase == "execute" and pair.comparable and program.has_trips
+        if measured and (pair.fast_ns or 0) < self.target_ns // 2:
+            took_ns = bounded_ns(pair.fast_ns or 0, pair.slow_ns or 0, self.target_ns)
+            longer = toward(program, took_ns, self.target_ns)
             if longer.trip_count > program.trip_count:
-                program = longer
-                pair = pair_of(self.lane, program, self.timeout_ns)
+                return longer, pair_of(self.lane, longer, self.timeout_ns)
         return program, pair
 
     def _deleted(self, pair: Pair) -> bool:
@@ -281,9 +279,8 @@ class Judge:
         The first run of a program is never cut off: it must be seen to end.
         """
         reading = self.reading
-        if self.lane.phase != "execute" or reading.anchor is None or len(reading.question.numbers) > 1:
-            return None
-        if not self.lane.slow.tells_least:
+        tells = self.lane.phase == "execute" and self.lane.slow.tells_least
+        if not tells or reading.anchor is None or len(reading.question.numbers) > 1:
             return None
         bar = reading.bar() if bar is None else bar
         proved = CUT_OFF_MARGIN * fast_ns * math.exp(enough(bar, reading.noise, reading.settings))

@@ -44,6 +44,12 @@ def toward(program: Program, took_ns: int | None, target_ns: int, *, rounded: bo
     return program.longer(min(MAX_STEP, max(1 / MAX_STEP, factor)), rounded=rounded)
 
 
+def bounded_ns(fast_ns: int, slow_ns: int, target_ns: int) -> int:
+    """The fast side's time, which is to be `target_ns`; more, where it is the slow side that sets the trip
+    count: that is not to take more than MAX_SLOW_NS."""
+    return max(fast_ns, round(slow_ns * target_ns / MAX_SLOW_NS))
+
+
 def sets_the_time(lane: Lane, program: Program, slow_ns: int) -> bool:
     """Whether the slow side, which takes `slow_ns`, takes less at fewer trips.
 
@@ -101,18 +107,14 @@ def tuned_in_lane(
     """
     times = known or (0, 0)
 
-    def bounded_ns() -> int:
-        """The fast side's time; more, where it is the slow side that sets the trip count."""
-        return max(times[0], round(times[1] * target_ns / MAX_SLOW_NS))
-
     def time_ns(tried: Program) -> int:
         nonlocal times
         measured = pairs(lane, tried, 2, MAX_FIRST_RUN_NS)
         times = middle(pair.fast_ns for pair in measured), middle(pair.slow_ns for pair in measured)
-        return bounded_ns()
+        return bounded_ns(*times, target_ns)
 
     if program.has_trips and lane.phase == "execute":
-        took_ns = None if known is None else bounded_ns()
+        took_ns = None if known is None else bounded_ns(*times, target_ns)
         program = tuned(program, time_ns, target_ns, took_ns=took_ns, rounded=rounded)
     elif known is None or lane.phase == "execute":
         time_ns(program)
