@@ -4,7 +4,6 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
 from made_run import begun_folder
 from simulated_engine import Told, anchor_of, judge_of, program_of
 from simulated_runtime import SimulatedRuntime
@@ -15,8 +14,6 @@ from reducer.search.history import History
 from reducer.search.reduction import Reduction
 from reducer.search.schedule import BULK, is_large
 from reducer.timing import Lane
-
-pytestmark = pytest.mark.wabt
 
 LOCALS = f"""(module
   (memory (export "memory") 1)

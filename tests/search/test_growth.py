@@ -11,8 +11,6 @@ from reducer.records.evidence import PairRow
 from reducer.search.growth import declared_in_words, exponent
 from reducer.search.history import History
 
-pytestmark = pytest.mark.wabt
-
 
 @pytest.mark.parametrize("power", [1.0, 2.0])
 def test_the_exponent_of_times_with_noise(power: float) -> None:
