@@ -26,7 +26,7 @@ from reducer.wat.module import Module, check_all, parse
 from reducer.wat.naming import named
 from reducer.wat.printer import print_module
 
-SMALL, LARGE = 120, 480
+SMALL, LARGE = 160, 640
 FLOOR_S = 0.01
 MOST_GROWTH = 8
 
