@@ -58,6 +58,9 @@ def _ended(command: Callable[[], int]) -> int:
             sys.stdout.flush()
         except KeyboardInterrupt:
             code = INTERRUPTED
+            # Where it came inside an exec, as of a dataclass that is made, Python would end by its own
+            # SIGINT whatever our exit code is; the next exec makes it forget that.
+            exec("")
             tell("interrupted")
         except BrokenPipeError:
             raise

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import psutil
 import pytest
@@ -74,7 +75,6 @@ def test_a_signal_that_nohup_has_ignored_stays_ignored(monkeypatch: pytest.Monke
 
 def test_every_error_type_of_the_rooms_is_of_one_base() -> None:
     from importlib import import_module
-    from pathlib import Path
     from pkgutil import walk_packages
 
     import reducer
@@ -102,3 +102,13 @@ def test_stopped_while_it_loads_it_is_gone_without_a_stack_trace(number: signal.
     process.send_signal(number)
     _, errors = process.communicate(timeout=60)
     assert (process.returncode, errors.splitlines()[-1:]) == (128 + number, [b"wreduce: interrupted"])
+
+
+def test_an_interruption_inside_an_exec_ends_by_our_exit_code_too(tmp_path: Path) -> None:
+    (tmp_path / "interrupted.py").write_text(
+        "import sys; from reducer.cli.ending import run_command; "
+        "sys.exit(run_command(lambda: exec('raise KeyboardInterrupt')))"
+    )
+    command = [sys.executable, "-m", "interrupted"]
+    found = subprocess.run(command, cwd=tmp_path, capture_output=True, timeout=60)
+    assert (found.returncode, found.stderr) == (130, b"wreduce: interrupted\n")
