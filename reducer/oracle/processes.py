@@ -8,7 +8,6 @@ in reasonable time", ISMM 2013; D. Montgomery, Design and Analysis of Experiment
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 from statistics import fmean, median
 
 from reducer.oracle.noise import MAD_TO_SIGMA
@@ -24,6 +23,9 @@ MIN_GAP_SIGMAS = 3.0
 MIN_OF_A_KIND = 2
 # Of fewer, one set in twenty and more shows such a gap by chance.
 MIN_PROCESSES = 10
+
+# Of so many pairs two may be spikes, one time in forty at 10 % of pairs, and then they have the median.
+FEW_PAIRS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def without_spikes(
 ) -> dict[int, list[float]]:
     """The pairs of each process, but for those that are farther from their process's centre than noise goes.
 
-    Of two pairs that are too far from each other, one is a spike: the one that is farther from all others.
+    Of few pairs that lie too far apart, those are the spikes that are farther from what all processes show.
     Every process keeps one pair at least.  Raises ValueError where no process has two.
     """
     processes = by_process(observations)
@@ -81,7 +83,7 @@ def without_spikes(
     kept = {}
     for process, xs in processes.items():
         centre = median(xs)
-        if len(xs) == 2 and abs(xs[0] - xs[1]) > math.sqrt(2) * reach:
+        if len(xs) <= FEW_PAIRS and max(xs) - min(xs) > math.sqrt(2) * reach:
             centre = min(xs, key=lambda x: abs(x - middle))
         kept[process] = [x for x in xs if abs(x - centre) <= reach] or [centre]
     return kept
@@ -147,7 +149,9 @@ def pairs_a_process(found: Variances, process_cost: float, pair_cost: float, mos
 def _robust_within(groups: Iterable[Sequence[float]], settings: Settings) -> float:
     """The standard deviation of a pair within its process from all differences of two, which spikes cannot
     move: 0.6745 sigma sqrt(2) is their median."""
-    differences = [abs(one - other) for xs in groups for one, other in combinations(xs, 2)]
+    differences = [
+        abs(xs[one] - xs[other]) for xs in groups for one in range(len(xs)) for other in range(one)
+    ]
     if not differences:
         raise ValueError("variances need a process with two pairs")
     if not all(map(math.isfinite, differences)):
