@@ -316,7 +316,7 @@ class Judge:
         if not whole:
             slow = (slow[0], slow[1], pair.slow.least_cpu_ns)
         printed = _digest(pair.slow.output), _digest(pair.fast.output)
-        self.reading.add(PairRow(program.key, slow, fast, printed, whole))
+        self.reading.add(PairRow(program.key, slow, fast, printed, pair.process, whole))
         return None
 
     def _fail(self, program: Program, kind: VerdictKind, reason: str) -> Verdict:
