@@ -182,6 +182,7 @@ class Connection:
         """The same by a process of its own, for an engine under which no other thread of this one runs."""
         worker = os.getpid()
         if os.fork() == 0:
+            self.take_core()
             # It must hold nothing open that tells the parent how the worker is.
             os.dup2(self._requests.fileno(), 0)
             os.closerange(1, os.sysconf("SC_OPEN_MAX"))
