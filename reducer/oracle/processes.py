@@ -10,12 +10,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import fmean, median
 
-from reducer.oracle.noise import MAD_TO_SIGMA
 from reducer.oracle.settings import DEFAULTS, Settings
 
 Observation = tuple[int, float]
 """The process that a pair comes from (any number that names it), and the pair's x = ln(T_slow/T_fast)."""
 
+# The MAD of a Gaussian is 0.6745 sigma.
+MAD_TO_SIGMA = 1.4826
 # The gap between two kinds, in standard deviations of a process within its kind.  Of 1,000 sets of 12
 # Gaussian process effects of one kind, 4 to 13 show such a gap, of 20 or 30 none to one.
 MIN_GAP_SIGMAS = 3.0

@@ -34,6 +34,17 @@ def test_a_suspiciously_quiet_sample_gets_the_floor() -> None:
     assert calibrate([0.7] * 24) == Noise(DEFAULTS.sigma_floor, 0.0)
 
 
+def test_with_processes_the_part_that_their_pairs_share_is_told_as_well() -> None:
+    source = random.Random(4)
+    effects = [math.log(1.5) if process % 3 == 0 else 0.0 for process in range(12)]
+    xs = [effect + source.gauss(0, 0.05) for effect in effects for _ in range(4)]
+    noise = calibrate(xs, processes=[process for process in range(12) for _ in range(4)])
+    assert calibrate(xs).between == 0
+    assert noise.between == pytest.approx(0.2, rel=0.15)
+    assert noise.sigma == pytest.approx(0.2, rel=0.15)
+    assert noise.variances.within == pytest.approx(0.05, rel=0.3)
+
+
 @pytest.mark.parametrize("xs", [[], [1.0], [1.0, math.inf]])
 def test_calibration_refuses_what_it_cannot_use(xs: list[float]) -> None:
     with pytest.raises(ValueError, match="calibration needs"):
