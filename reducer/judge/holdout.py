@@ -6,7 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from reducer.judge.judge import Judge
-from reducer.judge.pairs import MeasurementError, Runnable, pairs
+from reducer.judge.limits import MAX_FIRST_RUN_NS
+from reducer.judge.pairs import MeasurementError, Runnable, middle, pairs
+from reducer.judge.tuning import CLOSE_TO_A_POWER, bounded_ns, toward, tuned_in_lane
 from reducer.oracle import (
     DEFAULTS,
     Decision,
@@ -17,7 +19,7 @@ from reducer.oracle import (
     ratio_interval,
 )
 from reducer.program.program import Program
-from reducer.timing import Lane, adaptive_timeout
+from reducer.timing import Lane, Pair, adaptive_timeout
 
 CONFIRMING_PAIRS = 3
 PAIRS_A_PROCESS = 2
@@ -77,8 +79,24 @@ def held_out(
     return plan
 
 
-def shows_the_same(lane: Lane, program: Runnable, plan: HoldOut, slow_ns: int) -> bool:
-    """Whether a few pairs of a held-out program at another trip count, one from each process, agree with its
-    hold-out.  `slow_ns` as above.  Raises MeasurementError."""
-    taken = pairs(lane, program, max(MIN_AGREEING_PAIRS, lane.processes), adaptive_timeout([slow_ns]))
-    return plan.agrees([pair.x for pair in taken])
+def lengthened(
+    lane: Lane, program: Program, known: tuple[int, int], target_ns: int
+) -> tuple[Program, int, list[Pair]]:
+    """The program at the trip count, a power of two, at which the fast side takes about `target_ns`; the slow
+    side's time there, in ns; and the pairs that say so, one from each process, none where it is as it was.
+
+    `known` are the fast and the slow side's times at the present trip count, in ns.  Raises MeasurementError.
+    """
+    took_ns = bounded_ns(*known, target_ns)
+    longer = program
+    if lane.phase == "execute" and program.has_trips:
+        longer = toward(program, took_ns, target_ns, rounded=True)
+    if longer.trip_counts == program.trip_counts:
+        return program, known[1], []
+    count, timeout_ns = max(MIN_AGREEING_PAIRS, lane.processes), MAX_FIRST_RUN_NS
+    taken = pairs(lane, longer, count, timeout_ns)
+    fast_ns, slow_ns = (middle(times) for times in zip(*((p.fast_ns, p.slow_ns) for p in taken), strict=True))
+    if abs(target_ns / bounded_ns(fast_ns, slow_ns, target_ns) - 1) > CLOSE_TO_A_POWER:
+        longer, _, slow_ns = tuned_in_lane(lane, longer, target_ns, known=(fast_ns, slow_ns), rounded=True)
+        taken = pairs(lane, longer, count, timeout_ns)
+    return longer, slow_ns, taken

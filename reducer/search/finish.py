@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
 
-from reducer.judge.holdout import held_out, shows_the_same
+from reducer.judge.holdout import held_out, lengthened
 from reducer.judge.limits import MAX_SLOW_NS
 from reducer.judge.pairs import pairs
 from reducer.judge.tuning import tuned_in_lane
@@ -145,8 +145,8 @@ class _Finish:
         short, fast_ns, slow_ns = tuned_in_lane(run.lane, program, min(target_ns, self._short_ns(program)))
         plan = self._planned(short, slow_ns)
         self.searched.reduction.tell("final trip count")
-        final, _, slow_ns = tuned_in_lane(run.lane, short, target_ns, known=(fast_ns, slow_ns), rounded=True)
-        if final.trip_counts != short.trip_counts and not shows_the_same(run.lane, final, plan, slow_ns):
+        final, slow_ns, taken = lengthened(run.lane, short, (fast_ns, slow_ns), target_ns)
+        if taken and not plan.agrees([pair.x for pair in taken]):
             plan = self._planned(final, slow_ns)
         assert plan.verdict is not None
         return _Confirmed(final, plan, plan.verdict)
