@@ -14,9 +14,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from reducer.judge.alive import deleted
-from reducer.judge.anchor import CALIBRATION_BLOCKS, anchor_of
+from reducer.judge.anchor import anchor_of
+from reducer.judge.calibration import take_blocks
 from reducer.judge.guards import Guards
-from reducer.judge.limits import MAX_SLOW_NS, TARGET_NS
+from reducer.judge.limits import TARGET_NS
 from reducer.judge.pairs import ended_otherwise, middle, pair_of, pairs
 from reducer.judge.reading import Reading
 from reducer.judge.tuning import bounded_ns, toward
@@ -117,7 +118,7 @@ class Judge:
             refused = self._blocks(original)
             if refused is not None:
                 return refused
-            noisy = too_noisy(anchor_of(self.reading.xs(original.key)).noise)
+            noisy = too_noisy(self.reading.noise_of(original.key))
             if noisy is None:
                 break
         else:
@@ -160,24 +161,8 @@ class Judge:
         return refused or _not_shown(xs, threshold)
 
     def _blocks(self, original: Program) -> Verdict | None:
-        """A calibration's pairs, in blocks of fresh processes; why there can be none."""
-        for _ in range(CALIBRATION_BLOCKS):
-            if self.reading.evidence.pairs.get(original.key):
-                self.lane.restart()
-            taken = 0
-            while taken * CALIBRATION_BLOCKS < self._calibration_pairs(original):
-                refused = self._take(original)
-                if refused is not None:
-                    return refused
-                taken += 1
-        objection = self.reading.unmeasurable(original.key)
-        return None if objection is None else Verdict(VerdictKind.UNMEASURABLE, objection)
-
-    def _calibration_pairs(self, original: Program) -> int:
-        """How many pairs a calibration takes: fewer where each takes long."""
-        settings = self.reading.settings
-        is_long = self.reading.longest_of(original.key) > MAX_SLOW_NS
-        return settings.long_calibration_pairs if is_long else settings.calibration_pairs
+        """A calibration's pairs; why there can be none."""
+        return take_blocks(lambda: self._take(original), self.lane, self.reading, original.key)
 
     def _forget(self, original: Program) -> None:
         if self.reading.evidence.pairs.get(original.key):
@@ -240,6 +225,9 @@ class Judge:
             fast_ns, slow_ns = _middles(whole)
             if verdict is not None:
                 return replace(verdict, program=program, fast_ns=fast_ns, slow_ns=slow_ns, new_pairs=new)
+            if new % self.reading.pairs_a_draw(self.lane.processes) == 0:
+                # More pairs of these processes would tell little more.
+                self.lane.restart()
             cut_off = self._cut_off(bar, fast_ns, slow_ns)
             pair = pair_of(self.lane, program, self.timeout_ns, slow_timeout_ns=cut_off)
 

@@ -48,9 +48,10 @@ def calibrate(xs: Sequence[float], settings: Settings = DEFAULTS, processes: Seq
     spikes = sum(abs(x - centre) > far for x in xs)
     if not _has_a_process_of_two(processes):
         return Noise(sigma, spikes / (2 * len(xs)))
-    # The median deviation does not see the rarer of two speeds: the mean squares do.
+    # The median deviation does not see the rarer of two speeds, and sees too much of two that are as common;
+    # the mean squares, without spikes, see both.
     found = variances(zip(processes, xs, strict=True), settings)
-    return Noise(max(sigma, found.of_pair), spikes / (2 * len(xs)), found.between)
+    return Noise(found.of_pair, spikes / (2 * len(xs)), found.between)
 
 
 def _has_a_process_of_two(processes: Sequence[int]) -> bool:

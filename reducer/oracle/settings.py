@@ -27,6 +27,9 @@ class Settings:
     # The positive clip is ln(1/alpha)/3: three pairs at least, so two spikes in a row on the slow side keep
     # nothing.
     least_pairs_to_keep: int = 3
+    # A process that is fast by the luck of its start says so in every pair. Three draws, as many as live at a
+    # time, are the fewest of which one lucky one is the minority.
+    least_processes_to_keep: int = 3
     # The negative clip is ln(1/beta)/2: one spike on the fast side cannot reject; two pairs reject most
     # dead ones.
     least_pairs_to_reject: int = 2
