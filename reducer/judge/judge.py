@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import math
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from reducer.judge.alive import deleted
@@ -18,20 +18,13 @@ from reducer.judge.anchor import anchor_of
 from reducer.judge.calibration import take_blocks
 from reducer.judge.guards import Guards
 from reducer.judge.limits import TARGET_NS
-from reducer.judge.pairs import MeasurementError, ended_otherwise, middle, pair_of, pairs
+from reducer.judge.pairs import ended_otherwise, middle, pair_of, pairs
 from reducer.judge.reading import Reading
 from reducer.judge.tuning import bounded_ns, toward
 from reducer.judge.verdict import Verdict
 from reducer.oracle import (
-    DEFAULTS,
-    Decision,
-    HoldOut,
-    SequentialTest,
-    Settings,
     VerdictKind,
-    checkpoint_bar,
     enough,
-    ratio_interval,
     too_noisy,
 )
 from reducer.program.program import Program
@@ -46,9 +39,6 @@ CUT_OFF_MARGIN = 1.5
 """A slow run is stopped by the wall's clock and judged by its CPU time, and the fast run beside it varies."""
 FRESH_WORKER_NS = 300_000_000
 """What it costs to stop a run: a new process for the runtime, and the program compiled again."""
-CONFIRMING_PAIRS = 3
-PAIRS_A_PROCESS = 2
-"""The end of a search is confirmed by three pairs more than a decision takes, two from each process."""
 FAR_BELOW = 1.5
 EARLY_PAIRS = 3
 """An original is refused before it is calibrated where so many pairs, each from fresh processes, show less
@@ -312,31 +302,6 @@ class Judge:
 
     # ---- afresh
 
-    def holds(self, program: Program, bar: float, *, strictly: bool = False) -> bool:
-        """Whether fresh pairs do not show that the program lies below the bar by the indifference zone.
-
-        `strictly`: whether they show that it holds the bar, over several processes, since some code runs at
-        one of two speeds that are drawn when a process starts.  Where they cannot decide, their estimate
-        does: what is told apart by no test here is left to the hold-out.  Its loop must be alive either way.
-        """
-        noise, settings = self.reading.noise, self.reading.settings
-        asked = checkpoint_bar(bar, 1.0, noise)
-        if strictly:
-            settings, asked = replace(settings, extra_pairs=settings.extra_pairs + CONFIRMING_PAIRS), bar
-        test, xs = SequentialTest(asked, noise, settings), list[float]()
-        while test.decision is None:
-            if test.pairs == 0 or (strictly and test.pairs % PAIRS_A_PROCESS == 0):
-                self.lane.restart()
-            try:
-                xs.append(pairs(self.lane, program, 1, self.timeout_ns)[0].x)
-            except MeasurementError:
-                return False
-            test.add(xs[-1])
-        held = test.decision is Decision.KEPT or not test.rejected
-        if strictly and test.decision is not Decision.KEPT:
-            held = held and ratio_interval(xs).estimate > asked
-        return held and self.deleted(program) is None
-
     def deleted(self, program: Program) -> str | None:
         """What shows that a side does not run the program's loop; None where nothing does."""
         return deleted(
@@ -350,28 +315,6 @@ class Judge:
 
 def _not_shown(xs: Sequence[float], threshold: float) -> Verdict:
     return Verdict(VerdictKind.NOT_SHOWN, "", None, tuple(xs), threshold, new_pairs=len(xs))
-
-
-def held_out(
-    lane: Lane,
-    program: Program,
-    threshold: float,
-    slow_ns: int,
-    tell: Callable[[int], None] = lambda _count: None,
-    settings: Settings = DEFAULTS,
-) -> HoldOut:
-    """Fresh pairs in fresh processes, in the order of the plan, until it has its verdict.  `slow_ns` is what
-    a run takes on the slow side, in ns.  Raises MeasurementError."""
-    plan = HoldOut(threshold, settings)
-    timeout, block = adaptive_timeout([slow_ns]), -1
-    while plan.wants_more:
-        index = len(plan.xs)
-        if plan.block(index) != block:
-            block = plan.block(index)
-            lane.restart()
-        plan.add(pairs(lane, program, 1, timeout, order=plan.order(index))[0].x)
-        tell(index + 1)
-    return plan
 
 
 def _times(sample: Sample) -> Times:

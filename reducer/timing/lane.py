@@ -109,6 +109,14 @@ class Lane:
         for side in (self.slow, self.fast):
             side.restart()
 
+    def get_ready(self) -> None:
+        """Start whatever process is missing, side by side, where a pair does not start its own."""
+        if self.phase in FRESH:
+            return
+        for index in range(self.processes):
+            for side in (self.slow, self.fast):
+                side.worker(index).get_ready()
+
     def _next_workers(self) -> tuple[Runtime, Runtime]:
         """The workers of the next pair; those of the pair after it start meanwhile."""
         now, then = self.pairs % self.processes, (self.pairs + 1) % self.processes

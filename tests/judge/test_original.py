@@ -7,7 +7,8 @@ from simulated_engine import judge_of, seed_program, simulated_lane
 from simulated_runtime import SimulatedRuntime
 
 from reducer.judge.calibration import BLOCKS
-from reducer.judge.judge import EARLY_PAIRS, held_out
+from reducer.judge.holdout import held_out
+from reducer.judge.judge import EARLY_PAIRS
 from reducer.judge.pairs import pairs
 from reducer.judge.tuning import tuned_in_lane
 from reducer.oracle import HoldOut, VerdictKind
@@ -103,9 +104,9 @@ def test_the_hold_outs_pairs_run_in_the_order_of_its_plan() -> None:
 
     lane.pair = watched  # type: ignore[method-assign]
     plan = held_out(lane, seed_program(), 1.1, 100_000_000)
-    assert orders == [HoldOut(1.1).order(index) for index in range(len(plan.xs))]
-    blocks = [orders[start : start + 10] for start in range(0, 40, 10)]
-    assert blocks[0] == blocks[2] != blocks[1] == blocks[3]
+    assert orders == [HoldOut(1.1, at_once=lane.processes).order(index) for index in range(len(plan.xs))]
+    assert len(orders) == 15 * 3
+    assert lane.slow.restarts == lane.fast.restarts == 15 / lane.processes
 
 
 def test_past_its_deadline_a_lane_runs_nothing() -> None:
