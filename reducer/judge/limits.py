@@ -15,7 +15,8 @@ of such times could be anything."""
 TARGET_NS = 4_000_000
 """The fast side's time at which the search measures, where the clock is the worker's own: the shortest at
 which a pair scatters no more than a longer one (by 0.25 at 1 ms, 0.20 at 2 ms, 0.12 to 0.2 from 4 to 16 ms
-on a shared machine, whose hiccups are longer than a run), and all else that a pair takes is the lesser part."""
+on a shared machine, whose hiccups are longer than a run), and at which all else that a pair takes is the
+lesser part."""
 OUTSIDE_TARGET_NS = 10_000_000
 """The same where a process is timed from outside, and what it takes to start is taken off again."""
 MAX_SLOW_NS = 400_000_000
