@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import math
 import random
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from reducer.cli.app import BAD_INPUT, app, fail
+from reducer.cli.help import MACHINE
 from reducer.oracle.conditions import (
     DOCUMENTED,
     DOCUMENTED_RATIOS,
@@ -21,16 +24,24 @@ from reducer.oracle.conditions import (
     rows,
     simulate_reductions,
 )
+from reducer.oracle.coverage import simulate_holdouts
 from reducer.oracle.recording import Recording
+from reducer.oracle.simulation import NoiseClass
 from reducer.printable import show
 from reducer.records.writing import check_writable, write_atomically
-from reducer.report.characteristics import characteristics_json, characteristics_text, losses_text
+from reducer.report.characteristics import (
+    characteristics_json,
+    characteristics_text,
+    coverage_json,
+    coverage_text,
+    losses_text,
+)
 from reducer.report.picture import check_picture, draw
 
 USUAL_THRESHOLD = 2.0
 
 
-@app.command()
+@app.command(rich_help_panel=MACHINE, epilog="Example: wreduce simulate --sigma 5%")
 def simulate(
     sigma: Annotated[
         str | None, typer.Option(help="The noise of a pair, such as 5%.  [default: 5% and 20%]")
@@ -43,13 +54,33 @@ def simulate(
     ] = None,
     ratio: Annotated[
         list[float] | None,
-        typer.Option(help="A true ratio (may be repeated).  [default: six about the threshold]"),
+        typer.Option(
+            metavar="RATIO", help="A true ratio (may be repeated).  [default: six about the threshold]"
+        ),
     ] = None,
     threshold: Annotated[float, typer.Option(help="What the ratio is asked to exceed.")] = USUAL_THRESHOLD,
     reductions: Annotated[
         int, typer.Option(min=0, help="Simulate as many whole reductions of 2,000 decisions as well.")
     ] = 0,
-    seed: Annotated[int, typer.Option(help="Where the random numbers of those begin.")] = 0,
+    holdout: Annotated[
+        bool, typer.Option("--holdout", help="Simulate hold-outs instead: how often the interval is right.")
+    ] = False,
+    holdouts: Annotated[int, typer.Option(min=1, help="Number of simulated hold-outs.")] = 2000,
+    within: Annotated[
+        str | None, typer.Option(help="Noise of a pair within its process (--holdout).  [default: 5%]")
+    ] = None,
+    between: Annotated[
+        str | None, typer.Option(help="What processes differ by (--holdout).  [default: 0%]")
+    ] = None,
+    two_speeds: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FACTOR,SHARE",
+            help="Processes of two kinds, such as 1.5,0.3 (--holdout).",
+            show_default=False,
+        ),
+    ] = None,
+    seed: Annotated[int, typer.Option(help="Where the random numbers of simulations begin.")] = 0,
     picture: Annotated[Path | None, typer.Option(help="Draw the curves: FILE.svg or FILE.png.")] = None,
     json_file: Annotated[Path | None, typer.Option("--json", help="Where the figures go, as JSON.")] = None,
 ) -> None:
@@ -61,6 +92,14 @@ def simulate(
             check_picture(picture)
         if threshold <= 0 or any(value <= 0 for value in ratio or ()):
             raise ValueError("a ratio is above 0")
+        if holdout:
+            if sigma is not None or trace is not None or picture is not None or reductions:
+                raise ValueError("--holdout goes with --within, --between, --two-speeds and --spikes alone")
+            kind = _processes(within, between, two_speeds, spikes)
+            _holdouts(kind, ratio or [threshold], threshold, _sources(seed, holdouts), json_file)
+            return
+        if within is not None or between is not None or two_speeds is not None:
+            raise ValueError("--within, --between and --two-speeds ask for --holdout")
         conditions = _conditions(sigma, spikes, trace)
         scale = threshold / USUAL_THRESHOLD
         ratios = ratio or [value * scale for value in DOCUMENTED_RATIOS]
@@ -81,6 +120,56 @@ def simulate(
             write_atomically(json_file, text + "\n")
     except ValueError as error:
         fail(str(error), BAD_INPUT)
+
+
+def _processes(
+    within: str | None, between: str | None, two_speeds: str | None, spikes: str | None
+) -> NoiseClass:
+    """A machine whose processes differ as was asked for.  Raises ValueError."""
+    factor, share = _two_speeds(two_speeds)
+    noise = _share(within or "5%")
+    if noise == 0:
+        raise ValueError("--within 0% is no noise at all: nothing is left to simulate")
+    return NoiseClass(
+        "as asked for",
+        noise,
+        spike=_share(spikes or "0%"),
+        between=_share(between or "0%"),
+        kind_share=share,
+        kind_factor=factor,
+    )
+
+
+def _two_speeds(text: str | None) -> tuple[float, float]:
+    """`1.5,0.3`: the factor, and the share of processes that have it.  Raises ValueError."""
+    if text is None:
+        return 1.0, 0.0
+    factor, comma, share = text.partition(",")
+    try:
+        found = float(factor), _share(share)
+    except ValueError:
+        found = 0.0, 0.0
+    if not comma or not 0 < found[0] < math.inf:
+        raise ValueError(f"{text!r} is not a factor and a share such as 1.5,0.3")
+    return found
+
+
+def _holdouts(
+    kind: NoiseClass,
+    ratios: Sequence[float],
+    threshold: float,
+    sources: Sequence[random.Random],
+    json_file: Path | None,
+) -> None:
+    """Simulated hold-outs at one true ratio, told on the screen and to the file.  Raises ValueError."""
+    if len(ratios) > 1:
+        raise ValueError("--holdout simulates one --ratio at a time")
+    found = simulate_holdouts(kind, ratios[0], threshold, sources)
+    show(*coverage_text(found, kind, ratios[0], threshold).split("\n"))
+    if json_file is not None:
+        write_atomically(
+            json_file, json.dumps(coverage_json(found, kind, ratios[0], threshold), indent=1) + "\n"
+        )
 
 
 def _sources(seed: int, count: int) -> list[random.Random]:

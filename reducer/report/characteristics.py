@@ -8,6 +8,8 @@ from typing import Any
 from reducer.oracle import DEFAULTS, Settings
 from reducer.oracle.characteristics import Characteristics
 from reducer.oracle.conditions import Condition, Losses
+from reducer.oracle.coverage import Coverage
+from reducer.oracle.simulation import NoiseClass
 from reducer.records.codec import to_plain
 from reducer.report.columns import plain_lines
 
@@ -53,6 +55,39 @@ def losses_text(losses: Sequence[tuple[Condition, Losses]], threshold: float, or
     headings = ("lost", "pairs a decision", "neutral kept", "held out at once", "under")
     head = f"whole reductions, from an original of {original:g} at a threshold of {threshold:g}:"
     return "\n".join([head, *plain_lines(headings, rows, range(4))])
+
+
+def coverage_text(found: Coverage, kind: NoiseClass, ratio: float, threshold: float) -> str:
+    """How often the interval of simulated hold-outs held the true ratio."""
+    kinds = f", {kind.kind_share:.0%} of them x{kind.kind_factor:g}" if kind.kind_share else ""
+    spikes = f", spikes {kind.spike:.0%}" if kind.spike else ""
+    head = (
+        f"hold-outs of a true ratio of {ratio:g} against {threshold:g}; a pair varies by {kind.sigma:.1%} "
+        f"within a process, processes by {kind.between:.1%}{kinds}{spikes}:"
+    )
+    row = (
+        f"{found.coverage:.2%}",
+        str(found.holdouts),
+        f"{found.processes:.1f}",
+        f"{found.pairs:.1f}",
+        f"{found.half_width:.1%}",
+        f"{found.kept:.1%}",
+    )
+    headings = ("interval right", "hold-outs", "processes", "pairs", "half-width", "kept")
+    return "\n".join([head, *plain_lines(headings, [row], range(6))])
+
+
+def coverage_json(found: Coverage, kind: NoiseClass, ratio: float, threshold: float) -> dict[str, Any]:
+    """The same for programs."""
+    return {
+        **to_plain(found),
+        "ratio": ratio,
+        "threshold": threshold,
+        "within": kind.sigma,
+        "between": kind.between,
+        "two_speeds": [kind.kind_factor, kind.kind_share] if kind.kind_share else None,
+        "spikes": kind.spike,
+    }
 
 
 def characteristics_json(
