@@ -40,8 +40,8 @@ UNUSABLE_MESSAGE = "null byte"
 # A blank run takes 0.7 to 3 ms, as the machine's mood is, with the odd one at twice that: the median of the
 # last nine follows the mood and leaves out the odd one.
 BLANK_RUNS = 9
-# A blank run comes before every third run: it takes as long as all else beside a guest.
-RUNS_A_BLANK = 3
+# A blank run comes before every second run: it takes as long as all else beside a guest.
+RUNS_A_BLANK = 2
 NOTHING = Call()
 # An execute time cannot be nothing, nor is anything below this told apart from the start-up.
 LEAST_NS = 1_000
