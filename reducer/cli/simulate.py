@@ -8,7 +8,7 @@ import random
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -25,6 +25,7 @@ from reducer.oracle.conditions import (
     simulate_reductions,
 )
 from reducer.oracle.coverage import simulate_holdouts
+from reducer.oracle.decisions import simulate_decisions
 from reducer.oracle.recording import Recording
 from reducer.oracle.simulation import NoiseClass
 from reducer.printable import show
@@ -34,11 +35,15 @@ from reducer.report.characteristics import (
     characteristics_text,
     coverage_json,
     coverage_text,
+    decisions_json,
+    decisions_text,
     losses_text,
 )
 from reducer.report.picture import check_picture, draw
 
 USUAL_THRESHOLD = 2.0
+DECISIONS = 2000
+"""Simulated for each true ratio: 1 % is told from 2 %, in some seconds for all."""
 
 
 @app.command(rich_help_panel=MACHINE, epilog="Example: wreduce simulate --sigma 5%")
@@ -63,20 +68,20 @@ def simulate(
         int, typer.Option(min=0, help="Simulate as many whole reductions of 2,000 decisions as well.")
     ] = 0,
     holdout: Annotated[
-        bool, typer.Option("--holdout", help="Simulate hold-outs instead: how often the interval is right.")
+        bool, typer.Option("--holdout", help="Simulate hold-outs: how often their interval is right.")
     ] = False,
     holdouts: Annotated[int, typer.Option(min=1, help="Number of simulated hold-outs.")] = 2000,
     within: Annotated[
-        str | None, typer.Option(help="Noise of a pair within its process (--holdout).  [default: 5%]")
+        str | None, typer.Option(help="Simulate processes: the noise of a pair within one.  [default: 5%]")
     ] = None,
     between: Annotated[
-        str | None, typer.Option(help="What processes differ by (--holdout).  [default: 0%]")
+        str | None, typer.Option(help="Simulate processes: what they differ by.  [default: 0%]")
     ] = None,
     two_speeds: Annotated[
         str | None,
         typer.Option(
             metavar="FACTOR,SHARE",
-            help="Processes of two kinds, such as 1.5,0.3 (--holdout).",
+            help="Simulate processes of two kinds, such as 1.5,0.3: x1.5 in three of ten.",
             show_default=False,
         ),
     ] = None,
@@ -84,7 +89,8 @@ def simulate(
     picture: Annotated[Path | None, typer.Option(help="Draw the curves: FILE.svg or FILE.png.")] = None,
     json_file: Annotated[Path | None, typer.Option("--json", help="Where the figures go, as JSON.")] = None,
 ) -> None:
-    """What the test keeps and rejects, and in how many pairs, by the true ratio; computed, not sampled."""
+    """What the test keeps and rejects, and in how many pairs, by the true ratio; computed, not sampled, where
+    all processes are alike."""
     try:
         for path in (picture, json_file):
             check_writable(path)
@@ -92,14 +98,15 @@ def simulate(
             check_picture(picture)
         if threshold <= 0 or any(value <= 0 for value in ratio or ()):
             raise ValueError("a ratio is above 0")
-        if holdout:
+        if holdout or any(given is not None for given in (within, between, two_speeds)):
             if sigma is not None or trace is not None or picture is not None or reductions:
-                raise ValueError("--holdout goes with --within, --between, --two-speeds and --spikes alone")
+                raise ValueError("--holdout, --within, --between and --two-speeds go with --spikes alone")
             kind = _processes(within, between, two_speeds, spikes)
-            _holdouts(kind, ratio or [threshold], threshold, _sources(seed, holdouts), json_file)
+            if holdout:
+                _holdouts(kind, ratio or [threshold], threshold, _sources(seed, holdouts), json_file)
+            else:
+                _decisions(kind, ratio, threshold, _sources(seed, DECISIONS), json_file)
             return
-        if within is not None or between is not None or two_speeds is not None:
-            raise ValueError("--within, --between and --two-speeds ask for --holdout")
         conditions = _conditions(sigma, spikes, trace)
         scale = threshold / USUAL_THRESHOLD
         ratios = ratio or [value * scale for value in DOCUMENTED_RATIOS]
@@ -115,9 +122,7 @@ def simulate(
             show("", *losses_text(losses, threshold, mix.original).split("\n"))
         if picture is not None:
             draw(picture, conditions, threshold)
-        if json_file is not None:
-            text = json.dumps(characteristics_json(tables, losses, threshold), indent=1)
-            write_atomically(json_file, text + "\n")
+        _write(json_file, characteristics_json(tables, losses, threshold))
     except ValueError as error:
         fail(str(error), BAD_INPUT)
 
@@ -166,10 +171,27 @@ def _holdouts(
         raise ValueError("--holdout simulates one --ratio at a time")
     found = simulate_holdouts(kind, ratios[0], threshold, sources)
     show(*coverage_text(found, kind, ratios[0], threshold).split("\n"))
+    _write(json_file, coverage_json(found, kind, ratios[0], threshold))
+
+
+def _decisions(
+    kind: NoiseClass,
+    ratios: Sequence[float] | None,
+    threshold: float,
+    sources: Sequence[random.Random],
+    json_file: Path | None,
+) -> None:
+    """Simulated decisions of the sequential test, by the true ratio, told likewise."""
+    scale = threshold / USUAL_THRESHOLD
+    asked = ratios or [value * scale for value in DOCUMENTED_RATIOS]
+    found = [(ratio, simulate_decisions(kind, ratio, threshold, sources)) for ratio in asked]
+    show(*decisions_text(found, kind, threshold).split("\n"))
+    _write(json_file, decisions_json(found, kind, threshold))
+
+
+def _write(json_file: Path | None, data: dict[str, Any]) -> None:
     if json_file is not None:
-        write_atomically(
-            json_file, json.dumps(coverage_json(found, kind, ratios[0], threshold), indent=1) + "\n"
-        )
+        write_atomically(json_file, json.dumps(data, indent=1) + "\n")
 
 
 def _sources(seed: int, count: int) -> list[random.Random]:

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from reducer.oracle.bars import anchor, bar_for, checkpoint_bar
 from reducer.oracle.checkpoints import Checkpoints, bisect_history
 from reducer.oracle.coverage import simulate_holdout
+from reducer.oracle.decisions import measure
 from reducer.oracle.noise import Noise, calibrate, too_noisy
-from reducer.oracle.processes import Observation, pairs_a_process, two_kinds
+from reducer.oracle.processes import Observation, two_kinds
 from reducer.oracle.sequential import Decision, SequentialTest
 from reducer.oracle.settings import DEFAULTS, Settings
 from reducer.oracle.simulation import AT_ONCE, PairSource, RandomSource
@@ -84,13 +85,8 @@ class _Search:
         """Measure fresh pairs of a program of this true ratio until the sequential test decides, in the
         processes that live, or in fresh ones."""
         test = SequentialTest(bar, self.noise, self.settings, two_kinds=self.two_kinds)
-        pairs_a_draw = AT_ONCE * pairs_a_process(self.noise.variances, self.settings.process_cost, 1.0)
-        while test.decision is None:
-            if test.pairs % pairs_a_draw == 0 and (afresh or test.pairs):
-                self.machine.restart()
-            x = self.machine.pair(ratio, "slow first" if self.pairs % 2 == 0 else "fast first")
-            test.add(x, self.machine.process)
-            self.pairs += 1
+        measure(self.machine, ratio, test, self.pairs, afresh=afresh)
+        self.pairs += test.pairs
         return test
 
     def decide(self, source: RandomSource) -> None:
