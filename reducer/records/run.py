@@ -13,7 +13,7 @@ from reducer.oracle import Interval, Noise, VerdictKind
 from reducer.runtimes import Ending, Given
 
 RUN = "wreduce run"
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """Of the whole run folder.  Raised when one of its files changes so that an older reader would misread it."""
 
 SUMMARY_VERSION = 1
