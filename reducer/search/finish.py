@@ -16,7 +16,7 @@ from reducer.judge.holdout import held_out, lengthened
 from reducer.judge.limits import MAX_SLOW_NS
 from reducer.judge.pairs import pairs
 from reducer.judge.tuning import tuned_in_lane
-from reducer.oracle import DEFAULTS, HoldOut, Interval, VerdictKind, ratio_interval, sure_bar
+from reducer.oracle import DEFAULTS, HoldOut, Interval, VerdictKind, sure_bar
 from reducer.program.program import Program
 from reducer.records.run import Candidates, Machine, Ratios, Seconds, Size, StrongSize, Summary
 from reducer.records.run_folder import RunFolder
@@ -26,14 +26,15 @@ from reducer.search.growth import declared_in_words
 from reducer.search.request import Request
 from reducer.search.run import Run, Searched
 from reducer.search.seed import side_of
-from reducer.timing import OutOfTimeError, adaptive_timeout, describe_machine
+from reducer.timing import OutOfTimeError, describe_machine
 from reducer.wat.printer import print_module, with_header
 
-STRONG_PAIRS = 20
-"""The strong case was measured in its decision and its checkpoint; this many fresh pairs give its ratio to
-some 5 %."""
-LONG_STRONG_PAIRS = 10
-"""So many where a run takes longer than MAX_SLOW_NS: no trip count makes it shorter."""
+STRONG = replace(DEFAULTS, holdout_looks=DEFAULTS.holdout_looks[:1])
+"""The strong case was measured in its decision and its checkpoint; one look in fresh processes gives its
+ratio."""
+LONG_STRONG = replace(DEFAULTS, holdout_looks=(9,), holdout_pairs_a_process=1)
+"""Where a run takes longer than MAX_SLOW_NS, for no trip count makes it shorter: the fewest that have an
+interval."""
 HOLDOUT_NS = 5_000_000
 """The fast side's time in a hold-out: from a millisecond on, more length makes a pair no steadier."""
 LEAST_HOLDOUT_NS = 1_000_000
@@ -187,11 +188,11 @@ class _Finish:
     def _measured(self, program: Program) -> Interval:
         """A case's ratio at its trip count, from fresh pairs in fresh processes."""
         lane = self.run.lane
-        lane.restart()
         slow_ns = pairs(lane, program, 1)[0].slow_ns or 1
-        count = LONG_STRONG_PAIRS if slow_ns > MAX_SLOW_NS else STRONG_PAIRS
-        taken = pairs(lane, program, count, adaptive_timeout([slow_ns]))
-        return ratio_interval([pair.x for pair in taken])
+        settings = LONG_STRONG if slow_ns > MAX_SLOW_NS else STRONG
+        interval = held_out(lane, program, self._threshold, slow_ns, settings=settings).interval
+        assert interval is not None
+        return interval
 
     # ---- telling
 

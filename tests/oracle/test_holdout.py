@@ -1,6 +1,7 @@
 """The hold-out: processes as the unit, a balanced plan, two looks that are paid for, three verdicts."""
 
 import math
+from dataclasses import replace
 
 import pytest
 
@@ -114,3 +115,14 @@ def test_a_few_pairs_at_another_trip_count_agree_or_not(ratio: float, agree: boo
 def test_nothing_agrees_with_a_hold_out_that_has_no_interval() -> None:
     with pytest.raises(ValueError, match="without an interval"):
         HoldOut(2.0).agrees([0.7])
+
+
+def test_nine_processes_of_one_pair_are_the_fewest_that_have_an_interval() -> None:
+    settings = replace(DEFAULTS, holdout_looks=(9,), holdout_pairs_a_process=1)
+    plan = HoldOut(2.0, settings, at_once=3)
+    while plan.wants_more:
+        plan.add(math.log(3.0) + 0.01 * len(plan.xs))
+    assert len(plan.xs) == 9
+    assert plan.interval is not None and math.isfinite(plan.interval.high)
+    with pytest.raises(ValueError, match="need a process with two pairs"):
+        _ = plan.variances
