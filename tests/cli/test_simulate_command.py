@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from command_line import wreduce_here
 
-ASKED = ("simulate", "--holdout", "--holdouts", "50")
+ASKED = ("simulate", "--holdout", "--holdouts", "20")
 
 
 def test_the_coverage_is_told_and_written_and_comes_again(tmp_path: Path) -> None:
@@ -14,7 +14,7 @@ def test_the_coverage_is_told_and_written_and_comes_again(tmp_path: Path) -> Non
     first = wreduce_here(*ASKED, *options, cwd=tmp_path)
     assert first.returncode == 0, first.stderr
     facts = json.loads((tmp_path / "c.json").read_text())
-    assert facts["holdouts"] == 50
+    assert facts["holdouts"] == 20
     assert facts["coverage"] > 0.9
     assert facts["pairs"] == 3 * facts["processes"] <= 90
     assert wreduce_here(*ASKED, *options, cwd=tmp_path).stdout == first.stdout
