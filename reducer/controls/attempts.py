@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reducer.controls.hot_loop import counts
-from reducer.controls.knock_outs import KnockOut, class_knock_outs, site_knock_outs, sound
 from reducer.controls.session import Asked
 from reducer.judge.pairs import MeasurementError
-from reducer.program.profile import OBSERVER, Profile, observer, profile
+from reducer.program.knock_outs import KnockOut, class_knock_outs, site_knock_outs, sound
+from reducer.program.profile import OBSERVER, Profile, node_counts, observer, profile
 from reducer.program.program import Program
 from reducer.program.short_run import NO_TRIPS, ShortRun, short_run
 from reducer.runtimes import Runtime
@@ -50,7 +49,7 @@ def look_into(asked: Asked, written: Program, counting: Runtime) -> Known:
 
 def try_all(known: Known, most: int) -> tuple[list[Tried], int]:
     """Every knock-out that leaves the loop going, at most so many sites; and how many sites were left out."""
-    heat = counts(known.base.module, known.profile)
+    heat = node_counts(known.base.module, known.profile)
     classes = class_knock_outs(known.base, heat)
     sites = site_knock_outs(known.base, heat)
     indices: dict[str, int] = {known.base.key: 0, cleaned(known.base).key: 0}
