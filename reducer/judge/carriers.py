@@ -10,16 +10,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from reducer.program.declared import number_of
-from reducer.program.knock_outs import BRANCHES, CLASSES, HOT_SHARE, PLAIN_CLASSES
+from reducer.program.knock_outs import BRANCHES, CLASSES, HOT_SHARE, NESTING, PLAIN_CLASSES
 from reducer.records.carriers import Carrier, Carriers, CarrierSite
 from reducer.wat.instructions import has_trait
 from reducer.wat.module import Module
 from reducer.wat.tree import Instr, Node, instructions, walk
 
-__all__ = ["NESTING", "Carrier", "CarrierSite", "Carriers", "nodes_of", "number_left", "sites_of", "standing"]
+__all__ = ["Carrier", "CarrierSite", "Carriers", "nodes_of", "number_left", "sites_of", "standing"]
 
-NESTING = "nesting"
-"""The group of a carrier that is the blocks of a program."""
 BY_OPERATION = {*PLAIN_CLASSES, BRANCHES, "float", "SIMD", "integer division"}
 """Of these classes one instruction is not as good as the next: the operation tells, whatever its type."""
 

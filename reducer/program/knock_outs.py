@@ -6,17 +6,21 @@ on an engine that counts instructions.  Nothing is timed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from reducer.change import Change
 from reducer.edits import Edit
 from reducer.edits.expressions import hoist, replace_by_constant, simplify_constants
+from reducer.edits.fields import drop_fields
+from reducer.edits.locals import drop_many_locals
 from reducer.edits.operands import is_access
 from reducer.edits.removals import remove_instructions
+from reducer.edits.segments import shrink_segments
 from reducer.edits.sites import brief, sites
 from reducer.edits.statements import delete_statements, unwrap_blocks
+from reducer.program.declared import KINDS, MIN_NUMBER, great_numbers
 from reducer.program.program import Program
 from reducer.program.short_run import Refusal
 from reducer.wat.instructions import has_trait
@@ -200,6 +204,40 @@ def _branch_edits(module: Module) -> Iterator[Edit]:
         if (node.op == "if" and edit.family == "blocks") or (forward and edit.family == "statements"):
             seen.add(id(node))
             yield edit
+
+
+# ---- what is no instruction
+
+NESTING = "nesting"
+"""The blocks of a program, as a thing that it has a great number of."""
+_DECLARING: tuple[Callable[[Module], Iterable[Edit]], ...] = (drop_many_locals, shrink_segments, drop_fields)
+
+
+def declared_knock_outs(candidate: Program, *, nesting: bool) -> list[tuple[str, KnockOut]]:
+    """Whatever a case declares a great number of, by its kind; with `nesting`, its blocks as well."""
+    module = candidate.module
+    edits = [edit for family in _DECLARING for edit in family(module)]
+    found = []
+    for great in great_numbers(module):
+        mine = tuple(edit for edit in edits if great.kind in _kinds(edit))
+        if mine:
+            found.append((great.kind, KnockOut("class", great.words, Change(f"drop {great.words}"), mine)))
+    blocks = [edit for edit in unwrap_blocks(module) if _op(edit.replacements[0].site) != "loop"]
+    if nesting and len(blocks) >= MIN_NUMBER:
+        words = f"{len(blocks):,} blocks"
+        found.append((NESTING, KnockOut("class", words, Change(f"unwrap {words}"), tuple(blocks))))
+    return found
+
+
+def _kinds(edit: Edit) -> set[str]:
+    """The kinds of things, as `declared` calls them, that an edit takes away."""
+    kinds = {f"declared locals of {function}" for function, _ in edit.locals}
+    kinds |= {"elements" if span.field.keyword in ("elem", "table") else "bytes" for span in edit.spans}
+    return kinds | {KINDS[entry.keyword] for entry in edit.fields if entry.keyword in KINDS}
+
+
+def _op(node: Node) -> str:
+    return node.op if isinstance(node, Instr) else ""
 
 
 def sound(
