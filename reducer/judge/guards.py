@@ -55,15 +55,16 @@ class Guards:
         """
         return (
             same_slow_side([math.log(self.ratio)], xs)
-            or self._another_anomaly(program, math.exp(median(xs)), fast_ns)
+            or self.another_anomaly(program, xs, fast_ns)
             or self._another_loop(program, math.exp(median(xs)), fast_ns)
             or self._special_numbers(program)
         )
 
-    def _another_anomaly(self, program: Program, ratio: float, fast_ns: int | None) -> str | None:
+    def another_anomaly(self, program: Program, xs: Sequence[float], fast_ns: int | None) -> str | None:
         """What is said of a program without any carrier, or in which none takes what it took."""
         if not self.carriers:
             return None
+        ratio = math.exp(median(xs))
         short = self._short(program)
         counts = profile(short.module, self.observe) if self.executes else None
         if self.executes and counts is None:

@@ -18,6 +18,7 @@ from reducer.judge.carriers import sites_of
 from reducer.judge.judge import Judge
 from reducer.judge.pairs import pair_of
 from reducer.judge.question import phase_time
+from reducer.judge.tuning import toward
 from reducer.oracle import Decision, Noise
 from reducer.oracle.surplus import ORIGINALS, scatter, share_interval, takes_a_share
 from reducer.program.knock_outs import (
@@ -37,6 +38,8 @@ from reducer.wat.tree import Instr, Node, walk
 
 MAX_SECONDS = 20.0
 """Generated seeds take one to three; of a program whose runs take seconds, what is told by then."""
+MAX_RUN_NS = 10_000_000
+"""The fast side runs no longer: files under test are as they were written, and run for seconds."""
 MAX_SITES = 8
 """Of more sites than this no single one has a fifth of what they carry together, or hardly."""
 INTERVAL_PAIRS = 8
@@ -47,7 +50,7 @@ that its operands."""
 
 
 def quick_blame(judge: Judge, original: Program, observe: Observe, short: ShortRun | None) -> Carriers:
-    """The carriers of an original that the judge is calibrated on, the largest share first.
+    """The carriers of the original that the judge is calibrated on, the largest share first.
 
     `observe` counts what its copies do, `short` is the check on its descendants (None: it does not end well
     in a short run).  Raises OutOfTimeError.
@@ -63,19 +66,23 @@ def quick_blame(judge: Judge, original: Program, observe: Observe, short: ShortR
         id(node): 1 for function in base.module.functions for node in walk(base.module.body(function))
     } if counted is None else node_counts(base.module, counted)  # fmt: skip
     rounds = 1 if counted is None else max(1, counted.hottest)
+    times = _calibration(judge)
     try:
-        noise = scatter(_calibration(judge, original))
+        noise = scatter([slow - fast for slow, fast in times])
     except ValueError as error:
         return Carriers(instead=str(error))
+    fast_ns = median(fast for _, fast in times)
+    if executes and original.has_trips and fast_ns > MAX_RUN_NS:
+        original = toward(original, round(fast_ns), MAX_RUN_NS)
     return _QuickBlame(judge, original, base, short, heat, rounds, noise).carriers()
 
 
-def _calibration(judge: Judge, original: Program) -> list[float]:
-    """The surplus of each pair that the original is known by, in ns."""
-    phase = judge.reading.question.main.phase
-    rows = judge.reading.evidence.pairs.get(original.key, ())
+def _calibration(judge: Judge) -> list[tuple[float, float]]:
+    """The times on the slow and on the fast side of each pair that the original is known by, in ns."""
+    phase, evidence = judge.reading.question.main.phase, judge.reading.evidence
+    rows = () if evidence.original is None else evidence.pairs.get(evidence.original.key, ())
     times = [(phase_time(row.slow, phase), phase_time(row.fast, phase)) for row in rows]
-    return [float(slow - fast) for slow, fast in times if slow is not None and fast is not None]
+    return [(float(slow), float(fast)) for slow, fast in times if slow is not None and fast is not None]
 
 
 @dataclass(eq=False)
