@@ -101,8 +101,8 @@ class _Finish:
             try:
                 confirmed = self._confirmed()
                 strong, strong_interval = self._strong(confirmed)
-                self.others = self._others() if confirmed.verdict == VerdictKind.KEPT else ()
                 self.searched = searched = replace(searched, strong=strong)
+                self.others = self._others() if confirmed.verdict == VerdictKind.KEPT else ()
             except KeyboardInterrupt:
                 self.searched = searched = replace(searched, stopped="interrupted")
             except OutOfTimeError as error:

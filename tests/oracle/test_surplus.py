@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from reducer.oracle import Decision, Noise
+from reducer.oracle.simulated_shares import share_characteristics
 from reducer.oracle.surplus import (
     scatter,
-    share_characteristics,
     share_interval,
     shares,
     takes_a_share,
@@ -23,7 +23,10 @@ QUIET = Noise(0.05)
 
 
 def row(share: float, tries: int) -> str:
-    found = [share_characteristics(share, 2.5, sigma, spikes, tries=tries) for sigma, spikes in MACHINES]
+    found = [
+        share_characteristics(share, 2.5, sigma, spikes, random.Random(1), tries=tries)
+        for sigma, spikes in MACHINES
+    ]
     return " | ".join(f"{100 * one.named:.1f} % / {one.pairs:.1f}" for one in found)
 
 
@@ -43,8 +46,8 @@ def test_the_documented_characteristics_are_those_of_the_code(share: float) -> N
 
 
 def test_nothing_is_not_named_and_a_half_is_not_missed() -> None:
-    assert share_characteristics(0.0, 2.5, MACHINES[0][0], tries=200).named == 0.0
-    half = share_characteristics(0.5, 2.5, MACHINES[0][0], tries=200)
+    assert share_characteristics(0.0, 2.5, *MACHINES[0], random.Random(1), tries=200).named == 0.0
+    half = share_characteristics(0.5, 2.5, *MACHINES[0], random.Random(1), tries=200)
     assert half.named == 1.0 and half.pairs < 3.5
 
 
