@@ -17,10 +17,9 @@ from reducer.judge.alive import deleted
 from reducer.judge.anchor import anchor_of
 from reducer.judge.calibration import take_blocks
 from reducer.judge.guards import Guards
-from reducer.judge.limits import TARGET_NS
 from reducer.judge.pairs import ended_otherwise, middle, pair_of, pairs
 from reducer.judge.reading import Reading
-from reducer.judge.tuning import bounded_ns, toward
+from reducer.judge.tuning import bounded_ns, target_of, toward
 from reducer.judge.verdict import Verdict
 from reducer.oracle import (
     VerdictKind,
@@ -69,7 +68,7 @@ class Judge:
     def __init__(self, lane: Lane, reading: Reading, *, timeout_ns: int | None = None) -> None:
         self.lane, self.reading, self._timeout_ns = lane, reading, timeout_ns
         self.run_ns = reading.longest_ns
-        self.target_ns = TARGET_NS
+        self.target_ns = target_of(lane)
         self.guards: Guards | None = None
         self.short_run: ShortRun | None = None
         self.tally = Tally()

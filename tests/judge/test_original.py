@@ -6,7 +6,6 @@ import pytest
 from simulated_engine import judge_of, seed_program, simulated_lane
 from simulated_runtime import SimulatedRuntime
 
-from reducer.judge.calibration import BLOCKS
 from reducer.judge.holdout import held_out
 from reducer.judge.judge import EARLY_PAIRS
 from reducer.judge.pairs import pairs
@@ -74,7 +73,7 @@ def test_a_calibration_has_fewer_pairs_where_each_takes_long(ns_per_trip: float,
     judge.run_ns, original = 20_000_000_000, program().longer(1e6 / program().trip_count)
     assert judge.calibrate(original) is None
     assert judge.reading.anchor is not None and judge.reading.anchor.pairs == pairs_taken
-    assert judge.lane.slow.restarts == BLOCKS - 1
+    assert judge.lane.slow.restarts == judge.reading.settings.calibration_blocks - 1
 
 
 def test_what_no_trip_count_shortens_is_not_run_again_to_be_tuned() -> None:
