@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from reducer.edits import Edit
-from reducer.judge.carriers import sites_of
+from reducer.judge.carriers import number_left, sites_of, standing
 from reducer.judge.judge import Judge
 from reducer.judge.pairs import pair_of
 from reducer.judge.question import phase_time
@@ -38,10 +38,14 @@ from reducer.wat.tree import Instr, Node, walk
 
 MAX_SECONDS = 20.0
 """Generated seeds take one to three; of a program whose runs take seconds, what is told by then."""
+LIMIT_SHARE = 0.25
+"""And a quarter of what a time limit leaves."""
 MAX_RUN_NS = 10_000_000
 """The fast side runs no longer: files under test are as they were written, and run for seconds."""
 MAX_SITES = 8
 """Of more sites than this no single one has a fifth of what they carry together, or hardly."""
+MAX_LISTED = 256
+"""So many sites of a carrier are named."""
 INTERVAL_PAIRS = 8
 """So many pairs of each carrier give its share an interval of 99 %."""
 MOST = 0.5
@@ -139,6 +143,9 @@ class _QuickBlame:
         self.longer = original.trip_count / base.trip_count if base.has_trips else 1.0
         self.original = _Suspect("", KnockOut("class", "", part_of_class("", ()).change, ()), original)
         self.until = time.monotonic() + MAX_SECONDS
+        if judge.lane.deadline is not None:
+            now = time.monotonic()
+            self.until = min(self.until, now + LIMIT_SHARE * (judge.lane.deadline - now))
 
     def carriers(self) -> Carriers:
         """The whole session."""
@@ -153,6 +160,8 @@ class _QuickBlame:
         which = [(suspect, self._sites(suspect)) for suspect in found]
         self._measure(found, INTERVAL_PAIRS)
         made = [self._carrier(suspect, nodes) for suspect, nodes in which]
+        # What is not known again in the original is known nowhere.
+        made = [carrier for carrier in made if self._is_known(carrier)]
         return Carriers(tuple(sorted(made, key=lambda carrier: -carrier.share)))
 
     # ---- what is asked
@@ -228,6 +237,12 @@ class _QuickBlame:
 
     # ---- what is told
 
+    def _is_known(self, carrier: Carrier) -> bool:
+        module = self.base.module
+        if carrier.kind == "declaration":
+            return number_left(module, carrier) > 0
+        return bool(standing(module, carrier, self.heat))
+
     def _share(self, suspect: _Suspect) -> float:
         return share_interval(self.original.surpluses, suspect.surpluses).estimate
 
@@ -244,7 +259,7 @@ class _QuickBlame:
             "declaration" if suspect.is_declaration else "instruction",
             suspect.group,
             operations,
-            sites_of(self.base.module, nodes, self.heat, self.rounds),
+            sites_of(self.base.module, nodes[:MAX_LISTED], self.heat, self.rounds),
             found.estimate,
             found.low if known else None,
             found.high if known else None,
