@@ -39,7 +39,7 @@ from reducer.wat.tree import Instr, Node, walk
 MAX_SECONDS = 20.0
 """Generated seeds take one to three; of a program whose runs take seconds, what is told by then."""
 LIMIT_SHARE = 0.25
-"""And a quarter of what a time limit leaves."""
+"""And a quarter of what a time limit leaves; half of it for knock-outs that only are looked at."""
 MAX_RUN_NS = 10_000_000
 """The fast side runs no longer: files under test are as they were written, and run for seconds."""
 MAX_SITES = 8
@@ -66,9 +66,7 @@ def quick_blame(judge: Judge, original: Program, observe: Observe, short: ShortR
     counted = profile(base.module, observe) if executes else None
     if executes and (counted is None or short is None):
         return Carriers(instead="what runs in the original could not be counted")
-    heat = {
-        id(node): 1 for function in base.module.functions for node in walk(base.module.body(function))
-    } if counted is None else node_counts(base.module, counted)  # fmt: skip
+    heat = _each_once(base) if counted is None else node_counts(base.module, counted)
     rounds = 1 if counted is None else max(1, counted.hottest)
     times = _calibration(judge)
     try:
@@ -79,6 +77,12 @@ def quick_blame(judge: Judge, original: Program, observe: Observe, short: ShortR
     if executes and original.has_trips and fast_ns > MAX_RUN_NS:
         original = toward(original, round(fast_ns), MAX_RUN_NS)
     return _QuickBlame(judge, original, base, short, heat, rounds, noise).carriers()
+
+
+def _each_once(program: Program) -> dict[int, int]:
+    """Every node as often as the next: what a compiler has to do with."""
+    module = program.module
+    return {id(node): 1 for function in module.functions for node in walk(module.body(function))}
 
 
 def _calibration(judge: Judge) -> list[tuple[float, float]]:
@@ -142,10 +146,9 @@ class _QuickBlame:
         # How many times more often everything runs at the trip count of the search.
         self.longer = original.trip_count / base.trip_count if base.has_trips else 1.0
         self.original = _Suspect("", KnockOut("class", "", part_of_class("", ()).change, ()), original)
-        self.until = time.monotonic() + MAX_SECONDS
-        if judge.lane.deadline is not None:
-            now = time.monotonic()
-            self.until = min(self.until, now + LIMIT_SHARE * (judge.lane.deadline - now))
+        now, deadline = time.monotonic(), judge.lane.deadline
+        seconds = MAX_SECONDS if deadline is None else min(MAX_SECONDS, LIMIT_SHARE * (deadline - now))
+        self.check_until, self.until = now + seconds / 2, now + seconds
 
     def carriers(self) -> Carriers:
         """The whole session."""
@@ -170,6 +173,8 @@ class _QuickBlame:
         """Those of the knock-outs that take a fifth of the surplus, decided side by side."""
         suspects = []
         for group, knock_out in knock_outs:
+            if time.monotonic() > self.check_until:
+                break
             made, candidate, _ = sound(self.base, knock_out, self._refusal)
             if candidate is not None:
                 suspects.append(_Suspect(group, made, candidate.at(self.counts)))
