@@ -40,8 +40,8 @@ FRESH_WORKER_NS = 300_000_000
 """What it costs to stop a run: a new process for the runtime, and the program compiled again."""
 FAR_BELOW = 1.5
 EARLY_PAIRS = 3
-"""An original is refused before it is calibrated where so many pairs, each from fresh processes, show less
-than its threshold divided by this."""
+"""An original is refused before it is calibrated where so many pairs, of a process each, show less than its
+threshold divided by this."""
 UNENDED = {"timed out": VerdictKind.TIMED_OUT, "invalid": VerdictKind.INVALID}
 """The verdicts on runs that came to no ending, by the kind of their outcome."""
 DELETED = "the loop is deleted: a side takes no time to speak of, whatever the trip count"
@@ -138,14 +138,13 @@ class Judge:
     def far_below(self, original: Program, first_x: float, threshold: float) -> Verdict | None:
         """Whether an original lies so far below its threshold that no calibration is needed to say so.
 
-        `first_x` is ln(slow/fast) of a first pair; where it is low, more pairs are taken from fresh
+        `first_x` is ln(slow/fast) of the pair before; where it is low, more pairs are taken, of the next
         processes. Raises MeasurementError.
         """
         xs = [first_x]
         while max(xs) < math.log(threshold / FAR_BELOW):
             if len(xs) == EARLY_PAIRS:
                 return _not_shown(xs, threshold)
-            self.lane.restart()
             xs.append(pairs(self.lane, original, 1, self.timeout_ns)[0].x)
         return None
 

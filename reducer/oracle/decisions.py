@@ -75,5 +75,5 @@ def simulate_decisions(
         tests.append(test)
     kept = fmean(test.decision is Decision.KEPT for test in tests)
     rejected = fmean(test.decision is Decision.NOT_SHOWN and test.rejected for test in tests)
-    pairs = fmean(test.pairs for test in tests)
-    return Decisions(kept, rejected, 1 - kept - rejected, pairs, fmean(processes))
+    capped = fmean(test.decision is Decision.NOT_SHOWN and not test.rejected for test in tests)
+    return Decisions(kept, rejected, capped, fmean(test.pairs for test in tests), fmean(processes))

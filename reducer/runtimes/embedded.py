@@ -100,7 +100,11 @@ class EmbeddedRuntime:
         self._compiles_afresh = self._renewed = False
         if first is None:
             self._launch()
-            self._await()
+            try:
+                self._await()
+            except BaseException:
+                self.close()
+                raise
 
     @property
     def pid(self) -> int | None:
@@ -304,12 +308,13 @@ class EmbeddedRuntime:
         try:
             answer, _ = worker.listen(timeout_ns=self._limits.start_ns)
         except WorkerLost as lost:
-            self.close()
+            self._stop()
             raise RuntimesError(
                 f"{self.spec} does not start ({lost.message}): check the installation of its package"
             ) from lost
         except BaseException:
-            self.close()
+            # Stopped half-way, by ^C for instance: the next run starts another.
+            self._stop()
             raise
         self._ready = True
         self.version = answer["version"]
