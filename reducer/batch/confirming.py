@@ -15,7 +15,7 @@ from reducer.program.load import load_program
 from reducer.program.profile import OBSERVER, observer
 from reducer.program.trips import as_written
 from reducer.records.batch import Confirmed
-from reducer.records.carriers import Carriers
+from reducer.records.carriers import NOT_ASKED, Carriers
 from reducer.runtimes import Given, Invocation, open_runtime
 from reducer.timing import Lane, adaptive_timeout, choose_core
 
@@ -30,7 +30,7 @@ class ConfirmRequest:
     phase: Phase
     threshold: float
     invocation: Invocation = field(default=Invocation())
-    carriers: Carriers = field(default=Carriers())
+    carriers: Carriers = field(default=NOT_ASKED)
 
 
 def confirm_case(request: ConfirmRequest) -> Confirmed:

@@ -69,3 +69,6 @@ class Carriers:
     def in_words(self) -> str:
         """`memory.copy 87 % [80, 95], memory.fill 12 % [8, 15]`, or that there is none."""
         return ", ".join(carrier.in_words for carrier in self.found) or self.instead or NO_SINGLE
+
+
+NOT_ASKED = Carriers(instead="not looked for")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from reducer.oracle import Interval, Noise, VerdictKind
-from reducer.records.carriers import Carriers
+from reducer.records.carriers import NOT_ASKED, Carriers
 from reducer.runtimes import Ending, Given
 
 RUN = "wreduce run"
@@ -156,7 +156,7 @@ class Summary:
     said: tuple[str, ...] = ()
     given: Given = field(default=Given())
     declared: str = ""
-    carriers: Carriers = field(default=Carriers())
+    carriers: Carriers = field(default=NOT_ASKED)
     others: tuple[Other, ...] = ()
 
 
@@ -192,7 +192,7 @@ class State:
     given: Given = field(default=Given())
     said: tuple[str, ...] = ()
     own_runtimes: str = "{}"
-    carriers: Carriers = field(default=Carriers())
+    carriers: Carriers = field(default=NOT_ASKED)
     stage: Stage = "search"
     summary: Summary | None = None
 

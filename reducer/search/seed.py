@@ -23,7 +23,7 @@ from reducer.program.short_run import SHORT_TRIPS, ShortRun, short_run
 from reducer.program.special_numbers import special_numbers
 from reducer.program.trips import with_other_trips, with_trips
 from reducer.program.wants import asked_for_in_vain
-from reducer.records.carriers import Carriers
+from reducer.records.carriers import NOT_ASKED
 from reducer.records.errors import RecordError
 from reducer.records.evidence import CarriersRow, SubjectRow
 from reducer.records.run import Anchor, Side, Size, State
@@ -217,7 +217,7 @@ class Measuring:
                 given=self.request.given,
                 said=said,
                 own_runtimes=_own_runtimes(self.lane.slow, self.lane.fast),
-                carriers=evidence.carriers or Carriers(),
+                carriers=evidence.carriers or NOT_ASKED,
             ),
             evidence.all_rows(),
         )
