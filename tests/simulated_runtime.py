@@ -97,7 +97,7 @@ class SimulatedRuntime:
         """All workers are this one."""
         return self
 
-    def get_ready(self) -> None:
+    def get_ready(self, *, wait: bool = False) -> None:
         """It is."""
 
     def restart(self) -> None:

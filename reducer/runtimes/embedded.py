@@ -147,10 +147,12 @@ class EmbeddedRuntime:
             )
         return self._others[index]
 
-    def get_ready(self) -> None:
+    def get_ready(self, *, wait: bool = False) -> None:
         """Start a process where there is none; see Runtime.get_ready."""
         if self._worker is None:
             self._launch()
+        if wait:
+            self._await()
 
     def restart(self) -> None:
         """Go on in a fresh process, and so the other workers, once they are used."""

@@ -170,8 +170,9 @@ class Runtime(Protocol):
         itself for 0, and for all where every run is a process of its own.  They are closed with it."""
         ...
 
-    def get_ready(self) -> None:
-        """Start a process where there is none, and do not wait for it."""
+    def get_ready(self, *, wait: bool = False) -> None:
+        """Start a process where there is none; come back at once, or with `wait` when it is there.  Raises
+        RuntimesError then."""
         ...
 
     def restart(self) -> None:

@@ -110,12 +110,14 @@ class Lane:
             side.restart()
 
     def get_ready(self) -> None:
-        """Start whatever process is missing, side by side, where a pair does not start its own."""
+        """Start whatever process is missing, all side by side, and wait for them: nothing is timed meanwhile.
+        Not where a pair starts its own."""
         if self.phase in FRESH:
             return
-        for index in range(self.processes):
-            for side in (self.slow, self.fast):
-                side.worker(index).get_ready()
+        workers = [side.worker(index) for index in range(self.processes) for side in (self.slow, self.fast)]
+        for wait in (False, True):
+            for worker in workers:
+                worker.get_ready(wait=wait)
 
     def _next_workers(self) -> tuple[Runtime, Runtime]:
         """The workers of the next pair; those of the pair after it start meanwhile."""

@@ -138,7 +138,7 @@ def test_the_doctor_speaks_plainly_in_a_pipe(tmp_path: Path) -> None:
     ):
         assert words in run.stdout
     data = json.loads((tmp_path / "d.json").read_text())
-    assert data["a_a"]["pairs"] == 40
+    assert data["a_a"]["pairs"] == 45
     assert (run.returncode == 0) == (data["a_a"]["contains_1"] and data["noise"]["too_noisy"] is None)
     shown = wreduce("simulate", "--trace", "t.json", cwd=tmp_path)
     assert shown.returncode == 0, shown.stderr
