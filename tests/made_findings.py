@@ -22,6 +22,7 @@ from reducer.records.findings import (
     Verdict,
     to_json,
 )
+from reducer.records.run import SCHEMA_VERSION
 
 CASE = """;; Reduced by wreduce from memory_copy_1.wat
 (module
@@ -208,7 +209,7 @@ DECISIONS = [
 SIDE = {"slow": {"spec": SLOW[0], "version": SLOW[1]}, "fast": {"spec": FAST[0], "version": FAST[1]}}
 STATE = {
     "what": "wreduce run",
-    "format": 4,
+    "format": SCHEMA_VERSION,
     "input": {"path": "seeds/memory_copy_1.wat", "bytes": 5530, "instructions": 2172},
     "seed": {"file": "seed.wat", "sha256": hashlib.sha256(CASE.encode()).hexdigest()},
     "oracle": "ratio>2",

@@ -15,6 +15,7 @@ from reducer.controls.files import BLAME, CODE, CONTROLS
 from reducer.errors import WreduceError
 from reducer.records import findings
 from reducer.records import run as records
+from reducer.records.carriers import NOT_ASKED
 from reducer.records.codec import RecordError
 from reducer.records.findings import (
     BlameFinding,
@@ -83,6 +84,7 @@ class Subject:
     course: Course | None
     said: tuple[str, ...] = ()
     declared: str = ""
+    carriers: str = ""
     call: Call = field(default=Call())
 
     @property
@@ -153,6 +155,7 @@ def read_subject(folder: Path) -> Subject:
         read_course(folder, summary.input.instructions, state.anchor.interval.estimate, summary.ratio.final),
         said=summary.said,
         declared=summary.declared,
+        carriers="" if summary.carriers == NOT_ASKED else summary.carriers.in_words,
         call=kept_call(state.given.invocation),
     )
 

@@ -18,6 +18,7 @@ from rich.text import Text
 
 from reducer.oracle import Interval
 from reducer.printable import printable
+from reducer.records.carriers import NOT_ASKED
 from reducer.records.run import Candidates, Ratios, Summary
 
 SHORT_LINES = 45
@@ -211,8 +212,15 @@ def result_lines(summary: Summary, text: str, stopped: str, siblings: Sequence[s
         lines.append(
             f"stopped early ({stopped}); go on with: wreduce --resume --run-dir {summary.run_dir} ..."
         )
+    if summary.carriers != NOT_ASKED:
+        lines.append(f"carriers: {summary.carriers.in_words}")
     if strong.ratio is not None:
         lines.append(f"strong: {strong.path} ({strong.instructions} instructions, ratio {strong.ratio:.2f})")
     lines += [f"also slow: {label} (sibling_*.wat in the run folder)" for label in siblings]
+    lines += [
+        f"another slowdown: {other.path} ({other.instructions} instructions, ratio {other.ratio:.2f} "
+        f"[{other.ci99[0]:.2f}, {other.ci99[1]:.2f}])"
+        for other in summary.others
+    ]
     lines += [f"result: {after.path}", f"run folder: {summary.run_dir}"]
     return [printable(line, keep="\n\t") for line in lines]

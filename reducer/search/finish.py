@@ -14,11 +14,11 @@ from statistics import median
 
 from reducer.judge.holdout import held_out, lengthened
 from reducer.judge.limits import MAX_SLOW_NS
-from reducer.judge.pairs import pairs
+from reducer.judge.pairs import MeasurementError, pairs
 from reducer.judge.tuning import tuned_in_lane
 from reducer.oracle import DEFAULTS, HoldOut, Interval, VerdictKind, sure_bar
 from reducer.program.program import Program
-from reducer.records.run import Candidates, Machine, Ratios, Seconds, Size, StrongSize, Summary
+from reducer.records.run import Candidates, Machine, Other, Ratios, Seconds, Size, StrongSize, Summary
 from reducer.records.run_folder import RunFolder
 from reducer.records.writing import write_atomically
 from reducer.search.events import Notify
@@ -35,6 +35,8 @@ ratio."""
 LONG_STRONG = replace(DEFAULTS, holdout_looks=(9,), holdout_pairs_a_process=1)
 """Where a run takes longer than MAX_SLOW_NS, for no trip count makes it shorter: the fewest that have an
 interval."""
+WELL_ABOVE = 1.1
+"""A slowdown for another reason is a second finding where its interval is so far above the threshold."""
 HOLDOUT_NS = 5_000_000
 """The fast side's time in a hold-out: from a millisecond on, more length makes a pair no steadier."""
 LEAST_HOLDOUT_NS = 1_000_000
@@ -89,6 +91,7 @@ class _Finish:
     def __init__(self, run: Run, searched: Searched) -> None:
         self.run, self.searched = run, searched
         self.search_seconds = time.monotonic() - run.started
+        self.others: tuple[Other, ...] = ()
 
     def result(self) -> Result:
         run, searched = self.run, self.searched
@@ -100,6 +103,7 @@ class _Finish:
                 confirmed = self._confirmed()
                 strong, strong_interval = self._strong(confirmed)
                 self.searched = searched = replace(searched, strong=strong)
+                self.others = self._others() if confirmed.verdict == VerdictKind.KEPT else ()
             except KeyboardInterrupt:
                 self.searched = searched = replace(searched, stopped="interrupted")
             except OutOfTimeError as error:
@@ -194,6 +198,22 @@ class _Finish:
         assert interval is not None
         return interval
 
+    def _others(self) -> tuple[Other, ...]:
+        """The slowdowns for another reason that show in fresh pairs as well, each in a file of its own."""
+        told: list[Other] = []
+        for met in self.searched.reduction.others.smallest:
+            try:
+                interval = self._measured(met.program)
+            except MeasurementError:
+                continue
+            if interval.low > WELL_ABOVE * self._threshold:
+                name = f"other_{len(told) + 1}.wat"
+                path = self.run.folder.save(name, self._headed(met.program, interval))
+                size = met.program.module.instructions()
+                between = (interval.low, interval.high)
+                told.append(Other(str(path), size, met.reason, interval.estimate, between))
+        return tuple(told)
+
     # ---- telling
 
     def _headed(self, program: Program, interval: Interval | None) -> str:
@@ -248,6 +268,8 @@ class _Finish:
             run.folder.begun.said,
             run.folder.begun.given,
             self._declared(confirmed),
+            run.folder.begun.carriers,
+            self.others,
         )
 
     def _ratios(self, plan: HoldOut | None) -> Ratios:
