@@ -7,6 +7,7 @@ handed the lane and the oracle; it makes neither.
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -15,7 +16,15 @@ from reducer.edits import CATALOGUE, Edit
 from reducer.judge.judge import Judge
 from reducer.judge.tuning import CLOSE_ENOUGH, toward
 from reducer.judge.verdict import Verdict
-from reducer.oracle import Checkpoints, Interval, bisect_history, checkpoint_bar, ratio_interval
+from reducer.oracle import (
+    Checkpoints,
+    Interval,
+    SameOutput,
+    VerdictKind,
+    bisect_history,
+    checkpoint_bar,
+    ratio_interval,
+)
 from reducer.program.profile import Observe, profile
 from reducer.program.program import Program
 from reducer.program.trips import places
@@ -23,9 +32,12 @@ from reducer.records.run import Anchor
 from reducer.records.run import Decision as Record
 from reducer.records.run_folder import INCUMBENT, RunFolder
 from reducer.search.events import Notify, Progress
+from reducer.search.guided import slices
 from reducer.search.history import History
-from reducer.search.passes import halving
+from reducer.search.loop_control import sparing_the_loop
+from reducer.search.passes import first_kept, halving
 from reducer.search.schedule import COARSE, FINE, SIMPLIFY, Stage, cold, unexecuted
+from reducer.wat.tree import Node
 
 MAX_ROUNDS = 6
 """The fine stages go round until nothing changes; more rounds than this have not been seen to find anything.
@@ -35,6 +47,8 @@ MAX_RETURNS = 2
 without checkpoints, and the confirmation at its end and the hold-out have the word."""
 MAX_LABELS = 3
 """Of the edits of a decision so many are named in its record."""
+MAY_DO_LOWER = (VerdictKind.NOT_SHOWN, VerdictKind.INCONCLUSIVE)
+"""What was refused so is asked again at a lower bar; what does not end well at none."""
 FREE_SHARE = 0.95
 """An edit that saves no instruction may cost a twentieth of the incumbent's ratio, which is the noise of an
 estimate."""
@@ -46,7 +60,10 @@ class Stopped(Exception):
 
 @dataclass
 class Reduction:
-    """The state of one search.  `history` holds every incumbent, the original first, the best so far last."""
+    """The state of one search.  `history` holds every incumbent, the original first, the best so far last.
+    `carriers` are the nodes of the original that take the slowdown away with them, the one that takes most
+    first; None where what does so is no instruction.
+    """
 
     judge: Judge
     observe: Observe
@@ -55,6 +72,7 @@ class Reduction:
     history: History
     notify: Notify
     deadline: float | None = None
+    carriers: Sequence[Node] | None = ()
     phase: str = ""
     checked: int = 0
     returns: int = 0
@@ -64,6 +82,7 @@ class Reduction:
         self.began = time.monotonic()
         self.checkpoints = Checkpoints(time.monotonic())
         self._fast_ns = self.judge.target_ns
+        self._refused: dict[str, float] = {}
         self.before = self.history[0].size
         self.returns = self.history.returns
         for _ in range(self.returns):
@@ -78,7 +97,8 @@ class Reduction:
     # ---- stages
 
     def coarse(self, bar: float) -> None:
-        """Cold code first, then what takes most away for the fewest decisions."""
+        """Slices around the carriers; then cold code; then what takes most away for the fewest decisions."""
+        self._guided(bar)
         self._cold(bar)
         for stage in COARSE:
             self.run(stage, bar)
@@ -98,6 +118,17 @@ class Reduction:
         """The incumbent's ratio, as far as it is known."""
         return (self._ratio or self.anchor.interval).estimate
 
+    def _guided(self, bar: float) -> None:
+        """The original's slices, until one of them is kept."""
+        if len(self.history) > 1 or self.judge.lane.phase != "execute" or self.carriers is None:
+            return
+        self.tell("slices")
+        counts = profile(self.incumbent.module, self.observe)
+        if counts is not None:
+            same_output = self.judge.reading.question.wants(SameOutput)
+            made = slices(self.incumbent, counts, self.observe, self.carriers, same_output=same_output)
+            self.run(Stage("slices", lambda _candidate: made, first_kept), bar)
+
     def _cold(self, bar: float) -> None:
         """What one instrumented run shows to be cold: not executed, or far outside the hot loop."""
         for name, select in (("unexecuted code", unexecuted), ("cold code", cold)):
@@ -111,7 +142,7 @@ class Reduction:
         """One pass of one stage over the incumbent as it is now."""
         self.tell(stage.name)
         base = self.incumbent
-        edits = list(stage.edits(base))
+        edits = sparing_the_loop(stage.edits(base), base)
         if not edits:
             return
         if stage.neutral:
@@ -134,8 +165,12 @@ class Reduction:
         candidate = base.edited(edits)
         if candidate.key == self.incumbent.key:
             return True
+        if self._refused.get(candidate.key, math.inf) <= bar:
+            return False
         verdict = self.judge.ask(candidate, bar)
         self.checkpoints.decided(verdict.kept)
+        if not verdict.kept:
+            self._refused[candidate.key] = bar if verdict.kind in MAY_DO_LOWER else 0.0
         self._log(stage, edits, verdict, self._keep(verdict) if verdict.kept else None)
         self.tell(stage)
         if self.returns < MAX_RETURNS and self.checkpoints.due(time.monotonic()):
