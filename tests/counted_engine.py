@@ -1,8 +1,7 @@
-"""Two simulated engines whose times are counts: a real engine runs the program, and what it counts is its time.
+"""Two simulated engines whose times are counts: a real engine runs the program, and counts.
 
-A time is so much an instruction that ran, and so much more for each memory.copy or memory.fill, most of all on the
-slow one.  The same program has the same time on every machine, so a search on them takes the same decisions
-everywhere.
+A time is so much an instruction that ran, and so much more for each memory.copy or memory.fill, most of all
+on the slow one.  A program has the same time everywhere, so a search takes the same decisions everywhere.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ from reducer.runtimes import FUEL_USED, NOTHING_GIVEN, Outcome, Runtime
 from reducer.timing import Lane
 from reducer.wat.assemble import assembler_for, disassemble
 
-S_AN_INSTRUCTION = 6e-9
+S_AN_INSTRUCTION = 3e-8
 FAST_COPY, SLOW_COPY = 40, 400
 """What a copy or a fill takes, in instructions."""
 MAX_FUEL = 200_000_000

@@ -1,6 +1,6 @@
 """How many decisions a whole search takes on engines whose times are counts.
 
-    python tests/search/counted_search.py seeds/bulk_memory/memory_copy_1.wat ...
+python tests/search/counted_search.py seeds/bulk_memory/memory_copy_1.wat ...
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from made_run import begun_folder
 from simulated_engine import Told, judge_of
 
 from reducer.judge.tuning import tuned_in_lane
-from reducer.oracle import DEFAULTS, bar_for, sure_bar
+from reducer.oracle import bar_for, sure_bar
 from reducer.program.load import load_program
 from reducer.program.profile import OBSERVER, observer, profile
 from reducer.program.short_run import short_run
@@ -37,7 +37,7 @@ SLOW = ("memory.copy", "memory.fill")
 
 @dataclass(frozen=True)
 class Counted:
-    """What a search took: decisions, those that ran a guest, those until the kernel was there, and what came out."""
+    """What a search took: decisions, those that ran a guest, those until the kernel was there; its result."""
 
     decisions: int
     guests: int
@@ -50,7 +50,11 @@ class Counted:
 def carriers_of(program, counts) -> list[Node]:
     """The copies and fills in hot code."""
     found: list[Node] = []
-    work = [(node, counts.functions.get(f.name, 0)) for f in program.module.functions for node in program.module.body(f)]
+    work = [
+        (node, counts.functions.get(f.name, 0))
+        for f in program.module.functions
+        for node in program.module.body(f)
+    ]
     while work:
         node, heat = work.pop()
         if isinstance(node, Instr) and node.op in SLOW and 64 * heat > counts.hottest:
@@ -80,7 +84,9 @@ def search(path: Path, folder: Path, *, with_carriers: bool = True) -> Counted:
         assert counts is not None
         carriers = carriers_of(original, counts) if with_carriers else []
         run_folder = begun_folder(folder, path.read_bytes())
-        reduction = Reduction(judge, observe, run_folder, anchor, History(original), Told([]), carriers=carriers)
+        reduction = Reduction(
+            judge, observe, run_folder, anchor, History(original), Told([]), carriers=carriers
+        )
         bar = bar_for(THRESHOLD, anchor.low, noise=anchor.noise)
         reduction.coarse(bar)
         reduction.fine(bar)
@@ -90,11 +96,18 @@ def search(path: Path, folder: Path, *, with_carriers: bool = True) -> Counted:
         reduction.siblings(min(bar, low))
         run_folder.close()
     decisions = read_decisions(folder)
-    kernel = [place for place, one in enumerate(decisions, 1) if one.instructions and one.instructions <= KERNEL]
+    kernel = [
+        place for place, one in enumerate(decisions, 1) if one.instructions and one.instructions <= KERNEL
+    ]
     result = reduction.incumbent
     course = tuple(f"{one.stage}: {one.verdict}: {one.instructions} {one.labels}" for one in decisions)
     return Counted(
-        judge.tally.proposed, judge.tally.timed, min(kernel, default=0), result.module.instructions(), result.text, course
+        judge.tally.proposed,
+        judge.tally.timed,
+        min(kernel, default=0),
+        result.module.instructions(),
+        result.text,
+        course,
     )
 
 
@@ -108,8 +121,14 @@ def main() -> None:
         one = found[-1]
         if "-v" in sys.argv:
             print(*one.course, one.text, sep="\n")
-        print(f"{path.name}: {one.decisions} decisions, {one.guests} guests, kernel after {one.until_kernel}, {one.instructions} instructions")
-    print(f"medians: {median(one.decisions for one in found)}, {median(one.guests for one in found)}, {median(one.until_kernel for one in found)}")
+        words = _in_words(one.decisions, one.guests, one.until_kernel)
+        print(f"{path.name}: {words}, {one.instructions} instructions")
+    columns = zip(*((one.decisions, one.guests, one.until_kernel) for one in found), strict=True)
+    print(f"medians: {_in_words(*map(median, columns))}")
+
+
+def _in_words(decisions: float, guests: float, until_kernel: float) -> str:
+    return f"{decisions} decisions, {guests} guests, kernel after {until_kernel}"
 
 
 if __name__ == "__main__":
