@@ -104,9 +104,12 @@ def confirm_task(group: Group, case: Case, steps: Steps, plan: Plan) -> Task:
     """A hold-out of the case that stands for a group."""
     clause = ratio_of(case)
     assert case.result.summary is not None
-    threshold = clause.threshold.against(case.result.summary.ratio.anchor)
+    summary = case.result.summary
+    threshold = clause.threshold.against(summary.ratio.anchor)
     slow, fast = case.evidence.slow, case.evidence.fast
-    request = ConfirmRequest(reduced_path(case), slow, fast, clause.phase, threshold, plan.given.invocation)
+    request = ConfirmRequest(
+        reduced_path(case), slow, fast, clause.phase, threshold, plan.given.invocation, summary.carriers
+    )
     return _task(
         "confirm", group.id, steps.confirm, request, CONFIRM_SECONDS, [request.file], cpu=cpu_of(case),
         timed=True,

@@ -24,6 +24,7 @@ from reducer.oracle import DEFAULTS, Interval, median_interval, ratio_interval
 from reducer.program.profile import OBSERVER, observer, profile
 from reducer.program.program import Program
 from reducer.program.trips import as_written
+from reducer.records.carriers import Carrier
 from reducer.records.findings import Bounds, ControlsFinding, Line, SideTimes, VariantFinding, Verdict
 from reducer.runtimes import Runtime, open_runtime
 from reducer.runtimes.checked import open_all
@@ -72,7 +73,8 @@ class Deleted:
 
 @dataclass(frozen=True)
 class Asked:
-    """What a person asks for.  Without `rounds`, as many as the budget allows; `target` names the trigger."""
+    """What a person asks for.  Without `rounds`, as many as the budget allows; `target` names the trigger,
+    `carriers` are a run's."""
 
     case: Program
     slow: str
@@ -83,6 +85,7 @@ class Asked:
     target_ns: int = TARGET_NS
     rounds: int | None = None
     most: int = MOST
+    carriers: tuple[Carrier, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -133,7 +136,7 @@ def prepare(asked: Asked, runtimes: Sequence[Runtime], observing: Runtime, notif
     case = as_it_ends_on(runtimes[:2], asked.case)
     candidate = shortened(asked, runtimes, as_written(case, observing))
     counts = profile(candidate.module, observer(observing, candidate))
-    target = find_target(candidate.module, counts, asked.target)
+    target = find_target(candidate.module, counts, asked.target, asked.carriers)
     notify(f"making variants of {target.in_words()}")
     made, left_out = make_variants(
         candidate,

@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from reducer.records.carriers import Carriers
 from reducer.records.errors import RecordError
 from reducer.records.evidence import (
+    CarriersRow,
     DecidedRow,
     EvidenceLog,
     FailureRow,
@@ -30,6 +32,7 @@ class Evidence:
     subject: SubjectRow
     log: EvidenceLog | None = None
     original: OriginalRow | None = None
+    carriers: Carriers | None = None
     pairs: dict[str, list[PairRow]] = field(default_factory=dict)
     failed: dict[str, FailureRow] = field(default_factory=dict)
     decided: list[DecidedRow] = field(default_factory=list)
@@ -43,7 +46,7 @@ class Evidence:
 
     def read(self) -> None:
         """Take up what is in the log.  Raises RecordError where it is another question's, or broken."""
-        self.original = None
+        self.original, self.carriers = None, None
         for found in (self.pairs, self.failed, self.decided, self.overturned):
             found.clear()
         for row in self.log.read() if self.log is not None else ():
@@ -59,6 +62,8 @@ class Evidence:
         yield from (OverturnedRow(key, bar) for key, bar in self.overturned.items())
         if self.original is not None:
             yield self.original
+        if self.carriers is not None:
+            yield CarriersRow(self.carriers)
 
     def _take(self, row: Row) -> None:
         match row:
@@ -76,6 +81,8 @@ class Evidence:
                 self.pairs.pop(row.key, None)
             case OriginalRow():
                 self.original = row
+            case CarriersRow():
+                self.carriers = row.carriers
 
     @property
     def _place(self) -> str:

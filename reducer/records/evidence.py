@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Literal
 
 from reducer.oracle import VerdictKind
+from reducer.records.carriers import Carriers
 from reducer.records.errors import FileError
 from reducer.records.writing import LineLog, read_lines
 from reducer.runtimes import Ending
@@ -101,7 +102,15 @@ class OriginalRow:
     row: Literal["original"] = "original"
 
 
-Row = SubjectRow | PairRow | FailureRow | DecidedRow | OverturnedRow | OriginalRow
+@dataclass(frozen=True)
+class CarriersRow:
+    """What carries the original's slowdown: a program without any of it has another one."""
+
+    carriers: Carriers
+    row: Literal["carriers"] = "carriers"
+
+
+Row = SubjectRow | PairRow | FailureRow | DecidedRow | OverturnedRow | OriginalRow | CarriersRow
 
 
 class EvidenceLog:

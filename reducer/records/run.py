@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from reducer.oracle import Interval, Noise, VerdictKind
+from reducer.records.carriers import Carriers
 from reducer.runtimes import Ending, Given
 
 RUN = "wreduce run"
@@ -107,11 +108,24 @@ class Machine:
 
 
 @dataclass(frozen=True)
+class Other:
+    """A slowdown for another reason than the seed's: its file, why it is another, its ratio and interval in
+    fresh pairs."""
+
+    path: str
+    instructions: int
+    reason: str
+    ratio: float
+    ci99: tuple[float, float]
+
+
+@dataclass(frozen=True)
 class Summary:
     """The outcome of a run, as `--json` writes it.  The fields are promised in README.md.
 
     `entry` is what of the seed was called, in words; `said` what loading it and its first runs had to tell;
-    `declared` what the result declares a great number of, "" where that is nothing.
+    `declared` what the result declares a great number of, "" where that is nothing; `carriers` what carries
+    the seed's slowdown; `others` are slowdowns for another reason that were met on the way.
     """
 
     input: Size
@@ -130,6 +144,8 @@ class Summary:
     said: tuple[str, ...] = ()
     given: Given = field(default=Given())
     declared: str = ""
+    carriers: Carriers = field(default=Carriers())
+    others: tuple[Other, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -149,7 +165,7 @@ class State:
 
     `strong` is where the trip constants of strong.wat stand.  The seed is searched at `trip_counts`; it and
     all that comes of it have its `ending`; it was loaded, and all are called, as is `given`; `said` is what
-    loading it and its first runs had to tell, a line each.
+    loading it and its first runs had to tell, a line each; `carriers` is what carries its slowdown.
     """
 
     input: Size
@@ -164,6 +180,7 @@ class State:
     given: Given = field(default=Given())
     said: tuple[str, ...] = ()
     own_runtimes: str = "{}"
+    carriers: Carriers = field(default=Carriers())
     stage: Stage = "search"
     summary: Summary | None = None
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from reducer.edits import Edit
 from reducer.edits.slices import Counts, Ends, Keeps, Slicing
+from reducer.judge.carriers import Carrier, Carriers, nodes_of
 from reducer.program.operand_values import operand_values
 from reducer.program.profile import Observe, Profile
 from reducer.program.program import Program
@@ -26,17 +27,21 @@ def slices(
     candidate: Program,
     counts: Profile,
     observe: Observe,
-    carriers: Sequence[Node] = (),
+    carriers: Carriers | None = None,
     *,
     same_output: bool = False,
 ) -> list[Edit]:
     """The slices of a program, in the order in which they are to be asked.
 
-    `carriers` are nodes of its module, the one that takes most first; without any, the hottest loop stays
-    whole.  `same_output`: what the program prints must stay.
+    `carriers` are those of this program; where there is none, the hottest loop stays whole, and where none is
+    an instruction, there is no slice.  `same_output`: what the program prints must stay.
     """
     module = candidate.module
-    sites = list(carriers)[:MAX_SITES]
+    found = () if carriers is None else carriers.found
+    groups = _groups(module, found)
+    if found and not groups:
+        return []
+    sites = groups[-1] if groups else []
     operands = [operand for site in sites if isinstance(site, Instr) for operand in site.operands]
     slicing = Slicing(
         module,
@@ -44,12 +49,32 @@ def slices(
         _ends(module, candidate.ending, same_output),
         operand_values(module, operands, observe),
     )
-    made = list(_made(slicing, sites) if sites else _around(slicing, counts))
+    made = list(_made(slicing, groups) if groups else _around(slicing, counts))
     return [edit for edit in made if edit is not None]
 
 
-def _made(slicing: Slicing, sites: Sequence[Node]) -> Iterator[Edit | None]:
-    groups = [sites[:1], sites] if len(sites) > 1 else [sites]
+def _groups(module: Module, carriers: Sequence[Carrier]) -> list[list[Node]]:
+    """The site that runs most of the largest carrier, all of its sites, those of all carriers; none where no
+    carrier is an instruction."""
+    of_each = [nodes for carrier in carriers if (nodes := _sites(module, carrier))]
+    if not of_each:
+        return []
+    every = list({id(node): node for nodes in of_each for node in nodes}.values())
+    groups = [of_each[0][:1], of_each[0][:MAX_SITES], every[:MAX_SITES]]
+    return [group for place, group in enumerate(groups) if len(group) > len(groups[place - 1]) or not place]
+
+
+def _sites(module: Module, carrier: Carrier) -> list[Node]:
+    """A carrier's instructions, the one that runs most often first."""
+    if not carrier.sites:
+        return []
+    most = max(carrier.sites, key=lambda site: site.runs_per_round)
+    first = nodes_of(module, replace(carrier, sites=(most,)))
+    return list({id(node): node for _, node in (*first, *nodes_of(module, carrier))}.values())
+
+
+def _made(slicing: Slicing, groups: Sequence[Sequence[Node]]) -> Iterator[Edit | None]:
+    sites = groups[-1]
     for group in groups:
         for keeps in (Keeps.CONSTANTS, Keeps.OPERANDS):
             yield slicing.slice(group, keeps)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from reducer.edits import CATALOGUE, Edit
 from reducer.judge.judge import Judge
@@ -35,9 +35,9 @@ from reducer.search.events import Notify, Progress
 from reducer.search.guided import slices
 from reducer.search.history import History
 from reducer.search.loop_control import sparing_the_loop
+from reducer.search.others import Others
 from reducer.search.passes import first_kept, halving
 from reducer.search.schedule import COARSE, FINE, SIMPLIFY, Stage, cold, unexecuted
-from reducer.wat.tree import Node
 
 MAX_ROUNDS = 6
 """The fine stages go round until nothing changes; more rounds than this have not been seen to find anything.
@@ -60,10 +60,7 @@ class Stopped(Exception):
 
 @dataclass
 class Reduction:
-    """The state of one search.  `history` holds every incumbent, the original first, the best so far last.
-    `carriers` are the nodes of the original that take the slowdown away with them, the one that takes most
-    first; None where what does so is no instruction.
-    """
+    """The state of one search.  `history` holds every incumbent, the original first, the best so far last."""
 
     judge: Judge
     observe: Observe
@@ -72,11 +69,11 @@ class Reduction:
     history: History
     notify: Notify
     deadline: float | None = None
-    carriers: Sequence[Node] | None = ()
     phase: str = ""
     checked: int = 0
     returns: int = 0
     _ratio: Interval | None = None
+    others: Others = field(default_factory=Others)
 
     def __post_init__(self) -> None:
         self.began = time.monotonic()
@@ -120,13 +117,14 @@ class Reduction:
 
     def _guided(self, bar: float) -> None:
         """The original's slices, until one of them is kept."""
-        if len(self.history) > 1 or self.judge.lane.phase != "execute" or self.carriers is None:
+        if len(self.history) > 1 or self.judge.lane.phase != "execute":
             return
         self.tell("slices")
         counts = profile(self.incumbent.module, self.observe)
         if counts is not None:
-            same_output = self.judge.reading.question.wants(SameOutput)
-            made = slices(self.incumbent, counts, self.observe, self.carriers, same_output=same_output)
+            reading = self.judge.reading
+            same_output, carriers = reading.question.wants(SameOutput), reading.evidence.carriers
+            made = slices(self.incumbent, counts, self.observe, carriers, same_output=same_output)
             self.run(Stage("slices", lambda _candidate: made, first_kept), bar)
 
     def _cold(self, bar: float) -> None:
@@ -168,6 +166,7 @@ class Reduction:
         if self._refused.get(candidate.key, math.inf) <= bar:
             return False
         verdict = self.judge.ask(candidate, bar)
+        self.others.meet(verdict)
         self.checkpoints.decided(verdict.kept)
         if not verdict.kept:
             self._refused[candidate.key] = bar if verdict.kind in MAY_DO_LOWER else 0.0
@@ -232,6 +231,7 @@ class Reduction:
         kept = []
         for (before, after), edits in found.items():
             verdict = self.judge.ask(self.incumbent.edited(edits), bar)
+            self.others.meet(verdict)
             self._log("siblings", edits, verdict)
             if verdict.kept and verdict.program is not None:
                 self.folder.save(f"sibling_{after.replace('.', '_')}.wat", verdict.program.text)

@@ -17,12 +17,14 @@ from counted_engine import counted_lane
 from made_run import begun_folder
 from simulated_engine import Told, judge_of
 
+from reducer.judge.carriers import Carrier, Carriers, sites_of
 from reducer.judge.tuning import tuned_in_lane
 from reducer.oracle import bar_for, sure_bar
 from reducer.program.load import load_program
 from reducer.program.profile import OBSERVER, observer, profile
 from reducer.program.short_run import short_run
 from reducer.program.trips import with_trips
+from reducer.records.evidence import CarriersRow
 from reducer.records.run_folder import read_decisions
 from reducer.runtimes import open_runtime
 from reducer.search.history import History
@@ -47,8 +49,8 @@ class Counted:
     course: tuple[str, ...]
 
 
-def carriers_of(program, counts) -> list[Node]:
-    """The copies and fills in hot code."""
+def carriers_of(program, counts) -> Carriers:
+    """The copies and fills in hot code, as a blame would find them."""
     found: list[Node] = []
     work = [
         (node, counts.functions.get(f.name, 0))
@@ -62,7 +64,12 @@ def carriers_of(program, counts) -> list[Node]:
         arms = node.block.arms if isinstance(node, Instr) and node.block is not None else ()
         inside = {id(item): counts.arms.get(id(arm), 0) for arm in arms for item in arm.body}
         work += [(child, inside.get(id(child), heat)) for child in children(node)]
-    return found
+    if not found:
+        return Carriers()
+    sites = sites_of(program.module, found, {}, 1.0)
+    return Carriers(
+        (Carrier("memory.copy", "instruction", "bulk memory", SLOW, sites, 1.0, None, None, None, 1.0, 0.1),)
+    )
 
 
 def search(path: Path, folder: Path, *, with_carriers: bool = True) -> Counted:
@@ -82,11 +89,11 @@ def search(path: Path, folder: Path, *, with_carriers: bool = True) -> Counted:
         assert anchor is not None
         counts = profile(original.module, observe)
         assert counts is not None
-        carriers = carriers_of(original, counts) if with_carriers else []
-        run_folder = begun_folder(folder, path.read_bytes())
-        reduction = Reduction(
-            judge, observe, run_folder, anchor, History(original), Told([]), carriers=carriers
+        judge.reading.evidence.add(
+            CarriersRow(carriers_of(original, counts) if with_carriers else Carriers())
         )
+        run_folder = begun_folder(folder, path.read_bytes())
+        reduction = Reduction(judge, observe, run_folder, anchor, History(original), Told([]))
         bar = bar_for(THRESHOLD, anchor.low, noise=anchor.noise)
         reduction.coarse(bar)
         reduction.fine(bar)
