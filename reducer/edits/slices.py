@@ -8,9 +8,11 @@ where a value is still wanted, so that the result is valid.  Whether it shows an
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
+from functools import cached_property
 
 from reducer.change import Change
 from reducer.edits.edit import Edit, Replacement
@@ -78,11 +80,12 @@ class Slicing:
     def slice(self, sites: Sequence[Node], keeps: Keeps) -> Edit | None:
         """The edit that leaves these sites and what they need; None where no entry point calls them directly,
         where no loop goes round there, or where nothing would go."""
-        codes = [self._code_with(site) for site in sites]
-        if not sites or None in codes:
+        wanted = {id(site) for site in sites}
+        owners = {key: code for code in self._codes for key in wanted & code.order.keys()}
+        if not sites or len(owners) < len(wanted):
             return None
         needed = Needed(self.module, memory=keeps >= Keeps.STATEMENT)
-        paths = [self._path(code, site) for code, site in zip(codes, sites, strict=True) if code is not None]
+        paths = [self._path(owners[id(site)], site) for site in sites]
         found = [path for path in paths if path is not None]
         if len(found) < len(paths) or not all(any(code.loops(node) for code, node in path) for path in found):
             return None
@@ -93,24 +96,29 @@ class Slicing:
 
     # ---- what is needed
 
-    def _code_with(self, site: Node) -> Code | None:
-        codes = (code_of(self.module, function) for function in self.module.functions)
-        return next((code for code in codes if id(site) in code.order), None)
+    @cached_property
+    def _codes(self) -> list[Code]:
+        return [code_of(self.module, function) for function in self.module.functions]
+
+    @cached_property
+    def _callers(self) -> dict[str, list[tuple[Code, Node]]]:
+        """The calls of each function, by its name."""
+        found: dict[str, list[tuple[Code, Node]]] = defaultdict(list)
+        for code in self._codes:
+            for name, calls in code.calls.items():
+                found[name] += [(code, call) for call in calls]
+        return found
 
     def _path(self, code: Code, site: Node) -> list[tuple[Code, Node]] | None:
         """The site, the call that runs its function most often, the call of that call's, up to an entry
         point."""
         path, node, met = [(code, site)], site, {code.function.name}
         while not is_entry_point(self.module, code.function):
-            calls = [
-                (self._heat(other, call), other, call)
-                for other in (code_of(self.module, function) for function in self.module.functions)
-                if other.function.name not in met
-                for call in other.calls.get(code.function.name, ())
-            ]
+            callers = self._callers.get(code.function.name, ())
+            calls = [(other, call) for other, call in callers if other.function.name not in met]
             if not calls:
                 return None
-            _, code, node = max(calls, key=lambda found: found[0])
+            code, node = max(calls, key=lambda found: self._heat(*found))
             met.add(code.function.name)
             path.append((code, node))
         return path

@@ -41,14 +41,12 @@ def slices(
     groups = _groups(module, found)
     if found and not groups:
         return []
+    ends = _ends(module, candidate.ending, same_output)
+    slicing = Slicing(module, Counts(counts.functions, counts.arms), ends)
     sites = groups[-1] if groups else []
-    operands = [operand for site in sites if isinstance(site, Instr) for operand in site.operands]
-    slicing = Slicing(
-        module,
-        Counts(counts.functions, counts.arms),
-        _ends(module, candidate.ending, same_output),
-        operand_values(module, operands, observe),
-    )
+    if sites and slicing.slice(sites, Keeps.OPERANDS) is not None:
+        operands = [operand for site in sites if isinstance(site, Instr) for operand in site.operands]
+        slicing = replace(slicing, constants=operand_values(module, operands, observe))
     made = list(_made(slicing, groups) if groups else _around(slicing, counts))
     return [edit for edit in made if edit is not None]
 

@@ -25,7 +25,7 @@ from reducer.oracle import (
     checkpoint_bar,
     ratio_interval,
 )
-from reducer.program.profile import Observe, profile
+from reducer.program.profile import Observe, Profile, profile
 from reducer.program.program import Program
 from reducer.program.trips import places
 from reducer.records.run import Anchor
@@ -80,6 +80,7 @@ class Reduction:
         self.checkpoints = Checkpoints(time.monotonic())
         self._fast_ns = self.judge.target_ns
         self._refused: dict[str, float] = {}
+        self._counted: tuple[Program | None, Profile | None] = (None, None)
         self.before = self.history[0].size
         self.returns = self.history.returns
         for _ in range(self.returns):
@@ -120,7 +121,7 @@ class Reduction:
         if len(self.history) > 1 or self.judge.lane.phase != "execute":
             return
         self.tell("slices")
-        counts = profile(self.incumbent.module, self.observe)
+        counts = self._counts()
         if counts is not None:
             reading = self.judge.reading
             same_output, carriers = reading.question.wants(SameOutput), reading.evidence.carriers
@@ -131,10 +132,18 @@ class Reduction:
         """What one instrumented run shows to be cold: not executed, or far outside the hot loop."""
         for name, select in (("unexecuted code", unexecuted), ("cold code", cold)):
             self.tell(name)
-            counts = profile(self.incumbent.module, self.observe)
+            counts = self._counts()
             if counts is not None:
                 edits = select(self.incumbent.module, counts)
                 self.run(Stage(name, lambda _candidate, edits=edits: edits, halving), bar)  # type: ignore[misc]
+
+    def _counts(self) -> Profile | None:
+        """What of the incumbent runs how often, counted once."""
+        program, counts = self._counted
+        if program is not self.incumbent:
+            counts = profile(self.incumbent.module, self.observe)
+            self._counted = self.incumbent, counts
+        return counts
 
     def run(self, stage: Stage, bar: float) -> None:
         """One pass of one stage over the incumbent as it is now."""
