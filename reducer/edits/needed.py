@@ -182,7 +182,8 @@ class Needed:
 
     `whole` are the ids of nodes that stay as they are, `alone` those of nodes whose operands may go;
     `inside`, by the id of a statement, the nodes for whose sake it is there; `functions` those that
-    are called.  With `memory`, what reads memory needs what writes it; a loop's control always does.
+    are called; `segments` the keywords of the fields that fill a memory or table which is read.  With
+    `memory`, what reads memory needs what writes it; a loop's control always does.
     """
 
     def __init__(self, module: Module, *, memory: bool) -> None:
@@ -190,7 +191,7 @@ class Needed:
         self.alone: set[int] = set()
         self.inside: dict[int, list[Node]] = defaultdict(list)
         self.functions: set[str] = set()
-        self.indirect = False
+        self.segments: set[str] = set()
         self._module, self._memory = module, memory
         self._around: set[int] = set()
         self._work: list[tuple[Code, Node, bool]] = []
@@ -213,6 +214,7 @@ class Needed:
         if not any(id(other) in self.alone for other in code.around(node)):
             self.inside[id(statement)].append(node)
         self.alone.add(id(node))
+        self._mention(node)
         self._enclose(code, statement)
         if with_operands:
             for operand in node.operands if isinstance(node, Instr) else ():
@@ -243,20 +245,21 @@ class Needed:
             name = read_by(below)
             if name is not None and (name != MEMORY or memory):
                 self._work += [(code, write, memory) for write in code.writes_before(name, below)]
-            if isinstance(below, Instr):
-                self.functions |= {index for space, index in references(below) if space == "function"}
-                if has_any(below.op, ("indirect",)):
-                    self._need_tables()
+                if isinstance(below, Instr) and has_any(below.op, ("reads_memory",)):
+                    self.segments.add("data")
+            self._mention(below)
 
-    def _need_tables(self) -> None:
-        if self.indirect:
+    def _mention(self, node: Node) -> None:
+        """What an instruction names, and what the tables hold where it reads one."""
+        if not isinstance(node, Instr):
             return
-        self.indirect = True
-        for entry in self._module.fields:
-            if entry.keyword in ("elem", "table", "global"):
-                self.functions |= {
-                    one.text for one in entry.declaration.references if one.space == "function"
-                }
+        self.functions |= {index for space, index in references(node) if space == "function"}
+        if has_any(node.op, ("reads_table", "indirect")) and "elem" not in self.segments:
+            self.segments |= {"elem", "table"}
+            for entry in self._module.fields:
+                if entry.keyword in ("elem", "table", "global"):
+                    referred = entry.declaration.references
+                    self.functions |= {one.text for one in referred if one.space == "function"}
 
     def _enclose(self, code: Code, node: Node) -> None:
         """What decides whether, and how often, a node is come to."""

@@ -212,10 +212,7 @@ class Slicing:
             if entry.name not in kept and (entry.imported is not None or not is_entry_point(module, entry))
         )
         fields = list(drop_fields(module))
-        if needed.indirect:
-            fields = [
-                one for one in fields if all(entry.keyword not in ("elem", "table") for entry in one.fields)
-            ]
+        fields = [one for one in fields if needed.segments.isdisjoint(entry.keyword for entry in one.fields)]
         gone = {id(entry) for entry in functions}
         rewritten = tuple(pair for one in fields for pair in one.rewritten if id(pair[0]) not in gone)
         return Edit(

@@ -215,6 +215,46 @@ def test_a_loop_keeps_its_control_and_no_other_branch(control: str) -> None:
     assert "i32.sub" in after and "$l" in after and "i32.const 1000" in after
 
 
+TABLE = """
+(module
+  (table 2 funcref)
+  (elem (i32.const 0) $a $b)
+  (elem declare func $other)
+  (data (i32.const 0) "abc")
+  (memory (export "memory") 1)
+  (func $a (result i32) (i32.const 1))
+  (func $b (result i32) (i32.const 2))
+  (func $other (nop))
+  (func $gone (nop))
+  (func $main (export "_start") (local $i i32) (local $x i32)
+    (local.set $i (i32.const 1000))
+    (call $gone)
+    (loop $l
+      (local.set $x (call_indirect (result i32) (i32.and (local.get $i) (i32.const 1))))
+      (drop (ref.func $other))
+      (local.set $x (i32.load (local.get $x)))
+      (br_if $l (local.tee $i (i32.sub (local.get $i) (i32.const 1)))))))
+"""
+
+
+@pytest.mark.parametrize("keeps", [Keeps.CONSTANTS, Keeps.OPERANDS])
+def test_an_indirect_call_keeps_its_table_and_what_it_holds(keeps: Keeps) -> None:
+    text = " ".join(words(sliced(TABLE, "call_indirect", keeps)))
+    assert "elem $e0 ( i32.const 0 ) $a $b" in text
+    assert all(name not in text for name in ("$gone", "$other", "data", "i32.load"))
+
+
+def test_what_a_carrier_names_stays() -> None:
+    text = " ".join(words(sliced(TABLE, "ref.func", Keeps.CONSTANTS)))
+    assert "( drop ( ref.func $other ) )" in text
+    assert all(name not in text for name in ("$gone", "call_indirect", "$a"))
+
+
+def test_memory_that_a_statement_reads_is_filled_as_before() -> None:
+    assert "data" in words(sliced(TABLE, "i32.load", Keeps.STATEMENT))
+    assert "data" not in words(sliced(TABLE, "i32.load", Keeps.OPERANDS))
+
+
 def test_no_slice_where_nothing_loops_or_nobody_calls() -> None:
     module = named(parse('(module (func $f (drop (i32.ctz (i32.const 1)))) (func (export "_start") (nop)))'))
     slicing = Slicing(module, Counts({}, {}))
