@@ -30,6 +30,8 @@ from reducer.wat.naming import named
 NS_AN_INSTRUCTION = 0.3
 NS_A_FAST_COPY = 3.0
 NS_A_SLOW_COPY = 12.0
+COPIES = r"memory\.(?:copy|fill)"
+"""What has that price, as a pattern of its text."""
 
 SEED = """
 (module
@@ -60,7 +62,12 @@ TRAPS = {
 """The instructions that trap after the loop, and what the slow and the fast engine say of it."""
 
 
-def _seconds(binary: bytes, prices: Mapping[str, float], side: int = 0) -> tuple[Outcome, float]:
+def _seconds(binary: bytes, copy_ns: float) -> tuple[Outcome, float]:
+    """A run on a side that takes so long for a copy or a fill."""
+    return _priced(binary, {COPIES: copy_ns})
+
+
+def _priced(binary: bytes, prices: Mapping[str, float], side: int = 0) -> tuple[Outcome, float]:
     """A run: the loop, then a trap where one of TRAPS is there."""
     text = disassemble(binary)
     outcome, seconds = _loop(text, prices)
@@ -92,12 +99,12 @@ def simulated_lane(
     """A lane whose slow side takes four times as long for a copy; or one with other prices, in ns, by a
     pattern of what stands in the loop ("": each instruction's own)."""
     prices = (
-        slow_prices or {r"memory\.(?:copy|fill)": NS_A_SLOW_COPY},
-        fast_prices or {r"memory\.(?:copy|fill)": NS_A_FAST_COPY},
+        slow_prices or {COPIES: NS_A_SLOW_COPY},
+        fast_prices or {COPIES: NS_A_FAST_COPY},
     )
     slow, fast = (
         SimulatedRuntime(
-            lambda binary, side=side: _seconds(binary, prices[side], side),
+            lambda binary, side=side: _priced(binary, prices[side], side),
             seed=seed + side,
             spread=spread,
             spike_rate=spike_rate,
@@ -137,9 +144,9 @@ def judge_of(
     judge.run_ns = 100_000_000
     if ratio is not None:
         source = random.Random(7)
-        for _ in range(24):
+        for index in range(24):
             slow_ns = round(1e7 * ratio * math.exp(source.gauss(0.0, sigma)))
-            evidence.add(PairRow("original", (1, 1, slow_ns), (1, 1, 10_000_000), ("", "")))
+            evidence.add(PairRow("original", (1, 1, slow_ns), (1, 1, 10_000_000), ("", ""), index // 4))
         evidence.add(OriginalRow("original", 24))
         reading.take_up_original()
     return judge

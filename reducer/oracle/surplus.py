@@ -4,13 +4,10 @@ A surplus is what the slow side takes longer than the fast one, in ns a run.  Un
 it is while more or less other work stands beside it.  Nothing here measures.
 """
 
-from __future__ import annotations
-
 import math
-import random
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from statistics import mean, median
+from dataclasses import replace
+from statistics import median
 
 from reducer.oracle.intervals import Interval, hodges_lehmann
 from reducer.oracle.noise import Noise, calibrate
@@ -55,47 +52,3 @@ def takes_a_share(original: Sequence[float], without: Sequence[float], noise: No
 def share_interval(original: Sequence[float], without: Sequence[float]) -> Interval:
     """The share with its 99 % interval (infinite under 8 pairs)."""
     return hodges_lehmann(shares(original, without))
-
-
-@dataclass(frozen=True, slots=True)
-class ShareCharacteristics:
-    """How often a knock-out of a true share is named, and the mean of its pairs."""
-
-    named: float
-    pairs: float
-
-
-def share_characteristics(
-    share: float,
-    ratio: float,
-    sigma: float,
-    spike_probability: float = 0.0,
-    *,
-    calibration: int = DEFAULTS.calibration_pairs,
-    tries: int = 2000,
-    seed: int = 1,
-) -> ShareCharacteristics:
-    """The quick test on simulated runs: `sigma` is the noise of one run's logarithm, `ratio` the original's,
-    and each run is two to five times too long with `spike_probability`."""
-    source = random.Random(seed)
-
-    def run(time_ns: float) -> float:
-        spike = source.uniform(2, 5) if source.random() < spike_probability else 1.0
-        return time_ns * spike * source.lognormvariate(0.0, sigma)
-
-    def surplus(left: float) -> float:
-        return run(1 + (ratio - 1) * left) - run(1.0)
-
-    named, counts = 0, []
-    for _ in range(tries):
-        noise = scatter([surplus(1.0) for _ in range(calibration)])
-        original: list[float] = []
-        without: list[float] = []
-        decision = None
-        while decision is None:
-            original += [surplus(1.0) for _ in range(ORIGINALS)]
-            without.append(surplus(1 - share))
-            decision = takes_a_share(original, without, noise)
-        named += decision is Decision.KEPT
-        counts.append(len(without))
-    return ShareCharacteristics(named / tries, mean(counts))

@@ -85,3 +85,21 @@ def test_array_copy_on_bytes_beside_a_loop_that_goes_round_more_often(tmp_path: 
     assert result.verdict == "kept"
     assert "array.copy" in result.text
     assert result.summary.output.instructions < result.summary.input.instructions
+
+
+ROTATES = """(module
+  (memory (export "memory") 1)
+  (data $d "abc")
+  (func $main (export "_start") (local $i i64) (local $acc i64)
+    (local.set $i (i64.const 4000000))
+    (loop $hot
+      (local.set $acc (i64.add (local.get $acc) (i64.xor (local.get $i) (i64.const 77))))
+      (data.drop $d)
+      (i64.store (i32.const 8) (i64.rotl (local.get $acc) (local.get $i)))
+      (br_if $hot (i64.ne (local.tee $i (i64.sub (local.get $i) (i64.const 1))) (i64.const 0))))))"""
+
+
+def test_a_rotate_is_not_lost_though_a_baseline_compiler_is_slower_on_any_loop(tmp_path: Path) -> None:
+    result = reduced(tmp_path, ROTATES, "ratio>2", "node+liftoff", "wasmtime")
+    assert [carrier.name for carrier in result.summary.carriers.found] == ["i64.rotl"]
+    assert "rotl" in result.text
