@@ -8,8 +8,9 @@ The modules are named (reducer.wat.naming): blocks within one another have label
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from reducer.edits.counters import counter_of
 from reducer.edits.repair import has_any, mentions_of_body
@@ -22,6 +23,10 @@ Name = tuple[str, str]
 """Of what is read and written: ("local", name), ("global", name); ("memory", "") stands for all memories and
 tables."""
 MEMORY: Name = ("memory", "")
+MAX_LOOPS = 32
+"""What needs more loops than this is no kernel of anything."""
+MAX_BRANCHES = 64
+"""Of a loop with more branches than this it is not asked which of them count."""
 _READS = {"local.get": "local", "global.get": "global"}
 _WRITES = {"local.set": "local", "local.tee": "local", "global.set": "global"}
 
@@ -48,8 +53,9 @@ def read_by(node: Node) -> Name | None:
 class Code:
     """A function's body with the way up.
 
-    By the id of the node: `parents`, `order` (where it starts in the text, from 0), `last` (where it ends);
-    `free` are statements that may go.  By name: `writers`, `readers`, and `calls` of functions.
+    By the id of the node: `parents`, `order` (where it starts in the text, from 0), `last` (where it ends),
+    `outermost` (the outermost loop around it, or that it is), `statements` (see `statement`); `free` are
+    statements that may go.  By name: `writers`, `readers`, and `calls` of functions.
     """
 
     function: Field
@@ -57,27 +63,23 @@ class Code:
     parents: dict[int, Node]
     order: dict[int, int]
     last: dict[int, int]
+    outermost: dict[int, Instr]
+    statements: dict[int, Node]
     free: set[int]
     writers: dict[Name, list[Node]]
     readers: dict[Name, list[Node]]
     calls: dict[str, list[Node]]
 
-    def around(self, node: Node) -> list[Node]:
+    def around(self, node: Node) -> Iterator[Node]:
         """The nodes around a node, the innermost first."""
-        found = []
         while (parent := self.parents.get(id(node))) is not None:
-            found.append(parent)
+            yield parent
             node = parent
-        return found
 
     def statement(self, node: Node) -> Node:
         """The innermost statement around it that may stand or go by itself; the outermost node where there is
         none."""
-        for one in (node, *self.around(node)):
-            if id(one) in self.free and not one.fixed:
-                return one
-            node = one
-        return node
+        return self.statements[id(node)]
 
     def loops(self, node: Node) -> list[Instr]:
         """The loops around a node, or that it is, the outermost first."""
@@ -97,8 +99,7 @@ class Code:
     def after(self, node: Node) -> list[Node]:
         """What comes after the outermost loop around a node, or after the node where there is none, but for
         other arms."""
-        loops = self.loops(node)
-        node = loops[0] if loops else self.statement(node)
+        node = self.outermost.get(id(node)) or self.statement(node)
         found: list[Node] = []
         for parent in (*self.around(node), None):
             for body in _bodies(parent, self.body):
@@ -115,14 +116,16 @@ class Code:
 
     def readers_after(self, name: Name, node: Node) -> list[Node]:
         """The statements behind the loops around a node that read that."""
-        loops = self.loops(node)
-        end = self.last[id(loops[0] if loops else node)]
+        end = self.last[id(self.outermost.get(id(node), node))]
         return [self.statement(one) for one in self.readers.get(name, ()) if self.order[id(one)] > end]
 
-    def writes_before(self, name: Name, reader: Node) -> list[Node]:
-        """The statements that may write what the reader sees."""
-        loops = self.loops(reader)
-        end = self.last[id(loops[0])] if loops else self.order[id(reader)]
+    def seen_until(self, reader: Node) -> int:
+        """Up to where in the text what is written may be what the reader sees."""
+        loop = self.outermost.get(id(reader))
+        return self.order[id(reader)] if loop is None else self.last[id(loop)]
+
+    def writes_until(self, name: Name, end: int) -> list[Node]:
+        """The statements that write something up to there."""
         return [self.statement(one) for one in self.writers.get(name, ()) if self.order[id(one)] <= end]
 
 
@@ -145,6 +148,8 @@ def code_of(module: Module, function: Field) -> Code:
         {},
         {},
         {},
+        {},
+        {},
         set(),
         defaultdict(list),
         defaultdict(list),
@@ -157,8 +162,12 @@ def code_of(module: Module, function: Field) -> Code:
             code.last[id(node)] = len(code.order) - 1
             continue
         code.order[id(node)] = len(code.order)
+        parent = code.parents.get(id(node))
+        code.statements[id(node)] = node if parent is None else code.statements[id(parent)]
         if free and not node.results:
             code.free.add(id(node))
+            if not node.fixed:
+                code.statements[id(node)] = node
         for name, found in ((written_by(node), code.writers), (read_by(node), code.readers)):
             if name is not None:
                 found[name].append(node)
@@ -166,6 +175,11 @@ def code_of(module: Module, function: Field) -> Code:
             code.calls[node.immediates[0]].append(node)
         below = list(children(node))
         code.parents.update((id(child), node) for child in below)
+        loop = code.outermost.get(id(node)) or (
+            node if isinstance(node, Instr) and node.op == "loop" else None
+        )
+        if loop is not None:
+            code.outermost.update((id(one), loop) for one in (node, *below))
         operands = {id(child) for child in node.operands} if isinstance(node, Instr) else set()
         in_group = isinstance(node, Group)
         work.append((node, free, True))
@@ -194,6 +208,8 @@ class Needed:
         self.segments: set[str] = set()
         self._module, self._memory = module, memory
         self._around: set[int] = set()
+        self._met: set[tuple[str, Name, int]] = set()
+        self._loops = 0
         self._work: list[tuple[Code, Node, bool]] = []
 
     def take(self, code: Code, node: Node) -> None:
@@ -220,8 +236,9 @@ class Needed:
             for operand in node.operands if isinstance(node, Instr) else ():
                 self._inside(code, operand, self._memory)
 
-    def close(self) -> None:
-        """Takes what is needed by what is needed, until there is nothing more."""
+    def close(self) -> bool:
+        """Takes what is needed by what is needed, until there is nothing more; False where that is too
+        much."""
         while self._work:
             code, node, memory = self._work.pop()
             self._inside(code, node, memory)
@@ -233,6 +250,7 @@ class Needed:
                 if space == "function" and name not in self.functions:
                     self.functions.add(name)
                     work.append(name)
+        return self._loops <= MAX_LOOPS
 
     def _inside(self, code: Code, node: Node, memory: bool) -> None:
         work = [node]
@@ -244,10 +262,15 @@ class Needed:
             work += children(below)
             name = read_by(below)
             if name is not None and (name != MEMORY or memory):
-                self._work += [(code, write, memory) for write in code.writes_before(name, below)]
+                self._read(code, name, code.seen_until(below), memory)
                 if isinstance(below, Instr) and has_any(below.op, ("reads_memory",)):
                     self.segments.add("data")
             self._mention(below)
+
+    def _read(self, code: Code, name: Name, end: int, memory: bool) -> None:
+        if (code.function.name, name, end) not in self._met:
+            self._met.add((code.function.name, name, end))
+            self._work += [(code, write, memory) for write in code.writes_until(name, end)]
 
     def _mention(self, node: Node) -> None:
         """What an instruction names, and what the tables hold where it reads one."""
@@ -270,6 +293,10 @@ class Needed:
             if isinstance(one, Instr) and one.op == "if":
                 self._work += [(code, operand, self._memory) for operand in one.operands]
             elif isinstance(one, Instr) and one.op == "loop":
+                self._loops += 1
+                if self._loops > MAX_LOOPS:
+                    self._work = []
+                    return
                 self._work += [(code, code.statement(branch), True) for branch in control_of(code, one)]
 
     def __contains__(self, node: Node) -> bool:
@@ -278,7 +305,7 @@ class Needed:
     def alone_in(self, statement: Node) -> list[Node]:
         """The nodes for whose sake a statement is there, where nothing else in it is needed."""
         sites = self.inside.get(id(statement), [])
-        work = [statement]
+        work = [statement] if sites else []
         while work:
             node = work.pop()
             if any(node is site for site in sites):
@@ -291,7 +318,7 @@ class Needed:
 
 def control_of(code: Code, loop: Instr) -> list[Node]:
     """The branches by which a loop goes round and ends: those that depend on its counter and those that
-    always go back, all of them where no counter is found."""
+    always go back; all of them where no counter is found, or there are very many."""
     assert loop.block is not None
     inside = [node for node in walk_once((loop,)) if isinstance(node, Instr)]
     own = {node.block.label for node in inside if node.block is not None and node is not loop}
@@ -302,7 +329,7 @@ def control_of(code: Code, loop: Instr) -> list[Node]:
         or any(label not in own for space, label in references(node) if space == "label")
     ]
     counter = counter_of(loop)
-    if counter is None:
+    if counter is None or len(branches) > MAX_BRANCHES:
         return list(branches)
     body = loop.block.arms[0].body
     always = [node for node in branches if any(node is item for item in body) and not _conditions((node,))]
@@ -321,8 +348,6 @@ def _conditions(nodes: Sequence[Node]) -> list[Node]:
 
 def _read(code: Code, loop: Instr, branch: Node) -> set[Name]:
     """What the conditions of a branch read, those of the `if` around it in the loop too."""
-    around = code.around(branch)
-    inside = around[: next(place for place, node in enumerate(around) if node is loop)]
-    found = {read_by(node) for node in walk_once(_conditions((branch, *inside)))}
-    tees = {written_by(node) for node in walk_once(_conditions((branch, *inside)))}
-    return {name for name in (*found, *tees) if name is not None}
+    inside = takewhile(lambda node: node is not loop, code.around(branch))
+    nodes = list(walk_once(_conditions((branch, *inside))))
+    return {name for node in nodes for name in (read_by(node), written_by(node)) if name is not None}

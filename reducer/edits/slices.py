@@ -91,8 +91,7 @@ class Slicing:
             return None
         for path in found:
             self._need(needed, path, keeps)
-        needed.close()
-        return self._edit(needed, found, keeps)
+        return self._edit(needed, found, keeps) if needed.close() else None
 
     # ---- what is needed
 
