@@ -16,7 +16,7 @@ from reducer.cli.given import takes_given
 from reducer.cli.help import UNDERSTAND
 from reducer.cli.measure import trip_note
 from reducer.errors import InterruptedWork, WreduceError
-from reducer.judge.limits import TARGET_NS
+from reducer.judge.limits import OUTSIDE_TARGET_NS
 from reducer.judge.pairs import as_it_ends_on
 from reducer.judge.tuning import tuned_on
 from reducer.oracle import Phase, parse_oracle
@@ -127,7 +127,7 @@ def _shortened(program: Program, other: Runtime, phase: Phase, core: int | None)
         return program, "trip count as written"
     with open_runtime(OBSERVER, core=core) as observing:
         program = as_written(program, observing)
-    program = tuned_on(program, other, TARGET_NS)
+    program = tuned_on(program, other, OUTSIDE_TARGET_NS)
     return program, trip_note(program.trip_counts)
 
 

@@ -23,6 +23,7 @@ Name = tuple[str, str]
 """Of what is read and written: ("local", name), ("global", name); ("memory", "") stands for all memories and
 tables."""
 MEMORY: Name = ("memory", "")
+NUMBERS = frozenset(("i32", "i64", "f32", "f64", "v128"))
 MAX_LOOPS = 32
 """What needs more loops than this is no kernel of anything."""
 MAX_BRANCHES = 64
@@ -222,7 +223,8 @@ class Needed:
             self.take(code, node)
 
     def take_alone(self, code: Code, node: Node, *, with_operands: bool) -> None:
-        """A node without the statement around it."""
+        """A node without the statement around it.  References stay with what they read in any case: null in
+        their place traps."""
         statement = code.statement(node)
         if isinstance(statement, Instr) and statement.block is not None:
             self.take(code, statement)
@@ -232,8 +234,8 @@ class Needed:
         self.alone.add(id(node))
         self._mention(node)
         self._enclose(code, statement)
-        if with_operands:
-            for operand in node.operands if isinstance(node, Instr) else ():
+        for operand in node.operands if isinstance(node, Instr) else ():
+            if with_operands or any(type_ not in NUMBERS for type_ in operand.results):
                 self._inside(code, operand, self._memory)
 
     def close(self) -> bool:

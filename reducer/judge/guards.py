@@ -21,7 +21,8 @@ from reducer.oracle import (
     other_slowdown,
     same_slow_side,
 )
-from reducer.oracle.guards import carries_another, evaluated_by_fast
+from reducer.oracle.guards import carries_less, evaluated_by_fast, runs_too_rarely
+from reducer.program.knock_outs import HOT_SHARE
 from reducer.program.profile import Observe, Profile, node_counts, profile
 from reducer.program.program import Program
 from reducer.program.special_numbers import special_numbers
@@ -72,15 +73,18 @@ class Guards:
         longer = program.trip_count / short.trip_count if program.has_trips else 1.0
         said = []
         for carrier in self.carriers:
-            runs = longer * _runs(short.module, carrier, counts)
-            if not runs:
+            once, together = (longer * runs for runs in _runs(short.module, carrier, counts))
+            if not together:
                 said.append(f"{ANOTHER}: no {carrier.name} is left in hot code")
             elif carrier.kind == "declaration" or not fast_ns or not self.executes:
                 return None
             else:
-                objection = carries_another(
-                    carrier.name, fast_ns * (ratio - 1) / runs, carrier.surplus_ns
-                ) or evaluated_by_fast(carrier.name, fast_ns / runs, carrier.fast_ns)
+                name, surplus_ns = carrier.name, fast_ns * (ratio - 1)
+                objection = (
+                    carries_less(name, surplus_ns / once, carrier.surplus_ns)
+                    or runs_too_rarely(name, surplus_ns / together, carrier.surplus_ns)
+                    or evaluated_by_fast(name, fast_ns / once, carrier.fast_ns)
+                )
                 if objection is None:
                     return None
                 said.insert(0, objection)
@@ -116,12 +120,17 @@ class Guards:
         return program.at(self.short_trips) if len(self.short_trips) == len(program.trips) else program
 
 
-def _runs(module: Module, carrier: Carrier, counts: Profile | None) -> int:
-    """How often a carrier runs in one run of a program, as `counts` tell; without them, how often it stands
-    there."""
-    if carrier.kind == "declaration":
-        return number_left(module, carrier)
-    if counts is None:
-        return len(standing(module, carrier))
+def _runs(module: Module, carrier: Carrier, counts: Profile | None) -> tuple[int, int]:
+    """How often what may be one site of a carrier runs in one run of a program, and all that may be, as
+    `counts` tell; without them, how many stand there.
+
+    Which of several is the slow one, nobody can tell: the rarest of those that are no rarity is taken.
+    """
+    if carrier.kind == "declaration" or counts is None:
+        declared = carrier.kind == "declaration"
+        number = number_left(module, carrier) if declared else len(standing(module, carrier))
+        return number, number
     runs = node_counts(module, counts)
-    return sum(runs[id(node)] for node in standing(module, carrier, runs))
+    found = [runs[id(node)] for node in standing(module, carrier, runs)]
+    border = HOT_SHARE * max(found, default=0)
+    return min((number for number in found if number >= border), default=0), sum(found)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from reducer.edits import Edit
-from reducer.judge.carriers import sites_of
+from reducer.judge.carriers import number_left, sites_of, standing
 from reducer.judge.judge import Judge
 from reducer.judge.pairs import pair_of
 from reducer.judge.question import phase_time
@@ -38,10 +38,14 @@ from reducer.wat.tree import Instr, Node, walk
 
 MAX_SECONDS = 20.0
 """Generated seeds take one to three; of a program whose runs take seconds, what is told by then."""
+LIMIT_SHARE = 0.25
+"""And a quarter of what a time limit leaves; half of it for knock-outs that only are looked at."""
 MAX_RUN_NS = 10_000_000
 """The fast side runs no longer: files under test are as they were written, and run for seconds."""
 MAX_SITES = 8
 """Of more sites than this no single one has a fifth of what they carry together, or hardly."""
+MAX_LISTED = 256
+"""So many sites of a carrier are named."""
 INTERVAL_PAIRS = 8
 """So many pairs of each carrier give its share an interval of 99 %."""
 MOST = 0.5
@@ -62,9 +66,7 @@ def quick_blame(judge: Judge, original: Program, observe: Observe, short: ShortR
     counted = profile(base.module, observe) if executes else None
     if executes and (counted is None or short is None):
         return Carriers(instead="what runs in the original could not be counted")
-    heat = {
-        id(node): 1 for function in base.module.functions for node in walk(base.module.body(function))
-    } if counted is None else node_counts(base.module, counted)  # fmt: skip
+    heat = _each_once(base) if counted is None else node_counts(base.module, counted)
     rounds = 1 if counted is None else max(1, counted.hottest)
     times = _calibration(judge)
     try:
@@ -75,6 +77,12 @@ def quick_blame(judge: Judge, original: Program, observe: Observe, short: ShortR
     if executes and original.has_trips and fast_ns > MAX_RUN_NS:
         original = toward(original, round(fast_ns), MAX_RUN_NS)
     return _QuickBlame(judge, original, base, short, heat, rounds, noise).carriers()
+
+
+def _each_once(program: Program) -> dict[int, int]:
+    """Every node as often as the next: what a compiler has to do with."""
+    module = program.module
+    return {id(node): 1 for function in module.functions for node in walk(module.body(function))}
 
 
 def _calibration(judge: Judge) -> list[tuple[float, float]]:
@@ -138,7 +146,9 @@ class _QuickBlame:
         # How many times more often everything runs at the trip count of the search.
         self.longer = original.trip_count / base.trip_count if base.has_trips else 1.0
         self.original = _Suspect("", KnockOut("class", "", part_of_class("", ()).change, ()), original)
-        self.until = time.monotonic() + MAX_SECONDS
+        now, deadline = time.monotonic(), judge.lane.deadline
+        seconds = MAX_SECONDS if deadline is None else min(MAX_SECONDS, LIMIT_SHARE * (deadline - now))
+        self.check_until, self.until = now + seconds / 2, now + seconds
 
     def carriers(self) -> Carriers:
         """The whole session."""
@@ -153,6 +163,8 @@ class _QuickBlame:
         which = [(suspect, self._sites(suspect)) for suspect in found]
         self._measure(found, INTERVAL_PAIRS)
         made = [self._carrier(suspect, nodes) for suspect, nodes in which]
+        # What is not known again in the original is known nowhere.
+        made = [carrier for carrier in made if self._is_known(carrier)]
         return Carriers(tuple(sorted(made, key=lambda carrier: -carrier.share)))
 
     # ---- what is asked
@@ -161,6 +173,8 @@ class _QuickBlame:
         """Those of the knock-outs that take a fifth of the surplus, decided side by side."""
         suspects = []
         for group, knock_out in knock_outs:
+            if time.monotonic() > self.check_until:
+                break
             made, candidate, _ = sound(self.base, knock_out, self._refusal)
             if candidate is not None:
                 suspects.append(_Suspect(group, made, candidate.at(self.counts)))
@@ -228,6 +242,12 @@ class _QuickBlame:
 
     # ---- what is told
 
+    def _is_known(self, carrier: Carrier) -> bool:
+        module = self.base.module
+        if carrier.kind == "declaration":
+            return number_left(module, carrier) > 0
+        return bool(standing(module, carrier, self.heat))
+
     def _share(self, suspect: _Suspect) -> float:
         return share_interval(self.original.surpluses, suspect.surpluses).estimate
 
@@ -244,7 +264,7 @@ class _QuickBlame:
             "declaration" if suspect.is_declaration else "instruction",
             suspect.group,
             operations,
-            sites_of(self.base.module, nodes, self.heat, self.rounds),
+            sites_of(self.base.module, nodes[:MAX_LISTED], self.heat, self.rounds),
             found.estimate,
             found.low if known else None,
             found.high if known else None,

@@ -14,7 +14,7 @@ from reducer.records.carriers import Carriers
 from reducer.runtimes import Ending, Given
 
 RUN = "wreduce run"
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """Of the whole run folder.  Raised when one of its files changes so that an older reader would misread it."""
 
 SUMMARY_VERSION = 1
@@ -72,13 +72,22 @@ class Anchor:
 
 @dataclass(frozen=True)
 class Ratios:
-    """The seed's lower bound; the result's ratio and interval from that many hold-out pairs, None where there
-    was no hold-out."""
+    """The seed's lower bound; the result's ratio and interval from that many hold-out pairs and processes,
+    None where there was no hold-out.
+
+    `between` and `within` are the standard deviations of a process's effect and of a pair within one, in ln
+    ratio.  `share_above` is the share of processes above the threshold where they are of two kinds, else
+    None.
+    """
 
     anchor: float
     final: float | None
     ci99: tuple[float, float] | None
     pairs: int
+    processes: int = 0
+    between: float | None = None
+    within: float | None = None
+    share_above: float | None = None
 
 
 @dataclass(frozen=True)

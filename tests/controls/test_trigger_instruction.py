@@ -1,10 +1,13 @@
 """Which instruction of a loop is taken for the trigger, by example."""
 
+from dataclasses import replace
+
 import pytest
 
 from reducer.controls.target import Target, TargetError, find_target
 from reducer.edits import CATALOGUE
 from reducer.program.profile import Profile
+from reducer.records.carriers import Carrier
 from reducer.wat.module import Module, parse
 from reducer.wat.naming import named
 from reducer.wat.tree import Instr, walk
@@ -91,3 +94,14 @@ def test_an_edit_is_about_the_trigger_where_it_replaces_it_or_a_part() -> None:
     about = [edit.label for edit in CATALOGUE["siblings"](made) if target.meant_by(edit)]
     assert any(label.startswith("i32.xor -> i32.add") for label in about)
     assert not any("memory.copy" in edit.label for edit in CATALOGUE["swaps"](made) if target.meant_by(edit))
+
+
+def test_what_a_run_found_to_carry_the_slowdown_comes_before_what_is_likely() -> None:
+    carrier = Carrier(
+        "i64.rotl", "instruction", "integer arithmetic", ("i64.rotl",), (), 0.9, None, None, None, 2.0, 0.1
+    )
+    copying = replace(carrier, name="memory.copy", group="bulk memory", operations=("memory.copy",))
+    assert find_target(module(COPY, OTHER), None, None, [carrier, copying]).instruction == "i32.rotl"
+    assert find_target(module(COPY, OTHER), None, None, [copying, carrier]).instruction == "memory.copy"
+    assert find_target(module(CALL, STORE), None, None, [carrier]).instruction == "call"
+    assert find_target(module(COPY, OTHER), None, "memory.copy", [carrier]).instruction == "memory.copy"

@@ -244,6 +244,21 @@ def test_an_indirect_call_keeps_its_table_and_what_it_holds(keeps: Keeps) -> Non
     assert all(name not in text for name in ("$gone", "$other", "data", "i32.load"))
 
 
+def test_references_stay_where_numbers_become_constants() -> None:
+    text = """
+    (module (type $bytes (array (mut i8)))
+      (func (export "_start") (local $i i32) (local $a (ref null $bytes))
+        (local.set $a (array.new $bytes (i32.const 3) (i32.const 64)))
+        (local.set $i (i32.const 1000))
+        (loop $l
+          (array.set $bytes (local.get $a) (i32.and (local.get $i) (i32.const 63)) (local.get $i))
+          (br_if $l (local.tee $i (i32.sub (local.get $i) (i32.const 1)))))))
+    """
+    after = " ".join(words(sliced(text, "array.set", Keeps.CONSTANTS)))
+    assert "( array.set $bytes ( local.get $a ) ( i32.const 0 ) ( i32.const 0 ) )" in after
+    assert "( local.set $a ( array.new $bytes" in after
+
+
 def test_what_a_carrier_names_stays() -> None:
     text = " ".join(words(sliced(TABLE, "ref.func", Keeps.CONSTANTS)))
     assert "( drop ( ref.func $other ) )" in text

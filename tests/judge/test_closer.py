@@ -14,7 +14,8 @@ from reducer.judge.question import question_of
 from reducer.judge.reading import Reading
 from reducer.judge.verdict import Verdict
 from reducer.oracle import VerdictKind, parse_oracle
-from reducer.records.evidence import SubjectRow
+from reducer.records.carriers import Carrier, Carriers, CarrierSite
+from reducer.records.evidence import CarriersRow, EvidenceLog, SubjectRow
 from reducer.runtimes import Ending, Outcome
 from reducer.timing import Lane
 from reducer.wat.assemble import assembler_for
@@ -25,7 +26,9 @@ COPY = (
 )
 
 
-def asked(folder: Path, text: str, lane: Lane, original: str | None = SEED) -> Verdict:
+def asked(
+    folder: Path, text: str, lane: Lane, original: str | None = SEED, *, blamed: bool = False
+) -> Verdict:
     """A file under test on a lane, held against an original on the usual one."""
     evidence = Evidence(SubjectRow("one", "other", "execute"))
     reading = Reading(question_of(parse_oracle("ratio>1.5"), "one", "other"), evidence)
@@ -34,7 +37,10 @@ def asked(folder: Path, text: str, lane: Lane, original: str | None = SEED) -> V
         if original is not None:
             first = program(folder / "original.wat", original)
             rounds, special = closer.facts(first)
-            assert Judge(simulated_lane(), reading).calibrate(first, rounds=rounds, special=special) is None
+            calibrating = Judge(simulated_lane(), reading)
+            assert calibrating.calibrate(first, rounds=rounds, special=special) is None
+            if blamed:
+                closer.blame(calibrating, first)
         judge, candidate = Judge(lane, reading), program(folder / "file.wat", text)
         verdict = judge.ask(candidate)
         assert verdict.kept
@@ -73,3 +79,26 @@ def test_a_loop_that_a_side_deletes_is_unmeasurable_with_an_original_and_without
 
 def test_a_file_that_cannot_be_looked_into_is_taken_at_its_ratio(tmp_path: Path) -> None:
     assert asked(tmp_path, SEED.replace('"_start"', '"other"'), simulated_lane(), None).kept
+
+
+def test_a_file_without_what_carries_the_original_has_another_slowdown(tmp_path: Path) -> None:
+    without = SEED.replace(COPY, "")
+    found = asked(tmp_path, without, Lane(taking(0.06), taking(0.02)), blamed=True)
+    assert found.kind is VerdictKind.NOT_SHOWN and found.another
+    assert "no memory.copy is left" in found.reason
+    assert asked(tmp_path, SEED.replace("(call $once)", ""), simulated_lane(), blamed=True).kept
+
+
+def test_carriers_are_found_again_in_the_evidence(tmp_path: Path) -> None:
+    subject = SubjectRow("one", "other", "execute")
+    site = CarrierSite("$main", 7, "memory.copy", 1.0)
+    carrier = Carrier(
+        "memory.copy", "instruction", "bulk memory", ("memory.copy",), (site,), 0.9, 0.8, None, 0.8, 9.0, 3.0
+    )
+    written = Evidence(subject, EvidenceLog(tmp_path / "evidence.jsonl"))
+    for row in (subject, CarriersRow(Carriers((carrier,)))):
+        written.add(row)
+    again = Evidence(subject, EvidenceLog(tmp_path / "evidence.jsonl"))
+    again.read()
+    assert again.carriers == Carriers((carrier,))
+    assert again.carriers.in_words == "memory.copy 90 %"
