@@ -82,6 +82,14 @@ def many(elements: Sequence[Element], few: Callable[[Sequence[Element]], Pass[El
     return halving(elements, len(elements) // MANY) if len(elements) > MANY else few(elements)
 
 
+def first_kept(elements: Sequence[Element]) -> Pass[Element]:
+    """Each element by itself until one is kept: they stand in each other's place."""
+    for element in elements:
+        if (yield [element]):
+            return [element]
+    return []
+
+
 def one_by_one(elements: Sequence[Element]) -> Pass[Element]:
     """Each element by itself: the last sweep, after which no single one can be removed."""
     removed: list[Element] = []

@@ -7,6 +7,7 @@ handed the lane and the oracle; it makes neither.
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -16,17 +17,27 @@ from reducer.judge.holdout import holds
 from reducer.judge.judge import Judge
 from reducer.judge.tuning import CLOSE_ENOUGH, toward
 from reducer.judge.verdict import Verdict
-from reducer.oracle import Checkpoints, Interval, bisect_history, checkpoint_bar, ratio_interval
-from reducer.program.profile import Observe, profile
+from reducer.oracle import (
+    Checkpoints,
+    Interval,
+    SameOutput,
+    VerdictKind,
+    bisect_history,
+    checkpoint_bar,
+    ratio_interval,
+)
+from reducer.program.profile import Observe, Profile, profile
 from reducer.program.program import Program
 from reducer.program.trips import places
 from reducer.records.run import Anchor
 from reducer.records.run import Decision as Record
 from reducer.records.run_folder import INCUMBENT, RunFolder
 from reducer.search.events import Notify, Progress
+from reducer.search.guided import slices
 from reducer.search.history import History
+from reducer.search.loop_control import sparing_the_loop
 from reducer.search.others import Others
-from reducer.search.passes import halving
+from reducer.search.passes import first_kept, halving
 from reducer.search.schedule import COARSE, FINE, SIMPLIFY, Stage, cold, unexecuted
 
 MAX_ROUNDS = 6
@@ -37,6 +48,8 @@ MAX_RETURNS = 2
 without checkpoints, and the confirmation at its end and the hold-out have the word."""
 MAX_LABELS = 3
 """Of the edits of a decision so many are named in its record."""
+MAY_DO_LOWER = (VerdictKind.NOT_SHOWN, VerdictKind.INCONCLUSIVE)
+"""What was refused so is asked again at a lower bar; what does not end well at none."""
 FREE_SHARE = 0.95
 """An edit that saves no instruction may cost a twentieth of the incumbent's ratio, which is the noise of an
 estimate."""
@@ -67,6 +80,8 @@ class Reduction:
         self.began = time.monotonic()
         self.checkpoints = Checkpoints(time.monotonic())
         self._fast_ns = self.judge.target_ns
+        self._refused: dict[str, float] = {}
+        self._counted: tuple[Program | None, Profile | None] = (None, None)
         self.before = self.history[0].size
         self.returns = self.history.returns
         for _ in range(self.returns):
@@ -81,7 +96,8 @@ class Reduction:
     # ---- stages
 
     def coarse(self, bar: float) -> None:
-        """Cold code first, then what takes most away for the fewest decisions."""
+        """Slices around the carriers; then cold code; then what takes most away for the fewest decisions."""
+        self._guided(bar)
         self._cold(bar)
         for stage in COARSE:
             self.run(stage, bar)
@@ -101,20 +117,40 @@ class Reduction:
         """The incumbent's ratio, as far as it is known."""
         return (self._ratio or self.anchor.interval).estimate
 
+    def _guided(self, bar: float) -> None:
+        """The original's slices, until one of them is kept."""
+        if len(self.history) > 1 or self.judge.lane.phase != "execute":
+            return
+        self.tell("slices")
+        counts = self._counts()
+        if counts is not None:
+            reading = self.judge.reading
+            same_output, carriers = reading.question.wants(SameOutput), reading.evidence.carriers
+            made = slices(self.incumbent, counts, self.observe, carriers, same_output=same_output)
+            self.run(Stage("slices", lambda _candidate: made, first_kept), bar)
+
     def _cold(self, bar: float) -> None:
         """What one instrumented run shows to be cold: not executed, or far outside the hot loop."""
         for name, select in (("unexecuted code", unexecuted), ("cold code", cold)):
             self.tell(name)
-            counts = profile(self.incumbent.module, self.observe)
+            counts = self._counts()
             if counts is not None:
                 edits = select(self.incumbent.module, counts)
                 self.run(Stage(name, lambda _candidate, edits=edits: edits, halving), bar)  # type: ignore[misc]
+
+    def _counts(self) -> Profile | None:
+        """What of the incumbent runs how often, counted once."""
+        program, counts = self._counted
+        if program is not self.incumbent:
+            counts = profile(self.incumbent.module, self.observe)
+            self._counted = self.incumbent, counts
+        return counts
 
     def run(self, stage: Stage, bar: float) -> None:
         """One pass of one stage over the incumbent as it is now."""
         self.tell(stage.name)
         base = self.incumbent
-        edits = list(stage.edits(base))
+        edits = sparing_the_loop(stage.edits(base), base)
         if not edits:
             return
         if stage.neutral:
@@ -137,9 +173,13 @@ class Reduction:
         candidate = base.edited(edits)
         if candidate.key == self.incumbent.key:
             return True
+        if self._refused.get(candidate.key, math.inf) <= bar:
+            return False
         verdict = self.judge.ask(candidate, bar)
         self.others.meet(verdict)
         self.checkpoints.decided(verdict.kept)
+        if not verdict.kept:
+            self._refused[candidate.key] = bar if verdict.kind in MAY_DO_LOWER else 0.0
         self._log(stage, edits, verdict, self._keep(verdict) if verdict.kept else None)
         self.tell(stage)
         if self.returns < MAX_RETURNS and self.checkpoints.due(time.monotonic()):

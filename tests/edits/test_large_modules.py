@@ -3,6 +3,7 @@ eight times as long at most."""
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -14,17 +15,21 @@ from reducer.controls.listing import line_numbers
 from reducer.controls.neighbour import changed, code_lines
 from reducer.controls.target import hot_instructions
 from reducer.edits import CATALOGUE, apply
+from reducer.judge.carriers import Carrier, Carriers, sites_of
 from reducer.program.cleaning import cleaned
 from reducer.program.knock_outs import class_knock_outs, site_knock_outs
 from reducer.program.profile import Profile, node_counts, profile
 from reducer.program.program import Program
 from reducer.program.special_numbers import special_numbers
-from reducer.program.trips import MIN_COUNT, with_trips
+from reducer.program.trips import MIN_COUNT, constants, with_trips
 from reducer.search import schedule
+from reducer.search.guided import slices
+from reducer.search.loop_control import sparing_the_loop
 from reducer.wat.assemble import Assembler
 from reducer.wat.module import Module, check_all, parse
 from reducer.wat.naming import named
 from reducer.wat.printer import print_module
+from reducer.wat.tree import walk
 
 SMALL, LARGE = 160, 640
 FLOOR_S = 0.01
@@ -180,6 +185,20 @@ def everything_hot(module: Module) -> None:
     schedule.cold(module, counts)
 
 
+def sliced(module: Module) -> None:
+    """Slices around much of the hot code, and what of the edits leaves no loop."""
+    counts, candidate = _counted(module), Program(module, Assembler("none"))
+    nodes = [node for function in module.functions for node in walk(module.body(function))]
+    hot = nodes[:: max(1, len(nodes) // 20)]
+    carrier = Carrier(
+        "", "instruction", "", (), sites_of(module, hot, {}, 1.0), 1.0, None, None, None, 1.0, 1.0
+    )
+    made = slices(candidate, counts, lambda _, names: dict.fromkeys(names, 0), Carriers((carrier,)))
+    apply(module, made[-1:])
+    trips = list(constants(module))[:1]
+    sparing_the_loop(CATALOGUE["statements"](module), replace(candidate, trips=tuple(trips)))
+
+
 def _counted(module: Module) -> Profile:
     found = profile(module, lambda _, names: dict.fromkeys(names, MIN_COUNT))
     assert found is not None
@@ -209,6 +228,7 @@ WORK: dict[str, Callable[[Module], object]] = {
     "stages": every_stage,
     "grouped": grouped,
     "everything hot": everything_hot,
+    "sliced": sliced,
     "written and compared": written_and_compared,
     "counted": counted_on_an_engine,
     "everything dropped": everything_dropped,

@@ -14,11 +14,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "wat"))
 from generated_modules import Sample, modules
 
 from reducer.edits import CATALOGUE, Edit, apply
+from reducer.edits.slices import Counts, Ends, Keeps, Slicing
 from reducer.wat.assemble import assembler_for
 from reducer.wat.errors import WatError
-from reducer.wat.module import Module, parse
+from reducer.wat.module import Field, Module, parse
 from reducer.wat.naming import named
 from reducer.wat.printer import print_module
+from reducer.wat.tree import Instr, walk
 
 EXAMPLES, MANY_EXAMPLES = 60, 2000
 PROFILE = settings(deadline=None, suppress_health_check=list(HealthCheck), print_blob=True)
@@ -85,3 +87,38 @@ def test_edits_keep_modules_valid_time_after_time(sample: Sample, seed: int) -> 
 @given(modules(), strategies.integers(0, 2**32 - 1))
 def test_edits_keep_thousands_of_modules_valid_time_after_time(sample: Sample, seed: int) -> None:
     check_law_time_after_time(sample, seed)
+
+
+def check_slices(sample: Sample, seed: int) -> None:
+    """Slices around a node that stands in a loop of an entry point, and around another one."""
+    random = Random(seed)
+    module = named(parse(sample.text))
+    looping = [
+        (function, node)
+        for function in module.functions
+        for loop in walk(module.body(function))
+        if isinstance(loop, Instr) and loop.op == "loop"
+        for node in walk((loop,))
+    ]
+    for function, node in random.sample(looping, min(len(looping), 1)):
+        entry = Field("export", f'(export "_start" (func {function.name}))')
+        started = module.with_fields([*module.fields, entry])
+        ends = random.choice((Ends(), Ends(rest=True), Ends(outside=True)))
+        sites = random.choice(([node], [node, random.choice(looping)[1]]))
+        for keeps in Keeps:
+            edit = Slicing(started, Counts({}, {}), ends).slice(sites, keeps)
+            if edit is not None:
+                check_edits(started, [edit])
+
+
+@settings(PROFILE, max_examples=EXAMPLES // 3)
+@given(modules(), strategies.integers(0, 2**32 - 1))
+def test_slices_keep_modules_valid(sample: Sample, seed: int) -> None:
+    check_slices(sample, seed)
+
+
+@pytest.mark.long
+@settings(PROFILE, max_examples=MANY_EXAMPLES // 4)
+@given(modules(), strategies.integers(0, 2**32 - 1))
+def test_slices_keep_hundreds_of_modules_valid(sample: Sample, seed: int) -> None:
+    check_slices(sample, seed)

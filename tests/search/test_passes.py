@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from reducer.search.passes import counter_based, halving, many, one_by_one, subset_size
+from reducer.search.passes import counter_based, first_kept, halving, many, one_by_one, subset_size
 
 
 def drive(search, needed: set[int]) -> tuple[list[int], int]:
@@ -83,3 +83,11 @@ def test_thirty_thousand_elements_of_which_only_the_number_matters_go_in_tens_of
 
 def test_few_elements_are_each_tried() -> None:
     assert drive(many(range(60), one_by_one), {7})[0] == [element for element in range(60) if element != 7]
+
+
+def test_of_what_stands_in_each_others_place_the_first_that_is_kept_is_the_last_that_is_tried() -> None:
+    search = first_kept([1, 2, 3, 4])
+    assert [next(search), search.send(False), search.send(False)] == [[1], [2], [3]]
+    with pytest.raises(StopIteration) as stop:
+        search.send(True)
+    assert stop.value.value == [3]
