@@ -124,9 +124,9 @@ def judge_of(
     judge.run_ns = 100_000_000
     if ratio is not None:
         source = random.Random(7)
-        for _ in range(24):
+        for index in range(24):
             slow_ns = round(1e7 * ratio * math.exp(source.gauss(0.0, sigma)))
-            evidence.add(PairRow("original", (1, 1, slow_ns), (1, 1, 10_000_000), ("", "")))
+            evidence.add(PairRow("original", (1, 1, slow_ns), (1, 1, 10_000_000), ("", ""), index // 4))
         evidence.add(OriginalRow("original", 24))
         reading.take_up_original()
     return judge
