@@ -23,6 +23,8 @@ does not matter to a count."""
 OBSERVE_NS = 10_000_000_000
 """An instrumented run may take this long; counting slows a loop down by a few times, and seeds run for
 seconds at most."""
+GLIMPSE_FUEL = 100_000_000
+"""A tenth of a second of counting: enough to see what a program does over and over."""
 COUNTER = "wreduce_count_"
 """The exported globals are called this and a number."""
 
@@ -139,6 +141,20 @@ def profile(module: Module, observe: Observe) -> Profile | None:
         {arm: counts[name] for arm, name in made.arms.items()},
         counts.get(FUEL_USED, 0),
     )
+
+
+def glimpse(runtime: Runtime, program: Program) -> Observe:
+    """Runs instrumented copies of a program for a moment, of GLIMPSE_FUEL instructions, and gives what was
+    counted until then, however that ends."""
+
+    def observe(module: Module, names: list[str]) -> Mapping[str, int] | None:
+        binary = program.assembler.assemble(print_module(module))
+        _, values = runtime.observe(
+            binary, names, invocation=program.invocation, timeout_ns=OBSERVE_NS, fuel=GLIMPSE_FUEL
+        )
+        return values if all(name in values for name in names) else None
+
+    return observe
 
 
 def observer(runtime: Runtime, program: Program, limit_ns: int = OBSERVE_NS) -> Observe:

@@ -16,12 +16,12 @@ from reducer.judge.reading import Reading
 from reducer.judge.tuning import sets_the_time, toward, tuned_in_lane
 from reducer.judge.verdict import Verdict
 from reducer.oracle import FloatClass, VerdictKind
-from reducer.program.profile import OBSERVER, Observe, Profile, observer, profile
+from reducer.program.profile import OBSERVER, Observe, Profile, glimpse, observer, profile
 from reducer.program.program import Program
 from reducer.program.short_run import SHORT_TRIPS, ShortRun, short_run
 from reducer.program.special_numbers import special_numbers
 from reducer.program.trips import with_other_trips, with_trips
-from reducer.program.wants import asked_for_in_vain
+from reducer.program.wants import asked_for_in_vain, waits_for_a_clock
 from reducer.records.errors import RecordError
 from reducer.records.evidence import SubjectRow
 from reducer.records.run import Anchor, Side, Size, State
@@ -33,7 +33,7 @@ from reducer.runtimes.opening import check_gives
 from reducer.runtimes.table import own_tables
 from reducer.search.events import Notify, silent
 from reducer.search.request import NotShownError, ProgramError, Request
-from reducer.timing import Lane, Pair, choose_core
+from reducer.timing import Lane, OutOfTimeError, Pair, choose_core
 
 NOISE_WAITS = (0.0, 2.0, 5.0, 10.0)
 """Seconds to wait before each try to calibrate: what disturbs a shared machine comes in bursts."""
@@ -174,9 +174,14 @@ class Measuring:
         The program given back ends as both sides end it.  Raises ProgramError where they do not end it alike.
         """
         program = self.request.program
-        first = pair_of(self.lane, program, MAX_FIRST_RUN_NS, as_it_ends=True)
+        try:
+            first = pair_of(self.lane, program, MAX_FIRST_RUN_NS, as_it_ends=True)
+        except OutOfTimeError as error:
+            raise OutOfTimeError(f"{error}{self._why_no_end(program, ' ({})')}") from None
         if first.ending is None:
-            raise ProgramError(ended_otherwise(self.lane, first), about=program.path)
+            timed_out = "timed out" in {side.outcome.kind for side in (first.slow, first.fast) if side}
+            why = self._why_no_end(program, "; {}") if timed_out else ""
+            raise ProgramError(f"{ended_otherwise(self.lane, first)}{why}", about=program.path)
         program = replace(program, ending=first.ending)
         if program.ending != Ending():
             self.notify(f"both sides end {program.ending}")
@@ -185,6 +190,11 @@ class Measuring:
         if not self.request.direction_known and first.x < 0:
             self.lane.slow, self.lane.fast = self.lane.fast, self.lane.slow
         return program, first
+
+    def _why_no_end(self, program: Program, form: str) -> str:
+        """What a program that did not end may wait for, put into the form; "" where nothing is seen."""
+        found = waits_for_a_clock(program, glimpse(self.observing, program))
+        return "" if found is None else form.format(found)
 
     def _refuse(self, verdict: Verdict | None) -> None:
         """Raises NotShownError or MeasurementError for a seed that cannot be reduced."""
