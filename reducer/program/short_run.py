@@ -17,6 +17,7 @@ from reducer.runtimes import FUEL_USED, MOST_FUEL, Outcome, Runtime
 from reducer.wat.errors import WatError
 from reducer.wat.module import Module
 from reducer.wat.printer import print_module
+from reducer.wat.tree import Instr, walk
 
 SHORT_TRIPS = 2_000
 """Trips of a short run: a millisecond of the heaviest loops, and far more instructions than any start-up."""
@@ -25,6 +26,8 @@ SPARE = 6
 not heavier."""
 SHORT_RUN_NS = 2_000_000_000
 """For what fuel does not count: one instruction can copy a whole memory."""
+BY_THE_BYTE = ("memory.", "table.", "array.")
+"""The instructions that use fuel by what they move, which no count tells."""
 LIKE_BEFORE, MORE_THAN_BEFORE = 0.9, 1.5
 """A loop goes round as often as the original's where its count is within these shares of it."""
 LOOP_GONE = "the loop is gone"
@@ -160,7 +163,28 @@ def short_run(runtime: Runtime, original: Program, known: Profile | None = None)
         return None
     used = counted.used
     if original.ending.traps:
-        # An engine keeps its count of fuel in a register, and what a trap leaves of it is an old value: what
-        # the run can have used at the most follows from the counts.
-        used = max(used, sum(node_counts(short.module, counted).values()))
+        used = max(used, _fuel_of(runtime, short, counted))
     return ShortRun(runtime, trips, counted.hottest, used, original.has_trips)
+
+
+def _fuel_of(runtime: Runtime, program: Program, counted: Profile) -> int:
+    """On how much fuel a program that traps comes to its end, and not much more: an engine keeps its count in
+    a register, and what a trap leaves of it is an old value.
+
+    The counts tell it, for an instruction uses one at the most; with others, it is tried.
+    """
+    executed = node_counts(program.module, counted)
+    fuel = max(SHORT_TRIPS, sum(executed.values()))
+    nodes = (node for entry in program.module.functions for node in walk(program.module.body(entry)))
+    if not any(
+        isinstance(node, Instr) and node.op.startswith(BY_THE_BYTE) and executed[id(node)] for node in nodes
+    ):
+        return fuel
+    while fuel < MOST_FUEL:
+        sample, _ = runtime.observe(
+            program.binary, (), invocation=program.invocation, timeout_ns=OBSERVE_NS, fuel=fuel
+        )
+        if program.ending.of(sample.outcome) or sample.outcome.kind == "timed out":
+            break
+        fuel *= 2
+    return fuel

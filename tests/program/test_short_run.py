@@ -97,6 +97,16 @@ def test_the_fuel_for_a_program_that_traps_is_enough_and_not_much_more(
     assert not original.ending.of(sample.outcome)
 
 
+def test_what_is_moved_uses_fuel_that_no_count_tells(counting: Runtime) -> None:
+    fill = "(memory.fill (i32.const 0) (i32.const 0) (i32.const 65536)) (unreachable)"
+    moving = program_of(text_of(fill), TRIPS)
+    ending = common_ending([counting.run(moving.binary).outcome])
+    assert ending is not None
+    check = check_of(counting, replace(moving, ending=ending))
+    sample, _ = counting.observe(check.shortened(moving).binary, (), fuel=check.used)
+    assert ending.of(sample.outcome)
+
+
 def test_one_whose_loop_is_gone_is_not(counting: Runtime, original: Program) -> None:
     refused = check_of(counting, original).refusal(without(original, "delete loop"))
     assert refused is not None
