@@ -13,9 +13,10 @@ import typer
 
 from reducer.cli.app import DIFFERENT, INCONCLUSIVE, INTERRUPTED, KEPT, Config, app
 from reducer.cli.given import takes_given
+from reducer.cli.help import UNDERSTAND
 from reducer.cli.measure import trip_note
 from reducer.errors import InterruptedWork, WreduceError
-from reducer.judge.limits import TARGET_NS
+from reducer.judge.limits import OUTSIDE_TARGET_NS
 from reducer.judge.pairs import as_it_ends_on
 from reducer.judge.tuning import tuned_on
 from reducer.oracle import Phase, parse_oracle
@@ -39,7 +40,10 @@ class BisectError(WreduceError):
     """A question that bisect cannot take; the message is one line that says what to write."""
 
 
-@app.command()
+@app.command(
+    rich_help_panel=UNDERSTAND,
+    epilog="Example: wreduce bisect small.wat --runtime wasmtime --versions 38..50 --against wasmer",
+)
 @takes_given
 def bisect(
     path: Annotated[
@@ -123,7 +127,7 @@ def _shortened(program: Program, other: Runtime, phase: Phase, core: int | None)
         return program, "trip count as written"
     with open_runtime(OBSERVER, core=core) as observing:
         program = as_written(program, observing)
-    program = tuned_on(program, other, TARGET_NS)
+    program = tuned_on(program, other, OUTSIDE_TARGET_NS)
     return program, trip_note(program.trip_counts)
 
 

@@ -11,31 +11,21 @@ from reducer.judge.verdict import Verdict
 from reducer.oracle import VerdictKind
 from reducer.timing import Lane
 
-BLOCKS = 2
-"""The pairs come in this many blocks, each from as many fresh processes as live at a time: some releases run
-a loop at one of two speeds, drawn at start-up."""
-KINDS_BLOCKS = 2
-KINDS_PAIRS = 2
-"""Where processes differ by much, so many blocks more, with so many pairs a process: then there are enough
-processes to tell whether they are of two kinds."""
-MUCH = 0.5
-"""Processes differ by much where their effects spread by more than this share of the indifference zone's
-half: less cannot carry a candidate over it."""
-
 
 def take_blocks(
     take: Callable[[], Verdict | None], lane: Lane, reading: Reading, key: str, threshold: float | None = None
 ) -> Verdict | None:
     """All pairs of an original's calibration by `take`, which gives a verdict where there is none; why there
     can be none.  With a threshold, fewer do where they are clearly above it."""
-    for _ in range(BLOCKS):
-        refused = _block(take, lane, reading, key, lambda: _planned(reading, key, threshold) // BLOCKS)
+    settings = reading.settings
+    for _ in range(settings.calibration_blocks):
+        refused = _block(take, lane, reading, key, lambda: _planned(reading, key, threshold))
         if refused is not None:
             return refused
     between = reading.noise_of(key).between
-    if between > MUCH * reading.settings.indifference and not _is_long(reading, key):
-        for _ in range(KINDS_BLOCKS):
-            refused = _block(take, lane, reading, key, lambda: KINDS_PAIRS * lane.processes)
+    if between > settings.much_between * settings.indifference and not _is_long(reading, key):
+        for _ in range(settings.kinds_blocks):
+            refused = _block(take, lane, reading, key, lambda: settings.kinds_pairs * lane.processes)
             if refused is not None:
                 return refused
     objection = reading.unmeasurable(key)
@@ -61,8 +51,9 @@ def _is_long(reading: Reading, key: str) -> bool:
 
 
 def _planned(reading: Reading, key: str, threshold: float | None) -> int:
-    """Fewer pairs where each takes long, which the first tells; none where those that there are suffice."""
+    """Pairs of a block: fewer where each takes long, which the first tells; none where there are enough."""
     settings = reading.settings
     if threshold is not None and clearly_above(reading.xs(key), threshold, settings, reading.processes(key)):
         return 0
-    return settings.long_calibration_pairs if _is_long(reading, key) else settings.calibration_pairs
+    pairs = settings.long_calibration_pairs if _is_long(reading, key) else settings.calibration_pairs
+    return pairs // settings.calibration_blocks

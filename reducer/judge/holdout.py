@@ -44,10 +44,11 @@ def holds(judge: Judge, program: Program, bar: float, *, strictly: bool = False)
         if test.pairs == 0 or (strictly and test.pairs % (PAIRS_A_PROCESS * lane.processes) == 0):
             lane.restart()
         try:
-            xs.append(pairs(lane, program, 1, judge.timeout_ns)[0].x)
+            pair = pairs(lane, program, 1, judge.timeout_ns)[0]
         except MeasurementError:
             return False
-        test.add(xs[-1])
+        xs.append(pair.x)
+        test.add(pair.x, pair.process)
     held = test.decision is Decision.KEPT or not test.rejected
     if strictly and test.decision is not Decision.KEPT:
         held = held and ratio_interval(xs).estimate > asked

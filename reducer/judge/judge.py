@@ -17,10 +17,9 @@ from reducer.judge.alive import deleted
 from reducer.judge.anchor import anchor_of
 from reducer.judge.calibration import take_blocks
 from reducer.judge.guards import Guards
-from reducer.judge.limits import TARGET_NS
 from reducer.judge.pairs import ended_otherwise, middle, pair_of, pairs
 from reducer.judge.reading import Reading
-from reducer.judge.tuning import bounded_ns, toward
+from reducer.judge.tuning import bounded_ns, target_of, toward
 from reducer.judge.verdict import Verdict
 from reducer.oracle import (
     VerdictKind,
@@ -41,8 +40,8 @@ FRESH_WORKER_NS = 300_000_000
 """What it costs to stop a run: a new process for the runtime, and the program compiled again."""
 FAR_BELOW = 1.5
 EARLY_PAIRS = 3
-"""An original is refused before it is calibrated where so many pairs, each from fresh processes, show less
-than its threshold divided by this."""
+"""An original is refused before it is calibrated where so many pairs, of a process each, show less than its
+threshold divided by this."""
 UNENDED = {"timed out": VerdictKind.TIMED_OUT, "invalid": VerdictKind.INVALID}
 """The verdicts on runs that came to no ending, by the kind of their outcome."""
 DELETED = "the loop is deleted: a side takes no time to speak of, whatever the trip count"
@@ -69,7 +68,7 @@ class Judge:
     def __init__(self, lane: Lane, reading: Reading, *, timeout_ns: int | None = None) -> None:
         self.lane, self.reading, self._timeout_ns = lane, reading, timeout_ns
         self.run_ns = reading.longest_ns
-        self.target_ns = TARGET_NS
+        self.target_ns = target_of(lane)
         self.guards: Guards | None = None
         self.short_run: ShortRun | None = None
         self.tally = Tally()
@@ -139,14 +138,13 @@ class Judge:
     def far_below(self, original: Program, first_x: float, threshold: float) -> Verdict | None:
         """Whether an original lies so far below its threshold that no calibration is needed to say so.
 
-        `first_x` is ln(slow/fast) of a first pair; where it is low, more pairs are taken from fresh
+        `first_x` is ln(slow/fast) of the pair before; where it is low, more pairs are taken, of the next
         processes. Raises MeasurementError.
         """
         xs = [first_x]
         while max(xs) < math.log(threshold / FAR_BELOW):
             if len(xs) == EARLY_PAIRS:
                 return _not_shown(xs, threshold)
-            self.lane.restart()
             xs.append(pairs(self.lane, original, 1, self.timeout_ns)[0].x)
         return None
 

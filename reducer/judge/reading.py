@@ -31,9 +31,6 @@ from reducer.oracle.uncalibrated import own_noise, uncalibrated_test
 from reducer.records.evidence import DecidedRow, FailureRow, OverturnedRow, PairRow, Times
 from reducer.records.run import Anchor
 
-PROCESS_COST = 10.0
-"""What a fresh process on both sides costs, its compiling among it, in pairs."""
-
 
 class Reading:
     """The answers to one question that a body of evidence holds.
@@ -89,7 +86,7 @@ class Reading:
             if number is self.question.main:
                 self.anchor = found
             self._bars[number] = number.bar.against(found.low)
-            kinds = two_kinds(taken, self.settings) if len(set(processes)) < len(taken) else None
+            kinds = two_kinds(taken, self.settings)
             ledger = Ledger(found.noise, self.settings, two_kinds=kinds is not None)
             self._ledgers[number] = ledger
             for key in self.evidence.pairs:
@@ -159,7 +156,7 @@ class Reading:
 
     def pairs_a_draw(self, processes: int) -> int:
         """How many pairs to take of a candidate in as many live processes before these are drawn anew."""
-        return processes * pairs_a_process(self.noise.variances, PROCESS_COST, 1.0)
+        return processes * pairs_a_process(self.noise.variances, self.settings.process_cost, 1.0)
 
     def known(self, key: str, bar: float | None = None) -> Verdict | None:
         """What the evidence says of a program; None while more is wanted.  `bar` stands in the place of the

@@ -25,8 +25,8 @@ MIN_OF_A_KIND = 2
 # Of fewer, one set in twenty and more shows such a gap by chance.
 MIN_PROCESSES = 10
 
-# Of so many pairs two may be spikes, one time in forty at 10 % of pairs, and then they have the median.
-FEW_PAIRS = 3
+# Of so many pairs half may be spikes, in one process of twenty where 10 % of pairs are: they pull the median.
+FEW_PAIRS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +115,17 @@ def process_means(observations: Iterable[Observation]) -> tuple[float, ...]:
 
 
 def two_kinds(observations: Iterable[Observation], settings: Settings = DEFAULTS) -> TwoKinds | None:
-    """Whether the processes are of two kinds (bimodal), spikes left out; None where they are not.
+    """Whether the processes are of two kinds (bimodal), spikes left out; None where they are not, or where
+    none has two pairs, so that a spike looks like a kind.
 
     They are where the widest gap between the means of neighbours leaves two processes or more on each side,
     is wider than half the indifference zone (a difference under 10 % is of no interest), and wider than
     MIN_GAP_SIGMAS times what processes scatter within their kind.
     """
-    ordered = sorted(fmean(xs) for xs in without_spikes(observations, settings).values())
+    taken = list(observations)
+    if len(by_process(taken)) == len(taken):
+        return None
+    ordered = sorted(fmean(xs) for xs in without_spikes(taken, settings).values())
     splits = range(MIN_OF_A_KIND, len(ordered) - MIN_OF_A_KIND + 1)
     if len(ordered) < MIN_PROCESSES:
         return None

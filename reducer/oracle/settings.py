@@ -49,6 +49,15 @@ class Settings:
     # Of a program that compiles for a second they take half a minute, and such long times vary little: half
     # as many give sigma within 30 %. Under 8 there is no anchor at all.
     long_calibration_pairs: int = 12
+    # They come in two blocks, each from as many fresh processes as live at a time.
+    calibration_blocks: int = 2
+    # Where processes differ by more than this share of half the indifference zone, so many blocks more, with
+    # so many pairs a process: then there are enough to tell whether they are of two kinds.
+    much_between: float = 0.5
+    kinds_blocks: int = 2
+    kinds_pairs: int = 2
+    # What a fresh process on both sides costs, its compiling among it, in pairs.
+    process_cost: float = 10.0
     # Quieter than 2 % is luck of the sample: a zero MAD would make every later pair look like certainty.
     sigma_floor: float = 0.02
     # Above 35 % the original's own 99 % interval over 24 pairs is wider than the 0.8 guard band.

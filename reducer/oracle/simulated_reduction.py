@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 
 from reducer.oracle.bars import anchor, bar_for, checkpoint_bar
 from reducer.oracle.checkpoints import Checkpoints, bisect_history
-from reducer.oracle.holdout import HoldOut
+from reducer.oracle.coverage import simulate_holdout
+from reducer.oracle.decisions import measure
 from reducer.oracle.noise import Noise, calibrate, too_noisy
+from reducer.oracle.processes import Observation, two_kinds
 from reducer.oracle.sequential import Decision, SequentialTest
 from reducer.oracle.settings import DEFAULTS, Settings
-from reducer.oracle.simulation import PairSource, RandomSource
+from reducer.oracle.simulation import AT_ONCE, PairSource, RandomSource
 from reducer.oracle.verdict import VerdictKind
 
 # A machine that looks too noisy gets this many times the calibration pairs, before the search goes on
@@ -69,6 +71,7 @@ class _Search:
     settings: Settings
     mix: Mix
     noise: Noise
+    two_kinds: bool
     bar: float
     history: list[float]
     checkpoints: Checkpoints
@@ -78,12 +81,12 @@ class _Search:
     bisections: int = 0
     neutral: list[bool] = field(default_factory=list)
 
-    def measure(self, ratio: float, bar: float) -> SequentialTest:
-        """Measure fresh pairs of a program of this true ratio until the sequential test decides."""
-        test = SequentialTest(bar, self.noise, self.settings)
-        while test.decision is None:
-            test.add(self.machine.pair(ratio, "slow first" if self.pairs % 2 == 0 else "fast first"))
-            self.pairs += 1
+    def measure(self, ratio: float, bar: float, *, afresh: bool = False) -> SequentialTest:
+        """Measure fresh pairs of a program of this true ratio until the sequential test decides, in the
+        processes that live, or in fresh ones."""
+        test = SequentialTest(bar, self.noise, self.settings, two_kinds=self.two_kinds)
+        measure(self.machine, ratio, test, self.pairs, afresh=afresh)
+        self.pairs += test.pairs
         return test
 
     def decide(self, source: RandomSource) -> None:
@@ -107,7 +110,7 @@ class _Search:
     def check(self) -> None:
         """Measure the incumbent afresh; go back through the history when it failed twice in a row."""
         bar = checkpoint_bar(self.bar, self.mix.threshold, self.noise, self.settings)
-        test = self.measure(self.history[-1], bar)
+        test = self.measure(self.history[-1], bar, afresh=True)
         if self.checkpoints.checked(not test.rejected, self.pairs * self.mix.seconds_per_pair):
             self.go_back(bar)
         elif test.decision is Decision.KEPT:
@@ -124,7 +127,7 @@ class _Search:
         try:
             index = next(walk)
             while True:
-                index = walk.send(not self.measure(self.history[index], bar).rejected)
+                index = walk.send(not self.measure(self.history[index], bar, afresh=True).rejected)
         except StopIteration as end:
             self.confirm(end.value)
         del self.history[self.confirmed[-1] + 1 :]
@@ -132,9 +135,7 @@ class _Search:
 
     def hold_out(self) -> bool:
         """Measure the result on the hold-out's plan. Its pairs are not the search's, and are not counted."""
-        plan = HoldOut(self.mix.threshold, self.settings)
-        while plan.wants_more:
-            plan.add(self.machine.pair(self.history[-1], plan.order(len(plan.xs))))
+        plan = simulate_holdout(self.machine, self.history[-1], self.mix.threshold, self.settings)
         return plan.verdict is VerdictKind.KEPT
 
 
@@ -147,9 +148,13 @@ def simulate_reduction(
     for it.
     """
     mix = mix or Mix()
-    noise, anchor_low = _calibrated(machine, settings, mix)
-    bar = bar_for(mix.threshold, anchor_low, settings.anchor_share, noise, settings)
-    search = _Search(machine, settings, mix, noise, bar, [mix.original], Checkpoints(0.0, settings))
+    taken = _calibrated(machine, settings, mix)
+    processes, xs = zip(*taken, strict=True)
+    noise, kinds = calibrate(xs, settings, processes), two_kinds(taken, settings)
+    bar = bar_for(mix.threshold, anchor(xs, settings.level), settings.anchor_share, noise, settings)
+    search = _Search(
+        machine, settings, mix, noise, kinds is not None, bar, [mix.original], Checkpoints(0.0, settings)
+    )
     for _ in range(mix.decisions):
         while mix.checkpoints and search.checkpoints.due(search.pairs * mix.seconds_per_pair):
             search.check()
@@ -177,15 +182,25 @@ def simulate_reduction(
     )
 
 
-def _calibrated(machine: PairSource, settings: Settings, mix: Mix) -> tuple[Noise, float]:
-    """Measure the original until the machine looks quiet enough, or patience ends: its noise and its
-    anchor.
-    """
-    xs: list[float] = []
+def _calibrated(machine: PairSource, settings: Settings, mix: Mix) -> list[Observation]:
+    """Measure the original until the machine looks quiet enough, or patience ends: its pairs, as many blocks
+    as a judge takes, each from fresh processes."""
+    taken: list[Observation] = []
+
+    def block(pairs: int) -> None:
+        machine.restart()
+        for index in range(pairs):
+            x = machine.pair(mix.original, "slow first" if index % 2 == 0 else "fast first")
+            taken.append((machine.process, x))
+
     for _ in range(CALIBRATIONS):
-        for index in range(settings.calibration_pairs):
-            xs.append(machine.pair(mix.original, "slow first" if index % 2 == 0 else "fast first"))
-        noise = calibrate(xs, settings)
-        if too_noisy(noise, settings) is None:
+        for _ in range(settings.calibration_blocks):
+            block(settings.calibration_pairs // settings.calibration_blocks)
+        processes, xs = zip(*taken, strict=True)
+        if calibrate(xs, settings, processes).between > settings.much_between * settings.indifference:
+            for _ in range(settings.kinds_blocks):
+                block(settings.kinds_pairs * AT_ONCE)
+        processes, xs = zip(*taken, strict=True)
+        if too_noisy(calibrate(xs, settings, processes), settings) is None:
             break
-    return noise, anchor(xs, settings.level)
+    return taken

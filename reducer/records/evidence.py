@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import json
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -16,11 +17,12 @@ from pathlib import Path
 from typing import Literal
 
 from reducer.oracle import VerdictKind
-from reducer.records.errors import FileError
+from reducer.records.errors import FileError, RecordError
 from reducer.records.writing import LineLog, read_lines
 from reducer.runtimes import Ending
 
 FORMAT = 4
+MAX_FIRST_LINE = 1 << 16
 PHASES: tuple[Literal["compile"], Literal["instantiate"], Literal["execute"]] = (
     "compile",
     "instantiate",
@@ -118,12 +120,27 @@ class EvidenceLog:
         self._log.append(row)
 
     def read(self) -> Iterator[Row]:
-        """All rows, in order.  Raises RecordError for a line that is none."""
+        """All rows, in order.  Raises RecordError for a line that is none, and for a file of another release
+        that has other rows."""
+        if _format_of(self.path) not in (None, FORMAT):
+            raise RecordError(
+                f"{self.path.parent} holds the evidence of another release of wreduce: name another folder"
+            )
         yield from read_lines(self.path, Row)  # type: ignore[arg-type]
 
     def close(self) -> None:
         """May be called twice."""
         self._log.close()
+
+
+def _format_of(path: Path) -> object:
+    """The format that a file's first line names; None where it names none."""
+    try:
+        with path.open("rb") as file:
+            said = json.loads(file.readline(MAX_FIRST_LINE))
+    except (OSError, ValueError):
+        return None
+    return said.get("format") if isinstance(said, dict) else None
 
 
 @contextlib.contextmanager

@@ -13,8 +13,11 @@ from reducer.oracle import Interval, Noise, VerdictKind
 from reducer.runtimes import Ending, Given
 
 RUN = "wreduce run"
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """Of the whole run folder.  Raised when one of its files changes so that an older reader would misread it."""
+
+SUMMARY_VERSION = 1
+"""Of the summary alone, for docs/summary.schema.json.  Raised when a field goes or changes its meaning."""
 
 Stage = Literal["search", "anneal", "searched"]
 """search: at the guard band; anneal: down to the threshold; searched: what is left is the hold-out."""
@@ -68,13 +71,22 @@ class Anchor:
 
 @dataclass(frozen=True)
 class Ratios:
-    """The seed's lower bound; the result's ratio and interval from that many hold-out pairs, None where there
-    was no hold-out."""
+    """The seed's lower bound; the result's ratio and interval from that many hold-out pairs and processes,
+    None where there was no hold-out.
+
+    `between` and `within` are the standard deviations of a process's effect and of a pair within one, in ln
+    ratio.  `share_above` is the share of processes above the threshold where they are of two kinds, else
+    None.
+    """
 
     anchor: float
     final: float | None
     ci99: tuple[float, float] | None
     pairs: int
+    processes: int = 0
+    between: float | None = None
+    within: float | None = None
+    share_above: float | None = None
 
 
 @dataclass(frozen=True)
@@ -108,7 +120,7 @@ class Machine:
 
 @dataclass(frozen=True)
 class Summary:
-    """The outcome of a run, as `--json` writes it.  The fields are promised in README.md.
+    """The outcome of a run, as `--json` writes it.  The fields are promised in docs/summary.schema.json.
 
     `entry` is what of the seed was called, in words; `said` what loading it and its first runs had to tell;
     `declared` what the result declares a great number of, "" where that is nothing.

@@ -40,7 +40,8 @@ class ReportError(WreduceError):
 @dataclass(frozen=True)
 class HoldOut:
     """What `wreduce SEED` confirmed: the ratio and its 99 % interval (None where it was not confirmed), from
-    so many pairs; the verdict; the seed's own lower bound."""
+    so many pairs; the verdict; the seed's own lower bound; how many processes the pairs come from, and the
+    share of these above the threshold where they are of two kinds."""
 
     ratio: float | None
     low: float | None
@@ -48,6 +49,8 @@ class HoldOut:
     pairs: int
     verdict: str
     anchor: float
+    processes: int = 0
+    share_above: float | None = None
 
 
 @dataclass(frozen=True)
@@ -174,4 +177,7 @@ def _same_sides(summary: Summary, controls: ControlsFinding) -> bool:
 def _hold_out(summary: Summary) -> HoldOut:
     ratio = summary.ratio
     low, high = ratio.ci99 or (None, None)
-    return HoldOut(ratio.final, low, high, ratio.pairs, summary.verdict.value, ratio.anchor)
+    verdict = summary.verdict.value
+    return HoldOut(
+        ratio.final, low, high, ratio.pairs, verdict, ratio.anchor, ratio.processes, ratio.share_above
+    )

@@ -18,7 +18,7 @@ from rich.text import Text
 
 from reducer.oracle import Interval
 from reducer.printable import printable
-from reducer.records.run import Candidates, Summary
+from reducer.records.run import Candidates, Ratios, Summary
 
 SHORT_LINES = 45
 """A reduced case of this many lines or fewer is shown whole."""
@@ -164,6 +164,12 @@ def _ratio(interval: Interval | None) -> str:
     return f"  ratio {interval.estimate:.2f}{bounds}"
 
 
+def _evidence(ratio: Ratios) -> str:
+    """`45 hold-out pairs from 15 processes`."""
+    processes = f" from {ratio.processes} processes" if ratio.processes else ""
+    return f"{ratio.pairs} hold-out pairs{processes}"
+
+
 def _valid_share(candidates: Candidates) -> float:
     return 1 - candidates.invalid / max(1, candidates.proposed)
 
@@ -191,8 +197,14 @@ def result_lines(summary: Summary, text: str, stopped: str, siblings: Sequence[s
         low, high = ratio.ci99
         lines.append(
             f"ratio {sides}: anchor {ratio.anchor:.2f} -> {ratio.final:.2f} [{low:.2f}, {high:.2f}] "
-            f"(99 %, {ratio.pairs} hold-out pairs), verdict: {summary.verdict}"
+            f"(99 %, {_evidence(ratio)}), verdict: {summary.verdict}"
         )
+        if ratio.between is not None and ratio.within is not None:
+            lines.append(f"noise: {ratio.between:.1%} between processes, {ratio.within:.1%} within one")
+        if ratio.share_above is not None:
+            lines.append(
+                f"processes are of two kinds: {ratio.share_above:.0%} of them are above the threshold"
+            )
     if summary.verdict == "inconclusive" and not stopped:
         lines.append("INCONCLUSIVE: the hold-out could not confirm the ratio on this machine now")
     if stopped:

@@ -79,7 +79,8 @@ def headline_ratio(subject: Subject) -> tuple[Bounds | None, str]:
     """The ratio that a report leads with, and where it comes from."""
     held = subject.hold_out
     if held is not None and held.ratio is not None:
-        return Bounds(held.ratio, held.low, held.high), f"{held.pairs} hold-out pairs"
+        processes = f" from {held.processes} processes" if held.processes else ""
+        return Bounds(held.ratio, held.low, held.high), f"{held.pairs} hold-out pairs{processes}"
     return subject.case.ratio, f"{subject.controls.rounds} rounds"
 
 
@@ -119,6 +120,9 @@ def summary(subject: Subject) -> str:
         parts.append(f"In the session of the table it was {ratio_words(here)}.")
     if subject.hold_out is not None and subject.hold_out.verdict != "kept":
         parts.append(f"NOT CONFIRMED: the hold-out's verdict is {subject.hold_out.verdict!r}.")
+    if subject.hold_out is not None and subject.hold_out.share_above is not None:
+        share = subject.hold_out.share_above
+        parts.append(f"Processes are of two kinds here: {share:.0%} of them are above the threshold.")
     return " ".join(parts)
 
 

@@ -4,6 +4,7 @@ Knows what the answers of a worker mean, but not which engine gives them. A work
 with it, and nothing else: the next call finds a fresh one.
 """
 
+import functools
 import hashlib
 import json
 import os
@@ -29,6 +30,8 @@ from reducer.runtimes.runtime import MOST_FUEL, Limits, Outcome, Sample
 MODULES_KEPT = 8
 # Of as many binaries it is remembered how long they took to start: two numbers each.
 STARTS_KEPT = 1000
+# Both sides run a binary in turn, and hashing one of 10 MB takes as long as a run. It is held meanwhile.
+KEYS_KEPT = 2
 # Engines keep a little of every module (wasmer-sdk 0.1 MB of a small one). Before a new one is compiled, a
 # worker that has grown by this share of its limit is replaced, so that what earlier guests left behind is not
 # charged to the next.
@@ -97,7 +100,11 @@ class EmbeddedRuntime:
         self._compiles_afresh = self._renewed = False
         if first is None:
             self._launch()
-            self._await()
+            try:
+                self._await()
+            except BaseException:
+                self.close()
+                raise
 
     @property
     def pid(self) -> int | None:
@@ -196,7 +203,7 @@ class EmbeddedRuntime:
     ) -> tuple[Sample, dict[str, int]]:
         check_given(self.spec, self._engine.gives, invocation)
         given = {} if invocation == NOTHING_GIVEN else {"invocation": asdict(invocation)}
-        key = hashlib.sha256(binary + (invocation.key.encode() if given else b"")).hexdigest()
+        key = _key_of(binary, invocation.key if given else "")
         worker = self._ready_worker(key)
         self.starts += self._engine.runs_apart
         compiled = Sample(Outcome("crashed"))
@@ -301,12 +308,13 @@ class EmbeddedRuntime:
         try:
             answer, _ = worker.listen(timeout_ns=self._limits.start_ns)
         except WorkerLost as lost:
-            self.close()
+            self._stop()
             raise RuntimesError(
                 f"{self.spec} does not start ({lost.message}): check the installation of its package"
             ) from lost
         except BaseException:
-            self.close()
+            # Stopped half-way, by ^C for instance: the next run starts another.
+            self._stop()
             raise
         self._ready = True
         self.version = answer["version"]
@@ -326,6 +334,11 @@ class EmbeddedRuntime:
         if self._worker is not None:
             self._worker.kill()
             self._worker = None
+
+
+@functools.lru_cache(maxsize=KEYS_KEPT)
+def _key_of(binary: bytes, called: str) -> str:
+    return hashlib.sha256(binary + called.encode()).hexdigest()
 
 
 def _sample_of(answer: Mapping[str, Any], output: bytes, compiled: Sample) -> Sample:

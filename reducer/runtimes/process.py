@@ -79,6 +79,12 @@ class Worker:
         """
         if self._process.returncode is not None:
             return False
+        if hasattr(os, "waitid"):
+            # Asked before every run, so by the one call that takes microseconds.
+            # There is none to ask about where somebody else has waited for it.
+            with contextlib.suppress(ChildProcessError):
+                return os.waitid(os.P_PID, self._process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None
+            return False
         with contextlib.suppress(psutil.NoSuchProcess):
             return psutil.Process(self._process.pid).status() != psutil.STATUS_ZOMBIE
         return False

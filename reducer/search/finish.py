@@ -220,7 +220,7 @@ class _Finish:
         strong_path: Path,
         holdout_seconds: float,
     ) -> Summary:
-        run, interval = self.run, confirmed.interval
+        run = self.run
         tally = self.searched.reduction.judge.tally
         machine = describe_machine()
         size = self._size(strong_path, self.searched.strong)
@@ -234,12 +234,7 @@ class _Finish:
             run.folder.begun.input,
             self._size(output, confirmed.program),
             StrongSize(size.path, size.bytes, size.instructions, None if strong is None else strong.estimate),
-            Ratios(
-                self.searched.anchor.low,
-                None if interval is None else interval.estimate,
-                None if interval is None else (interval.low, interval.high),
-                0 if confirmed.plan is None else len(confirmed.plan.xs),
-            ),
+            self._ratios(confirmed.plan),
             side_of(run.lane.slow),
             side_of(run.lane.fast),
             Candidates(tally.proposed, tally.invalid, tally.timed, tally.kept),
@@ -252,6 +247,22 @@ class _Finish:
             run.folder.begun.said,
             run.folder.begun.given,
             self._declared(confirmed),
+        )
+
+    def _ratios(self, plan: HoldOut | None) -> Ratios:
+        anchor = self.searched.anchor.low
+        if plan is None or plan.interval is None:
+            return Ratios(anchor, None, None, 0)
+        found, interval = plan.variances, plan.interval
+        return Ratios(
+            anchor,
+            interval.estimate,
+            (interval.low, interval.high),
+            len(plan.xs),
+            len(plan.centres),
+            found.between,
+            found.within,
+            None if plan.kinds is None else plan.share_above,
         )
 
     def _declared(self, confirmed: _Confirmed) -> str:

@@ -37,8 +37,7 @@ class Request:
     """What a person asked for.  `final_seconds` is the fast side's time in the case given back.
 
     `one_of_many`: the case is one of a batch.  It keeps its own effect, also where the oracle would be
-    content with less; and its hold-out is a short one, for the case that is chosen to stand for others gets
-    a whole one.  `time_limit` is for all of it, in seconds.  The program was loaded as is `given`.
+    content with less.  `time_limit` is for all of it, in seconds.  The program was loaded as is `given`.
 
     Where neither side is named, the seed is measured on the two default runtimes and the slower one is the
     slow side.

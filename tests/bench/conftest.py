@@ -17,10 +17,11 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
     session = getattr(config, "_benchmarksession", None)
     entries = [] if session is None else session.benchmarks
     for entry in entries:
-        if "batch" in entry.extra_info:
-            terminalreporter.section("batch")
-            for words, value in entry.extra_info["batch"].items():
-                terminalreporter.line(f"{value:>10} {words}")
+        for section in ("batch", "a pair beside its guests"):
+            if section in entry.extra_info:
+                terminalreporter.section(section)
+                for words, value in entry.extra_info[section].items():
+                    terminalreporter.line(f"{value:>10} {words}")
     measured = [entry for entry in entries if "bytes" in entry.extra_info]
     if not measured:
         return

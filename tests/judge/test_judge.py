@@ -9,6 +9,7 @@ from simulated_runtime import SimulatedRuntime
 
 from reducer.edits import CATALOGUE
 from reducer.judge.judge import Judge
+from reducer.judge.limits import TARGET_NS
 from reducer.judge.pairs import MeasurementError, pairs
 from reducer.oracle import VerdictKind
 from reducer.program.program import Program
@@ -51,7 +52,7 @@ def test_a_quicker_candidate_is_measured_at_more_trips() -> None:
     candidate = seed_program().longer(0.01)
     verdict = make_judge().ask(candidate, 1.5)
     assert verdict.kind is VerdictKind.KEPT
-    assert verdict.fast_ns is not None and verdict.fast_ns > 5_000_000
+    assert verdict.fast_ns is not None and verdict.fast_ns > TARGET_NS // 2
     assert verdict.program.text != candidate.text
 
 

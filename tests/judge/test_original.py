@@ -8,7 +8,6 @@ from simulated_engine import judge_of, seed_program, simulated_lane
 from simulated_runtime import SimulatedRuntime
 
 from reducer.judge.anchor import MIN_CLEAR_PAIRS, anchor_of
-from reducer.judge.calibration import BLOCKS
 from reducer.judge.holdout import held_out
 from reducer.judge.judge import EARLY_PAIRS
 from reducer.judge.pairs import pairs
@@ -49,7 +48,7 @@ def test_a_seed_far_below_its_threshold_is_refused_after_a_few_pairs() -> None:
     refused = judge_of(lane, None).far_below(program(), first.x, 1.5)
     assert refused is not None and refused.kind is VerdictKind.NOT_SHOWN
     assert lane.pairs == EARLY_PAIRS
-    assert lane.slow.restarts == EARLY_PAIRS - 1
+    assert len(lane._numbers) == EARLY_PAIRS
     assert refused.interval is not None and refused.interval.estimate == pytest.approx(0.7, rel=0.1)
 
 
@@ -76,7 +75,7 @@ def test_a_calibration_has_fewer_pairs_where_each_takes_long(ns_per_trip: float,
     judge.run_ns, original = 20_000_000_000, program().longer(1e6 / program().trip_count)
     assert judge.calibrate(original) is None
     assert judge.reading.anchor is not None and judge.reading.anchor.pairs == pairs_taken
-    assert judge.lane.slow.restarts == BLOCKS - 1
+    assert judge.lane.slow.restarts == judge.reading.settings.calibration_blocks - 1
 
 
 @pytest.mark.parametrize(

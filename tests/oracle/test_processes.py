@@ -97,6 +97,8 @@ def test_a_few_processes_are_never_of_two_kinds() -> None:
         (process, float(process % 2) + 0.01 * pair) for process in range(MIN_PROCESSES - 1) for pair in (0, 1)
     ]
     assert two_kinds(few) is None
+    assert two_kinds([]) is None
+    assert two_kinds([(process, float(process % 2)) for process in range(20)]) is None
     assert two_kinds([*few, (99, 1.0), (99, 1.01)]) is not None
 
 

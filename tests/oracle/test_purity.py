@@ -23,7 +23,7 @@ ALLOWED = {
     "numpy.typing",
     "re",
     "reducer.errors",
-    "reducer.grammar",
+    "reducer.shipped",
     "statistics",
     "struct",
     "typing",

@@ -7,11 +7,14 @@ from statistics import fmean, pstdev
 import pytest
 
 from reducer.oracle.simulated_reduction import Mix, ReductionOutcome, simulate_reduction
-from reducer.oracle.simulation import NOISE_CLASSES, Machine, NoiseClass
+from reducer.oracle.simulation import AT_ONCE, NOISE_CLASSES, Machine, NoiseClass
 
 BY_NAME = {kind.name: kind for kind in NOISE_CLASSES}
 # Pairs a decision, checkpoints included, that each kind of machine may cost.
-MOST_PAIRS = {kind.name: 7.0 if kind.sigma > 0.1 else 3.5 for kind in NOISE_CLASSES}
+MOST_PAIRS = {
+    kind.name: 7.0 if kind.sigma > 0.1 else 5.5 if kind.between > kind.sigma or kind.kind_share else 3.75
+    for kind in NOISE_CLASSES
+}
 
 
 def pairs_of(kind: NoiseClass, count: int = 4000, seed: int = 1) -> list[float]:
@@ -67,6 +70,21 @@ def test_drift_and_two_speeds_cancel_within_a_pair_far_more_than_between_pairs()
         pairs = [runs[index] - runs[index + 1] for index in range(0, len(runs), 2)]
         assert pstdev(runs) > 0.15
         assert pstdev(pairs) < pstdev(runs) / 2
+
+
+def test_pairs_of_a_process_share_its_effect_until_a_restart_draws_it_anew() -> None:
+    machine = Machine(NoiseClass("", 0.001, between=0.1, kind_share=0.3), random.Random(6))
+    drawn: dict[int, list[float]] = {}
+    for _ in range(1000):
+        machine.restart()
+        for _ in range(2 * AT_ONCE):
+            x = machine.pair(1.0)
+            drawn.setdefault(machine.process, []).append(x)
+    assert {len(xs) for xs in drawn.values()} == {2}
+    assert max(abs(first - second) for first, second in drawn.values()) < 0.01
+    effects = [fmean(xs) for xs in drawn.values()]
+    assert fmean(effects) == pytest.approx(0, abs=0.02)
+    assert pstdev(effects) == pytest.approx(math.hypot(0.1, math.log(1.5) * math.sqrt(0.21)), rel=0.05)
 
 
 @pytest.mark.parametrize("name", BY_NAME)

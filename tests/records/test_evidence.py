@@ -29,3 +29,10 @@ def test_a_row_of_no_known_kind_is_refused(tmp_path: Path) -> None:
     (tmp_path / "evidence.jsonl").write_text('{"row":"guess"}\n')
     with pytest.raises(RecordError, match=r"line 1: .* is no .*OverturnedRow"):
         list(EvidenceLog(tmp_path / "evidence.jsonl").read())
+
+
+def test_the_evidence_of_another_release_is_refused_in_a_line(tmp_path: Path) -> None:
+    path = tmp_path / "evidence.jsonl"
+    path.write_text('{"slow": "one", "fast": "other", "phase": "execute", "format": 3, "row": "subject"}\n')
+    with pytest.raises(RecordError, match="another release of wreduce: name another folder"):
+        list(EvidenceLog(path).read())

@@ -11,7 +11,15 @@ from reducer.oracle.conditions import (
     chosen,
     rows,
 )
-from reducer.report.characteristics import characteristics_json, characteristics_text, losses_text
+from reducer.oracle.coverage import Coverage
+from reducer.oracle.simulation import NoiseClass
+from reducer.report.characteristics import (
+    characteristics_json,
+    characteristics_text,
+    coverage_json,
+    coverage_text,
+    losses_text,
+)
 from reducer.report.picture import PictureError, draw
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "oracle.md"
@@ -44,6 +52,24 @@ def test_losses_are_a_line_for_each_condition() -> None:
     data = characteristics_json(tables, losses, 2.0)
     assert data["conditions"][0]["reductions"]["lost"] == 1
     assert data["conditions"][0]["rows"][0]["keep"] > 0.99
+
+
+def test_coverage_says_what_it_was_simulated_for() -> None:
+    kind = NoiseClass("", 0.05, between=0.1, kind_share=0.3)
+    found = Coverage(0.9905, 2000, 29.5, 88.5, 0.117, 0.01)
+    text = coverage_text(found, kind, 2.1, 2.0)
+    assert (
+        "2.1 against 2; a pair varies by 5.0% within a process, processes by 10.0%, 30% of them x1.5" in text
+    )
+    assert text.split()[-6:] == ["99.05%", "2000", "29.5", "88.5", "11.7%", "1.0%"]
+    data = coverage_json(found, kind, 2.1, 2.0)
+    assert (data["coverage"], data["holdouts"], data["processes"], data["pairs"]) == (
+        0.9905,
+        2000,
+        29.5,
+        88.5,
+    )
+    assert data["two_speeds"] == [1.5, 0.3]
 
 
 @pytest.mark.parametrize("suffix", ["svg", "png"])

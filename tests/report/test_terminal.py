@@ -22,7 +22,7 @@ SUMMARY = Summary(
     Size("seed.wat", 5530, 2172),
     Size("run/reduced.wat", 82, 13),
     StrongSize("run/strong.wat", 91, 17, 3.07),
-    Ratios(2.8, 2.5, (2.4, 2.6), 40),
+    Ratios(2.8, 2.5, (2.4, 2.6), 45, 15, 0.02, 0.06),
     Side("wasmtime@41.0.0", "41.0.0"),
     Side("wasmer", "0.5.0"),
     Candidates(proposed=58, invalid=0, timed=43, kept=13),
@@ -82,12 +82,19 @@ def test_the_end_gives_the_ratio_with_its_interval_and_where_things_are() -> Non
         "2172 -> 13 instructions",
         "100.0% of 58 candidates valid",
         "anchor 2.80 -> 2.50 [2.40, 2.60]",
-        "99 %, 40 hold-out pairs",
+        "99 %, 45 hold-out pairs from 15 processes",
+        "noise: 2.0% between processes, 6.0% within one",
         "kept",
         "run/strong.wat",
         "run folder: run",
     ):
         assert words in text
+
+
+def test_processes_of_two_kinds_are_told_with_the_share_above_the_threshold() -> None:
+    assert "two kinds" not in "\n".join(result_lines(SUMMARY, "(module)\n", ""))
+    mixed = replace(SUMMARY, ratio=replace(SUMMARY.ratio, share_above=0.3))
+    assert "two kinds: 30% of them are above" in "\n".join(result_lines(mixed, "(module)\n", ""))
 
 
 def test_a_stopped_run_says_how_to_go_on() -> None:

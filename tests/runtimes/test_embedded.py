@@ -138,6 +138,21 @@ def test_restart_and_close_are_for_all_workers(runtime):
     assert not psutil.pid_exists(last)
 
 
+def test_a_worker_whose_start_was_interrupted_starts_again(runtime, monkeypatch):
+    other = runtime.worker(1)
+
+    def interrupt(*arguments, **options):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("reducer.runtimes.process.Worker.listen", interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            other.run(deed("nothing"))
+    assert other.pid is None
+    assert other.run(deed("nothing")).outcome.normal
+    other.close()
+
+
 def test_where_every_run_is_a_process_one_worker_does_for_all():
     with EmbeddedRuntime("stub", replace(ENGINE, runs_apart=True), core=None, limits=LIMITS) as runtime:
         assert runtime.worker(1) is runtime
