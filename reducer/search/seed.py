@@ -27,7 +27,7 @@ from reducer.records.evidence import SubjectRow
 from reducer.records.run import Anchor, Side, Size, State
 from reducer.records.run_folder import RunFolder, check_same_question
 from reducer.runtimes import Ending, Runtime, open_runtime, parse_spec
-from reducer.runtimes.checked import open_checked
+from reducer.runtimes.checked import open_side_by_side
 from reducer.runtimes.inputs import content_hash
 from reducer.runtimes.opening import check_gives
 from reducer.runtimes.table import own_tables
@@ -72,10 +72,8 @@ class Measuring:
         question, core, state = request.question, choose_core(), folder.state
         for name in (question.slow, question.fast):
             check_gives(name, request.program.invocation)
-        sides = [
-            stack.enter_context(open_checked(parse_spec(spec), core=core))
-            for spec in (question.slow, question.fast)
-        ]
+        self.observing = stack.enter_context(open_runtime(OBSERVER, core=core, waits=False))
+        sides = open_side_by_side((question.slow, question.fast), stack, core=core)
         if state is not None:
             called = state.given.invocation
             if content_hash(called) != called.contents:
@@ -90,7 +88,6 @@ class Measuring:
                 raise RecordError("the run was begun with another wreduce.toml: name that with --config")
         self.sides = sides
         self.lane = Lane(sides[0], sides[1], phase=question.main.phase, deadline=deadline)
-        self.observing = stack.enter_context(open_runtime(OBSERVER, core=core))
 
     def seed(self) -> Seed:
         """The seed, measured now or found again.  Raises ProgramError, NotShownError, MeasurementError,
