@@ -110,7 +110,8 @@ class Measuring:
             self.notify(line)
         counts = profile(program.module, observe)
         counted = program if counts is None else self._with_trips(program, observe, counts, first)
-        short = short_run(self.observing, counted, counts)
+        # What could not be counted has no trip count, so that a short run of it would be the same run.
+        short = None if counts is None else short_run(self.observing, counted, counts)
         original = counted
         if self.lane.phase in ("compile", "instantiate") and short is not None:
             # These phases do not grow with the trip count: the fewest trips take the least time.
