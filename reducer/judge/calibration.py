@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from reducer.judge.anchor import clearly_above
 from reducer.judge.limits import MAX_SLOW_NS
 from reducer.judge.reading import Reading
 from reducer.judge.verdict import Verdict
@@ -11,12 +12,14 @@ from reducer.oracle import VerdictKind
 from reducer.timing import Lane
 
 
-def take_blocks(take: Callable[[], Verdict | None], lane: Lane, reading: Reading, key: str) -> Verdict | None:
+def take_blocks(
+    take: Callable[[], Verdict | None], lane: Lane, reading: Reading, key: str, threshold: float | None = None
+) -> Verdict | None:
     """All pairs of an original's calibration by `take`, which gives a verdict where there is none; why there
-    can be none."""
+    can be none.  With a threshold, fewer do where they are clearly above it."""
     settings = reading.settings
     for _ in range(settings.calibration_blocks):
-        refused = _block(take, lane, reading, key, lambda: _planned(reading, key))
+        refused = _block(take, lane, reading, key, lambda: _planned(reading, key, threshold))
         if refused is not None:
             return refused
     between = reading.noise_of(key).between
@@ -32,7 +35,7 @@ def take_blocks(take: Callable[[], Verdict | None], lane: Lane, reading: Reading
 def _block(
     take: Callable[[], Verdict | None], lane: Lane, reading: Reading, key: str, pairs: Callable[[], int]
 ) -> Verdict | None:
-    if reading.evidence.pairs.get(key):
+    if reading.evidence.pairs.get(key) and pairs():
         lane.restart()
     taken = 0
     while taken < pairs():
@@ -47,8 +50,10 @@ def _is_long(reading: Reading, key: str) -> bool:
     return reading.longest_of(key) > MAX_SLOW_NS
 
 
-def _planned(reading: Reading, key: str) -> int:
-    """Pairs of a block: fewer where each takes long, which the first tells."""
+def _planned(reading: Reading, key: str, threshold: float | None) -> int:
+    """Pairs of a block: fewer where each takes long, which the first tells; none where there are enough."""
     settings = reading.settings
+    if threshold is not None and clearly_above(reading.xs(key), threshold, settings, reading.processes(key)):
+        return 0
     pairs = settings.long_calibration_pairs if _is_long(reading, key) else settings.calibration_pairs
     return pairs // settings.calibration_blocks

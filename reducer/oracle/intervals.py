@@ -8,6 +8,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from statistics import median
 
 from reducer.oracle.settings import DEFAULTS
@@ -78,12 +79,9 @@ def median_interval(xs: Sequence[float], level: float = DEFAULTS.level) -> Inter
     if not 0 < level < 1:
         raise ValueError(f"a level lies between 0 and 1, got {level}")
     values = sorted(xs)
-    # Here and not above, for the same reason.
-    import numpy as np
-    from scipy.special import bdtr
-
-    below = bdtr(np.arange(len(values) // 2), len(values), 0.5)
-    cut = int(np.searchsorted(below, (1 - level) / 2, side="right"))
+    # Of the 2^n ways in which n pairs can lie about their median, those with at most k below it.
+    below = accumulate(math.comb(len(values), fewer) for fewer in range(len(values) // 2))
+    cut = sum(ways <= (1 - level) / 2 * 2 ** len(values) for ways in below)
     low, high = (values[cut - 1], values[-cut]) if cut else (-math.inf, math.inf)
     return Interval(low, median(values), high, level)
 

@@ -108,6 +108,17 @@ def with_own_imports(module: Module, stub: bool) -> tuple[Module, tuple[str, ...
     return module.with_fields(_with_constants(entry, zeros) for entry in ordered), _said(module, foreign)
 
 
+def stubbed(before: Module, after: Module) -> tuple[tuple[str, str], ...]:
+    """The functions that a named module imported and that now answer with zeros: each one's name in the
+    module, and what it was imported as."""
+    imported = {entry.name for entry in after.fields if entry.imported is not None}
+    return tuple(
+        (entry.field.name, entry.shown)
+        for entry in _foreign(before)
+        if entry.space == "function" and entry.type.results and entry.field.name not in imported
+    )
+
+
 def _foreign(module: Module) -> list[_Import]:
     """The imports that are not functions of WASI by the type that it has for them, in order."""
     found = []

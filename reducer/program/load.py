@@ -9,7 +9,7 @@ from pathlib import Path
 
 from reducer.errors import WreduceError
 from reducer.program.entry import EntryError, with_start
-from reducer.program.imports import ImportsError, with_own_imports
+from reducer.program.imports import ImportsError, stubbed, with_own_imports
 from reducer.program.program import Program
 from reducer.runtimes import Given
 from reducer.runtimes.workers import wasi
@@ -42,17 +42,20 @@ def load_with_binary(path: Path, given: Given = NOTHING_GIVEN) -> tuple[Program,
         for _ in check_all(read):
             pass
         assembler, binary = assembler_for(source.text)
-        own, stubbed = with_own_imports(named(read), given.stub_imports)
+        own, made = with_own_imports(named(read), given.stub_imports)
+        stubs = stubbed(named(read), own) if made else ()
         module, chosen, entry = with_start(own, given)
-        changed = bool(stubbed) or module is not own
+        changed = bool(made) or module is not own
         if changed:
             assembler, binary = assembler_for(print_module(module))
         _check_imports(path, binary)
         module.instructions()
     except (WatError, ImportsError, EntryError) as error:
         raise LoadError(str(error), about=path) from None
-    said = (*source.said, *assembler.said, *stubbed, *chosen)
-    program = Program(module, assembler, path=path, invocation=given.invocation, entry=entry, said=said)
+    said = (*source.said, *assembler.said, *made, *chosen)
+    program = Program(
+        module, assembler, path=path, invocation=given.invocation, entry=entry, said=said, stubs=stubs
+    )
     return program, binary if source.binary is None or source.said or changed else source.binary
 
 

@@ -45,7 +45,8 @@ class TripConstant:
 @dataclass(frozen=True, eq=False)
 class Program:
     """What a candidate is.  `path` is the file it came from, for messages; `entry` says what of it is called,
-    `said` what else loading it had to tell, a line each.
+    `said` what else loading it had to tell, a line each, `stubs` which of its functions answer with zeros in
+    the place of an import, and of which.
 
     `trips` may hold constants that an edit has taken away; `has_trips` says whether one is left.
     """
@@ -58,6 +59,7 @@ class Program:
     ending: Ending = field(default=Ending())
     entry: str = ""
     said: tuple[str, ...] = ()
+    stubs: tuple[tuple[str, str], ...] = ()
 
     # ---- made once
 

@@ -11,12 +11,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reducer.oracle import VerdictKind
-from reducer.program.profile import OBSERVE_NS, profile
+from reducer.program.profile import OBSERVE_NS, Profile, node_counts, profile
 from reducer.program.program import Program
 from reducer.runtimes import FUEL_USED, MOST_FUEL, Outcome, Runtime
 from reducer.wat.errors import WatError
 from reducer.wat.module import Module
 from reducer.wat.printer import print_module
+from reducer.wat.tree import Instr, walk
 
 SHORT_TRIPS = 2_000
 """Trips of a short run: a millisecond of the heaviest loops, and far more instructions than any start-up."""
@@ -25,6 +26,8 @@ SPARE = 6
 not heavier."""
 SHORT_RUN_NS = 2_000_000_000
 """For what fuel does not count: one instruction can copy a whole memory."""
+BY_THE_BYTE = ("memory.", "table.", "array.")
+"""The instructions that use fuel by what they move, which no count tells."""
 LIKE_BEFORE, MORE_THAN_BEFORE = 0.9, 1.5
 """A loop goes round as often as the original's where its count is within these shares of it."""
 LOOP_GONE = "the loop is gone"
@@ -137,38 +140,46 @@ class ShortRun:
         return sample.outcome, values.get(FUEL_USED, 0), values
 
 
-def short_run(runtime: Runtime, original: Program) -> ShortRun | None:
+def short_run(runtime: Runtime, original: Program, known: Profile | None = None) -> ShortRun | None:
     """The check for descendants of an original; None where it does not end well in a short run itself.
 
-    A trip count over SHORT_TRIPS is brought down to that; otherwise every run is a whole one.
+    A trip count over SHORT_TRIPS is brought down to that; otherwise every run is a whole one, and `known`,
+    the original's own profile, says what it would.
     """
     longest = original.trip_count if original.has_trips else 0
     share = min(1.0, SHORT_TRIPS / longest) if longest else 1.0
     trips = tuple(round(trip * share) or 1 for trip in original.trip_counts)
-    short = original.at(trips)
-    used = 0
+    short = original if trips == original.trip_counts else original.at(trips)
 
     def observe(module: Module, names: list[str]) -> Mapping[str, int] | None:
-        nonlocal used
         binary = original.assembler.assemble(print_module(module))
         sample, values = runtime.observe(
             binary, names, invocation=original.invocation, timeout_ns=OBSERVE_NS, fuel=MOST_FUEL
         )
-        used = values.get(FUEL_USED, 0)
         return values if original.ending.of(sample.outcome) else None
 
-    counted = profile(short.module, observe)
+    counted = known if short is original and known is not None else profile(short.module, observe)
     if counted is None or counted.hottest == 0:
         return None
+    used = counted.used
     if original.ending.traps:
-        used = max(used, _fuel_that_does(runtime, short))
+        used = max(used, _fuel_of(runtime, short, counted))
     return ShortRun(runtime, trips, counted.hottest, used, original.has_trips)
 
 
-def _fuel_that_does(runtime: Runtime, program: Program) -> int:
-    """On how much fuel a program comes to its end, to a factor of two: an engine keeps its count in a
-    register, and what a trap leaves of it is an old value."""
-    fuel = SHORT_TRIPS
+def _fuel_of(runtime: Runtime, program: Program, counted: Profile) -> int:
+    """On how much fuel a program that traps comes to its end, and not much more: an engine keeps its count in
+    a register, and what a trap leaves of it is an old value.
+
+    The counts tell it, for an instruction uses one at the most; with others, it is tried.
+    """
+    executed = node_counts(program.module, counted)
+    fuel = max(SHORT_TRIPS, sum(executed.values()))
+    nodes = (node for entry in program.module.functions for node in walk(program.module.body(entry)))
+    if not any(
+        isinstance(node, Instr) and node.op.startswith(BY_THE_BYTE) and executed[id(node)] for node in nodes
+    ):
+        return fuel
     while fuel < MOST_FUEL:
         sample, _ = runtime.observe(
             program.binary, (), invocation=program.invocation, timeout_ns=OBSERVE_NS, fuel=fuel

@@ -1,4 +1,4 @@
-"""Whether a program asks for what it was not given: standard input, or files.
+"""Whether a program asks for what it was not given: standard input, files, or a clock that goes on.
 
 One run of an instrumented copy tells: calls of WASI's `fd_read` and `path_open` pass through functions that
 count them.  What is imported and never called is not asked for.
@@ -6,15 +6,18 @@ count them.  What is imported and never called is not asked for.
 
 from __future__ import annotations
 
-from reducer.program.profile import Observe
+from collections.abc import Mapping
+
+from reducer.program.profile import Observe, profile
 from reducer.program.program import Program
 from reducer.wat.module import Field, FunctionContext, Module
 from reducer.wat.rebuild import Nodes, rebuild
 from reducer.wat.tree import Instr, Node
 
 INPUT, FILES = "wreduce_reads_input", "wreduce_opens_files"
+Watched = tuple[str, tuple[str, ...], str]
 # By the function of WASI: what counts its calls, its parameters, and which of its calls are counted.
-WATCHED = {
+WATCHED: Mapping[str, Watched] = {
     "fd_read": (INPUT, ("i32", "i32", "i32", "i32"), "(i32.eqz (local.get 0))"),
     "path_open": (
         FILES,
@@ -22,6 +25,13 @@ WATCHED = {
         "(i32.const 1)",
     ),
 }
+CLOCK = "wreduce_asks_clock"
+CLOCKS: Mapping[str, Watched] = {
+    "clock_time_get": (CLOCK, ("i32", "i64", "i32"), "(i32.const 1)"),
+    "poll_oneoff": (CLOCK, ("i32", "i32", "i32", "i32"), "(i32.const 1)"),
+}
+MIN_ASKED = 2
+"""Who asks once does not wait for another answer; who does may work longer and longer between two times."""
 SAID = {
     INPUT: "the program reads standard input and was given none: --stdin FILE",
     FILES: "the program opens files and was given no folder: --dir HOST[::GUEST]",
@@ -32,19 +42,38 @@ def asked_for_in_vain(program: Program, observe: Observe) -> list[str]:
     """A line for each of standard input and files that the program asks for and was not given."""
     module, called = program.module, program.invocation
     given = {INPUT: bool(called.stdin), FILES: bool(called.dirs)}
-    watched = {
-        entry.name: WATCHED[entry.imported[1]]
-        for entry in module.fields
-        if entry.imported is not None and entry.imported[1] in WATCHED
-    }
-    watched = {name: how for name, how in watched.items() if not given[how[0]]}
+    watched = {name: how for name, how in _imported(module, WATCHED).items() if not given[how[0]]}
     if not watched:
         return []
-    counts = observe(_counting(module, watched), [INPUT, FILES])
-    return [] if counts is None else [line for name, line in SAID.items() if counts[name]]
+    counts = observe(_counting(module, watched), list({counter: None for counter, _, _ in watched.values()}))
+    return [] if counts is None else [line for name, line in SAID.items() if counts.get(name)]
 
 
-def _counting(module: Module, watched: dict[str, tuple[str, tuple[str, ...], str]]) -> Module:
+def waits_for_a_clock(program: Program, observe: Observe) -> str | None:
+    """Of a program that comes to no end: what it asks over and over, and may wait for, in words; None where
+    that is nothing.  `observe` gives the counts of the first moment of a run."""
+    counts = profile(program.module, observe) if program.stubs else None
+    if counts is not None:
+        asked, name = max((counts.functions.get(function, 0), shown) for function, shown in program.stubs)
+        if asked >= MIN_ASKED:
+            return f"at its start it asked the stubbed {name} {asked:,} times, which always answers zero"
+    watched = _imported(program.module, CLOCKS)
+    counted = observe(_counting(program.module, watched), [CLOCK]) if watched else None
+    if counted is not None and counted[CLOCK] >= MIN_ASKED:
+        return f"at its start it asked the clock {counted[CLOCK]:,} times: it may wait for time to pass"
+    return None
+
+
+def _imported(module: Module, functions: Mapping[str, Watched]) -> dict[str, Watched]:
+    """How the functions of WASI that a module imports are watched, by their names in the module."""
+    return {
+        entry.name: functions[entry.imported[1]]
+        for entry in module.fields
+        if entry.imported is not None and entry.imported[1] in functions
+    }
+
+
+def _counting(module: Module, watched: Mapping[str, Watched]) -> Module:
     def redirected(node: Node, before: Node) -> Nodes:
         if isinstance(node, Instr) and node.op == "call" and node.immediates[0] in watched:
             target = f"$wreduce_watch_{list(watched).index(node.immediates[0])}"
@@ -59,7 +88,7 @@ def _counting(module: Module, watched: dict[str, tuple[str, tuple[str, ...], str
     ]
     fields += [
         Field("global", f'(global ${name} (export "{name}") (mut i64) (i64.const 0))')
-        for name in (INPUT, FILES)
+        for name in {counter: None for counter, _, _ in watched.values()}
     ]
     fields += [Field("func", _watcher(index, name, *watched[name])) for index, name in enumerate(watched)]
     return module.with_fields(fields)

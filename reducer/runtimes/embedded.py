@@ -70,10 +70,12 @@ class EmbeddedRuntime:
         core: int | None,
         limits: Limits,
         first: "EmbeddedRuntime | None" = None,
+        waits: bool = True,
     ) -> None:
-        """`first` is the runtime of which this is a further worker: that one is known to start."""
+        """`first` is the runtime of which this is a further worker: that one is known to start.  With `waits`
+        it is ready then."""
         self.spec = spec
-        self.version: str = "" if first is None else first.version
+        self._version = "" if first is None else first.version
         self.starts: int = 0
         self._engine = engine
         self._core = core
@@ -100,11 +102,19 @@ class EmbeddedRuntime:
         self._compiles_afresh = self._renewed = False
         if first is None:
             self._launch()
+            _ = self.version if waits else ""
+
+    @property
+    def version(self) -> str:
+        """The version that really runs.  Waits for the first process to be ready; raises RuntimesError where
+        it does not start."""
+        if not self._version:
             try:
                 self._await()
             except BaseException:
                 self.close()
                 raise
+        return self._version
 
     @property
     def pid(self) -> int | None:
@@ -319,7 +329,7 @@ class EmbeddedRuntime:
             self._stop()
             raise
         self._ready = True
-        self.version = answer["version"]
+        self._version = answer["version"]
         self._compiles_afresh, self._renewed = answer["compiles_afresh"], False
         self._fresh_bytes = self._memory_of(worker)
 

@@ -27,9 +27,17 @@ FOR_PROGRAMS = ("LANG", "LC_ALL", "LD_LIBRARY_PATH")
 
 
 def open_runtime(
-    spec: Spec | str, *, core: int | None = None, limits: Limits | None = None, counter: str | None = None
+    spec: Spec | str,
+    *,
+    core: int | None = None,
+    limits: Limits | None = None,
+    counter: str | None = None,
+    waits: bool = True,
 ) -> Runtime:
     """Start a runtime, pinned to a core if one is given. Close it, or use it as a context manager.
+
+    Where it does not wait, its process is started and need not be ready: the first run waits for it, or
+    whoever asks for its version, and then is told where it does not start.
 
     With a `counter`, "instructions" or "cycles", the CPU times of the instantiate and execute phases are
     counts of these instead of ns: for command lines, where perf can count them. Raises RuntimesError where it
@@ -44,7 +52,7 @@ def open_runtime(
                 f"{counter} are counted of command lines, and {spec} is none: use the CPU time"
             )
         engine = replace(engine, settings={**engine.settings, "counter": perf_command(counter)})
-    return EmbeddedRuntime(str(spec), engine, core=core, limits=limits or Limits())
+    return EmbeddedRuntime(str(spec), engine, core=core, limits=limits or Limits(), waits=waits)
 
 
 def check_gives(spec: Spec | str, invocation: Invocation) -> None:

@@ -17,28 +17,32 @@ from reducer.judge.reading import Reading
 from reducer.judge.tuning import sets_the_time, toward, tuned_in_lane
 from reducer.judge.verdict import Verdict
 from reducer.oracle import FloatClass, VerdictKind
-from reducer.program.profile import OBSERVER, Observe, Profile, observer, profile
+from reducer.program.profile import OBSERVER, Observe, Profile, glimpse, observer, profile
 from reducer.program.program import Program
 from reducer.program.short_run import SHORT_TRIPS, ShortRun, short_run
 from reducer.program.special_numbers import special_numbers
 from reducer.program.trips import with_other_trips, with_trips
-from reducer.program.wants import asked_for_in_vain
+from reducer.program.wants import asked_for_in_vain, waits_for_a_clock
 from reducer.records.carriers import NOT_ASKED
 from reducer.records.errors import RecordError
 from reducer.records.evidence import CarriersRow, SubjectRow
 from reducer.records.run import Anchor, Side, Size, State
 from reducer.records.run_folder import RunFolder, check_same_question
 from reducer.runtimes import Ending, Runtime, open_runtime, parse_spec
-from reducer.runtimes.checked import open_checked
+from reducer.runtimes.checked import open_side_by_side
 from reducer.runtimes.inputs import content_hash
 from reducer.runtimes.opening import check_gives
 from reducer.runtimes.table import own_tables
 from reducer.search.events import Notify, silent
 from reducer.search.request import NotShownError, ProgramError, Request
-from reducer.timing import Lane, Pair, choose_core
+from reducer.timing import Lane, OutOfTimeError, Pair, choose_core
 
 NOISE_WAITS = (0.0, 2.0, 5.0, 10.0)
 """Seconds to wait before each try to calibrate: what disturbs a shared machine comes in bursts."""
+
+SPECIAL_NS = 3_000_000_000
+"""A program of which the run that looks for special numbers takes longer goes without: every candidate would
+pay for it as well."""
 
 SAME_RATIO = 0.7
 """At the trip count of the search, a seed shows this share of the ratio that it shows as written, or more."""
@@ -70,10 +74,8 @@ class Measuring:
         question, core, state = request.question, choose_core(), folder.state
         for name in (question.slow, question.fast):
             check_gives(name, request.program.invocation)
-        sides = [
-            stack.enter_context(open_checked(parse_spec(spec), core=core))
-            for spec in (question.slow, question.fast)
-        ]
+        self.observing = stack.enter_context(open_runtime(OBSERVER, core=core, waits=False))
+        sides = open_side_by_side((question.slow, question.fast), stack, core=core)
         if state is not None:
             called = state.given.invocation
             if content_hash(called) != called.contents:
@@ -88,7 +90,6 @@ class Measuring:
                 raise RecordError("the run was begun with another wreduce.toml: name that with --config")
         self.sides = sides
         self.lane = Lane(sides[0], sides[1], phase=question.main.phase, deadline=deadline)
-        self.observing = stack.enter_context(open_runtime(OBSERVER, core=core))
 
     def seed(self) -> Seed:
         """The seed, measured now or found again.  Raises ProgramError, NotShownError, MeasurementError,
@@ -111,7 +112,8 @@ class Measuring:
             self.notify(line)
         counts = profile(program.module, observe)
         counted = program if counts is None else self._with_trips(program, observe, counts, first)
-        short = short_run(self.observing, counted)
+        # What could not be counted has no trip count, so that a short run of it would be the same run.
+        short = None if counts is None else short_run(self.observing, counted, counts)
         original = counted
         if self.lane.phase in ("compile", "instantiate") and short is not None:
             # These phases do not grow with the trip count: the fewest trips take the least time.
@@ -122,7 +124,8 @@ class Measuring:
         self._lower_bound(judge, original, fast_ns)
         longer = original.trip_count / counted.trip_count if counted.has_trips else 1.0
         rounds = None if counts is None else counts.hottest * longer
-        special = special_numbers((original if short is None else short.shortened(original)).module, observe)
+        shortest = original if short is None else short.shortened(original)
+        special = special_numbers(shortest.module, observer(self.observing, program, SPECIAL_NS))
         classes = None if special is None else tuple(str(kind) for kind in special.classes)
         self._refuse(
             judge.calibrate(original, waits=NOISE_WAITS, rounds=rounds, special=classes, threshold=threshold)
@@ -161,7 +164,10 @@ class Measuring:
         """The program at the search's trip count, its fast and slow time in ns; `known` are those of now.
 
         Where few trips are outweighed by what else the fast side does, the slow side alone sets the count.
+        What takes long and has no trip count to set is not run again to see it.
         """
+        if not program.has_trips and known[1] > MAX_SLOW_NS:
+            return program, *known
         original, fast_ns, slow_ns = tuned_in_lane(self.lane, program, known=known)
         fewer = original.trip_count < program.trip_count
         if not fewer or slow_ns * known[0] >= SAME_RATIO * fast_ns * known[1]:
@@ -176,9 +182,14 @@ class Measuring:
         The program given back ends as both sides end it.  Raises ProgramError where they do not end it alike.
         """
         program = self.request.program
-        first = pair_of(self.lane, program, MAX_FIRST_RUN_NS, as_it_ends=True)
+        try:
+            first = pair_of(self.lane, program, MAX_FIRST_RUN_NS, as_it_ends=True)
+        except OutOfTimeError as error:
+            raise OutOfTimeError(f"{error}{self._why_no_end(program, ' ({})')}") from None
         if first.ending is None:
-            raise ProgramError(ended_otherwise(self.lane, first), about=program.path)
+            timed_out = "timed out" in {side.outcome.kind for side in (first.slow, first.fast) if side}
+            why = self._why_no_end(program, "; {}") if timed_out else ""
+            raise ProgramError(f"{ended_otherwise(self.lane, first)}{why}", about=program.path)
         program = replace(program, ending=first.ending)
         if program.ending != Ending():
             self.notify(f"both sides end {program.ending}")
@@ -187,6 +198,11 @@ class Measuring:
         if not self.request.direction_known and first.x < 0:
             self.lane.slow, self.lane.fast = self.lane.fast, self.lane.slow
         return program, first
+
+    def _why_no_end(self, program: Program, form: str) -> str:
+        """What a program that did not end may wait for, put into the form; "" where nothing is seen."""
+        found = waits_for_a_clock(program, glimpse(self.observing, program))
+        return "" if found is None else form.format(found)
 
     def _refuse(self, verdict: Verdict | None) -> None:
         """Raises NotShownError or MeasurementError for a seed that cannot be reduced."""

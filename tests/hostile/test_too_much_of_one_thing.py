@@ -16,9 +16,10 @@ from runtimes import runtime_guests as guests
 from runtimes.real_runtimes import opened
 from runtimes.stub_runtime import ENGINE, LIMITS, deed
 
-from reducer.runtimes import Limits
+from reducer.runtimes import Limits, why_no_ending
 from reducer.runtimes.embedded import EmbeddedRuntime
 from reducer.runtimes.process import Worker, descendants
+from reducer.wat.assemble import Assembler
 
 SECOND = 10**9
 MEMORY_BYTES = 512 << 20
@@ -169,3 +170,22 @@ def runs(process):
         return process.status() != psutil.STATUS_ZOMBIE
     except psutil.NoSuchProcess:
         return False
+
+
+TOO_MANY = {
+    "50,001 locals": f'(func (export "_start") (local{" i64" * 50_001}))',
+    "1,001 results": f'(func (result{" i32" * 1001}) unreachable) (func (export "_start"))',
+}
+
+
+@pytest.mark.parametrize("spec", ["wasmtime", "wasmer", "node+liftoff"])
+def test_a_module_over_an_engines_limit_is_refused_in_a_line_that_names_side_and_limit(spec: str) -> None:
+    with opened(spec) as runtime:
+        for what, body in TOO_MANY.items():
+            text = f'(module (memory (export "memory") 1) {body})'
+            outcome = runtime.run(Assembler("wat2wasm").assemble(text)).outcome
+            assert outcome.kind == "invalid", what
+            line = why_no_ending([(spec, outcome)])
+            assert line.endswith(f"on {spec}; name a runtime that takes the module")
+            assert ("local" if "locals" in what else "return") in line
+            assert "\n" not in line and "N-API" not in line

@@ -213,6 +213,19 @@ def test_an_engine_that_does_not_start_is_an_error_in_one_line():
     assert "\n" not in str(caught.value)
 
 
+def test_an_engine_that_nobody_waits_for_starts_all_the_same():
+    with EmbeddedRuntime("stub", ENGINE, core=None, limits=LIMITS, waits=False) as runtime:
+        assert runtime.pid is not None
+        assert runtime.version == "1.2.3"
+        assert runtime.run(deed("nothing")).outcome.normal
+    engine = Engine(ENGINE.script, ENGINE.library, observes=False, options={"start": "fails"})
+    with (
+        EmbeddedRuntime("stub", engine, core=None, limits=LIMITS, waits=False) as runtime,
+        pytest.raises(RuntimesError, match="stub does not start"),
+    ):
+        print(runtime.version)
+
+
 def test_an_engine_that_cannot_observe_says_which_can():
     engine = Engine(ENGINE.script, ENGINE.library, observes=False)
     with (

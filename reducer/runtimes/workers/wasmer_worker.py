@@ -8,6 +8,7 @@ the three are told apart here.
 import asyncio
 import json
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -155,7 +156,9 @@ def _report_of(error: Exception) -> protocol.Report:
 
 
 def _heart_of(error: Exception) -> str:
-    return protocol.brief(error).removeprefix("command execution failed: ")
+    words = protocol.brief(error).removeprefix("command execution failed: ")
+    validation = re.search(r'Validate\("(.*)"\)', words)
+    return validation.group(1) if validation else words
 
 
 if __name__ == "__main__":
