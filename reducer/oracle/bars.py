@@ -4,6 +4,8 @@ The anchor is the original's lower confidence bound; a share of it keeps the sea
 threshold. Nothing here measures.
 """
 
+from __future__ import annotations
+
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,14 +22,20 @@ HOLDOUT_SIGMAS = (2.58 + 1.96) * 1.023
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """What a ratio is asked to exceed: a plain number, or a multiple of the original's ratio."""
+    """What a ratio is asked to exceed: a plain number, a multiple of the original's ratio, or one of the
+    highest ratio that ordinary loops show, which becomes a plain number before anything is judged."""
 
     value: float
     of_original: bool = False
+    of_ordinary: bool = False
 
     def against(self, anchor_low: float) -> float:
         """The threshold as a ratio, given the original's lower bound."""
         return self.value * anchor_low if self.of_original else self.value
+
+    def against_ordinary(self, highest: float) -> Threshold:
+        """The threshold without ordinary loops in it, whose ratio reaches `highest`."""
+        return Threshold(self.value * highest) if self.of_ordinary else self
 
 
 def anchor(xs: Sequence[float], level: float = DEFAULTS.level) -> float:
