@@ -391,4 +391,5 @@ def _times_of(case: Case) -> Times | None:
 
 
 def _threshold(threshold: Threshold) -> float:
-    return OF_ORIGINAL if threshold.of_original else threshold.value
+    """What a case must show to be reduced; a multiple of what is only known then asks for nothing more."""
+    return OF_ORIGINAL if threshold.of_original or threshold.of_ordinary else threshold.value

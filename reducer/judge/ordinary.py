@@ -16,8 +16,6 @@ from statistics import median
 
 from reducer.judge.ordinary_loops import LOOPS, TRIPS, ordinary_program, ordinary_text
 from reducer.judge.pairs import MeasurementError, pair_of
-from reducer.judge.question import Question, QuestionError, question_of
-from reducer.oracle import Oracle
 from reducer.program.program import Program
 from reducer.records.ordinary import Ordinary, range_of, remember, remembered
 from reducer.runtimes import Runtime
@@ -31,15 +29,16 @@ MIN_NS = 1_000_000
 """Less than this it may not take, however long the slow side does: the rest would be start-up."""
 MAX_SLOW_NS = 20_000_000
 """The slow side's time, as far as that goes: an interpreter's loops take seconds otherwise."""
-CLOSE = 3.0
+CLOSE = 2.0
 """A trip count is good within this factor: for some runtimes each is another compilation, of a second."""
 MAX_TRIES = 12
 MAX_STEP = 256.0
 """From one trip count to the next: one run may lie."""
-DROWNED_STEP = 16
+DROWNED_STEP = 8
 """Likewise where a side's time drowns in the start-up of its process."""
-PAIRS = 5
-"""The median of so many pairs: a range is told to a tenth, not to a hundredth."""
+MIN_PAIRS, MAX_PAIRS = 3, 9
+ENOUGH_NS = 300_000_000
+"""A loop's ratio is the median of its pairs: at most so many, fewer where they have taken this long."""
 TIMEOUT_NS = 10 * 10**9
 MARGIN = 2
 """What is advised to be asked for, in the place of a threshold within the range: so many times its upper end.
@@ -108,41 +107,25 @@ def _factor(pair: Pair) -> float:
 
 def _tells(pair: Pair) -> bool:
     """Whether neither side's time drowns in its start-up."""
-    return pair.comparable and min(pair.fast_ns or 0, pair.slow_ns or 0) * CLOSE >= MIN_NS
+    return pair.comparable and min(pair.fast_ns or 0, pair.slow_ns or 0) >= MIN_NS // 4
 
 
 def _xs(lane: Lane, program: Program) -> list[float]:
     """Pairs as ln ratios, without those in which a side's time drowned in its start-up.  Raises
     MeasurementError where these are too many."""
     xs: list[float] = []
-    for _ in range(2 * PAIRS):
+    spent_ns = 0
+    for _ in range(2 * MAX_PAIRS):
         pair = pair_of(lane, program, TIMEOUT_NS)
         if _tells(pair):
             xs.append(pair.x)
-        if len(xs) == PAIRS:
+        spent_ns += sum(sample.total_ns or 0 for sample in (pair.slow, pair.fast) if sample is not None)
+        if len(xs) == MAX_PAIRS or (len(xs) >= MIN_PAIRS and spent_ns > ENOUGH_NS):
             return xs
     raise MeasurementError("an ordinary loop drowns in start-up")
 
 
-# ---- what it means for a question
-
-
-def oracle_against(oracle: Oracle, ordinary: Ordinary | None) -> Oracle:
-    """The oracle with a plain number in the place of `ordinary`.  Raises QuestionError where it asks for that
-    and the loops were not measured."""
-    if not oracle.of_ordinary:
-        return oracle
-    if ordinary is None:
-        raise QuestionError(
-            f"oracle {oracle.text!r}: a side cannot run ordinary loops; write a plain number, as in 'ratio>2'"
-        )
-    return oracle.against_ordinary(ordinary.high)
-
-
-def question_against(question: Question, ordinary: Ordinary | None) -> Question:
-    """The question with a plain number in the place of `ordinary`.  Raises QuestionError."""
-    oracle = oracle_against(question.oracle, ordinary)
-    return question if oracle is question.oracle else question_of(oracle, question.slow, question.fast)
+# ---- what is told
 
 
 def before_the_search(slow: str, fast: str, ordinary: Ordinary | None, oracle: str, bar: float) -> str:

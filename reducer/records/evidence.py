@@ -17,6 +17,7 @@ from typing import Literal
 
 from reducer.oracle import VerdictKind
 from reducer.records.errors import FileError
+from reducer.records.ordinary import Ordinary
 from reducer.records.writing import LineLog, read_lines
 from reducer.runtimes import Ending
 
@@ -101,7 +102,15 @@ class OriginalRow:
     row: Literal["original"] = "original"
 
 
-Row = SubjectRow | PairRow | FailureRow | DecidedRow | OverturnedRow | OriginalRow
+@dataclass(frozen=True)
+class OrdinaryRow:
+    """What ordinary loops showed between the two runtimes when it was first asked for."""
+
+    ordinary: Ordinary
+    row: Literal["ordinary"] = "ordinary"
+
+
+Row = SubjectRow | PairRow | FailureRow | DecidedRow | OverturnedRow | OriginalRow | OrdinaryRow
 
 
 class EvidenceLog:

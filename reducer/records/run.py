@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from reducer.oracle import Interval, Noise, VerdictKind
+from reducer.records.ordinary import Ordinary
 from reducer.runtimes import Ending, Given
 
 RUN = "wreduce run"
@@ -111,7 +112,8 @@ class Summary:
     """The outcome of a run, as `--json` writes it.  The fields are promised in README.md.
 
     `entry` is what of the seed was called, in words; `said` what loading it and its first runs had to tell;
-    `declared` what the result declares a great number of, "" where that is nothing.
+    `declared` what the result declares a great number of, "" where that is nothing; `ordinary` what ordinary
+    loops show between the two runtimes, None where they were not measured.
     """
 
     input: Size
@@ -130,6 +132,7 @@ class Summary:
     said: tuple[str, ...] = ()
     given: Given = field(default=Given())
     declared: str = ""
+    ordinary: Ordinary | None = None
 
 
 @dataclass(frozen=True)
@@ -149,7 +152,7 @@ class State:
 
     `strong` is where the trip constants of strong.wat stand.  The seed is searched at `trip_counts`; it and
     all that comes of it have its `ending`; it was loaded, and all are called, as is `given`; `said` is what
-    loading it and its first runs had to tell, a line each.
+    loading it and its first runs had to tell, a line each; `ordinary` is what ordinary loops show.
     """
 
     input: Size
@@ -164,6 +167,7 @@ class State:
     given: Given = field(default=Given())
     said: tuple[str, ...] = ()
     own_runtimes: str = "{}"
+    ordinary: Ordinary | None = None
     stage: Stage = "search"
     summary: Summary | None = None
 

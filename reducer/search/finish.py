@@ -235,6 +235,7 @@ class _Finish:
             run.folder.begun.said,
             run.folder.begun.given,
             self._declared(confirmed),
+            run.folder.begun.ordinary,
         )
 
     def _declared(self, confirmed: _Confirmed) -> str:

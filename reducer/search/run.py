@@ -67,6 +67,8 @@ class Run:
         OutOfTimeError while the seed is measured; ^C or the time limit in the search ends it early."""
         resumed = self.folder.state is not None
         seed = self.measuring.seed()
+        # Its oracle has plain numbers now.
+        self.request = self.measuring.request
         reduction = Reduction(
             seed.judge,
             seed.observe,
