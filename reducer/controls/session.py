@@ -10,7 +10,7 @@ import math
 import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -18,6 +18,7 @@ from reducer.controls.target import Target, find_target
 from reducer.controls.variants import MOST, Made, make_variants
 from reducer.controls.verdicts import is_shown, judged
 from reducer.judge.alive import BORDER, STEEP, growth
+from reducer.judge.ordinary import ordinary_between
 from reducer.judge.pairs import MeasurementError, as_it_ends_on
 from reducer.judge.tuning import LoopDeletedError, tuned_on
 from reducer.oracle import DEFAULTS, Interval, median_interval, ratio_interval
@@ -28,7 +29,7 @@ from reducer.records.findings import Bounds, ControlsFinding, Line, SideTimes, V
 from reducer.runtimes import Runtime, open_runtime
 from reducer.runtimes.checked import open_all
 from reducer.surveys.table import Cell, FailureKind, Plan, Table, TableFile, measure_table
-from reducer.timing import choose_core, describe_machine, time_of
+from reducer.timing import Lane, choose_core, describe_machine, time_of
 
 TARGET_NS = 20_000_000
 """The fast side's time: short enough for 30 variants in a minute or two, far above the clock's noise."""
@@ -124,7 +125,9 @@ def run_controls(asked: Asked, notify: Notify) -> Controls:
         prepared = prepare(asked, runtimes, observing, notify)
         session = Session(asked, prepared, runtimes, notify)
         session.run()
-        return session.controls(time.monotonic() - started)
+        ordinary = None if session.interrupted else ordinary_between(Lane(runtimes[0], runtimes[1]), notify)
+        controls = session.controls(time.monotonic() - started)
+        return replace(controls, finding=replace(controls.finding, ordinary=ordinary))
 
 
 def prepare(asked: Asked, runtimes: Sequence[Runtime], observing: Runtime, notify: Notify) -> Prepared:

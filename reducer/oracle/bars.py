@@ -4,8 +4,6 @@ The anchor is the original's lower confidence bound; a share of it keeps the sea
 threshold. Nothing here measures.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -33,7 +31,7 @@ class Threshold:
         """The threshold as a ratio, given the original's lower bound."""
         return self.value * anchor_low if self.of_original else self.value
 
-    def against_ordinary(self, highest: float) -> Threshold:
+    def against_ordinary(self, highest: float) -> "Threshold":
         """The threshold without ordinary loops in it, whose ratio reaches `highest`."""
         return Threshold(self.value * highest) if self.of_ordinary else self
 

@@ -4,8 +4,6 @@ It knows what was asked for, not how it is measured: runtime specs are carried a
 grammars/oracle.lark.
 """
 
-from __future__ import annotations
-
 import math
 import re
 from collections.abc import Iterable
@@ -125,7 +123,7 @@ class Oracle:
         """Whether the ratio is held against that of ordinary loops."""
         return self.ratio is not None and self.ratio.threshold.of_ordinary
 
-    def against_ordinary(self, highest: float) -> Oracle:
+    def against_ordinary(self, highest: float) -> "Oracle":
         """The same with a plain number as its threshold; `highest` is the ratio that ordinary loops reach.
         The text stays as it was written."""
         clauses = tuple(

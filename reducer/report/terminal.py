@@ -18,8 +18,8 @@ from rich.text import Text
 
 from reducer.oracle import Interval
 from reducer.printable import printable
-from reducer.records.ordinary import Ordinary
 from reducer.records.run import Candidates, Summary
+from reducer.report.wording import ordinary_words
 
 SHORT_LINES = 45
 """A reduced case of this many lines or fewer is shown whole."""
@@ -169,14 +169,6 @@ def _valid_share(candidates: Candidates) -> float:
     return 1 - candidates.invalid / max(1, candidates.proposed)
 
 
-def ordinary_lines(ordinary: Ordinary | None, ratio: float | None) -> list[str]:
-    """A case's ratio beside that of ordinary loops, in a line; none where one of the two is not known."""
-    if ordinary is None or ratio is None:
-        return []
-    line = f"ratio {ratio:.2f}; ordinary loops show {ordinary} here"
-    return [f"{line}: nothing but an ordinary loop is left" if ordinary.holds(ratio) else line]
-
-
 def result_lines(summary: Summary, text: str, stopped: str, siblings: Sequence[str] = ()) -> list[str]:
     """The end of a run: the case where it is short, before and after, the ratio with its interval, where
     things are."""
@@ -202,7 +194,7 @@ def result_lines(summary: Summary, text: str, stopped: str, siblings: Sequence[s
             f"ratio {sides}: anchor {ratio.anchor:.2f} -> {ratio.final:.2f} [{low:.2f}, {high:.2f}] "
             f"(99 %, {ratio.pairs} hold-out pairs), verdict: {summary.verdict}"
         )
-    lines += ordinary_lines(summary.ordinary, ratio.final)
+    lines += filter(None, [ordinary_words(summary.ordinary, ratio.final)])
     if summary.verdict == "inconclusive" and not stopped:
         lines.append("INCONCLUSIVE: the hold-out could not confirm the ratio on this machine now")
     if stopped:

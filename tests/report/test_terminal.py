@@ -9,6 +9,7 @@ from rich.console import Console
 
 from reducer.oracle import Interval, VerdictKind
 from reducer.printable import PrintableStream
+from reducer.records.ordinary import Ordinary
 from reducer.records.run import Candidates, Machine, Ratios, Seconds, Side, Size, StrongSize, Summary
 from reducer.report.terminal import Screen, Terminal, result_lines, status_line
 from reducer.search.events import Progress
@@ -88,6 +89,14 @@ def test_the_end_gives_the_ratio_with_its_interval_and_where_things_are() -> Non
         "run folder: run",
     ):
         assert words in text
+
+
+def test_the_result_stands_beside_what_ordinary_loops_show() -> None:
+    assert "ordinary" not in "\n".join(result_lines(SUMMARY, "", ""))
+    beside = replace(SUMMARY, ordinary=Ordinary(1.0, 2.3, {}))
+    assert "ratio 2.50; ordinary loops show 1.0 to 2.3 between these two" in result_lines(beside, "", "")
+    within = replace(SUMMARY, ordinary=Ordinary(1.0, 2.6, {}))
+    assert any("nothing but an ordinary loop is left" in line for line in result_lines(within, "", ""))
 
 
 def test_a_stopped_run_says_how_to_go_on() -> None:
