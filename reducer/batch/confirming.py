@@ -7,20 +7,22 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from reducer.judge.alive import deleted
+from reducer.judge.guards import Guards
 from reducer.judge.judge import held_out
 from reducer.judge.pairs import MeasurementError, as_it_ends_on, middle, pairs
 from reducer.oracle import Phase, VerdictKind, calibrate
 from reducer.program.load import load_program
-from reducer.program.profile import OBSERVER
+from reducer.program.profile import OBSERVER, observer
 from reducer.program.trips import as_written
 from reducer.records.batch import Confirmed
+from reducer.records.carriers import Carriers
 from reducer.runtimes import Given, Invocation, open_runtime
 from reducer.timing import Lane, adaptive_timeout, choose_core
 
 
 @dataclass(frozen=True)
 class ConfirmRequest:
-    """A reduced case, its sides, what it must exceed, how it is called."""
+    """A reduced case, its sides, what it must exceed, how it is called, what carried its seed's slowdown."""
 
     file: Path
     slow: str
@@ -28,6 +30,7 @@ class ConfirmRequest:
     phase: Phase
     threshold: float
     invocation: Invocation = field(default=Invocation())
+    carriers: Carriers = field(default=Carriers())
 
 
 def confirm_case(request: ConfirmRequest) -> Confirmed:
@@ -40,13 +43,17 @@ def confirm_case(request: ConfirmRequest) -> Confirmed:
             program = as_it_ends_on(sides, load_program(request.file, Given(invocation=request.invocation)))
             with open_runtime(OBSERVER, core=core) as observing:
                 program = as_written(program, observing)
-            slow_ns = middle(pair.slow_ns for pair in pairs(lane, program, 2))
-            plan = held_out(lane, program, request.threshold, slow_ns)
+                first = pairs(lane, program, 2)
+                slow_ns = middle(pair.slow_ns for pair in first)
+                plan = held_out(lane, program, request.threshold, slow_ns)
+                observe, executes = observer(observing, program), request.phase == "execute"
+                guards = Guards(observe, 1.0, carriers=request.carriers.found, executes=executes)
+                another = guards.another_anomaly(program, plan.xs, middle(pair.fast_ns for pair in first))
         except MeasurementError as error:
             return Confirmed(VerdictKind.NOT_SHOWN, reason=str(error))
         gone = deleted(lane, program, calibrate(plan.xs), timeout_ns=adaptive_timeout([2 * slow_ns]))
-    if gone is not None:
-        return Confirmed(VerdictKind.NOT_SHOWN, reason=gone)
+    if gone is not None or another is not None:
+        return Confirmed(VerdictKind.NOT_SHOWN, reason=gone or another or "")
     interval = plan.interval
     assert interval is not None and plan.verdict is not None
     return Confirmed(plan.verdict, interval.estimate, (interval.low, interval.high), len(plan.xs))

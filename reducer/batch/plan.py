@@ -110,7 +110,9 @@ def confirm_task(group: Group, case: Case, steps: Steps, plan: Plan) -> Task:
         assert summary.ordinary is not None
         threshold = clause.threshold.against_ordinary(summary.ordinary.high).value
     slow, fast = case.evidence.slow, case.evidence.fast
-    request = ConfirmRequest(reduced_path(case), slow, fast, clause.phase, threshold, plan.given.invocation)
+    request = ConfirmRequest(
+        reduced_path(case), slow, fast, clause.phase, threshold, plan.given.invocation, summary.carriers
+    )
     return _task(
         "confirm", group.id, steps.confirm, request, CONFIRM_SECONDS, [request.file], cpu=cpu_of(case),
         timed=True,

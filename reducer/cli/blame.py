@@ -69,6 +69,7 @@ def blame(
         target_ns=round(seconds(time) * 1e9),
         rounds=rounds,
         most=most,
+        carriers=named.carriers,
     )
     for spec in (asked.slow, asked.fast, *asked.also):
         parse_spec(spec)

@@ -76,6 +76,7 @@ def controls(
         target_ns=round(seconds(time) * 1e9),
         rounds=rounds,
         most=most,
+        carriers=named.carriers,
     )
     for spec in (asked.slow, asked.fast, *asked.also):
         parse_spec(spec)

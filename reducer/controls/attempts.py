@@ -5,15 +5,17 @@ At few trips each, and by counts only.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reducer.controls.hot_loop import counts
-from reducer.controls.knock_outs import KnockOut, class_knock_outs, site_knock_outs, sound
 from reducer.controls.session import Asked
+from reducer.judge.carriers import standing
 from reducer.judge.pairs import MeasurementError
-from reducer.program.profile import OBSERVER, Profile, observer, profile
+from reducer.program.knock_outs import KnockOut, class_knock_outs, site_knock_outs, sound
+from reducer.program.profile import OBSERVER, Profile, node_counts, observer, profile
 from reducer.program.program import Program
 from reducer.program.short_run import NO_TRIPS, ShortRun, short_run
+from reducer.records.carriers import Carrier
 from reducer.runtimes import Runtime
 
 
@@ -48,11 +50,13 @@ def look_into(asked: Asked, written: Program, counting: Runtime) -> Known:
     return Known(base, written, counted, check)
 
 
-def try_all(known: Known, most: int) -> tuple[list[Tried], int]:
-    """Every knock-out that leaves the loop going, at most so many sites; and how many sites were left out."""
-    heat = counts(known.base.module, known.profile)
+def try_all(known: Known, most: int, carriers: Sequence[Carrier] = ()) -> tuple[list[Tried], int]:
+    """Every knock-out that leaves the loop going, at most so many sites, those of the carriers first; and how
+    many sites were left out."""
+    heat = node_counts(known.base.module, known.profile)
     classes = class_knock_outs(known.base, heat)
-    sites = site_knock_outs(known.base, heat)
+    carrying = {id(node) for carrier in carriers for node in standing(known.base.module, carrier)}
+    sites = sorted(site_knock_outs(known.base, heat), key=lambda made: id(made.node) not in carrying)
     indices: dict[str, int] = {known.base.key: 0, cleaned(known.base).key: 0}
     count, measured = 1, 0
     tried: list[Tried] = []

@@ -51,7 +51,7 @@ def run_blame(
         notify("finding what can be knocked out")
         known = look_into(asked, written, counting)
         measured = shortened(asked, runtimes, written)
-        tried, left_out = try_all(known, asked.most)
+        tried, left_out = try_all(known, asked.most, asked.carriers)
         session = session_over(asked, runtimes, measured, tried, notify)
         session.run()
     blamed = conclude(asked, known, tried, session, controls, controls_folder)

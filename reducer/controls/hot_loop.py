@@ -1,4 +1,4 @@
-"""The loop in which a case spends its time: where it stands, and how often every node of the case runs.
+"""The loop in which a case spends its time, and where it stands.
 
 From the counts of one instrumented run; it knows no times.
 """
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from reducer.program.profile import Profile
 from reducer.wat.instructions import has_trait
 from reducer.wat.module import Module
-from reducer.wat.tree import Body, Instr, Node, children, instructions
+from reducer.wat.tree import Body, Instr, instructions
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,22 +27,6 @@ class HotLoop:
     ordinal: int
     loops: int
     other_calls: bool
-
-
-def counts(module: Module, profile: Profile) -> dict[int, int]:
-    """By the id of every node: how often the arm or function that it stands in started."""
-    found: dict[int, int] = {}
-    for function in module.functions:
-        work: list[tuple[Node, int]] = [
-            (node, profile.functions.get(function.name, 0)) for node in module.body(function)
-        ]
-        while work:
-            node, count = work.pop()
-            found[id(node)] = count
-            arms = node.block.arms if isinstance(node, Instr) and node.block is not None else ()
-            inside = {id(item): profile.arms.get(id(arm), 0) for arm in arms for item in arm.body}
-            work += [(child, inside.get(id(child), count)) for child in children(node)]
-    return found
 
 
 def hot_loop(module: Module, profile: Profile, trigger: str) -> HotLoop | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from reducer.controls.files import read_controls
 from reducer.judge.question import DEFAULT_SIDES
 from reducer.program.load import LoadError
+from reducer.records.carriers import Carrier
 from reducer.records.findings import ControlsFinding
 from reducer.records.run import State
 from reducer.records.run_folder import read_state
@@ -17,7 +18,8 @@ from reducer.runtimes import Given
 
 @dataclass(frozen=True)
 class NamedCase:
-    """A case, its sides, further runtimes, the folder for its variants, and what it is loaded with."""
+    """A case, its sides, further runtimes, the folder for its variants, what it is loaded with, and what a
+    run found to carry its slowdown."""
 
     case: Path
     slow: str
@@ -25,6 +27,7 @@ class NamedCase:
     also: tuple[str, ...]
     folder: Path
     given: Given
+    carriers: tuple[Carrier, ...] = ()
 
 
 def named_case(path: Path, also: Sequence[str], given: Given) -> NamedCase:
@@ -38,7 +41,9 @@ def named_case(path: Path, also: Sequence[str], given: Given) -> NamedCase:
         raise LoadError("a run folder knows how its case is called: leave these options out", about=path)
     case = reduced_case(path, state)
     sides = state.slow.spec, state.fast.spec
-    return NamedCase(case, *sides, tuple(also), path / "controls", given_to_result(state))
+    return NamedCase(
+        case, *sides, tuple(also), path / "controls", given_to_result(state), state.carriers.found
+    )
 
 
 def given_to_result(state: State) -> Given:

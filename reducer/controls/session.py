@@ -16,7 +16,7 @@ from typing import Literal
 
 from reducer.controls.target import Target, find_target
 from reducer.controls.variants import MOST, Made, make_variants
-from reducer.controls.verdicts import is_shown, judged
+from reducer.controls.verdicts import bounds_of, is_shown, judged
 from reducer.judge.alive import BORDER, STEEP, growth
 from reducer.judge.ordinary import ordinary_between
 from reducer.judge.pairs import MeasurementError, as_it_ends_on
@@ -25,7 +25,8 @@ from reducer.oracle import DEFAULTS, Interval, median_interval, ratio_interval
 from reducer.program.profile import OBSERVER, observer, profile
 from reducer.program.program import Program
 from reducer.program.trips import as_written
-from reducer.records.findings import Bounds, ControlsFinding, Line, SideTimes, VariantFinding, Verdict
+from reducer.records.carriers import Carrier
+from reducer.records.findings import ControlsFinding, Line, SideTimes, VariantFinding, Verdict
 from reducer.runtimes import Runtime, open_runtime
 from reducer.runtimes.checked import open_all
 from reducer.surveys.table import Cell, FailureKind, Plan, Table, TableFile, measure_table
@@ -73,7 +74,9 @@ class Deleted:
 
 @dataclass(frozen=True)
 class Asked:
-    """What a person asks for.  Without `rounds`, as many as the budget allows; `target` names the trigger."""
+    """What a person asks for.  Without `rounds`, as many as the budget allows; `target` names the trigger;
+    `carriers` are what a run found to carry the slowdown.
+    """
 
     case: Program
     slow: str
@@ -84,6 +87,7 @@ class Asked:
     target_ns: int = TARGET_NS
     rounds: int | None = None
     most: int = MOST
+    carriers: tuple[Carrier, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -136,7 +140,7 @@ def prepare(asked: Asked, runtimes: Sequence[Runtime], observing: Runtime, notif
     case = as_it_ends_on(runtimes[:2], asked.case)
     candidate = shortened(asked, runtimes, as_written(case, observing))
     counts = profile(candidate.module, observer(observing, candidate))
-    target = find_target(candidate.module, counts, asked.target)
+    target = find_target(candidate.module, counts, asked.target, asked.carriers)
     notify(f"making variants of {target.in_words()}")
     made, left_out = make_variants(
         candidate,
@@ -391,10 +395,3 @@ class Session:
             if one is not None and two is not None:
                 lines.append(Line(runtime.spec, round(2 * one - two), round((two - one) / trips, 4)))
         return tuple(lines)
-
-
-def bounds_of(interval: Interval) -> Bounds:
-    """An interval as a fact, without bounds where there were too few rounds."""
-    if not math.isfinite(interval.high):
-        return Bounds(interval.estimate)
-    return Bounds(interval.estimate, interval.low, interval.high)

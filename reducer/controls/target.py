@@ -1,12 +1,13 @@
 """The trigger instruction of a case: which instruction of the hottest loop is to be varied.
 
-A guess by what has been slow before, in a fixed order; a person may name another.  Counts say what is hot;
+What a run found to carry the slowdown; else a guess by what has been slow before, in a fixed order; a person
+may name another.  Counts say what is hot;
 nothing is timed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reducer.edits import Edit
@@ -14,7 +15,9 @@ from reducer.edits.counters import counter_of
 from reducer.edits.operands import has_plain_operands, is_constant
 from reducer.edits.repair import has_any
 from reducer.errors import WreduceError
+from reducer.judge.carriers import standing
 from reducer.program.profile import Profile
+from reducer.records.carriers import Carrier
 from reducer.wat.module import Module
 from reducer.wat.tree import Instr, Node, children, is_metadata
 
@@ -67,9 +70,12 @@ class Target:
         return f"{self.node.op} (with {parts})" if parts else self.node.op
 
 
-def find_target(module: Module, counts: Profile | None, wanted: str | None = None) -> Target:
+def find_target(
+    module: Module, counts: Profile | None, wanted: str | None = None, carriers: Sequence[Carrier] = ()
+) -> Target:
     """The trigger of a named module; `counts` is its profile (None: every loop is hot), `wanted` the name of
-    an instruction that a person asks for.  Raises TargetError.
+    an instruction that a person asks for; else the first of the `carriers` that is there.  Raises
+    TargetError.
     """
     hot = list(hot_instructions(module, counts))
     if wanted is not None:
@@ -78,7 +84,12 @@ def find_target(module: Module, counts: Profile | None, wanted: str | None = Non
             there = ", ".join(dict.fromkeys(node.op for _, node in hot))
             raise TargetError(f"no {wanted} is in the hottest loop; there are: {there or 'none'}")
     else:
-        ranked = [(suspicion(node), function, node) for function, node in hot]
+        known = {
+            id(node): place - len(carriers)
+            for place, carrier in reversed(list(enumerate(carriers)))
+            for node in standing(module, carrier)
+        }
+        ranked = [(known.get(id(node), suspicion(node)), function, node) for function, node in hot]
         found = [(function, node) for rank, function, node in sorted(ranked, key=lambda entry: entry[0])]
         if not found:
             raise TargetError("the hottest loop does nothing but count: there is no instruction to vary")

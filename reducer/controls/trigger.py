@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from reducer.controls.knock_outs import some
 from reducer.controls.verdicts import VANISHES
+from reducer.program.knock_outs import some
 from reducer.records.findings import BlameSite, ControlsFinding, VariantFinding
 
 NOTHING = "no trigger: nothing that was measured carries the slowdown"

@@ -9,13 +9,16 @@ from pathlib import Path
 from reducer.judge.guards import Guards
 from reducer.judge.judge import Judge
 from reducer.judge.pairs import middle
+from reducer.judge.quick_blame import quick_blame
 from reducer.judge.verdict import Verdict
 from reducer.oracle import FloatClass, VerdictKind
 from reducer.program.load import NOTHING_GIVEN, LoadError, load_program
 from reducer.program.profile import OBSERVER, Observe, observer, profile
 from reducer.program.program import Program
+from reducer.program.short_run import short_run
 from reducer.program.special_numbers import special_numbers
 from reducer.program.trips import with_trips
+from reducer.records.evidence import CarriersRow
 from reducer.runtimes import Ending, Given, Invocation, Runtime, open_runtime
 from reducer.wat.assemble import Assembler
 from reducer.wat.module import Module
@@ -63,6 +66,17 @@ class CloserLook:
             None if special is None else tuple(str(kind) for kind in special.classes),
         )
 
+    def blame(self, judge: Judge, opaque: Program) -> None:
+        """What carries the slowdown of an original that was calibrated, into the evidence."""
+        main = judge.reading.question.main
+        found = self._looked_into(opaque) if main.side == "both" else None
+        if found is None or self._runtime is None:
+            return
+        program, observe = found
+        program = with_trips(program, observe)
+        carriers = quick_blame(judge, program, observe, short_run(self._runtime, program))
+        judge.reading.evidence.add(CarriersRow(carriers))
+
     def held_to_guards(self, judge: Judge, opaque: Program, verdict: Verdict) -> Verdict:
         """The verdict on a kept file after the guards were asked: whether it descends from the original, and
         whether both sides run its loop."""
@@ -77,7 +91,9 @@ class CloserLook:
         if evidence.original is not None and anchor is not None:
             original = evidence.original
             special = None if original.special is None else [FloatClass(word) for word in original.special]
-            guards = Guards(observe, anchor.interval.estimate, original.ns_per_round, special)
+            carriers = () if evidence.carriers is None else evidence.carriers.found
+            ratio = anchor.interval.estimate
+            guards = Guards(observe, ratio, original.ns_per_round, special, carriers=carriers)
             fast_ns = middle(row.fast[-1] for row in evidence.pairs[opaque.key])
             objection = guards.objection(program, verdict.xs, fast_ns)
         if objection is not None:

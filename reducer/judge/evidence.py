@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from reducer.records.carriers import Carriers
 from reducer.records.errors import RecordError
 from reducer.records.evidence import (
+    CarriersRow,
     DecidedRow,
     EvidenceLog,
     FailureRow,
@@ -32,6 +34,7 @@ class Evidence:
     subject: SubjectRow
     log: EvidenceLog | None = None
     original: OriginalRow | None = None
+    carriers: Carriers | None = None
     pairs: dict[str, list[PairRow]] = field(default_factory=dict)
     failed: dict[str, FailureRow] = field(default_factory=dict)
     decided: list[DecidedRow] = field(default_factory=list)
@@ -46,7 +49,7 @@ class Evidence:
 
     def read(self) -> None:
         """Take up what is in the log.  Raises RecordError where it is another question's, or broken."""
-        self.original, self.ordinary = None, None
+        self.original, self.carriers, self.ordinary = None, None, None
         for found in (self.pairs, self.failed, self.decided, self.overturned):
             found.clear()
         for row in self.log.read() if self.log is not None else ():
@@ -64,6 +67,8 @@ class Evidence:
             yield self.original
         if self.ordinary is not None:
             yield OrdinaryRow(self.ordinary)
+        if self.carriers is not None:
+            yield CarriersRow(self.carriers)
 
     def _take(self, row: Row) -> None:
         match row:
@@ -83,6 +88,8 @@ class Evidence:
                 self.original = row
             case OrdinaryRow():
                 self.ordinary = row.ordinary
+            case CarriersRow():
+                self.carriers = row.carriers
 
     @property
     def _place(self) -> str:

@@ -219,7 +219,7 @@ class Judge:
         if verdict.kept and self.guards is not None:
             objection = self.guards.objection(verdict.program or program, verdict.xs, verdict.fast_ns)
             if objection is not None:
-                verdict = self._fail(program, VerdictKind.NOT_SHOWN, objection)
+                verdict = replace(self._fail(program, VerdictKind.NOT_SHOWN, objection), xs=verdict.xs)
         self.tally.kept += verdict.kept
         return verdict
 

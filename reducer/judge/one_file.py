@@ -224,7 +224,10 @@ class _Test:
     def _calibrate(self, judge: Judge, closer: CloserLook, program: Program) -> Verdict | None:
         """Makes a file the original; why it cannot be."""
         rounds, special = closer.facts(program)
-        return judge.calibrate(program, rounds=rounds, special=special)
+        refused = judge.calibrate(program, rounds=rounds, special=special)
+        if refused is None:
+            closer.blame(judge, program)
+        return refused
 
     def _refused(self, refused: Verdict) -> Verdict:
         """Why a first file cannot be measured.  Raises QuestionError for one that was named as the

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reducer.oracle import Interval, Noise, VerdictKind, ratio_interval
+from reducer.oracle import ANOTHER, Interval, Noise, VerdictKind, ratio_interval
 
 if TYPE_CHECKING:
     # What is known from evidence alone loads no program.
@@ -35,6 +35,11 @@ class Verdict:
     def kept(self) -> bool:
         """Whether the slowdown is there."""
         return self.kind is VerdictKind.KEPT
+
+    @property
+    def another(self) -> bool:
+        """Whether the number is shown, for another reason than the original's."""
+        return self.reason.startswith(ANOTHER)
 
     @property
     def interval(self) -> Interval | None:

@@ -20,6 +20,7 @@ from reducer.oracle.expression import (
     parse_oracle,
 )
 from reducer.oracle.guards import (
+    ANOTHER,
     Alive,
     FloatClass,
     Liveness,
@@ -38,6 +39,7 @@ from reducer.oracle.settings import DEFAULTS, Settings
 from reducer.oracle.verdict import VerdictKind
 
 __all__ = [
+    "ANOTHER",
     "DEFAULTS",
     "DEFAULT_ORACLE",
     "Alive",

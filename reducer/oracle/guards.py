@@ -22,6 +22,8 @@ LEAST_NS_PER_TRIP = 0.08
 LEAST_TRIP_SHARE = 0.02
 # Of twenty slow places in the original's loop one may be left.
 LEAST_SURPLUS_SHARE = 0.05
+# Four copies may become one, which has a quarter of their surplus; one copy keeps a third of its own.
+LEAST_SITE_SHARE = 1 / 3
 # Some cycles a trip are what a loop's place in memory, or one more instruction for its condition, make of any
 # loop.
 FEW_CYCLES_NS = 1.0
@@ -120,6 +122,35 @@ def other_slowdown(surplus_ns_per_trip: float, original_surplus_ns_per_trip: flo
     return (
         f"the slowdown has changed: the slow side takes {surplus_ns_per_trip:.3f} ns a trip more, "
         f"{original_surplus_ns_per_trip:.3f} ns in the original"
+    )
+
+
+ANOTHER = "another slowdown"
+"""How an objection begins that is about what carries the slowdown."""
+
+
+def carries_less(name: str, surplus_ns: float, original_ns: float) -> str | None:
+    """An objection when a carrier is still there and takes less than a third of what it took; both in ns each
+    time that it runs.
+
+    All of the program's surplus is taken for its: so it never has less than is said.
+    """
+    if surplus_ns >= LEAST_SITE_SHARE * original_ns:
+        return None
+    return (
+        f"{ANOTHER}: {name} is there, and the slow side takes {surplus_ns:.3f} ns more each time it runs, "
+        f"{original_ns:.3f} ns in the original"
+    )
+
+
+def evaluated_by_fast(name: str, fast_ns: float, original_ns: float) -> str | None:
+    """An objection when the fast side's compiler evaluates what carries the slowdown: it takes less in all
+    than a third of what the carrier alone took; both in ns each time that it runs."""
+    if original_ns < FEW_CYCLES_NS or fast_ns >= LEAST_SITE_SHARE * original_ns:
+        return None
+    return (
+        f"{ANOTHER}: the fast side evaluates {name} away, {fast_ns:.3f} ns each time it runs, "
+        f"{original_ns:.3f} ns in the original"
     )
 
 

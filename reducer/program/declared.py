@@ -12,7 +12,7 @@ from reducer.wat.segments import data_bytes, elements
 MIN_NUMBER = 64
 """Fewer of a kind are ordinary: nobody asks about them."""
 
-_KINDS = {
+KINDS = {
     "type": "types",
     "func": "functions",
     "global": "globals",
@@ -22,6 +22,7 @@ _KINDS = {
     "table": "tables",
     "tag": "tags",
 }
+"""What fields of a keyword are called, in the plural."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,15 @@ def greatest(module: Module) -> Great | None:
     """
     found = max(_numbers(module), key=lambda great: great.number, default=None)
     return found if found is not None and found.number >= MIN_NUMBER else None
+
+
+def great_numbers(module: Module) -> list[Great]:
+    """Of every kind that there is a great number of, where most of it is."""
+    found: dict[str, Great] = {}
+    for great in _numbers(module):
+        if great.number >= max(MIN_NUMBER, found[great.kind].number if great.kind in found else 0):
+            found[great.kind] = great
+    return list(found.values())
 
 
 def greatest_number(module: Module) -> str:
@@ -66,8 +76,8 @@ def _numbers(module: Module) -> Iterator[Great]:
             count, kind = len(entry.declaration.locals), f"declared locals of {entry.name or 'a function'}"
             yield Great(count, kind, f"{count:,} {kind}", entry.name)
     for keyword, count in Counter(entry.keyword for entry in module.fields).items():
-        if keyword in _KINDS:
-            yield Great(count, _KINDS[keyword], f"{count:,} {_KINDS[keyword]}")
+        if keyword in KINDS:
+            yield Great(count, KINDS[keyword], f"{count:,} {KINDS[keyword]}")
 
 
 def _elements(entry: Field) -> Great:

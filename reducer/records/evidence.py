@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Literal
 
 from reducer.oracle import VerdictKind
+from reducer.records.carriers import Carriers
 from reducer.records.errors import FileError
 from reducer.records.ordinary import Ordinary
 from reducer.records.writing import LineLog, read_lines
@@ -110,7 +111,15 @@ class OrdinaryRow:
     row: Literal["ordinary"] = "ordinary"
 
 
-Row = SubjectRow | PairRow | FailureRow | DecidedRow | OverturnedRow | OriginalRow | OrdinaryRow
+@dataclass(frozen=True)
+class CarriersRow:
+    """What carries the original's slowdown: a program without any of it has another one."""
+
+    carriers: Carriers
+    row: Literal["carriers"] = "carriers"
+
+
+Row = SubjectRow | PairRow | FailureRow | DecidedRow | OverturnedRow | OriginalRow | CarriersRow | OrdinaryRow
 
 
 class EvidenceLog:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from reducer.oracle import Interval, Noise, VerdictKind
+from reducer.records.carriers import Carriers
 from reducer.records.ordinary import Ordinary
 from reducer.runtimes import Ending, Given
 
@@ -108,12 +109,25 @@ class Machine:
 
 
 @dataclass(frozen=True)
+class Other:
+    """A slowdown for another reason than the seed's: its file, why it is another, its ratio and interval in
+    fresh pairs."""
+
+    path: str
+    instructions: int
+    reason: str
+    ratio: float
+    ci99: tuple[float, float]
+
+
+@dataclass(frozen=True)
 class Summary:
     """The outcome of a run, as `--json` writes it.  The fields are promised in README.md.
 
     `entry` is what of the seed was called, in words; `said` what loading it and its first runs had to tell;
-    `declared` what the result declares a great number of, "" where that is nothing; `ordinary` what ordinary
-    loops show between the two runtimes, None where they were not measured.
+    `declared` what the result declares a great number of, "" where that is nothing; `carriers` what carries
+    the seed's slowdown; `others` are slowdowns for another reason that were met on the way; `ordinary` is
+    what ordinary loops show between the two runtimes, None where they were not measured.
     """
 
     input: Size
@@ -132,6 +146,8 @@ class Summary:
     said: tuple[str, ...] = ()
     given: Given = field(default=Given())
     declared: str = ""
+    carriers: Carriers = field(default=Carriers())
+    others: tuple[Other, ...] = ()
     ordinary: Ordinary | None = None
 
 
@@ -152,7 +168,8 @@ class State:
 
     `strong` is where the trip constants of strong.wat stand.  The seed is searched at `trip_counts`; it and
     all that comes of it have its `ending`; it was loaded, and all are called, as is `given`; `said` is what
-    loading it and its first runs had to tell, a line each; `ordinary` is what ordinary loops show.
+    loading it and its first runs had to tell, a line each; `carriers` is what carries its slowdown,
+    `ordinary` what ordinary loops show.
     """
 
     input: Size
@@ -168,6 +185,7 @@ class State:
     said: tuple[str, ...] = ()
     own_runtimes: str = "{}"
     ordinary: Ordinary | None = None
+    carriers: Carriers = field(default=Carriers())
     stage: Stage = "search"
     summary: Summary | None = None
 

@@ -80,6 +80,7 @@ class Subject:
     course: Course | None
     said: tuple[str, ...] = ()
     declared: str = ""
+    carriers: str = ""
     call: Call = field(default=Call())
 
     @property
@@ -150,6 +151,7 @@ def read_subject(folder: Path) -> Subject:
         read_course(folder, summary.input.instructions, state.anchor.interval.estimate, summary.ratio.final),
         said=summary.said,
         declared=summary.declared,
+        carriers=summary.carriers.in_words,
         call=kept_call(state.given.invocation),
     )
 

@@ -201,8 +201,14 @@ def result_lines(summary: Summary, text: str, stopped: str, siblings: Sequence[s
         lines.append(
             f"stopped early ({stopped}); go on with: wreduce --resume --run-dir {summary.run_dir} ..."
         )
+    lines.append(f"carriers: {summary.carriers.in_words}")
     if strong.ratio is not None:
         lines.append(f"strong: {strong.path} ({strong.instructions} instructions, ratio {strong.ratio:.2f})")
     lines += [f"also slow: {label} (sibling_*.wat in the run folder)" for label in siblings]
+    lines += [
+        f"another slowdown: {other.path} ({other.instructions} instructions, ratio {other.ratio:.2f} "
+        f"[{other.ci99[0]:.2f}, {other.ci99[1]:.2f}])"
+        for other in summary.others
+    ]
     lines += [f"result: {after.path}", f"run folder: {summary.run_dir}"]
     return [printable(line, keep="\n\t") for line in lines]

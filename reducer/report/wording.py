@@ -123,6 +123,8 @@ def summary(subject: Subject) -> str:
         parts.append(f"Of the seed: {'; '.join(subject.said)}.")
     if subject.declared:
         parts.append(f"What is left declares: {subject.declared}.")
+    if subject.carriers:
+        parts.append(f"What carries it in the seed: {subject.carriers}.")
     if subject.controls.ending != Ending():
         parts.append(f"It ends {subject.controls.ending}, on both.")
     here = subject.case.ratio

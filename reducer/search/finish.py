@@ -12,11 +12,11 @@ from pathlib import Path
 
 from reducer.judge.judge import held_out
 from reducer.judge.limits import MAX_SLOW_NS
-from reducer.judge.pairs import pairs
+from reducer.judge.pairs import MeasurementError, pairs
 from reducer.judge.tuning import tuned_in_lane
 from reducer.oracle import DEFAULTS, HoldOut, Interval, VerdictKind, ratio_interval, sure_bar
 from reducer.program.program import Program
-from reducer.records.run import Candidates, Machine, Ratios, Seconds, Size, StrongSize, Summary
+from reducer.records.run import Candidates, Machine, Other, Ratios, Seconds, Size, StrongSize, Summary
 from reducer.records.run_folder import RunFolder
 from reducer.records.writing import write_atomically
 from reducer.search.events import Notify
@@ -32,6 +32,8 @@ STRONG_PAIRS = 20
 some 5 %."""
 LONG_STRONG_PAIRS = 10
 """So many where a run takes longer than MAX_SLOW_NS: no trip count makes it shorter."""
+WELL_ABOVE = 1.1
+"""A slowdown for another reason is a second finding where its interval is so far above the threshold."""
 SHORT = replace(DEFAULTS, holdout_pairs=16)
 """The hold-out of one case of many."""
 
@@ -83,6 +85,7 @@ class _Finish:
     def __init__(self, run: Run, searched: Searched) -> None:
         self.run, self.searched = run, searched
         self.search_seconds = time.monotonic() - run.started
+        self.others: tuple[Other, ...] = ()
 
     def result(self) -> Result:
         run, searched = self.run, self.searched
@@ -93,6 +96,7 @@ class _Finish:
             try:
                 confirmed = self._confirmed()
                 strong, strong_interval = self._strong(confirmed)
+                self.others = self._others() if confirmed.verdict == VerdictKind.KEPT else ()
                 self.searched = searched = replace(searched, strong=strong)
             except KeyboardInterrupt:
                 self.searched = searched = replace(searched, stopped="interrupted")
@@ -176,6 +180,22 @@ class _Finish:
         taken = pairs(lane, program, count, adaptive_timeout([slow_ns]))
         return ratio_interval([pair.x for pair in taken])
 
+    def _others(self) -> tuple[Other, ...]:
+        """The slowdowns for another reason that show in fresh pairs as well, each in a file of its own."""
+        told: list[Other] = []
+        for met in self.searched.reduction.others.smallest:
+            try:
+                interval = self._measured(met.program)
+            except MeasurementError:
+                continue
+            if interval.low > WELL_ABOVE * self._threshold:
+                name = f"other_{len(told) + 1}.wat"
+                path = self.run.folder.save(name, self._headed(met.program, interval))
+                size = met.program.module.instructions()
+                between = (interval.low, interval.high)
+                told.append(Other(str(path), size, met.reason, interval.estimate, between))
+        return tuple(told)
+
     # ---- telling
 
     def _headed(self, program: Program, interval: Interval | None) -> str:
@@ -235,6 +255,8 @@ class _Finish:
             run.folder.begun.said,
             run.folder.begun.given,
             self._declared(confirmed),
+            run.folder.begun.carriers,
+            self.others,
             run.folder.begun.ordinary,
         )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from reducer.edits import CATALOGUE, Edit
 from reducer.judge.judge import Judge
@@ -24,6 +24,7 @@ from reducer.records.run import Decision as Record
 from reducer.records.run_folder import INCUMBENT, RunFolder
 from reducer.search.events import Notify, Progress
 from reducer.search.history import History
+from reducer.search.others import Others
 from reducer.search.passes import halving
 from reducer.search.schedule import COARSE, FINE, SIMPLIFY, Stage, cold, unexecuted
 
@@ -59,6 +60,7 @@ class Reduction:
     checked: int = 0
     returns: int = 0
     _ratio: Interval | None = None
+    others: Others = field(default_factory=Others)
 
     def __post_init__(self) -> None:
         self.began = time.monotonic()
@@ -135,6 +137,7 @@ class Reduction:
         if candidate.key == self.incumbent.key:
             return True
         verdict = self.judge.ask(candidate, bar)
+        self.others.meet(verdict)
         self.checkpoints.decided(verdict.kept)
         self._log(stage, edits, verdict, self._keep(verdict) if verdict.kept else None)
         self.tell(stage)
@@ -197,6 +200,7 @@ class Reduction:
         kept = []
         for (before, after), edits in found.items():
             verdict = self.judge.ask(self.incumbent.edited(edits), bar)
+            self.others.meet(verdict)
             self._log("siblings", edits, verdict)
             if verdict.kept and verdict.program is not None:
                 self.folder.save(f"sibling_{after.replace('.', '_')}.wat", verdict.program.text)

@@ -13,6 +13,7 @@ from reducer.judge.judge import Judge
 from reducer.judge.limits import MAX_FIRST_RUN_NS, MAX_SLOW_NS
 from reducer.judge.ordinary import before_the_search, ordinary_between
 from reducer.judge.pairs import MeasurementError, ended_otherwise, middle, pair_of, pairs
+from reducer.judge.quick_blame import quick_blame
 from reducer.judge.reading import Reading
 from reducer.judge.tuning import sets_the_time, toward, tuned_in_lane
 from reducer.judge.verdict import Verdict
@@ -23,8 +24,9 @@ from reducer.program.short_run import SHORT_TRIPS, ShortRun, short_run
 from reducer.program.special_numbers import special_numbers
 from reducer.program.trips import with_other_trips, with_trips
 from reducer.program.wants import asked_for_in_vain
+from reducer.records.carriers import Carriers
 from reducer.records.errors import RecordError
-from reducer.records.evidence import SubjectRow
+from reducer.records.evidence import CarriersRow, SubjectRow
 from reducer.records.ordinary import Ordinary
 from reducer.records.run import Anchor, Side, Size, State
 from reducer.records.run_folder import RunFolder, check_same_question
@@ -144,9 +146,17 @@ class Measuring:
         deleted = judge.deleted(original)
         if deleted is not None:
             raise NotShownError(f"{deleted} (--allow-deleted keeps such a case)", about=program.path)
+        self._blame(judge, original, observe, short)
         seed = self._seed(original, judge, observe, short)
         self._save(seed, (*program.said, *lacks))
         return seed
+
+    def _blame(self, judge: Judge, original: Program, observe: Observe, short: ShortRun | None) -> None:
+        """What carries the slowdown, into the evidence and to whoever listens."""
+        self.notify("looking for what carries the slowdown")
+        found = quick_blame(judge, original, observe, short)
+        judge.reading.evidence.add(CarriersRow(found))
+        self.notify(f"carriers: {found.in_words}")
 
     def _with_trips(self, program: Program, observe: Observe, counts: Profile, first: Pair) -> Program:
         """The program with the constant that its time grows with.  The loop that goes round most often is not
@@ -224,6 +234,7 @@ class Measuring:
                 said=said,
                 own_runtimes=_own_runtimes(self.lane.slow, self.lane.fast),
                 ordinary=self.ordinary,
+                carriers=evidence.carriers or Carriers(),
             ),
             evidence.all_rows(),
         )
@@ -274,6 +285,7 @@ class Measuring:
 
     def _seed(self, original: Program, judge: Judge, observe: Observe, short: ShortRun | None) -> Seed:
         anchor, found = judge.reading.anchor, judge.reading.evidence.original
+        carriers = judge.reading.evidence.carriers
         assert anchor is not None and found is not None
         shortens = short is not None and short.has_trips and original.trip_count > SHORT_TRIPS
         executes = self.lane.phase == "execute"
@@ -286,6 +298,8 @@ class Measuring:
             found.ns_per_round if executes else None,
             special,
             short.trips if shortens and short is not None else (),
+            () if carriers is None else carriers.found,
+            executes,
         )
         return Seed(original, judge, anchor, observe)
 

@@ -9,14 +9,14 @@ import pytest
 
 from reducer.batch.canonical import form_of
 from reducer.batch.grouping import group_key
-from reducer.controls import hot_loop
-from reducer.controls.knock_outs import class_knock_outs, site_knock_outs
+from reducer.controls.hot_loop import hot_loop
 from reducer.controls.listing import line_numbers
 from reducer.controls.neighbour import changed, code_lines
 from reducer.controls.target import hot_instructions
 from reducer.edits import CATALOGUE, apply
 from reducer.program.cleaning import cleaned
-from reducer.program.profile import Profile, profile
+from reducer.program.knock_outs import class_knock_outs, site_knock_outs
+from reducer.program.profile import Profile, node_counts, profile
 from reducer.program.program import Program
 from reducer.program.special_numbers import special_numbers
 from reducer.program.trips import MIN_COUNT, with_trips
@@ -170,8 +170,8 @@ def grouped(module: Module) -> None:
 def everything_hot(module: Module) -> None:
     """The hot loop, the trigger and the knock-outs of a program in which all runs alike."""
     counts = _counted(module)
-    hot = hot_loop.counts(module, counts)
-    hot_loop.hot_loop(module, counts, "call")
+    hot = node_counts(module, counts)
+    hot_loop(module, counts, "call")
     list(hot_instructions(module, counts))
     candidate = Program(module, Assembler("none"))
     site_knock_outs(candidate, hot)

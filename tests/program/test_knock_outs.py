@@ -5,9 +5,9 @@ from collections.abc import Mapping
 import pytest
 from simulated_engine import program_of
 
-from reducer.controls.hot_loop import counts, hot_loop
-from reducer.controls.knock_outs import class_knock_outs, site_knock_outs, sound
-from reducer.program.profile import Profile, observer, profile
+from reducer.controls.hot_loop import hot_loop
+from reducer.program.knock_outs import class_knock_outs, site_knock_outs, sound
+from reducer.program.profile import Profile, node_counts, observer, profile
 from reducer.program.short_run import NO_TRIPS, short_run
 from reducer.runtimes import open_runtime
 from reducer.wat.module import parse
@@ -134,5 +134,5 @@ def test_the_hot_loop_is_the_one_that_goes_round_most():
     assert (found.function, found.function_index, found.ordinal, found.loops) == ("$main", 1, 1, 2)
     assert not found.other_calls
     inside = found.node.block.arms[0].body[-1]
-    assert counts(module, counted)[id(inside)] == 1000
+    assert node_counts(module, counted)[id(inside)] == 1000
     assert isinstance(inside, Instr)

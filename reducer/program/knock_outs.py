@@ -13,10 +13,14 @@ from typing import Literal
 from reducer.change import Change
 from reducer.edits import Edit
 from reducer.edits.expressions import hoist, replace_by_constant, simplify_constants
+from reducer.edits.fields import drop_fields
+from reducer.edits.locals import drop_many_locals
 from reducer.edits.operands import is_access
 from reducer.edits.removals import remove_instructions
+from reducer.edits.segments import shrink_segments
 from reducer.edits.sites import brief, sites
 from reducer.edits.statements import delete_statements, unwrap_blocks
+from reducer.program.declared import KINDS, MIN_NUMBER, great_numbers
 from reducer.program.program import Program
 from reducer.program.short_run import Refusal
 from reducer.wat.instructions import has_trait
@@ -27,11 +31,11 @@ Extent = Literal["operand", "instruction", "expression", "statement", "class"]
 """How much goes: one operand becomes a constant; one instruction, its operands still worked out; a larger
 expression; a statement with all below it; a class of instructions."""
 
-HOT_SHARE = 0.01
+HOT_SHARE = 1 / 64
 """What runs less often than this share of the hottest loop stays when a class goes: it only sets up."""
 MOST_NAMED = 4
 MOST_CHECKED = 48
-"""Of a class that cannot go as a whole, at most so many instructions are tried one by one."""
+"""Of a class that cannot go as a whole, so many instructions are looked at, at most."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,21 +107,40 @@ def _trait(*wanted: str, without: tuple[str, ...] = ()) -> Callable[[Instr], boo
 CLASSES: dict[str, Callable[[Instr], bool]] = {
     "memory access": is_access,
     "bulk memory": lambda node: node.op in ("memory.copy", "memory.fill", "memory.init"),
+    "segments": lambda node: node.op in ("data.drop", "elem.drop"),
     "memory.size, memory.grow": lambda node: node.op in ("memory.size", "memory.grow"),
     "atomics": _trait("atomic"),
     "calls": _trait("call", without=("indirect",)),
     "indirect calls": _trait("indirect"),
     "globals": lambda node: node.op in ("global.get", "global.set"),
     "tables": lambda node: node.op.startswith("table."),
+    "references": lambda node: node.op.startswith("ref."),
+    "structures and arrays": lambda node: node.op.startswith(("struct.", "array.")),
     "SIMD": _trait("simd", without=("constant", "reads_memory", "writes_memory")),
     "float": _trait("float", without=("constant", "reads_memory", "writes_memory", "simd")),
     "integer division": _trait("integer_division"),
 }
 """The classes by name, and which instructions are of them; `branches` are done by other edits."""
+BRANCHES = "branches"
+PLAIN_CLASSES: dict[str, Callable[[Instr], bool]] = {
+    "integer arithmetic": lambda node: (
+        node.op.startswith(("i32.", "i64."))
+        and has_trait(node.op, "pure")
+        and not any(has_trait(node.op, trait) for trait in ("constant", "float", "integer_division"))
+    ),
+    "selects": lambda node: node.op == "select",
+}
+"""What every loop has: it gives others their operands, and goes round by it."""
 
 
-def class_knock_outs(candidate: Program, counts: Mapping[int, int]) -> list[KnockOut]:
-    """Every class that the hot part of the case has instructions of."""
+def class_knock_outs(
+    candidate: Program,
+    counts: Mapping[int, int],
+    classes: Mapping[str, Callable[[Instr], bool]] = CLASSES,
+    *,
+    branches: bool = True,
+) -> list[KnockOut]:
+    """Every one of these classes that the hot part of the case has instructions of; branches as well."""
     module = candidate.module
     border = HOT_SHARE * max(counts.values(), default=0)
     hot = {
@@ -130,21 +153,26 @@ def class_knock_outs(candidate: Program, counts: Mapping[int, int]) -> list[Knoc
     for edit in (*remove_instructions(module), *replace_by_constant(module)):
         by_site.setdefault(id(edit.replacements[0].site), edit)
     found = []
-    for name, is_of in CLASSES.items():
+    for name, is_of in classes.items():
         edits = [
             edit
             for edit in by_site.values()
             if isinstance(node := edit.replacements[0].site, Instr) and id(node) in hot and is_of(node)
         ]
         found += _class(name, edits)
-    branches = [edit for edit in _branch_edits(module) if id(edit.replacements[0].site) in hot]
-    return [*found, *_class("branches", branches)]
+    if branches:
+        edits = [edit for edit in _branch_edits(module) if id(edit.replacements[0].site) in hot]
+        found += _class(BRANCHES, edits)
+    return found
 
 
 def _class(name: str, edits: list[Edit]) -> list[KnockOut]:
-    if not edits:
-        return []
-    return [_of_class(name, edits, "1 instruction" if len(edits) == 1 else f"{len(edits)} instructions")]
+    return [part_of_class(name, edits)] if edits else []
+
+
+def part_of_class(name: str, edits: Sequence[Edit]) -> KnockOut:
+    """The knock-out of these instructions of a class, all at once."""
+    return _of_class(name, edits, "1 instruction" if len(edits) == 1 else f"{len(edits)} instructions")
 
 
 def _of_class(name: str, edits: Sequence[Edit], count: str) -> KnockOut:
@@ -178,6 +206,40 @@ def _branch_edits(module: Module) -> Iterator[Edit]:
             yield edit
 
 
+# ---- what is no instruction
+
+NESTING = "nesting"
+"""The blocks of a program, as a thing that it has a great number of."""
+_DECLARING: tuple[Callable[[Module], Iterable[Edit]], ...] = (drop_many_locals, shrink_segments, drop_fields)
+
+
+def declared_knock_outs(candidate: Program, *, nesting: bool) -> list[tuple[str, KnockOut]]:
+    """Whatever a case declares a great number of, by its kind; with `nesting`, its blocks as well."""
+    module = candidate.module
+    edits = [edit for family in _DECLARING for edit in family(module)]
+    found = []
+    for great in great_numbers(module):
+        mine = tuple(edit for edit in edits if great.kind in _kinds(edit))
+        if mine:
+            found.append((great.kind, KnockOut("class", great.words, Change(f"drop {great.words}"), mine)))
+    blocks = [edit for edit in unwrap_blocks(module) if _op(edit.replacements[0].site) != "loop"]
+    if nesting and len(blocks) >= MIN_NUMBER:
+        words = f"{len(blocks):,} blocks"
+        found.append((NESTING, KnockOut("class", words, Change(f"unwrap {words}"), tuple(blocks))))
+    return found
+
+
+def _kinds(edit: Edit) -> set[str]:
+    """The kinds of things, as `declared` calls them, that an edit takes away."""
+    kinds = {f"declared locals of {function}" for function, _ in edit.locals}
+    kinds |= {"elements" if span.field.keyword in ("elem", "table") else "bytes" for span in edit.spans}
+    return kinds | {KINDS[entry.keyword] for entry in edit.fields if entry.keyword in KINDS}
+
+
+def _op(node: Node) -> str:
+    return node.op if isinstance(node, Instr) else ""
+
+
 def sound(
     candidate: Program, knock_out: KnockOut, check: Callable[[Program], Refusal | None]
 ) -> tuple[KnockOut, Program | None, Refusal | None]:
@@ -199,11 +261,16 @@ def sound(
 
 
 def _largest(
-    candidate: Program, edits: Iterable[Edit], check: Callable[[Program], Refusal | None]
+    candidate: Program, edits: Sequence[Edit], check: Callable[[Program], Refusal | None]
 ) -> tuple[Edit, ...]:
-    """As many of the edits, one after the other, as leave the loop as it is."""
+    """As many of the edits as leave the loop as it is: all, or what each half has of them."""
     taken: tuple[Edit, ...] = ()
-    for edit in edits:
-        if check(candidate.edited((*taken, edit))) is None:
-            taken = (*taken, edit)
+    work = [tuple(edits)]
+    while work:
+        part = work.pop()
+        if check(candidate.edited((*taken, *part))) is None:
+            taken = (*taken, *part)
+        elif len(part) > 1:
+            middle = len(part) // 2
+            work += [part[middle:], part[:middle]]
     return taken

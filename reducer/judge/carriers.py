@@ -1,0 +1,114 @@
+"""Where the carriers of a slowdown stand in a program: in the original, and in what edits have made of it.
+
+Edits move and rewrite instructions, files lose all but their text, and other reducers write files of their
+own; so a carrier is known again by what it does, in code that is hot: by its class of instruction, or by its
+operation where every loop has instructions of its class.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from reducer.program.declared import number_of
+from reducer.program.knock_outs import BRANCHES, CLASSES, HOT_SHARE, NESTING, PLAIN_CLASSES
+from reducer.records.carriers import Carrier, Carriers, CarrierSite
+from reducer.wat.instructions import has_trait
+from reducer.wat.module import Module
+from reducer.wat.tree import Instr, Node, instructions, walk
+
+__all__ = ["Carrier", "CarrierSite", "Carriers", "nodes_of", "number_left", "sites_of", "standing"]
+
+BY_OPERATION = {*PLAIN_CLASSES, BRANCHES, "float", "SIMD", "integer division"}
+"""Of these classes one instruction is not as good as the next: the operation tells, whatever its type."""
+
+
+def sites_of(
+    module: Module, nodes: Sequence[Node], runs: Mapping[int, int], rounds: float
+) -> tuple[CarrierSite, ...]:
+    """These instructions of an original as sites; `runs` is how often each runs, by its id, while the hottest
+    loop goes round so often."""
+    wanted = {id(node) for node in nodes}
+    return tuple(
+        CarrierSite(function.name, number, node.op, runs.get(id(node), 0) / max(1.0, rounds))
+        for function in module.functions
+        for number, node in enumerate(instructions(module.body(function)))
+        if id(node) in wanted
+    )
+
+
+def nodes_of(module: Module, carrier: Carrier) -> list[tuple[str, Instr]]:
+    """The sites of a carrier in the original, or in a copy of it at another trip count: the function's name
+    and the instruction.  What is no longer there, or another instruction, is left out."""
+    found = []
+    for function in module.functions:
+        numbers = {site.number: site for site in carrier.sites if site.function == function.name}
+        if not numbers:
+            continue
+        for number, node in enumerate(instructions(module.body(function))):
+            if number in numbers and node.op == numbers[number].operation:
+                found.append((function.name, node))
+    return found
+
+
+def standing(module: Module, carrier: Carrier, runs: Mapping[int, int] | None = None) -> list[Instr]:
+    """The instructions of any program that are this carrier; with `runs` (how often each node runs, by its
+    id), those in hot code.  What only makes a loop go round is none."""
+    border = HOT_SHARE * max(runs.values(), default=0) if runs is not None else 0.0
+    spared = _loop_control(module) if carrier.group in BY_OPERATION else set()
+    return [
+        node
+        for function in module.functions
+        for node in instructions(module.body(function))
+        if _is_like(node, carrier)
+        and id(node) not in spared
+        and (runs is None or runs.get(id(node), 0) >= max(1.0, border))
+    ]
+
+
+def number_left(module: Module, carrier: Carrier) -> int:
+    """How many a program still declares of what carries; of nesting, how many blocks it has."""
+    if carrier.group != NESTING:
+        return number_of(module, carrier.group)
+    return sum(
+        node.block is not None and node.op != "loop"
+        for function in module.functions
+        for node in instructions(module.body(function))
+    )
+
+
+def _is_like(node: Instr, carrier: Carrier) -> bool:
+    if node.op in carrier.operations:
+        return True
+    if carrier.group in BY_OPERATION:
+        return _operation(node.op) in {_operation(op) for op in carrier.operations}
+    is_of = CLASSES.get(carrier.group)
+    return is_of is not None and is_of(node)
+
+
+def _operation(op: str) -> str:
+    """`rotl` of `i64.rotl` and `i32.rotl`."""
+    return op.rpartition(".")[2]
+
+
+def _loop_control(module: Module) -> set[int]:
+    """The ids of the branches back to a loop, and of all that gives a branch its condition: operands, and
+    what is written to the locals among them."""
+    found: set[int] = set()
+    for function in module.functions:
+        body = list(instructions(module.body(function)))
+        loops = {node.block.label for node in body if node.op == "loop" and node.block is not None}
+        writes: dict[str, list[Node]] = {}
+        work: list[Node] = []
+        for node in body:
+            if node.op in ("local.set", "local.tee"):
+                writes.setdefault(node.immediates[0], []).append(node)
+            elif has_trait(node.op, "branch") or node.op == "if":
+                work += node.operands
+                found |= set() if loops.isdisjoint(node.immediates) else {id(node)}
+        while work:
+            for below in walk((work.pop(),)):
+                if id(below) not in found:
+                    found.add(id(below))
+                    if isinstance(below, Instr) and below.op in ("local.get", "local.tee"):
+                        work += writes.pop(below.immediates[0], ())
+    return found
