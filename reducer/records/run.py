@@ -169,7 +169,8 @@ class State:
     `strong` is where the trip constants of strong.wat stand.  The seed is searched at `trip_counts`; it and
     all that comes of it have its `ending`; it was loaded, and all are called, as is `given`; `said` is what
     loading it and its first runs had to tell, a line each; `carriers` is what carries its slowdown,
-    `ordinary` what ordinary loops show.
+    `ordinary` what ordinary loops show.  A run that was taken apart has `parts`, the name of each one's
+    carrier: part_1.wat is the first one's program, part_1 its run folder.
     """
 
     input: Size
@@ -188,6 +189,7 @@ class State:
     carriers: Carriers = field(default=Carriers())
     stage: Stage = "search"
     summary: Summary | None = None
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
