@@ -7,6 +7,7 @@ each memory.copy or memory.fill on the slow one.
 import math
 import random
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from simulated_runtime import SimulatedRuntime
@@ -59,15 +60,15 @@ TRAPS = {
 """The instructions that trap after the loop, and what the slow and the fast engine say of it."""
 
 
-def _seconds(binary: bytes, copy_ns: float, side: int = 0) -> tuple[Outcome, float]:
+def _seconds(binary: bytes, prices: Mapping[str, float], side: int = 0) -> tuple[Outcome, float]:
     """A run: the loop, then a trap where one of TRAPS is there."""
     text = disassemble(binary)
-    outcome, seconds = _loop(text, copy_ns)
+    outcome, seconds = _loop(text, prices)
     words = next((told[side] for op, told in TRAPS.items() if op in text), "")
     return (Outcome("trapped", None, words) if words and outcome.normal else outcome), seconds
 
 
-def _loop(text: str, copy_ns: float) -> tuple[Outcome, float]:
+def _loop(text: str, prices: Mapping[str, float]) -> tuple[Outcome, float]:
     loop = re.search(r"\n( *)loop\b.*?\n\1end\b", text, re.DOTALL)
     numbers = [abs(int(number)) for number in re.findall(r"i64\.const (-?\d+)", text)]
     if loop is None or "br_if" not in loop.group():
@@ -76,20 +77,32 @@ def _loop(text: str, copy_ns: float) -> tuple[Outcome, float]:
     if counts_down is None or not numbers or max(numbers) < 2:
         return Outcome("timed out", None, "no end"), 1e6
     lines = loop.group().count("\n")
-    copies = len(re.findall(r"memory\.(?:copy|fill)", loop.group()))
-    return Outcome("exited", 0), 1e-9 * max(numbers) * (lines * NS_AN_INSTRUCTION + copies * copy_ns)
+    ns = lines * prices.get("", NS_AN_INSTRUCTION)
+    ns += sum(price * len(re.findall(op, loop.group())) for op, price in prices.items() if op)
+    return Outcome("exited", 0), 1e-9 * max(numbers) * ns
 
 
-def simulated_lane(seed: int = 1, spread: float = 0.03, spike_rate: float = 0.02) -> Lane:
-    """A lane whose slow side takes four times as long for a copy."""
-    slow = SimulatedRuntime(
-        lambda binary: _seconds(binary, NS_A_SLOW_COPY, 0), seed=seed, spread=spread, spike_rate=spike_rate
+def simulated_lane(
+    seed: int = 1,
+    spread: float = 0.03,
+    spike_rate: float = 0.02,
+    slow_prices: Mapping[str, float] | None = None,
+    fast_prices: Mapping[str, float] | None = None,
+) -> Lane:
+    """A lane whose slow side takes four times as long for a copy; or one with other prices, in ns, by a
+    pattern of what stands in the loop ("": each instruction's own)."""
+    prices = (
+        slow_prices or {r"memory\.(?:copy|fill)": NS_A_SLOW_COPY},
+        fast_prices or {r"memory\.(?:copy|fill)": NS_A_FAST_COPY},
     )
-    fast = SimulatedRuntime(
-        lambda binary: _seconds(binary, NS_A_FAST_COPY, 1),
-        seed=seed + 1,
-        spread=spread,
-        spike_rate=spike_rate,
+    slow, fast = (
+        SimulatedRuntime(
+            lambda binary, side=side: _seconds(binary, prices[side], side),
+            seed=seed + side,
+            spread=spread,
+            spike_rate=spike_rate,
+        )
+        for side in (0, 1)
     )
     return Lane(slow, fast)
 
@@ -124,9 +137,9 @@ def judge_of(
     judge.run_ns = 100_000_000
     if ratio is not None:
         source = random.Random(7)
-        for _ in range(24):
+        for index in range(24):
             slow_ns = round(1e7 * ratio * math.exp(source.gauss(0.0, sigma)))
-            evidence.add(PairRow("original", (1, 1, slow_ns), (1, 1, 10_000_000), ("", "")))
+            evidence.add(PairRow("original", (1, 1, slow_ns), (1, 1, 10_000_000), ("", ""), index // 4))
         evidence.add(OriginalRow("original", 24))
         reading.take_up_original()
     return judge

@@ -88,6 +88,18 @@ class SimulatedRuntime:
         values = self._globals_of(binary) if self._globals_of is not None else {}
         return sample, {name: values[name] for name in exports if name in values}
 
+    @property
+    def starts(self) -> int:
+        """As many as it was restarted, and the first."""
+        return 1 + self.restarts
+
+    def worker(self, index: int) -> Self:
+        """All workers are this one."""
+        return self
+
+    def get_ready(self) -> None:
+        """It is."""
+
     def restart(self) -> None:
         """Counted, and otherwise without effect."""
         self.restarts += 1

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reducer.judge.alive import deleted
 from reducer.judge.guards import Guards
-from reducer.judge.judge import held_out
+from reducer.judge.holdout import held_out
 from reducer.judge.pairs import MeasurementError, as_it_ends_on, middle, pairs
 from reducer.oracle import Phase, VerdictKind, calibrate
 from reducer.program.load import load_program

@@ -74,9 +74,8 @@ class Deleted:
 
 @dataclass(frozen=True)
 class Asked:
-    """What a person asks for.  Without `rounds`, as many as the budget allows; `target` names the trigger;
-    `carriers` are what a run found to carry the slowdown.
-    """
+    """What a person asks for.  Without `rounds`, as many as the budget allows; `target` names the trigger,
+    `carriers` are a run's."""
 
     case: Program
     slow: str

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from reducer.program.declared import number_of
-from reducer.program.knock_outs import BRANCHES, CLASSES, HOT_SHARE, NESTING, PLAIN_CLASSES
+from reducer.program.knock_outs import BRANCHES, CLASSES, HEAVY, NESTING, PLAIN_CLASSES, hot_nodes
 from reducer.records.carriers import Carrier, Carriers, CarrierSite
 from reducer.wat.instructions import has_trait
 from reducer.wat.module import Module
@@ -52,16 +52,17 @@ def nodes_of(module: Module, carrier: Carrier) -> list[tuple[str, Instr]]:
 
 def standing(module: Module, carrier: Carrier, runs: Mapping[int, int] | None = None) -> list[Instr]:
     """The instructions of any program that are this carrier; with `runs` (how often each node runs, by its
-    id), those in hot code.  What only makes a loop go round is none."""
-    border = HOT_SHARE * max(runs.values(), default=0) if runs is not None else 0.0
+    id), those in hot code, or of heavy ones those that run.  What only makes a loop go round is none."""
+    if runs is None or carrier.group in HEAVY:
+        hot = None if runs is None else {key for key, count in runs.items() if count > 0}
+    else:
+        hot = hot_nodes(module, runs)
     spared = _loop_control(module) if carrier.group in BY_OPERATION else set()
     return [
         node
         for function in module.functions
         for node in instructions(module.body(function))
-        if _is_like(node, carrier)
-        and id(node) not in spared
-        and (runs is None or runs.get(id(node), 0) >= max(1.0, border))
+        if _is_like(node, carrier) and id(node) not in spared and (hot is None or id(node) in hot)
     ]
 
 

@@ -21,7 +21,7 @@ from reducer.oracle import (
     other_slowdown,
     same_slow_side,
 )
-from reducer.oracle.guards import carries_less, evaluated_by_fast
+from reducer.oracle.guards import carries_another, evaluated_by_fast
 from reducer.program.profile import Observe, Profile, node_counts, profile
 from reducer.program.program import Program
 from reducer.program.special_numbers import special_numbers
@@ -78,7 +78,7 @@ class Guards:
             elif carrier.kind == "declaration" or not fast_ns or not self.executes:
                 return None
             else:
-                objection = carries_less(
+                objection = carries_another(
                     carrier.name, fast_ns * (ratio - 1) / runs, carrier.surplus_ns
                 ) or evaluated_by_fast(carrier.name, fast_ns / runs, carrier.fast_ns)
                 if objection is None:

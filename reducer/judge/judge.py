@@ -10,27 +10,21 @@ from __future__ import annotations
 import hashlib
 import math
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from reducer.judge.alive import deleted
-from reducer.judge.anchor import CALIBRATION_BLOCKS, anchor_of
+from reducer.judge.anchor import anchor_of
+from reducer.judge.calibration import take_blocks
 from reducer.judge.guards import Guards
-from reducer.judge.limits import MAX_SLOW_NS, TARGET_NS
-from reducer.judge.pairs import MeasurementError, ended_otherwise, middle, pair_of, pairs
+from reducer.judge.limits import TARGET_NS
+from reducer.judge.pairs import ended_otherwise, middle, pair_of, pairs
 from reducer.judge.reading import Reading
 from reducer.judge.tuning import bounded_ns, toward
 from reducer.judge.verdict import Verdict
 from reducer.oracle import (
-    DEFAULTS,
-    Decision,
-    HoldOut,
-    SequentialTest,
-    Settings,
     VerdictKind,
-    checkpoint_bar,
     enough,
-    ratio_interval,
     too_noisy,
 )
 from reducer.program.program import Program
@@ -45,9 +39,6 @@ CUT_OFF_MARGIN = 1.5
 """A slow run is stopped by the wall's clock and judged by its CPU time, and the fast run beside it varies."""
 FRESH_WORKER_NS = 300_000_000
 """What it costs to stop a run: a new process for the runtime, and the program compiled again."""
-CONFIRMING_PAIRS = 3
-PAIRS_A_PROCESS = 2
-"""The end of a search is confirmed by three pairs more than a decision takes, two from each process."""
 FAR_BELOW = 1.5
 EARLY_PAIRS = 3
 """An original is refused before it is calibrated where so many pairs, each from fresh processes, show less
@@ -127,7 +118,7 @@ class Judge:
             refused = self._blocks(original)
             if refused is not None:
                 return refused
-            noisy = too_noisy(anchor_of(self.reading.xs(original.key)).noise)
+            noisy = too_noisy(self.reading.noise_of(original.key))
             if noisy is None:
                 break
         else:
@@ -170,24 +161,8 @@ class Judge:
         return refused or _not_shown(xs, threshold)
 
     def _blocks(self, original: Program) -> Verdict | None:
-        """A calibration's pairs, in blocks of fresh processes; why there can be none."""
-        for _ in range(CALIBRATION_BLOCKS):
-            if self.reading.evidence.pairs.get(original.key):
-                self.lane.restart()
-            taken = 0
-            while taken * CALIBRATION_BLOCKS < self._calibration_pairs(original):
-                refused = self._take(original)
-                if refused is not None:
-                    return refused
-                taken += 1
-        objection = self.reading.unmeasurable(original.key)
-        return None if objection is None else Verdict(VerdictKind.UNMEASURABLE, objection)
-
-    def _calibration_pairs(self, original: Program) -> int:
-        """How many pairs a calibration takes: fewer where each takes long."""
-        settings = self.reading.settings
-        is_long = self.reading.longest_of(original.key) > MAX_SLOW_NS
-        return settings.long_calibration_pairs if is_long else settings.calibration_pairs
+        """A calibration's pairs; why there can be none."""
+        return take_blocks(lambda: self._take(original), self.lane, self.reading, original.key)
 
     def _forget(self, original: Program) -> None:
         if self.reading.evidence.pairs.get(original.key):
@@ -250,6 +225,9 @@ class Judge:
             fast_ns, slow_ns = _middles(whole)
             if verdict is not None:
                 return replace(verdict, program=program, fast_ns=fast_ns, slow_ns=slow_ns, new_pairs=new)
+            if new % self.reading.pairs_a_draw(self.lane.processes) == 0:
+                # More pairs of these processes would tell little more.
+                self.lane.restart()
             cut_off = self._cut_off(bar, fast_ns, slow_ns)
             pair = pair_of(self.lane, program, self.timeout_ns, slow_timeout_ns=cut_off)
 
@@ -316,38 +294,13 @@ class Judge:
         if not whole:
             slow = (slow[0], slow[1], pair.slow.least_cpu_ns)
         printed = _digest(pair.slow.output), _digest(pair.fast.output)
-        self.reading.add(PairRow(program.key, slow, fast, printed, whole))
+        self.reading.add(PairRow(program.key, slow, fast, printed, pair.process, whole))
         return None
 
     def _fail(self, program: Program, kind: VerdictKind, reason: str) -> Verdict:
         return replace(self.reading.fail(program.key, kind, reason), program=program)
 
     # ---- afresh
-
-    def holds(self, program: Program, bar: float, *, strictly: bool = False) -> bool:
-        """Whether fresh pairs do not show that the program lies below the bar by the indifference zone.
-
-        `strictly`: whether they show that it holds the bar, over several processes, since some code runs at
-        one of two speeds that are drawn when a process starts.  Where they cannot decide, their estimate
-        does: what is told apart by no test here is left to the hold-out.  Its loop must be alive either way.
-        """
-        noise, settings = self.reading.noise, self.reading.settings
-        asked = checkpoint_bar(bar, 1.0, noise)
-        if strictly:
-            settings, asked = replace(settings, extra_pairs=settings.extra_pairs + CONFIRMING_PAIRS), bar
-        test, xs = SequentialTest(asked, noise, settings), list[float]()
-        while test.decision is None:
-            if test.pairs == 0 or (strictly and test.pairs % PAIRS_A_PROCESS == 0):
-                self.lane.restart()
-            try:
-                xs.append(pairs(self.lane, program, 1, self.timeout_ns)[0].x)
-            except MeasurementError:
-                return False
-            test.add(xs[-1])
-        held = test.decision is Decision.KEPT or not test.rejected
-        if strictly and test.decision is not Decision.KEPT:
-            held = held and ratio_interval(xs).estimate > asked
-        return held and self.deleted(program) is None
 
     def deleted(self, program: Program) -> str | None:
         """What shows that a side does not run the program's loop; None where nothing does."""
@@ -362,28 +315,6 @@ class Judge:
 
 def _not_shown(xs: Sequence[float], threshold: float) -> Verdict:
     return Verdict(VerdictKind.NOT_SHOWN, "", None, tuple(xs), threshold, new_pairs=len(xs))
-
-
-def held_out(
-    lane: Lane,
-    program: Program,
-    threshold: float,
-    slow_ns: int,
-    tell: Callable[[int], None] = lambda _count: None,
-    settings: Settings = DEFAULTS,
-) -> HoldOut:
-    """Fresh pairs in fresh processes, in the order of the plan, until it has its verdict.  `slow_ns` is what
-    a run takes on the slow side, in ns.  Raises MeasurementError."""
-    plan = HoldOut(threshold, settings)
-    timeout, block = adaptive_timeout([slow_ns]), -1
-    while plan.wants_more:
-        index = len(plan.xs)
-        if plan.block(index) != block:
-            block = plan.block(index)
-            lane.restart()
-        plan.add(pairs(lane, program, 1, timeout, order=plan.order(index))[0].x)
-        tell(index + 1)
-    return plan
 
 
 def _times(sample: Sample) -> Times:

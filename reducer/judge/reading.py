@@ -22,12 +22,17 @@ from reducer.oracle import (
     SequentialTest,
     Settings,
     VerdictKind,
+    calibrate,
     ratio_interval,
     too_noisy,
 )
+from reducer.oracle.processes import Observation, pairs_a_process, two_kinds
 from reducer.oracle.uncalibrated import own_noise, uncalibrated_test
 from reducer.records.evidence import DecidedRow, FailureRow, OverturnedRow, PairRow, Times
 from reducer.records.run import Anchor
+
+PROCESS_COST = 10.0
+"""What a fresh process on both sides costs, its compiling among it, in pairs."""
 
 
 class Reading:
@@ -78,14 +83,18 @@ class Reading:
         """Hangs the numbers on the original, and takes up all evidence about its descendants."""
         rows = self._original_rows()
         for number in self.question.numbers:
-            found = anchor_of([x for row in rows if (x := number.x(row)) is not None], self.settings)
+            taken = [(row.process, x) for row in rows if (x := number.x(row)) is not None]
+            processes, xs = tuple(zip(*taken, strict=True)) or ((), ())
+            found = anchor_of(xs, self.settings, processes)
             if number is self.question.main:
                 self.anchor = found
             self._bars[number] = number.bar.against(found.low)
-            ledger = self._ledgers[number] = Ledger(found.noise, self.settings)
+            kinds = two_kinds(taken, self.settings) if len(set(processes)) < len(taken) else None
+            ledger = Ledger(found.noise, self.settings, two_kinds=kinds is not None)
+            self._ledgers[number] = ledger
             for key in self.evidence.pairs:
-                for x in self.xs(key, number):
-                    ledger.add(key, x)
+                for process, x in self.observations(key, number):
+                    ledger.add(key, x, process)
         ledger = self._ledgers[self.question.main]
         for entry in self.evidence.decided:
             ledger.decide(entry.key, entry.bar, Decision.KEPT if entry.kept else Decision.NOT_SHOWN)
@@ -98,7 +107,7 @@ class Reading:
         for number, ledger in self._ledgers.items():
             x = number.x(row)
             if x is not None:
-                ledger.add(row.key, x)
+                ledger.add(row.key, x, row.process)
 
     def fail(self, key: str, kind: VerdictKind, reason: str) -> Verdict:
         """The verdict on a program that cannot be kept, whatever its times."""
@@ -132,9 +141,25 @@ class Reading:
 
     def xs(self, key: str, number: Number | None = None) -> tuple[float, ...]:
         """A program's pairs as logarithms of a number (the main one), where it was told."""
+        return tuple(x for _, x in self.observations(key, number))
+
+    def observations(self, key: str, number: Number | None = None) -> list[Observation]:
+        """The same, each with the process that it comes from."""
         number = number or self.question.main
         rows = self.evidence.pairs.get(key, ())
-        return tuple(x for row in rows if (x := number.x(row)) is not None)
+        return [(row.process, x) for row in rows if (x := number.x(row)) is not None]
+
+    def processes(self, key: str, number: Number | None = None) -> tuple[int, ...]:
+        """The processes that a program's pairs come from, one a pair."""
+        return tuple(process for process, _ in self.observations(key, number))
+
+    def noise_of(self, key: str) -> Noise:
+        """What a program's own pairs scatter by, in the main number."""
+        return calibrate(self.xs(key), self.settings, self.processes(key))
+
+    def pairs_a_draw(self, processes: int) -> int:
+        """How many pairs to take of a candidate in as many live processes before these are drawn anew."""
+        return processes * pairs_a_process(self.noise.variances, PROCESS_COST, 1.0)
 
     def known(self, key: str, bar: float | None = None) -> Verdict | None:
         """What the evidence says of a program; None while more is wanted.  `bar` stands in the place of the
@@ -170,7 +195,8 @@ class Reading:
     def _test(self, number: Number, key: str, bar: float | None) -> SequentialTest:
         ledger = self._ledgers.get(number)
         if ledger is None:
-            return uncalibrated_test(number.bar.value if bar is None else bar, self.xs(key, number))
+            bar = number.bar.value if bar is None else bar
+            return uncalibrated_test(bar, self.xs(key, number), processes=self.processes(key, number))
         return ledger.test(
             key, self._bars[number] if bar is None or number is not self.question.main else bar
         )
@@ -184,10 +210,6 @@ class Reading:
         if test.rejected or ratio_interval(self.xs(key, number)).high < test.bar:
             return VerdictKind.NOT_SHOWN
         return VerdictKind.INCONCLUSIVE
-
-    def _xs(self, number: Number, key: str) -> tuple[float, ...]:
-        rows = self.evidence.pairs.get(key, ())
-        return tuple(x for row in rows if (x := number.x(row)) is not None)
 
     def _printed_otherwise(self, key: str) -> str | None:
         if not self.question.wants(SameOutput):
@@ -217,7 +239,7 @@ class Reading:
         xs = self.xs(key)
         if self.anchor is not None or len(xs) < DEFAULTS.quiet_cap:
             return None
-        noise = own_noise(xs)
+        noise = own_noise(xs, processes=self.processes(key))
         if noise.sigma <= DEFAULTS.sigma_limit:
             return None
         return Verdict(VerdictKind.INCONCLUSIVE, too_noisy(noise) or "", xs=xs)

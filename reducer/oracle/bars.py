@@ -12,10 +12,12 @@ from reducer.oracle.intervals import median_interval
 from reducer.oracle.noise import Noise
 from reducer.oracle.settings import DEFAULTS, Settings
 
-# The interval's half-width in standard errors at 99 %, the power a confirmed case should pass its hold-out
-# with (97.5 %), and what the signed-rank interval loses against the mean's: 1/sqrt(0.955) for Gaussian
-# noise.
-HOLDOUT_SIGMAS = (2.58 + 1.96) * 1.023
+# The interval's half-width in standard errors at a look's level (99.75 %), and the power that a true case
+# should pass its hold-out with (97.5 %); a tenth for what the signed-rank interval of so few medians loses
+# against that of a Gaussian mean, by simulation.
+HOLDOUT_SIGMAS = (3.02 + 1.96) * 1.1
+# The variance of the median of three pairs, in that of their mean, for Gaussian noise.
+MEDIAN_VARIANCE = 1.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,9 @@ def sure_bar(threshold: float, noise: Noise, settings: Settings = DEFAULTS) -> f
     The last stage, which anneals to a threshold given as a number, asks for this and not for the threshold
     itself: a case exactly at the threshold can never be confirmed there.
     """
-    return threshold * math.exp(HOLDOUT_SIGMAS * noise.sigma / math.sqrt(settings.holdout_pairs))
+    found, pairs = noise.variances, settings.holdout_pairs_a_process
+    of_process = math.hypot(found.between, found.within * math.sqrt(MEDIAN_VARIANCE / pairs))
+    return threshold * math.exp(HOLDOUT_SIGMAS * of_process / math.sqrt(settings.holdout_looks[-1]))
 
 
 def checkpoint_bar(bar: float, threshold: float, noise: Noise, settings: Settings = DEFAULTS) -> float:

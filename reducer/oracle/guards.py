@@ -24,6 +24,8 @@ LEAST_TRIP_SHARE = 0.02
 LEAST_SURPLUS_SHARE = 0.05
 # Four copies may become one, which has a quarter of their surplus; one copy keeps a third of its own.
 LEAST_SITE_SHARE = 1 / 3
+# It runs a twentieth as often as the surplus asks for, at most: another thing has that.
+MOST_TIMES_A_SITE = 20
 # Some cycles a trip are what a loop's place in memory, or one more instruction for its condition, make of any
 # loop.
 FEW_CYCLES_NS = 1.0
@@ -129,13 +131,13 @@ ANOTHER = "another slowdown"
 """How an objection begins that is about what carries the slowdown."""
 
 
-def carries_less(name: str, surplus_ns: float, original_ns: float) -> str | None:
-    """An objection when a carrier is still there and takes less than a third of what it took; both in ns each
-    time that it runs.
+def carries_another(name: str, surplus_ns: float, original_ns: float) -> str | None:
+    """An objection when a carrier is still there and takes less than a third of what it took, or runs so
+    rarely that it cannot make up the surplus; both in ns each time that it runs.
 
     All of the program's surplus is taken for its: so it never has less than is said.
     """
-    if surplus_ns >= LEAST_SITE_SHARE * original_ns:
+    if LEAST_SITE_SHARE * original_ns <= surplus_ns <= MOST_TIMES_A_SITE * original_ns:
         return None
     return (
         f"{ANOTHER}: {name} is there, and the slow side takes {surplus_ns:.3f} ns more each time it runs, "

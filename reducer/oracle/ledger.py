@@ -11,12 +11,17 @@ from reducer.oracle.settings import DEFAULTS, Settings
 
 
 class Ledger:
-    """Evidence and verdicts by content hash. `noise` and `settings` are the moment's and may be replaced."""
+    """Evidence and verdicts by content hash. `noise` and `settings` are the moment's and may be replaced.
 
-    def __init__(self, noise: Noise, settings: Settings = DEFAULTS) -> None:
+    `two_kinds`: whether processes are of two kinds here; see SequentialTest.
+    """
+
+    def __init__(self, noise: Noise, settings: Settings = DEFAULTS, *, two_kinds: bool = False) -> None:
         self.noise = noise
         self.settings = settings
+        self.two_kinds = two_kinds
         self._xs: dict[str, list[float]] = {}
+        self._processes: dict[str, list[int]] = {}
         self._decided: dict[tuple[str, float], Decision] = {}
         self._overturned: dict[str, float] = {}
 
@@ -24,16 +29,22 @@ class Ledger:
         """All pairs that were ever measured of this content, in order."""
         return tuple(self._xs.get(key, ()))
 
-    def add(self, key: str, x: float) -> None:
-        """Record one pair, x = ln(T_slow/T_fast), or the least x could be when the slow run was cut off."""
-        self._xs.setdefault(key, []).append(x)
+    def add(self, key: str, x: float, process: int | None = None) -> None:
+        """Record one pair, x = ln(T_slow/T_fast), or the least x could be when the slow run was cut off, and
+        the process that it comes from (None: one of its own)."""
+        xs = self._xs.setdefault(key, [])
+        xs.append(x)
+        self._processes.setdefault(key, []).append(-len(xs) if process is None else process)
 
     def test(self, key: str, bar: float) -> SequentialTest:
         """The sequential test of this content at this bar, with all earlier evidence taken up.
 
         While its decision is None, measure a pair, `add` it here and to the test; then ask for `verdict`.
         """
-        test = SequentialTest(bar, self.noise, self.settings, self.xs(key))
+        processes = self._processes.get(key, ())
+        test = SequentialTest(
+            bar, self.noise, self.settings, self.xs(key), processes, two_kinds=self.two_kinds
+        )
         standing = self._standing(key, bar)
         if standing is not None:
             test.decision = standing

@@ -10,24 +10,33 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from reducer.oracle.processes import MAD_TO_SIGMA, Variances, variances
 from reducer.oracle.settings import DEFAULTS, Settings
-
-# The MAD of a Gaussian is 0.6745 sigma.
-MAD_TO_SIGMA = 1.4826
 
 
 @dataclass(frozen=True, slots=True)
 class Noise:
-    """Noise of a pair: `sigma` of x (0.05 is 5 %), and the share of *runs* (two a pair) that are spikes."""
+    """Noise of a pair: `sigma` of x (0.05 is 5 %), and the share of *runs* (two a pair) that are spikes.
+
+    `between` is the part of sigma that the pairs of one process share (oracle/processes.py), 0 where none is
+    known.
+    """
 
     sigma: float
     spike_rate: float = 0.0
+    between: float = 0.0
+
+    @property
+    def variances(self) -> Variances:
+        """The same, between processes and within one."""
+        return Variances(self.between, math.sqrt(max(0.0, self.sigma**2 - self.between**2)))
 
 
-def calibrate(xs: Sequence[float], settings: Settings = DEFAULTS) -> Noise:
+def calibrate(xs: Sequence[float], settings: Settings = DEFAULTS, processes: Sequence[int] = ()) -> Noise:
     """The noise of pairs `xs`, all of one program: `settings.calibration_pairs` of them, or more.
 
-    Raises ValueError for fewer than two pairs or for a value that is not finite.
+    `processes` name the process of each pair; without them nothing is known of what processes differ by.
+    Raises ValueError for fewer than two pairs, or for a value that is not finite.
     """
     if len(xs) < 2:
         raise ValueError(f"calibration needs at least 2 pairs, got {len(xs)}")
@@ -37,7 +46,16 @@ def calibrate(xs: Sequence[float], settings: Settings = DEFAULTS) -> Noise:
     sigma = max(MAD_TO_SIGMA * median(abs(x - centre) for x in xs), settings.sigma_floor)
     far = max(settings.spike_sigmas * sigma, math.log(settings.spike_factor))
     spikes = sum(abs(x - centre) > far for x in xs)
-    return Noise(sigma, spikes / (2 * len(xs)))
+    if not _has_a_process_of_two(processes):
+        return Noise(sigma, spikes / (2 * len(xs)))
+    # The median deviation does not see the rarer of two speeds, and sees too much of two that are as common;
+    # the mean squares, without spikes, see both.
+    found = variances(zip(processes, xs, strict=True), settings)
+    return Noise(found.of_pair, spikes / (2 * len(xs)), found.between)
+
+
+def _has_a_process_of_two(processes: Sequence[int]) -> bool:
+    return len(set(processes)) < len(processes)
 
 
 def too_noisy(noise: Noise, settings: Settings = DEFAULTS) -> str | None:

@@ -27,6 +27,9 @@ class Settings:
     # The positive clip is ln(1/alpha)/3: three pairs at least, so two spikes in a row on the slow side keep
     # nothing.
     least_pairs_to_keep: int = 3
+    # A process that is fast by the luck of its start says so in every pair. Three draws, as many as live at a
+    # time, are the fewest of which one lucky one is the minority.
+    least_processes_to_keep: int = 3
     # The negative clip is ln(1/beta)/2: one spike on the fast side cannot reject; two pairs reject most
     # dead ones.
     least_pairs_to_reject: int = 2
@@ -75,12 +78,25 @@ class Settings:
     # --- bars and hold-out ------------------------------------------------------------------------
     # A candidate keeps at least this share of the original's lower bound: no slide from 4.5 down to 2.0.
     anchor_share: float = 0.8
-    # 40 pairs resolve 4.5 sigma/sqrt(40) = 0.7 sigma: about 4 % at 5 % noise, 15 % at 20 %.
-    holdout_pairs: int = 40
-    # Four blocks, each in fresh processes: memory layout is drawn anew four times, not once.
-    holdout_blocks: int = 4
+    # Fresh processes at which the hold-out is looked at. Of two speeds, the one that three processes in ten
+    # have is missing from 15 of them one time in 200, from 12 one in 70.
+    holdout_looks: tuple[int, ...] = (15, 30)
+    # Their median bears one spike; more would buy nothing where processes differ as much as pairs do.
+    holdout_pairs_a_process: int = 3
     # The level of every interval that a person is shown.
     level: float = 0.99
+    # Pairs of a survey (doctor, bisect), which has no hold-out.
+    survey_pairs: int = 40
+
+    @property
+    def holdout_look_level(self) -> float:
+        """The level of a hold-out's interval at each look.
+
+        Half of the error that `level` allows is divided evenly among the looks (Bonferroni), so that it holds
+        whichever look is the last; the other half is for processes of two kinds, which lie about no centre,
+        as the signed-rank interval takes them to.
+        """
+        return 1 - (1 - self.level) / 2 / len(self.holdout_looks)
 
     @property
     def keep_at(self) -> float:

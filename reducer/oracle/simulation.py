@@ -2,7 +2,7 @@
 
 Noise is lognormal, with spikes, bursts of spikes, AR(1) drift and a machine that has two speeds. A run is
 simulated, not a pair, so that what lasts longer than one run cancels within a pair as it does on a real
-machine.
+machine. Processes have effects of their own, which their pairs share and a restart draws anew.
 """
 
 import math
@@ -44,6 +44,11 @@ class NoiseClass:
     # Two speeds: how often the machine changes between them, and how much slower the slower one is.
     state_change: float = 0.0
     state_factor: float = 1.5
+    # What processes differ by, in ln of the ratio; `sigma` is then that of a pair within its process.
+    between: float = 0.0
+    # Processes of two kinds: the share of those that show a ratio so many times as large.
+    kind_share: float = 0.0
+    kind_factor: float = 1.5
 
 
 # The machines that the tests and `wreduce simulate` go through.
@@ -53,11 +58,23 @@ NOISE_CLASSES = (
     NoiseClass("5 %, bursts", 0.05, spike=0.01, burst_begins=0.01),
     NoiseClass("5 %, two speeds", 0.05, spike=0.01, state_change=0.02),
     NoiseClass("20 %, spikes and drift", 0.20, spike=0.05, drift=0.20),
+    NoiseClass("5 %, processes 5 %", 0.05, spike=0.01, between=0.05),
+    NoiseClass("5 %, processes 10 %", 0.05, spike=0.01, between=0.10),
+    NoiseClass("5 %, processes of two kinds", 0.05, spike=0.01, kind_share=0.3),
 )
+# Processes that live at a time, as in a lane.
+AT_ONCE = 3
 
 
 class PairSource(Protocol):
-    """What is asked of a machine: pairs."""
+    """What is asked of a machine: pairs, from AT_ONCE processes in turn."""
+
+    @property
+    def process(self) -> int:
+        """The process that the last pair came from."""
+
+    def restart(self) -> None:
+        """Go on with fresh processes."""
 
     def pair(self, ratio: float, order: Order = "slow first") -> float:
         """x = ln(T_slow/T_fast) of one adjacent pair of a program whose true ratio is `ratio`."""
@@ -69,6 +86,10 @@ class Machine:
     def __init__(self, noise_class: NoiseClass, source: RandomSource) -> None:
         self.noise_class = noise_class
         self.runs = 0
+        self.process = -1
+        self._pairs = 0
+        self._fresh = 0
+        self._effects: dict[int, float] = {}
         self._source = source
         self._run_sigma = noise_class.sigma / math.sqrt(2)
         self._drift = source.gauss(0.0, noise_class.drift)
@@ -98,7 +119,26 @@ class Machine:
     def pair(self, ratio: float, order: Order = "slow first") -> float:
         """x = ln(T_slow/T_fast) of one adjacent pair of a program whose true ratio is `ratio`."""
         first, second = self.run(), self.run()
-        return math.log(ratio) + (first - second if order == "slow first" else second - first)
+        effect = self._effect()
+        return math.log(ratio) + effect + (first - second if order == "slow first" else second - first)
+
+    def restart(self) -> None:
+        """Go on with fresh processes."""
+        self._fresh += AT_ONCE
+        self._effects.clear()
+
+    def _effect(self) -> float:
+        """That of the process whose turn it is; zero on average over processes."""
+        kind, worker = self.noise_class, self._pairs % AT_ONCE
+        self._pairs += 1
+        self.process = self._fresh + worker
+        if worker not in self._effects:
+            effect = self._source.gauss(0.0, kind.between) if kind.between else 0.0
+            if kind.kind_share:
+                larger = self._source.random() < kind.kind_share
+                effect += (larger - kind.kind_share) * math.log(kind.kind_factor)
+            self._effects[worker] = effect
+        return self._effects[worker]
 
 
 def residuals_of(xs: Sequence[float]) -> tuple[float, ...]:
@@ -111,6 +151,7 @@ class RecordedMachine:
     """A machine that makes the noise of recorded pairs again: in the order of the recording, bursts and all.
 
     It begins somewhere in the recording and jumps elsewhere now and then, so that no two runs are alike.
+    Which pairs shared a process was not recorded: each has its own.
     """
 
     def __init__(self, xs: Sequence[float], source: RandomSource, jump: float = 0.02) -> None:
@@ -124,12 +165,17 @@ class RecordedMachine:
         self._source = source
         self._jump = jump
         self._at = self._somewhere()
+        self.process = -1
+
+    def restart(self) -> None:
+        """Every process is a fresh one as it is."""
 
     def _somewhere(self) -> int:
         return int(self._source.random() * len(self._residuals))
 
     def pair(self, ratio: float, order: Order = "slow first") -> float:
         """x = ln(T_slow/T_fast) of one adjacent pair of a program whose true ratio is `ratio`."""
+        self.process += 1
         noise = self._residuals[self._at % len(self._residuals)]
         self._at = self._somewhere() if self._source.random() < self._jump else self._at + 1
         return math.log(ratio) + noise

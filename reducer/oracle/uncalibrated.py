@@ -18,18 +18,21 @@ ASSUMED_SIGMA = 0.10
 LEAST_TO_JUDGE = 3
 
 
-def own_noise(xs: Sequence[float], settings: Settings = DEFAULTS) -> Noise:
+def own_noise(xs: Sequence[float], settings: Settings = DEFAULTS, processes: Sequence[int] = ()) -> Noise:
     """The noise that pairs show themselves, and no less than what is assumed."""
     if len(xs) < LEAST_TO_JUDGE:
         return Noise(ASSUMED_SIGMA)
-    found = calibrate(xs, settings)
-    return Noise(max(ASSUMED_SIGMA, found.sigma), found.spike_rate)
+    found = calibrate(xs, settings, processes)
+    return Noise(max(ASSUMED_SIGMA, found.sigma), found.spike_rate, found.between)
 
 
-def uncalibrated_test(bar: float, xs: Sequence[float], settings: Settings = DEFAULTS) -> SequentialTest:
-    """The sequential test of `xs` at `bar`, in the light of their own noise.
+def uncalibrated_test(
+    bar: float, xs: Sequence[float], settings: Settings = DEFAULTS, processes: Sequence[int] = ()
+) -> SequentialTest:
+    """The sequential test of `xs` at `bar`, in the light of their own noise; `processes` are those that they
+    come from.
 
     Made anew after every pair, for each changes the noise. Where its decision is None, it wants another.
     """
     settings = replace(settings.asking_one_more(), quiet_cap=settings.cap)
-    return SequentialTest(bar, own_noise(xs, settings), settings, xs)
+    return SequentialTest(bar, own_noise(xs, settings, processes), settings, xs, processes)

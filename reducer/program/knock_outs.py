@@ -121,6 +121,8 @@ CLASSES: dict[str, Callable[[Instr], bool]] = {
     "integer division": _trait("integer_division"),
 }
 """The classes by name, and which instructions are of them; `branches` are done by other edits."""
+HEAVY = ("bulk memory", "memory.size, memory.grow", "tables", "structures and arrays")
+"""Once of these may take as long as a loop of others: they need not run often."""
 BRANCHES = "branches"
 PLAIN_CLASSES: dict[str, Callable[[Instr], bool]] = {
     "integer arithmetic": lambda node: (
@@ -142,13 +144,8 @@ def class_knock_outs(
 ) -> list[KnockOut]:
     """Every one of these classes that the hot part of the case has instructions of; branches as well."""
     module = candidate.module
-    border = HOT_SHARE * max(counts.values(), default=0)
-    hot = {
-        id(node)
-        for function in module.functions
-        for node in walk(module.body(function))
-        if counts.get(id(node), 0) >= border
-    }
+    hot = hot_nodes(module, counts)
+    running = {key for key, count in counts.items() if count > 0}
     by_site: dict[int, Edit] = {}
     for edit in (*remove_instructions(module), *replace_by_constant(module)):
         by_site.setdefault(id(edit.replacements[0].site), edit)
@@ -157,13 +154,26 @@ def class_knock_outs(
         edits = [
             edit
             for edit in by_site.values()
-            if isinstance(node := edit.replacements[0].site, Instr) and id(node) in hot and is_of(node)
+            if isinstance(node := edit.replacements[0].site, Instr)
+            and id(node) in (running if name in HEAVY else hot)
+            and is_of(node)
         ]
         found += _class(name, edits)
     if branches:
         edits = [edit for edit in _branch_edits(module) if id(edit.replacements[0].site) in hot]
         found += _class(BRANCHES, edits)
     return found
+
+
+def hot_nodes(module: Module, counts: Mapping[int, int]) -> set[int]:
+    """The ids of the nodes that run at least a 64th as often as the hottest."""
+    border = max(1.0, HOT_SHARE * max(counts.values(), default=0))
+    return {
+        id(node)
+        for function in module.functions
+        for node in walk(module.body(function))
+        if counts.get(id(node), 0) >= border
+    }
 
 
 def _class(name: str, edits: list[Edit]) -> list[KnockOut]:

@@ -22,7 +22,7 @@ from reducer.records.ordinary import Ordinary
 from reducer.records.writing import LineLog, read_lines
 from reducer.runtimes import Ending
 
-FORMAT = 3
+FORMAT = 4
 PHASES: tuple[Literal["compile"], Literal["instantiate"], Literal["execute"]] = (
     "compile",
     "instantiate",
@@ -42,19 +42,21 @@ class SubjectRow:
     phase: str
     cpu: str = ""
     versions: tuple[str, ...] = ()
-    format: Literal[3] = 3
+    format: Literal[4] = 4
     row: Literal["subject"] = "subject"
 
 
 @dataclass(frozen=True)
 class PairRow:
     """One pair: each side's times.  Not `whole`: the slow run was cut off, and its last time is the least
-    that it takes.  `printed` are digests of what the sides wrote."""
+    that it takes.  `printed` are digests of what the sides wrote, `process` is the number of the processes
+    that it ran in."""
 
     key: str
     slow: Times
     fast: Times
     printed: tuple[str, str]
+    process: int
     whole: bool = True
     row: Literal["pair"] = "pair"
 

@@ -23,8 +23,8 @@ BUSY, VERY_BUSY = 0.25, 0.75
 STEAL, MUCH_STEAL = 0.01, 0.05
 # A drift cancels within a pair; where the time changes by a fifth in a session, the machine throttles.
 DRIFT, MUCH_DRIFT = 0.05, 0.20
-# Of 40 independent pairs, one session in twenty shows a correlation above 2/sqrt(40).
-MEMORY, MUCH_MEMORY = 0.32, 0.6
+# Of 45 independent pairs, one session in twenty shows a correlation above 2/sqrt(45).
+MEMORY, MUCH_MEMORY = 0.30, 0.6
 # A guest may use 2 GiB, and there are two sides.
 MEMORY_BYTES, LEAST_MEMORY_BYTES = 4 << 30, 2 << 30
 
@@ -64,14 +64,15 @@ def _measured(found: Examination) -> Iterator[Line]:
     yield _line(
         "A/A",
         f"{found.spec} {found.version} against itself: {_interval(found.interval)} "
-        f"(99 %, {len(found.xs)} pairs) {inside}",
+        f"(99 %, {len(set(found.processes))} processes, {len(found.xs)} pairs) {inside}",
         "good" if found.fair else "bad",
         "run it again: 1 session in 100 fails by chance; where it fails twice, trust no ratio here that is "
         "nearer to 1 than this one",
     )
     yield _line(
         "noise",
-        f"a pair varies by {noise.sigma:.1%}{least} (runs of {found.guest_ns / 1e6:.0f} ms)",
+        f"a pair varies by {noise.sigma:.1%}{least} (runs of {found.guest_ns / 1e6:.0f} ms): "
+        f"{noise.between:.1%} between processes, {noise.variances.within:.1%} within one",
         graded(noise.sigma, DEFAULTS.quiet_sigma, DEFAULTS.sigma_limit),
         "stop what else runs; what follows says what that may be",
     )
@@ -232,8 +233,15 @@ def doctor_json(checkup: Checkup) -> dict[str, Any]:
             "ci99": [interval.low, interval.high],
             "contains_1": found.fair,
             "pairs": len(found.xs),
+            "processes": len(set(found.processes)),
         },
-        "noise": {"sigma": noise.sigma, "spike_rate": noise.spike_rate, "too_noisy": found.too_noisy},
+        "noise": {
+            "sigma": noise.sigma,
+            "between": noise.between,
+            "within": noise.variances.within,
+            "spike_rate": noise.spike_rate,
+            "too_noisy": found.too_noisy,
+        },
         "drift": found.drift,
         "autocorrelation": found.memory,
         "told_apart": {

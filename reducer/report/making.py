@@ -93,7 +93,9 @@ def _controls(folder: Path, state: State | None, also: Sequence[str], tell: Tell
         return found
     sides = _sides(folder, state, found)
     everyone = tuple(dict.fromkeys([*(found.also if found is not None else ()), *also]))
-    asked = Asked(load_program(sides.case, sides.given), sides.slow, sides.fast, everyone)
+    carriers = () if state is None else state.carriers.found
+    case = load_program(sides.case, sides.given)
+    asked = Asked(case, sides.slow, sides.fast, everyone, carriers=carriers)
     made = run_controls(asked, lambda line: tell(f"controls: {line}"))
     if made.finding.interrupted:
         raise KeyboardInterrupt
@@ -112,7 +114,8 @@ def _blame(folder: Path, state: State | None, controls: ControlsFinding, tell: T
         return
     sides, place = _sides(folder, state, controls), controls_folder(folder)
     case = load_program(sides.case, sides.given)
-    asked = Asked(case, sides.slow, sides.fast, controls.also, most=MOST_SITES)
+    carriers = () if state is None else state.carriers.found
+    asked = Asked(case, sides.slow, sides.fast, controls.also, most=MOST_SITES, carriers=carriers)
     made = run_blame(asked, controls, place, lambda line: tell(f"blame: {line}"))
     if made.interrupted:
         raise KeyboardInterrupt

@@ -50,20 +50,35 @@ class Engine:
     settings: Mapping[str, Any] = field(default_factory=dict)
     # Whether the worker starts processes of its own: then it outlives us by a moment, to end them.
     has_children: bool = False
+    # Whether every run is a process of its own: then more workers draw nothing that the runs do not.
+    runs_apart: bool = False
     # Of PARTS, what it can give a program.
     gives: frozenset[str] = frozenset(PARTS)
 
 
 class EmbeddedRuntime:
-    """A worker process for one engine. Use one from one thread at a time."""
+    """A worker process for one engine, and more of them on demand. Use one from one thread at a time."""
 
-    def __init__(self, spec: str, engine: Engine, *, core: int | None, limits: Limits) -> None:
+    def __init__(
+        self,
+        spec: str,
+        engine: Engine,
+        *,
+        core: int | None,
+        limits: Limits,
+        first: "EmbeddedRuntime | None" = None,
+    ) -> None:
+        """`first` is the runtime of which this is a further worker: that one is known to start."""
         self.spec = spec
-        self.version = ""
+        self.version: str = "" if first is None else first.version
+        self.starts: int = 0
         self._engine = engine
         self._core = core
         self._limits = limits
+        self._others: dict[int, EmbeddedRuntime] = {}
         self._worker: Worker | None = None
+        # Whether the worker has said its first word.
+        self._ready = False
         self._fresh_bytes = 0
         self._closed = False
         # What the processes of a worker write goes here.
@@ -75,11 +90,14 @@ class EmbeddedRuntime:
         self._compiled: OrderedDict[str, Sample] = OrderedDict()
         self._compile_times: dict[str, tuple[int, int] | tuple[None, None]] = {}
         # Wall and CPU time, in ns, that the last whole run of a binary took to instantiate.
-        self._started: dict[str, tuple[int, int]] = {}
+        # All workers know it of each other.
+        self._started: dict[str, tuple[int, int]] = {} if first is None else first._started
         # What the worker has compiled and is to forget; whether it compiles in fresh engines from now on.
         self._stale: list[str] = []
         self._compiles_afresh = self._renewed = False
-        self._start()
+        if first is None:
+            self._launch()
+            self._await()
 
     @property
     def pid(self) -> int | None:
@@ -112,15 +130,36 @@ class EmbeddedRuntime:
         process of the worker's."""
         return not self._engine.has_children
 
+    def worker(self, index: int) -> "EmbeddedRuntime":
+        """One of several workers; see Runtime.worker."""
+        if index == 0 or self._engine.runs_apart:
+            return self
+        if index not in self._others:
+            self._others[index] = EmbeddedRuntime(
+                self.spec, self._engine, core=self._core, limits=self._limits, first=self
+            )
+        return self._others[index]
+
+    def get_ready(self) -> None:
+        """Start a process where there is none; see Runtime.get_ready."""
+        if self._worker is None:
+            self._launch()
+
     def restart(self) -> None:
-        """Go on in a fresh process."""
-        self._stop()
-        self._start()
+        """Go on in a fresh process, and so the other workers, once they are used."""
+        for other in self._others.values():
+            other._stop()
+        self._start_anew()
 
     def renew(self) -> None:
         """Compile the next binary as if it were new; see Runtime.renew."""
-        if not self._compiles_afresh or self.pid is None:
-            self.restart()
+        fresh = self.pid is None
+        if fresh:
+            self._start_anew()
+        self._await()
+        if not self._compiles_afresh:
+            if not fresh:
+                self._start_anew()
             return
         self._stale = [*self._stale, *self._compiled]
         self._compiled.clear()
@@ -130,6 +169,8 @@ class EmbeddedRuntime:
     def close(self) -> None:
         """Leave no process and no file behind. May be called twice."""
         self._closed = True
+        for other in self._others.values():
+            other.close()
         self._stop()
         if self._scratch is not None:
             self._remove_scratch()
@@ -157,6 +198,7 @@ class EmbeddedRuntime:
         given = {} if invocation == NOTHING_GIVEN else {"invocation": asdict(invocation)}
         key = hashlib.sha256(binary + (invocation.key.encode() if given else b"")).hexdigest()
         worker = self._ready_worker(key)
+        self.starts += self._engine.runs_apart
         compiled = Sample(Outcome("crashed"))
         before = None
         try:
@@ -205,16 +247,26 @@ class EmbeddedRuntime:
     def _ready_worker(self, key: str) -> Worker:
         if self._closed:
             raise RuntimeError(f"{self.spec} is closed")
+        self.get_ready()
+        self._await()
         worker = self._worker
         fresh = worker is not None and worker.alive
         if fresh and worker is not None and key not in self._compiled:
             fresh = self._memory_of(worker) - self._fresh_bytes < GROWN * self._limits.memory_bytes
         if worker is None or not fresh:
-            self.restart()
+            self._start_anew()
+            self._await()
         assert self._worker is not None
         return self._worker
 
-    def _start(self) -> None:
+    def _start_anew(self) -> None:
+        self._stop()
+        self._launch()
+
+    def _launch(self) -> None:
+        """Start the process of the worker; it is ready when `_await` comes back."""
+        if self._closed:
+            raise RuntimeError(f"{self.spec} is closed")
         if self._scratch is not None:
             # Without what the last worker has left.
             shutil.rmtree(self._scratch, ignore_errors=True)
@@ -224,6 +276,7 @@ class EmbeddedRuntime:
             "library": str(self._engine.library.absolute()) if self._engine.library else "",
             "options": dict(self._engine.options),
             "core": self._core,
+            "has_children": self._engine.has_children,
             "output_bytes": self._limits.output_bytes,
             "file_bytes": self._limits.file_bytes,
             "parent": os.getpid(),
@@ -236,8 +289,15 @@ class EmbeddedRuntime:
         environment = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
         environment["PATH"] = search_path()
         # A JavaScript engine reads its settings, and scripts to run first, from the folder that it stands in.
-        worker = Worker(command, environment, self._limits.memory_bytes, self._scratch or NOWHERE)
-        self._worker = worker
+        self._worker = Worker(command, environment, self._limits.memory_bytes, self._scratch or NOWHERE)
+        self._ready = False
+        self.starts += 1
+
+    def _await(self) -> None:
+        """Wait for the worker's first word. Raises RuntimesError."""
+        worker = self._worker
+        if self._ready or worker is None:
+            return
         try:
             answer, _ = worker.listen(timeout_ns=self._limits.start_ns)
         except WorkerLost as lost:
@@ -248,6 +308,7 @@ class EmbeddedRuntime:
         except BaseException:
             self.close()
             raise
+        self._ready = True
         self.version = answer["version"]
         self._compiles_afresh, self._renewed = answer["compiles_afresh"], False
         self._fresh_bytes = self._memory_of(worker)

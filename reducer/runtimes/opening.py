@@ -115,7 +115,8 @@ def _command(spec: Spec, mode: Mode) -> Engine:
         "plain_names": mode.plain_names,
         "counter": [],
     }
-    return Engine(WORKERS / "command_worker.py", None, settings=settings, has_children=True, gives=mode.given)
+    worker = WORKERS / "command_worker.py"
+    return Engine(worker, None, settings=settings, has_children=True, runs_apart=True, gives=mode.given)
 
 
 KINDS: Mapping[str, Callable[[Spec, Mode], Engine]] = {

@@ -160,8 +160,23 @@ class Runtime(Protocol):
         """Whether a run that was stopped says what its execute phase takes at the least."""
         ...
 
+    @property
+    def starts(self) -> int:
+        """How many processes it has started; its last run was in the last of them."""
+        ...
+
+    def worker(self, index: int) -> "Runtime":
+        """One of several like it, each with a process of its own, which is started when it is first used:
+        itself for 0, and for all where every run is a process of its own.  They are closed with it."""
+        ...
+
+    def get_ready(self) -> None:
+        """Start a process where there is none, and do not wait for it."""
+        ...
+
     def restart(self) -> None:
-        """Go on in a fresh process."""
+        """Go on in a fresh process, and so its other workers.  That it does not start, the next run tells,
+        which raises RuntimesError."""
         ...
 
     def renew(self) -> None:

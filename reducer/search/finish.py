@@ -5,12 +5,14 @@ What the smallest case cannot show, the nearest earlier one may: then that is th
 
 from __future__ import annotations
 
+import math
 import time
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
+from statistics import median
 
-from reducer.judge.judge import held_out
+from reducer.judge.holdout import held_out, lengthened
 from reducer.judge.limits import MAX_SLOW_NS
 from reducer.judge.pairs import MeasurementError, pairs
 from reducer.judge.tuning import tuned_in_lane
@@ -34,8 +36,11 @@ LONG_STRONG_PAIRS = 10
 """So many where a run takes longer than MAX_SLOW_NS: no trip count makes it shorter."""
 WELL_ABOVE = 1.1
 """A slowdown for another reason is a second finding where its interval is so far above the threshold."""
-SHORT = replace(DEFAULTS, holdout_pairs=16)
-"""The hold-out of one case of many."""
+HOLDOUT_NS = 5_000_000
+"""The fast side's time in a hold-out: from a millisecond on, more length makes a pair no steadier."""
+LEAST_HOLDOUT_NS = 1_000_000
+HOLDOUT_SLOW_NS = 100_000_000
+"""The slow side's time in a hold-out, where the fast side still takes LEAST_HOLDOUT_NS then."""
 
 
 @dataclass(frozen=True)
@@ -141,20 +146,32 @@ class _Finish:
         return self.run.request.clause.threshold.against(self.searched.anchor.low)
 
     def _held_out(self, program: Program) -> _Confirmed:
-        run, reduction = self.run, self.searched.reduction
-        reduction.tell("final trip count")
-        target_ns = int(run.request.final_seconds * 1e9)
-        final, _, slow_ns = tuned_in_lane(run.lane, program, target_ns, rounded=True)
-        settings = SHORT if run.request.one_of_many else DEFAULTS
-
-        def tell(count: int) -> None:
-            reduction.tell(
-                f"hold-out {count}/{settings.holdout_pairs * (1 + (count > settings.holdout_pairs))}"
-            )
-
-        plan = held_out(run.lane, final, self._threshold, slow_ns, tell, settings)
+        """The hold-out in short runs; then a few of the case as it is given back, at its final trip count.
+        Where these do not show the same, that is held out itself, and says what is reported."""
+        run, target_ns = self.run, int(self.run.request.final_seconds * 1e9)
+        short, fast_ns, slow_ns = tuned_in_lane(run.lane, program, min(target_ns, self._short_ns(program)))
+        plan = self._planned(short, slow_ns)
+        self.searched.reduction.tell("final trip count")
+        final, slow_ns, taken = lengthened(run.lane, short, (fast_ns, slow_ns), target_ns)
+        if taken and not plan.agrees([pair.x for pair in taken]):
+            plan = self._planned(final, slow_ns)
         assert plan.verdict is not None
         return _Confirmed(final, plan, plan.verdict)
+
+    def _short_ns(self, program: Program) -> int:
+        """What the fast side is to take in a hold-out, in ns: less where the slow side takes far more."""
+        reading = self.searched.reduction.judge.reading
+        xs = reading.xs(program.key)
+        ratio = math.exp(median(xs)) if xs else self.searched.anchor.interval.estimate
+        return min(HOLDOUT_NS, max(LEAST_HOLDOUT_NS, round(HOLDOUT_SLOW_NS / ratio)))
+
+    def _planned(self, program: Program, slow_ns: int) -> HoldOut:
+        def tell(plan: HoldOut) -> None:
+            done = len(plan.centres)
+            planned = next((look for look in DEFAULTS.holdout_looks if done <= look), done)
+            self.searched.reduction.tell(f"hold-out {done}/{planned}")
+
+        return held_out(self.run.lane, program, self._threshold, slow_ns, tell)
 
     def _strong(self, confirmed: _Confirmed) -> tuple[Program, Interval]:
         """The smallest case that still shows 0.8 of the anchor in fresh pairs, and what it shows.

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from reducer.edits import CATALOGUE, Edit
+from reducer.judge.holdout import holds
 from reducer.judge.judge import Judge
 from reducer.judge.tuning import CLOSE_ENOUGH, toward
 from reducer.judge.verdict import Verdict
@@ -213,7 +214,7 @@ class Reduction:
         """Measures the incumbent in fresh processes; goes back through the history after two failures in a
         row."""
         while True:
-            held = self.judge.holds(self.incumbent, bar)
+            held = holds(self.judge, self.incumbent, bar)
             if not self.checkpoints.checked(held, time.monotonic()):
                 if held:
                     self.checked = len(self.history) - 1
@@ -234,13 +235,13 @@ class Reduction:
         try:
             index = next(search)
             while True:
-                index = search.send(self.judge.holds(self.history[index], bar, strictly=strictly))
+                index = search.send(holds(self.judge, self.history[index], bar, strictly=strictly))
         except StopIteration as stop:
             return int(stop.value)
 
     def confirm(self, bar: float) -> bool:
         """Whether the incumbent shows the bar over several fresh processes; if not, twice, goes back."""
-        if any(self.judge.holds(self.incumbent, bar, strictly=True) for _ in range(2)):
+        if any(holds(self.judge, self.incumbent, bar, strictly=True) for _ in range(2)):
             return True
         self._go_back(bar, strictly=True)
         return False

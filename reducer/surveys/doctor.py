@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import fmean
+from statistics import fmean, median
 
 from reducer.children import find_program, program, run
 from reducer.judge.pairs import MeasurementError, pairs
@@ -21,6 +21,7 @@ from reducer.judge.question import DEFAULT_SIDES
 from reducer.judge.tuning import tuned_in_lane
 from reducer.oracle import (
     DEFAULTS,
+    HoldOut,
     Interval,
     Noise,
     Settings,
@@ -29,6 +30,7 @@ from reducer.oracle import (
     too_noisy,
 )
 from reducer.oracle.characteristics import least_kept, pairs_to_tell_apart
+from reducer.oracle.processes import by_process
 from reducer.program.program import Program
 from reducer.program.trips import constants
 from reducer.runtimes import RuntimesError, open_runtime
@@ -62,8 +64,9 @@ POWER = 0.95
 
 @dataclass(frozen=True)
 class Examination:
-    """A runtime against itself.  `xs` are the pairs in ln; `drift` is what the run's time changed by over the
-    session (0.1 is 10 % slower at its end), `memory` how much one pair's ratio says of the next (-1 to 1)."""
+    """A runtime against itself.  `xs` are the pairs in ln, `processes` name the process of each; `drift`
+    is what the run's time changed by over the session (0.1 is 10 % slower at its end), `memory` how much one
+    pair's ratio says of the next (-1 to 1)."""
 
     spec: str
     version: str
@@ -71,17 +74,19 @@ class Examination:
     guest_ns: int
     drift: float
     memory: float
+    processes: tuple[int, ...]
     settings: Settings = DEFAULTS
 
     @property
     def noise(self) -> Noise:
-        """The noise of a pair."""
-        return calibrate(self.xs, self.settings)
+        """The noise of a pair, and the part of it that a process's pairs share."""
+        return calibrate(self.xs, self.settings, self.processes)
 
     @property
     def interval(self) -> Interval:
-        """The ratio of a runtime to itself."""
-        return ratio_interval(self.xs, self.settings.level)
+        """The ratio of a runtime to itself, from what its processes show."""
+        groups = by_process(zip(self.processes, self.xs, strict=True)).values()
+        return ratio_interval([median(xs) for xs in groups], self.settings.level)
 
     @property
     def fair(self) -> bool:
@@ -143,7 +148,7 @@ def check_up(spec: str, tell: Callable[[str], None]) -> Checkup:
 def examine_runtime(
     spec: str, core: int | None, tell: Callable[[str], None], settings: Settings = DEFAULTS
 ) -> Examination:
-    """A runtime against itself, in blocks of fresh processes.  Raises RuntimesError, MeasurementError."""
+    """A runtime against itself, by the first plan of a hold-out.  Raises RuntimesError, MeasurementError."""
     with ExitStack() as stack:
         one = stack.enter_context(open_runtime(spec, core=core))
         other = stack.enter_context(open_runtime(spec, core=core))
@@ -153,17 +158,22 @@ def examine_runtime(
 def examine_lane(lane: Lane, tell: Callable[[str], None], settings: Settings = DEFAULTS) -> Examination:
     """As above, of a lane whose two sides are the same runtime.  Raises MeasurementError."""
     program, guest_ns, _ = tuned_in_lane(lane, guest())
+    plan = HoldOut(1.0, settings, lane.processes)
+    count = settings.holdout_looks[0] * settings.holdout_pairs_a_process
     xs, levels = [], []
-    for index in range(settings.holdout_pairs):
-        if index and index % (settings.holdout_pairs // settings.holdout_blocks) == 0:
+    for index in range(count):
+        if index and index % plan.round_pairs == 0:
             lane.restart()
-        pair = pairs(lane, program, 1, adaptive_timeout([guest_ns]))[0]
+            lane.get_ready()
+        pair = pairs(lane, program, 1, adaptive_timeout([guest_ns]), order=plan.order(index))[0]
         xs.append(pair.x)
         levels.append(math.log((pair.slow_ns or 1) + (pair.fast_ns or 1)))
-        tell(f"pair {index + 1}/{settings.holdout_pairs} of {lane.slow.spec} with itself")
+        tell(f"pair {index + 1}/{count} of {lane.slow.spec} with itself")
     drift = math.expm1(slope(levels) * (len(levels) - 1))
+    processes = tuple(map(plan.process, range(count)))
+    memory = autocorrelation(xs)
     return Examination(
-        lane.slow.spec, lane.slow.version, tuple(xs), guest_ns, drift, autocorrelation(xs), settings
+        lane.slow.spec, lane.slow.version, tuple(xs), guest_ns, drift, memory, processes, settings
     )
 
 

@@ -33,6 +33,8 @@ from reducer.timing import Lane
 
 LEAST_PAIRS = 12
 """Pairs of a step, at least: 12 give a 99 % interval that no two spikes on one side can reach."""
+BLOCKS = 4
+"""Two releases are measured in turn, in so many blocks each."""
 
 Side = Literal["above", "below", "unclear"]
 Purpose = Literal["end", "step", "confirmation"]
@@ -239,7 +241,7 @@ class _Search:
         None where one cannot be measured: then it is among those skipped.
         """
         xs: dict[str, list[float]] = {name: [] for name in names}
-        planned, blocks = self.settings.holdout_pairs, self.settings.holdout_blocks
+        planned = self.settings.survey_pairs
         with ExitStack() as stack:
             lanes = {}
             for name in names:
@@ -249,10 +251,10 @@ class _Search:
                     self.found.skipped[name] = str(error)
                     return None
             for total in (planned, 2 * planned):
-                for _ in range(blocks):
+                for _ in range(BLOCKS):
                     for name in names:
                         try:
-                            xs[name] += self._pairs(lanes[name], planned // blocks)
+                            xs[name] += self._pairs(lanes[name], planned // BLOCKS)
                         except (RuntimesError, MeasurementError) as error:
                             self.found.skipped[name] = str(error)
                             return None
@@ -283,7 +285,7 @@ class _Search:
         """One release, until the sequential test and the interval agree, or a hold-out's pairs decide."""
         assert self.found.bar is not None
         test = SequentialTest(self.found.bar, self.noise, self.settings)
-        planned = self.settings.holdout_pairs
+        planned = self.settings.survey_pairs
         xs: list[float] = []
         looked = False
         with self.open_lane(release) as lane:

@@ -1,8 +1,11 @@
 """The one lane in which anything is timed: pairs of runs, one after the other, in alternating order.
 
-Whatever else the tool does goes on beside it, on another core. Knows no verdicts and draws no conclusions.
+A few workers a side live at a time, and pairs go from one to the next, since what a process draws at its
+start (its memory layout, the speed of a loop) disturbs all its pairs alike. Whatever else the tool does goes
+on beside it, on another core. Knows no verdicts and draws no conclusions.
 """
 
+import secrets
 import time
 
 from reducer.errors import WreduceError
@@ -14,6 +17,10 @@ FRESH: tuple[Phase, ...] = ("compile", "total")
 
 
 OUT_OF_TIME = "the time limit is reached"
+PROCESSES = 3
+"""Workers a side that live at a time: as many process draws as a candidate needs to be kept."""
+PROCESS_BITS = 48
+"""Pairs of different runs of wreduce share a ledger, so processes are numbered at random."""
 
 
 class OutOfTimeError(WreduceError):
@@ -38,15 +45,20 @@ class Lane:
         phase: Phase = "execute",
         clock: Clock = "cpu",
         deadline: float | None = None,
+        processes: int = PROCESSES,
     ) -> None:
+        """`processes` is how many workers a side live at a time; `deadline` is of time.monotonic()."""
         self.slow = slow
         self.fast = fast
         self.phase = phase
         self.clock = clock
         # Of time.monotonic(): past it nothing is run any more.
         self.deadline = deadline
+        self.processes = processes
         self.pairs = 0
         self.guest_ns = 0
+        # The numbers of the processes: by worker, and by how many each side has started there.
+        self._numbers: dict[tuple[int, int, int], int] = {}
 
     def pair(
         self,
@@ -68,31 +80,55 @@ class Lane:
         (`Pair.least_x`).
         Raises OutOfTimeError past the lane's deadline, and for a run that this cut off.
         """
+        slow_side, fast_side = self._next_workers()
         if self.phase in FRESH:
-            self.slow.renew()
-            self.fast.renew()
+            slow_side.renew()
+            fast_side.renew()
         order = order or ("slow first" if self.pairs % 2 == 0 else "fast first")
+        worker = self.pairs % self.processes
         self.pairs += 1
         slow_limit = timeout_ns if slow_timeout_ns is None else slow_timeout_ns
         slow: Sample | None = None
         fast: Sample | None = None
         if order == "slow first":
-            slow = self._run(self.slow, binary, invocation, slow_limit)
+            slow = self._run(slow_side, binary, invocation, slow_limit)
             cut_off = slow_timeout_ns is not None and slow.outcome.kind == "timed out"
             if cut_off or _goes_on(ending, slow.outcome):
-                fast = self._run(self.fast, binary, invocation, timeout_ns)
+                fast = self._run(fast_side, binary, invocation, timeout_ns)
         else:
-            fast = self._run(self.fast, binary, invocation, timeout_ns)
+            fast = self._run(fast_side, binary, invocation, timeout_ns)
             if _goes_on(ending, fast.outcome):
-                slow = self._run(self.slow, binary, invocation, slow_limit)
+                slow = self._run(slow_side, binary, invocation, slow_limit)
         if ending is None and slow is not None and fast is not None:
             ending = common_ending([slow.outcome, fast.outcome])
-        return Pair(slow, fast, order, self.phase, self.clock, ending)
+        process = self._number(worker, slow_side.starts, fast_side.starts)
+        return Pair(slow, fast, order, self.phase, self.clock, ending, process)
 
     def restart(self) -> None:
-        """Go on with fresh processes on both sides."""
-        self.slow.restart()
-        self.fast.restart()
+        """Go on with fresh processes on both sides, all of them."""
+        for side in (self.slow, self.fast):
+            side.restart()
+
+    def get_ready(self) -> None:
+        """Start whatever process is missing, side by side, where a pair does not start its own."""
+        if self.phase in FRESH:
+            return
+        for index in range(self.processes):
+            for side in (self.slow, self.fast):
+                side.worker(index).get_ready()
+
+    def _next_workers(self) -> tuple[Runtime, Runtime]:
+        """The workers of the next pair; those of the pair after it start meanwhile."""
+        now, then = self.pairs % self.processes, (self.pairs + 1) % self.processes
+        sides = self.slow.worker(now), self.fast.worker(now)
+        if self.phase not in FRESH:
+            for side in (self.slow, self.fast):
+                side.worker(then).get_ready()
+        return sides
+
+    def _number(self, worker: int, slow_starts: int, fast_starts: int) -> int:
+        drawn = worker, slow_starts, fast_starts
+        return self._numbers.setdefault(drawn, secrets.randbits(PROCESS_BITS))
 
     def _run(self, runtime: Runtime, binary: bytes, invocation: Invocation, timeout_ns: int | None) -> Sample:
         left_ns = None

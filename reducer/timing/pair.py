@@ -19,7 +19,8 @@ WELL = Ending()
 @dataclass(frozen=True)
 class Pair:
     """One observation. The second run is None when the first did not end as it should. `ending` is how the
-    program ends, None where its sides did not end alike."""
+    program ends, None where its sides did not end alike. `process` is the number of the processes that it
+    ran in: pairs of the same number share them."""
 
     slow: Sample | None
     fast: Sample | None
@@ -27,6 +28,7 @@ class Pair:
     phase: Phase = "execute"
     clock: Clock = "cpu"
     ending: Ending | None = WELL
+    process: int = 0
 
     def failed(self) -> Sample | None:
         """The run that did not end as the program should; None where both did."""

@@ -60,7 +60,7 @@ def test_memory_copy_was_slow_until_46(
     tmp_path: Path, seeds: Path, monkeypatch: pytest.MonkeyPatch, pairs: int
 ) -> None:
     """With the pairs of a hold-out, and with as few as have an interval."""
-    settings = replace(DEFAULTS, holdout_pairs=pairs)
+    settings = replace(DEFAULTS, survey_pairs=pairs)
     with_few = partial(bisect_releases, settings=settings)
     monkeypatch.setattr(importlib.import_module("reducer.cli.bisect"), "bisect_releases", with_few)
     options = ("--runtime", "wasmtime", *TWO, "--against", "wasmer", "--json", "b.json")

@@ -4,7 +4,7 @@ import math
 from dataclasses import replace
 
 import pytest
-from simulated_engine import judge_of, program_of, seed_program, simulated_lane
+from simulated_engine import SEED, judge_of, program_of, seed_program, simulated_lane
 
 from reducer.edits import CATALOGUE
 from reducer.judge.guards import Guards
@@ -12,6 +12,7 @@ from reducer.oracle import FloatClass, VerdictKind
 from reducer.program.profile import observer
 from reducer.program.program import Program
 from reducer.program.special_numbers import special_numbers
+from reducer.records.carriers import Carrier
 from reducer.runtimes import open_runtime
 
 pytestmark = pytest.mark.runtime
@@ -98,3 +99,70 @@ def test_the_judge_asks_the_guards_and_keeps_their_word(observe) -> None:
         verdict = judge.ask(edited, 1.5)
         assert verdict.kind is VerdictKind.NOT_SHOWN
         assert "slow side has changed" in verdict.reason
+
+
+COPIES = ("memory.copy",)
+COPY = Carrier("memory.copy", "instruction", "bulk memory", COPIES, (), 0.9, None, None, 0.9, 9.0, 3.0)
+FILL = replace(COPY, name="data.drop", group="segments", operations=("data.drop",))
+
+
+def guarded(observe, *carriers: Carrier) -> Guards:
+    return Guards(observe, 4.0, short_trips=(1000,), carriers=carriers)
+
+
+def without(text: str) -> Program:
+    candidate = seed_program()
+    edits = [edit for edit in CATALOGUE["statements"](candidate.module) if text in edit.label]
+    return candidate.edited(edits[:1])
+
+
+def test_a_candidate_without_any_carrier_has_another_slowdown(observe) -> None:
+    fast_ns = 5 * seed_program().trip_count
+    assert guarded(observe, COPY).objection(without("local.set $x"), SLOW, fast_ns) is None
+    said = guarded(observe, COPY).objection(without("memory.copy"), SLOW, fast_ns)
+    assert said == "another slowdown: no memory.copy is left in hot code"
+
+
+def test_one_of_several_carriers_is_enough(observe) -> None:
+    assert guarded(observe, FILL, COPY).objection(seed_program(), SLOW, 5 * seed_program().trip_count) is None
+    assert guarded(observe, FILL).objection(seed_program(), SLOW, 5 * seed_program().trip_count) is not None
+
+
+@pytest.mark.parametrize(
+    ("fast_ns", "words"),
+    [
+        pytest.param(4.0, None, id="as much as in the original"),
+        pytest.param(1.2, None, id="a third and more"),
+        pytest.param(0.7, "the slow side takes 2.1", id="less than a third"),
+        pytest.param(100.0, "the slow side takes 300", id="another thing takes most of it"),
+    ],
+)
+def test_a_site_keeps_a_third_of_what_it_took(observe, fast_ns: float, words: str | None) -> None:
+    candidate = seed_program()
+    said = guarded(observe, COPY).objection(candidate, SLOW, round(fast_ns * candidate.trip_count))
+    assert said is None if words is None else words in (said or "") and "another slowdown" in (said or "")
+
+
+def test_four_copies_may_become_one(observe) -> None:
+    three_more = 3 * "(memory.copy (i32.const 0) (i32.const 64) (i32.const 8))"
+    four, one = program_of(SEED.replace("(if (i32.eqz", f"{three_more} (if (i32.eqz")), seed_program()
+    guards = guarded(observe, COPY)
+    assert guards.objection(four, SLOW, round(12.0 * four.trip_count)) is None
+    assert guards.objection(one, SLOW, round(3.0 * one.trip_count)) is None
+    assert guards.objection(four, SLOW, round(3.0 * four.trip_count)) is not None
+
+
+def test_a_carrier_that_the_fast_side_evaluates_is_another_slowdown(observe) -> None:
+    candidate = seed_program()
+    sixteen = [math.log(16)] * 3
+    said = guarded(observe, COPY).objection(candidate, sixteen, round(0.5 * candidate.trip_count))
+    assert "the fast side evaluates memory.copy away" in (said or "")
+
+
+def test_another_slowdown_is_said_to_be_one_and_keeps_its_pairs(observe) -> None:
+    judge = judge_of(simulated_lane(slow_prices={"": 1.2}, fast_prices={"": 0.3}))
+    judge.guards = guarded(observe, COPY)
+    verdict = judge.ask(without("memory.copy"), 1.5)
+    assert verdict.kind is VerdictKind.NOT_SHOWN and verdict.another
+    assert verdict.interval is not None and verdict.interval.estimate == pytest.approx(4, rel=0.2)
+    assert judge.ask(without("memory.copy"), 1.5).another

@@ -6,8 +6,9 @@ import pytest
 from simulated_engine import judge_of, seed_program, simulated_lane
 from simulated_runtime import SimulatedRuntime
 
-from reducer.judge.anchor import CALIBRATION_BLOCKS
-from reducer.judge.judge import EARLY_PAIRS, held_out
+from reducer.judge.calibration import BLOCKS
+from reducer.judge.holdout import held_out
+from reducer.judge.judge import EARLY_PAIRS
 from reducer.judge.pairs import pairs
 from reducer.judge.tuning import tuned_in_lane
 from reducer.oracle import HoldOut, VerdictKind
@@ -73,7 +74,7 @@ def test_a_calibration_has_fewer_pairs_where_each_takes_long(ns_per_trip: float,
     judge.run_ns, original = 20_000_000_000, program().longer(1e6 / program().trip_count)
     assert judge.calibrate(original) is None
     assert judge.reading.anchor is not None and judge.reading.anchor.pairs == pairs_taken
-    assert judge.lane.slow.restarts == CALIBRATION_BLOCKS - 1
+    assert judge.lane.slow.restarts == BLOCKS - 1
 
 
 def test_what_no_trip_count_shortens_is_not_run_again_to_be_tuned() -> None:
@@ -103,9 +104,9 @@ def test_the_hold_outs_pairs_run_in_the_order_of_its_plan() -> None:
 
     lane.pair = watched  # type: ignore[method-assign]
     plan = held_out(lane, seed_program(), 1.1, 100_000_000)
-    assert orders == [HoldOut(1.1).order(index) for index in range(len(plan.xs))]
-    blocks = [orders[start : start + 10] for start in range(0, 40, 10)]
-    assert blocks[0] == blocks[2] != blocks[1] == blocks[3]
+    assert orders == [HoldOut(1.1, at_once=lane.processes).order(index) for index in range(len(plan.xs))]
+    assert len(orders) == 15 * 3
+    assert lane.slow.restarts == lane.fast.restarts == 15 / lane.processes
 
 
 def test_past_its_deadline_a_lane_runs_nothing() -> None:

@@ -66,7 +66,7 @@ def test_a_hold_out_over_real_pairs_is_kept_below_and_not_shown_above_their_rati
     xs = trace("twice_the_trips")
     for threshold, verdict in ((1.8, VerdictKind.KEPT), (2.4, VerdictKind.NOT_SHOWN)):
         plan = HoldOut(threshold)
-        for x in xs[:40]:
+        for x in xs[:45]:
             plan.add(x)
         assert plan.verdict is verdict
 

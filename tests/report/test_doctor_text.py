@@ -9,7 +9,8 @@ from reducer.report.doctor import doctor_json, doctor_lines, doctor_text
 from reducer.surveys.doctor import Checkup, Examination, Tools
 from reducer.timing.machine_facts import Activity, MachineFacts
 
-XS = tuple(0.01 * ((index * 7) % 11 - 5) for index in range(40))
+XS = tuple(0.01 * ((index * 7) % 11 - 5) for index in range(45))
+PROCESSES = tuple(index // 3 for index in range(45))
 FACTS = MachineFacts(
     governor="performance",
     driver="acpi-cpufreq",
@@ -27,7 +28,7 @@ FACTS = MachineFacts(
     share=None,
 )
 GOOD = Checkup(
-    Examination("wasmtime", "50.0.1", XS, 10_000_000, 0.01, 0.05),
+    Examination("wasmtime", "50.0.1", XS, 10_000_000, 0.01, 0.05, PROCESSES),
     {"cpu": "A CPU", "cores": 4, "system": "Linux"},
     FACTS,
     Activity(0.0, ()),

@@ -109,6 +109,43 @@ def test_restart_gives_a_fresh_process(runtime):
     assert not psutil.pid_exists(before)
 
 
+def test_its_workers_are_processes_of_their_own_and_started_when_they_are_used(runtime):
+    others = [runtime.worker(1), runtime.worker(2)]
+    assert [other.pid for other in others] == [None, None]
+    assert all(other.run(deed("nothing")).outcome.normal for other in others)
+    assert len({runtime.pid, *(other.pid for other in others)}) == 3
+    assert [runtime.worker(index) for index in range(3)] == [runtime, *others]
+
+
+def test_a_worker_that_got_ready_is_the_one_that_runs(runtime):
+    other = runtime.worker(1)
+    other.get_ready()
+    before = other.pid
+    other.get_ready()
+    assert other.run(deed("nothing")).outcome.normal
+    assert (other.pid, other.starts) == (before, 1)
+
+
+def test_restart_and_close_are_for_all_workers(runtime):
+    with EmbeddedRuntime("stub", ENGINE, core=None, limits=LIMITS) as first:
+        other = first.worker(1)
+        other.run(deed("nothing"))
+        before = other.pid
+        first.restart()
+        assert not psutil.pid_exists(before)
+        assert other.run(deed("nothing")).outcome.normal
+        last = other.pid
+    assert not psutil.pid_exists(last)
+
+
+def test_where_every_run_is_a_process_one_worker_does_for_all():
+    with EmbeddedRuntime("stub", replace(ENGINE, runs_apart=True), core=None, limits=LIMITS) as runtime:
+        assert runtime.worker(1) is runtime
+        before = runtime.starts
+        runtime.run(deed("nothing"))
+        assert runtime.starts == before + 1
+
+
 def test_nothing_is_left_after_close(runtime):
     # What other tests left to the collector is not to go in between; the guardian, opened once, stays.
     gc.collect()

@@ -46,7 +46,7 @@ def test_a_segment_is_told_with_how_its_compile_time_grows() -> None:
         history.append(nulls(count))
     for index in range(len(history)):
         slow_ns = 1000 * (4000 >> index)
-        judge.reading.add(PairRow(history[index].key, (slow_ns, 1, 1), (1000, 1, 1), ("", "")))
+        judge.reading.add(PairRow(history[index].key, (slow_ns, 1, 1), (1000, 1, 1), ("", ""), 1))
     words = declared_in_words(history[-1], history, judge.reading, None)
     assert words == "an active element segment of 250 null references; compile time grows as n^1.0"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from reducer.judge.judge import held_out
+from reducer.judge.holdout import held_out
 from reducer.judge.pairs import middle, pairs
 from reducer.oracle import VerdictKind, parse_oracle
 from reducer.program.load import load_program

@@ -48,12 +48,12 @@ def test_noise_and_what_can_be_told_apart_go_together() -> None:
     assert "too noisy" in examine_lane(lane_of(spread=0.8), silent).too_noisy
 
 
-def test_pairs_come_from_four_fresh_processes_a_side() -> None:
+def test_pairs_come_from_fifteen_fresh_processes_a_side_three_from_each() -> None:
     lane, told = lane_of(), []
     found = examine_lane(lane, told.append)
-    assert len(found.xs) == 40
-    assert (lane.slow.restarts, lane.fast.restarts) == (3, 3)
-    assert told[-1] == "pair 40/40 of simulated with itself"
+    assert [found.processes.count(process) for process in range(15)] == [3] * 15
+    assert (lane.slow.restarts, lane.fast.restarts) == (4, 4)
+    assert told[-1] == "pair 45/45 of simulated with itself"
 
 
 def test_a_guest_that_does_not_run_is_an_error() -> None:

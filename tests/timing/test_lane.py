@@ -113,6 +113,30 @@ def test_restart_restarts_both_sides():
     assert (lane.slow.restarts, lane.fast.restarts) == (1, 1)
 
 
+def processes_of(lane, pairs):
+    return [lane.pair(b"").process for _ in range(pairs)]
+
+
+def test_pairs_go_from_one_worker_to_the_next_and_know_their_process():
+    one, two, three, *again = processes_of(lane_of(), 9)
+    assert len({one, two, three}) == 3
+    assert again == [one, two, three] * 2
+    assert len(set(processes_of(lane_of(processes=1), 3))) == 1
+
+
+def test_after_a_restart_no_process_is_one_of_before():
+    lane = lane_of()
+    before = set(processes_of(lane, 6))
+    lane.restart()
+    after = set(processes_of(lane, 6))
+    assert len(after) == 3
+    assert not before & after
+
+
+def test_two_lanes_do_not_number_their_processes_alike():
+    assert not set(processes_of(lane_of(), 3)) & set(processes_of(lane_of(), 3))
+
+
 @pytest.mark.parametrize("clock", ["cpu", "wall"])
 @pytest.mark.parametrize(
     ("phase", "times"),

@@ -24,7 +24,7 @@ MEMORY_COPY = """(module (import "wasi_snapshot_preview1" "proc_exit" (func $pro
     (call $proc_exit (i32.const 0))))"""
 
 
-def test_pairs_of_one_binary_compile_once_and_compare(tmp_path):
+def test_pairs_of_one_binary_compile_once_a_process_and_compare(tmp_path):
     (tmp_path / "copy.wat").write_text(MEMORY_COPY)
     subprocess.run([program("wat2wasm"), tmp_path / "copy.wat", "-o", tmp_path / "copy.wasm"], check=True)
     binary = (tmp_path / "copy.wasm").read_bytes()
@@ -32,7 +32,7 @@ def test_pairs_of_one_binary_compile_once_and_compare(tmp_path):
         lane = Lane(one, other)
         pairs = [lane.pair(binary, timeout_ns=30 * 10**9) for _ in range(6)]
         assert all(pair.comparable for pair in pairs)
-        assert len({pair.slow.compile_ns for pair in pairs}) == 1
+        assert len({(pair.process, pair.slow.compile_ns) for pair in pairs}) == 3
         assert lane.guest_ns > 0
         # Neither side is a hundred times the other; which is slower depends on the release.
         assert abs(statistics.median(pair.x for pair in pairs)) < 4.6

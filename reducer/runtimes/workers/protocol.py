@@ -133,7 +133,8 @@ def version_of(module_file: str, distribution: str) -> str:
 class Connection:
     """The two pipes to the parent, kept away from descriptors 0, 1 and 2, which a guest might reach."""
 
-    def __init__(self) -> None:
+    def __init__(self, core: int | None = None) -> None:
+        self._core = core
         self._requests = os.fdopen(os.dup(0), "rb")
         self._replies = os.dup(1)
         nothing = os.open(os.devnull, os.O_RDWR)
@@ -156,6 +157,15 @@ class Connection:
         while rest:
             rest = rest[os.write(self._replies, rest) :]
 
+    def take_core(self) -> None:
+        """Move all threads of this process to the core that it is to run on."""
+        if self._core is None:
+            return
+        for thread in os.listdir("/proc/self/task") if os.path.isdir("/proc/self/task") else ("0",):
+            # One may end meanwhile.
+            with contextlib.suppress(ProcessLookupError):
+                os.sched_setaffinity(int(thread), {self._core})
+
     def die_with_parent(self) -> None:
         """End this process, and all in its group, as soon as the parent's end of the pipe is gone.
 
@@ -172,6 +182,7 @@ class Connection:
         """The same by a process of its own, for an engine under which no other thread of this one runs."""
         worker = os.getpid()
         if os.fork() == 0:
+            self.take_core()
             # It must hold nothing open that tells the parent how the worker is.
             os.dup2(self._requests.fileno(), 0)
             os.closerange(1, os.sysconf("SC_OPEN_MAX"))
@@ -220,10 +231,14 @@ def _children_by_parent(pid: int) -> list[int] | None:
 
 
 def settle(settings: Header) -> Connection:
-    """Take the pipes, the core and the least of rights. To be called before the engine starts any thread."""
-    connection = Connection()
-    if settings["core"] is not None:
-        os.sched_setaffinity(0, {settings["core"]})
+    """Take the pipes and the least of rights, and the core where the worker has children.
+
+    To be called before the engine starts any thread.
+    """
+    connection = Connection(settings["core"])
+    if settings["has_children"]:
+        # They are to inherit it. All others start beside what is timed, not in its way.
+        connection.take_core()
     fences.put_up(settings["file_bytes"])
     if sys.platform == "linux":
         _settle_on_linux(settings)
@@ -254,6 +269,7 @@ def serve(connection: Connection, engine: Engine) -> None:
     # What is there by now stays: the collector need not look at it again, which takes it 5 ms.
     gc.collect()
     gc.freeze()
+    connection.take_core()
     again = hasattr(engine, "compile_afresh")
     connection.send({"ready": True, "version": engine.version, "compiles_afresh": again})
     while (request := connection.receive()) is not None:

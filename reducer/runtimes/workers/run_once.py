@@ -40,8 +40,9 @@ def settings_of(words: Sequence[str], command: Sequence[str]) -> protocol.Header
     options = dict(word.split("=", 1) for word in words)
     return {
         "mode": options.pop("mode", ""), "options": options, "library": sysconfig.get_path("purelib"),
-        "core": None, "parent": os.getpid(), "follow": False, "output_bytes": OUTPUT_BYTES,
-        "file_bytes": FILE_BYTES, "run": list(command), "environment": dict(os.environ), "version": "",
+        "core": None, "has_children": False, "parent": os.getpid(), "follow": False,
+        "output_bytes": OUTPUT_BYTES, "file_bytes": FILE_BYTES, "run": list(command),
+        "environment": dict(os.environ), "version": "",
     }  # fmt: skip
 
 

@@ -1,0 +1,102 @@
+"""A program measured afresh: in processes that no decision used, for a checkpoint and for the final claim."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from reducer.judge.judge import Judge
+from reducer.judge.limits import MAX_FIRST_RUN_NS
+from reducer.judge.pairs import MeasurementError, Runnable, middle, pairs
+from reducer.judge.tuning import CLOSE_TO_A_POWER, bounded_ns, toward, tuned_in_lane
+from reducer.oracle import (
+    DEFAULTS,
+    Decision,
+    HoldOut,
+    SequentialTest,
+    Settings,
+    checkpoint_bar,
+    ratio_interval,
+)
+from reducer.program.program import Program
+from reducer.timing import Lane, Pair, adaptive_timeout
+
+CONFIRMING_PAIRS = 3
+PAIRS_A_PROCESS = 2
+"""The end of a search is confirmed by three pairs more than a decision takes, two from each process."""
+MIN_AGREEING_PAIRS = 3
+"""Of so many, one may be a spike."""
+
+
+def holds(judge: Judge, program: Program, bar: float, *, strictly: bool = False) -> bool:
+    """Whether fresh pairs do not show that the program lies below the bar by the indifference zone.
+
+    `strictly`: whether they show that it holds the bar, over several processes, since some code runs at
+    one of two speeds that are drawn when a process starts.  Where they cannot decide, their estimate
+    does: what is told apart by no test here is left to the hold-out.  Its loop must be alive either way.
+    """
+    lane, noise, settings = judge.lane, judge.reading.noise, judge.reading.settings
+    asked = checkpoint_bar(bar, 1.0, noise)
+    if strictly:
+        settings, asked = replace(settings, extra_pairs=settings.extra_pairs + CONFIRMING_PAIRS), bar
+    test, xs = SequentialTest(asked, noise, settings), list[float]()
+    while test.decision is None:
+        if test.pairs == 0 or (strictly and test.pairs % (PAIRS_A_PROCESS * lane.processes) == 0):
+            lane.restart()
+        try:
+            xs.append(pairs(lane, program, 1, judge.timeout_ns)[0].x)
+        except MeasurementError:
+            return False
+        test.add(xs[-1])
+    held = test.decision is Decision.KEPT or not test.rejected
+    if strictly and test.decision is not Decision.KEPT:
+        held = held and ratio_interval(xs).estimate > asked
+    return held and judge.deleted(program) is None
+
+
+def held_out(
+    lane: Lane,
+    program: Runnable,
+    threshold: float,
+    slow_ns: int,
+    tell: Callable[[HoldOut], None] = lambda _plan: None,
+    settings: Settings = DEFAULTS,
+) -> HoldOut:
+    """Fresh pairs in fresh processes, in the order of the plan, until it has its verdict.
+
+    `slow_ns` is what a run takes on the slow side, in ns; `tell` hears of every pair.  The processes of a
+    round start side by side before one of them is timed.  Raises MeasurementError.
+    """
+    plan = HoldOut(threshold, settings, lane.processes)
+    timeout_ns = adaptive_timeout([slow_ns])
+    while plan.wants_more:
+        index = len(plan.xs)
+        if index % plan.round_pairs == 0:
+            lane.restart()
+            lane.get_ready()
+        plan.add(pairs(lane, program, 1, timeout_ns, order=plan.order(index))[0].x)
+        tell(plan)
+    return plan
+
+
+def lengthened(
+    lane: Lane, program: Program, known: tuple[int, int], target_ns: int
+) -> tuple[Program, int, list[Pair]]:
+    """The program at the trip count, a power of two, at which the fast side takes about `target_ns`; the slow
+    side's time there, in ns; and the pairs that say so, one from each process, none where it is as it was.
+
+    `known` are the fast and the slow side's times at the present trip count, in ns.  Raises MeasurementError.
+    """
+    took_ns = bounded_ns(*known, target_ns)
+    longer = program
+    if lane.phase == "execute" and program.has_trips:
+        longer = toward(program, took_ns, target_ns, rounded=True)
+    if longer.trip_counts == program.trip_counts:
+        return program, known[1], []
+    count, timeout_ns = max(MIN_AGREEING_PAIRS, lane.processes), MAX_FIRST_RUN_NS
+    taken = pairs(lane, longer, count, timeout_ns)
+    fast_ns, slow_ns = (middle(times) for times in zip(*((p.fast_ns, p.slow_ns) for p in taken), strict=True))
+    if abs(target_ns / bounded_ns(fast_ns, slow_ns, target_ns) - 1) > CLOSE_TO_A_POWER:
+        longer, _, slow_ns = tuned_in_lane(lane, longer, target_ns, known=(fast_ns, slow_ns), rounded=True)
+        taken = pairs(lane, longer, count, timeout_ns)
+    return longer, slow_ns, taken

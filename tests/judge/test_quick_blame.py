@@ -1,0 +1,120 @@
+"""What carries a slowdown, told on simulated engines whose prices are known."""
+
+from collections.abc import Iterator, Mapping
+
+import pytest
+from simulated_engine import SEED, judge_of, program_of, simulated_lane
+
+from reducer.judge.carriers import nodes_of
+from reducer.judge.evidence import Evidence
+from reducer.judge.judge import Judge
+from reducer.judge.quick_blame import quick_blame
+from reducer.judge.reading import Reading
+from reducer.program.profile import observer
+from reducer.program.short_run import short_run
+from reducer.records.carriers import NO_SINGLE, Carriers
+from reducer.records.evidence import SubjectRow
+from reducer.runtimes import Runtime, open_runtime
+
+pytestmark = pytest.mark.runtime
+
+TWO = """(module
+  (memory (export "memory") 1)
+  (data $d "abc")
+  (table $t 4 funcref)
+  (elem declare func $main)
+  (func $main (export "_start") (local $i i64) (local $x i32)
+    (local.set $i (i64.const 1000000))
+    (loop $hot
+      (local.set $x (i32.add (local.get $x) (i32.wrap_i64 (i64.load (i32.const 16)))))
+      (memory.fill (i32.const 0) (local.get $x) (i32.const 8))
+      (data.drop $d)
+      (memory.fill (i32.const 64) (local.get $x) (i32.const 8))
+      (br_if $hot (i64.ne (local.tee $i (i64.sub (local.get $i) (i64.const 1))) (i64.const 0))))))"""
+
+
+@pytest.fixture(scope="module")
+def counting() -> Iterator[Runtime]:
+    with open_runtime("wasmtime:fuel=on") as runtime:
+        yield runtime
+
+
+def blamed(
+    counting: Runtime, text: str, slow: Mapping[str, float], fast: Mapping[str, float], seed: int = 1
+) -> tuple[Judge, Carriers]:
+    """The carriers of a program between engines of these prices, in ns."""
+    original = program_of(text)
+    lane = simulated_lane(seed, spike_rate=0.0, slow_prices=slow, fast_prices=fast)
+    unjudged = judge_of(lane, None)
+    evidence = Evidence(SubjectRow("one", "other", "execute"))
+    judge = Judge(lane, Reading(unjudged.reading.question, evidence))
+    assert judge.calibrate(original) is None
+    found = quick_blame(judge, original, observer(counting, original), short_run(counting, original))
+    return judge, found
+
+
+def test_the_instruction_that_carries_is_named_with_its_share_and_its_surplus(counting: Runtime) -> None:
+    _, found = blamed(counting, SEED, {"": 0.3, "memory.copy": 12.0}, {"": 0.3, "memory.copy": 3.0})
+    (carrier,) = found.found
+    assert (carrier.name, carrier.group, carrier.operations) == (
+        "memory.copy",
+        "bulk memory",
+        ("memory.copy",),
+    )
+    assert carrier.low is not None and 0.8 < carrier.low <= carrier.share <= (carrier.high or 0) < 1.2
+    assert carrier.surplus_ns == pytest.approx(9.0, rel=0.15) and carrier.fast_ns == pytest.approx(3, rel=0.4)
+    assert found.in_words.startswith("memory.copy ") and "% [" in found.in_words
+
+
+def test_the_site_of_a_carrier_is_found_again_at_any_trip_count(counting: Runtime) -> None:
+    _, found = blamed(counting, SEED, {"": 0.3, "memory.copy": 12.0}, {"": 0.3, "memory.copy": 3.0})
+    (carrier,) = found.found
+    assert [site.runs_per_round for site in carrier.sites] == [1.0]
+    other = program_of(SEED).longer(0.01)
+    assert [(function, node.op) for function, node in nodes_of(other.module, carrier)] == [
+        ("$main", "memory.copy")
+    ]
+
+
+def test_two_that_carry_are_both_named_and_what_is_beside_them_is_not(counting: Runtime) -> None:
+    slow = {"": 0.3, "memory.fill": 12.0, "data.drop": 10.0, "i64.load": 0.5}
+    fast = {"": 0.3, "memory.fill": 2.0, "data.drop": 2.0, "i64.load": 0.3}
+    _, found = blamed(counting, TWO, slow, fast)
+    assert {carrier.name for carrier in found.found} == {"memory.fill", "data.drop"}
+    fill = next(carrier for carrier in found.found if carrier.name == "memory.fill")
+    assert len(fill.sites) == 2 and fill.surplus_ns == pytest.approx(10.0, rel=0.2)
+
+
+def test_of_two_sites_the_slow_one_is_told(counting: Runtime) -> None:
+    slow, fast = {"": 0.3, "memory.fill": 20.0}, {"": 0.3, "memory.fill": 4.0}
+    text = TWO.replace("(memory.fill (i32.const 64) (local.get $x) (i32.const 8))", "", 1)
+    text = text.replace("(data.drop $d)", "(data.drop $d) (nop)")
+    _, found = blamed(counting, text, slow, fast)
+    assert [len(carrier.sites) for carrier in found.found] == [1]
+
+
+def test_where_every_instruction_is_slower_alike_plain_ones_are_asked_about_and_the_counter_is_spared(
+    counting: Runtime,
+) -> None:
+    _, found = blamed(counting, TWO, {"": 2.0, "x": 0}, {"": 0.3, "x": 0})
+    names = {carrier.name for carrier in found.found}
+    assert names <= {"integer arithmetic", "i32.add", "memory.fill", "i64.load", "data.drop", "bulk memory"}
+    assert "memory.fill" not in {c.name for c in found.found if c.share > 0.5}
+
+
+def test_nothing_is_named_where_no_single_thing_carries() -> None:
+    assert Carriers().in_words == NO_SINGLE
+
+
+def test_what_is_cold_does_not_carry(counting: Runtime) -> None:
+    slow, fast = {"": 1.0, "i64.load": 9.0}, {"": 0.3, "i64.load": 1.0}
+    text = TWO.replace("(local.set $i (i64.const 1000000))", "(drop (i64.div_u (i64.const 4) (i64.const 2)))"
+                       "(local.set $i (i64.const 1000000))")  # fmt: skip
+    _, found = blamed(counting, text, slow, fast)
+    assert "i64.div_u" not in {carrier.name for carrier in found.found}
+    assert "i64.load" in {carrier.name for carrier in found.found}
+
+
+def test_blame_leaves_no_evidence_of_candidates(counting: Runtime) -> None:
+    judge, _ = blamed(counting, SEED, {"": 0.3, "memory.copy": 12.0}, {"": 0.3, "memory.copy": 3.0})
+    assert list(judge.reading.evidence.pairs) == [program_of(SEED).key]
