@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from reducer.judge.anchor import clearly_above
 from reducer.judge.limits import MAX_SLOW_NS
 from reducer.judge.reading import Reading
 from reducer.judge.verdict import Verdict
@@ -22,11 +23,13 @@ MUCH = 0.5
 half: less cannot carry a candidate over it."""
 
 
-def take_blocks(take: Callable[[], Verdict | None], lane: Lane, reading: Reading, key: str) -> Verdict | None:
+def take_blocks(
+    take: Callable[[], Verdict | None], lane: Lane, reading: Reading, key: str, threshold: float | None = None
+) -> Verdict | None:
     """All pairs of an original's calibration by `take`, which gives a verdict where there is none; why there
-    can be none."""
+    can be none.  With a threshold, fewer do where they are clearly above it."""
     for _ in range(BLOCKS):
-        refused = _block(take, lane, reading, key, lambda: _planned(reading, key) // BLOCKS)
+        refused = _block(take, lane, reading, key, lambda: _planned(reading, key, threshold) // BLOCKS)
         if refused is not None:
             return refused
     between = reading.noise_of(key).between
@@ -42,7 +45,7 @@ def take_blocks(take: Callable[[], Verdict | None], lane: Lane, reading: Reading
 def _block(
     take: Callable[[], Verdict | None], lane: Lane, reading: Reading, key: str, pairs: Callable[[], int]
 ) -> Verdict | None:
-    if reading.evidence.pairs.get(key):
+    if reading.evidence.pairs.get(key) and pairs():
         lane.restart()
     taken = 0
     while taken < pairs():
@@ -57,7 +60,9 @@ def _is_long(reading: Reading, key: str) -> bool:
     return reading.longest_of(key) > MAX_SLOW_NS
 
 
-def _planned(reading: Reading, key: str) -> int:
-    """Fewer pairs where each takes long, which the first tells."""
+def _planned(reading: Reading, key: str, threshold: float | None) -> int:
+    """Fewer pairs where each takes long, which the first tells; none where those that there are suffice."""
     settings = reading.settings
+    if threshold is not None and clearly_above(reading.xs(key), threshold, settings, reading.processes(key)):
+        return 0
     return settings.long_calibration_pairs if _is_long(reading, key) else settings.calibration_pairs

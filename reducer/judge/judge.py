@@ -115,7 +115,7 @@ class Judge:
         for wait in waits:
             time.sleep(wait)
             self._forget(original)
-            refused = self._blocks(original)
+            refused = self._blocks(original, threshold)
             if refused is not None:
                 return refused
             noisy = too_noisy(self.reading.noise_of(original.key))
@@ -160,9 +160,9 @@ class Judge:
             return None
         return refused or _not_shown(xs, threshold)
 
-    def _blocks(self, original: Program) -> Verdict | None:
+    def _blocks(self, original: Program, threshold: float | None = None) -> Verdict | None:
         """A calibration's pairs; why there can be none."""
-        return take_blocks(lambda: self._take(original), self.lane, self.reading, original.key)
+        return take_blocks(lambda: self._take(original), self.lane, self.reading, original.key, threshold)
 
     def _forget(self, original: Program) -> None:
         if self.reading.evidence.pairs.get(original.key):

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from reducer.program.program import Program
-from reducer.runtimes import Runtime
+from reducer.runtimes import FUEL_USED, Runtime
 from reducer.wat.module import Field, FunctionContext, Module
 from reducer.wat.printer import print_module
 from reducer.wat.rebuild import Nodes, rebuild
@@ -32,10 +32,12 @@ Observe = Callable[[Module, list[str]], Mapping[str, int] | None]
 
 @dataclass(frozen=True, eq=False)
 class Profile:
-    """How often each function (by name) and each arm (by the id of its Arm) of one module started."""
+    """How often each function (by name) and each arm (by the id of its Arm) of one module started; `used` is
+    the fuel that the instrumented copy took, 0 where that is not known."""
 
     functions: Mapping[str, int]
     arms: Mapping[int, int]
+    used: int = 0
 
     @property
     def hottest(self) -> int:
@@ -135,16 +137,17 @@ def profile(module: Module, observe: Observe) -> Profile | None:
     return Profile(
         {function: counts[name] for function, name in made.functions.items()},
         {arm: counts[name] for arm, name in made.arms.items()},
+        counts.get(FUEL_USED, 0),
     )
 
 
-def observer(runtime: Runtime, program: Program) -> Observe:
+def observer(runtime: Runtime, program: Program, limit_ns: int = OBSERVE_NS) -> Observe:
     """Runs instrumented copies of a program on a runtime that can read globals; they should end as it
-    does."""
+    does, within the limit."""
 
     def observe(module: Module, names: list[str]) -> Mapping[str, int] | None:
         binary = program.assembler.assemble(print_module(module))
-        sample, values = runtime.observe(binary, names, invocation=program.invocation, timeout_ns=OBSERVE_NS)
+        sample, values = runtime.observe(binary, names, invocation=program.invocation, timeout_ns=limit_ns)
         return values if program.ending.of(sample.outcome) else None
 
     return observe

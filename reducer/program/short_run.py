@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reducer.oracle import VerdictKind
-from reducer.program.profile import OBSERVE_NS, profile
+from reducer.program.profile import OBSERVE_NS, Profile, node_counts, profile
 from reducer.program.program import Program
 from reducer.runtimes import FUEL_USED, MOST_FUEL, Outcome, Runtime
 from reducer.wat.errors import WatError
@@ -137,43 +137,30 @@ class ShortRun:
         return sample.outcome, values.get(FUEL_USED, 0), values
 
 
-def short_run(runtime: Runtime, original: Program) -> ShortRun | None:
+def short_run(runtime: Runtime, original: Program, known: Profile | None = None) -> ShortRun | None:
     """The check for descendants of an original; None where it does not end well in a short run itself.
 
-    A trip count over SHORT_TRIPS is brought down to that; otherwise every run is a whole one.
+    A trip count over SHORT_TRIPS is brought down to that; otherwise every run is a whole one, and `known`,
+    the original's own profile, says what it would.
     """
     longest = original.trip_count if original.has_trips else 0
     share = min(1.0, SHORT_TRIPS / longest) if longest else 1.0
     trips = tuple(round(trip * share) or 1 for trip in original.trip_counts)
-    short = original.at(trips)
-    used = 0
+    short = original if trips == original.trip_counts else original.at(trips)
 
     def observe(module: Module, names: list[str]) -> Mapping[str, int] | None:
-        nonlocal used
         binary = original.assembler.assemble(print_module(module))
         sample, values = runtime.observe(
             binary, names, invocation=original.invocation, timeout_ns=OBSERVE_NS, fuel=MOST_FUEL
         )
-        used = values.get(FUEL_USED, 0)
         return values if original.ending.of(sample.outcome) else None
 
-    counted = profile(short.module, observe)
+    counted = known if short is original and known is not None else profile(short.module, observe)
     if counted is None or counted.hottest == 0:
         return None
+    used = counted.used
     if original.ending.traps:
-        used = max(used, _fuel_that_does(runtime, short))
+        # An engine keeps its count of fuel in a register, and what a trap leaves of it is an old value: what
+        # the run can have used at the most follows from the counts.
+        used = max(used, sum(node_counts(short.module, counted).values()))
     return ShortRun(runtime, trips, counted.hottest, used, original.has_trips)
-
-
-def _fuel_that_does(runtime: Runtime, program: Program) -> int:
-    """On how much fuel a program comes to its end, to a factor of two: an engine keeps its count in a
-    register, and what a trap leaves of it is an old value."""
-    fuel = SHORT_TRIPS
-    while fuel < MOST_FUEL:
-        sample, _ = runtime.observe(
-            program.binary, (), invocation=program.invocation, timeout_ns=OBSERVE_NS, fuel=fuel
-        )
-        if program.ending.of(sample.outcome) or sample.outcome.kind == "timed out":
-            break
-        fuel *= 2
-    return fuel

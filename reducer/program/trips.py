@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from reducer.program.profile import Observe, Profile, observer, profile
+from reducer.program.profile import Observe, Profile, node_counts, observer, profile
 from reducer.program.program import Program, TripConstant
 from reducer.records.run import TripPlace
 from reducer.runtimes import Runtime
@@ -41,13 +41,16 @@ def _constants_in(module: Module, function: Field) -> Iterator[TripConstant]:
 def with_trips(program: Program, observe: Observe, first: Profile | None = None) -> Program:
     """The program with the constant that sets the trip count of its hottest loop, where there is one.
 
-    `first` is the module's profile, where it is known already.
+    `first` is the module's profile, where it is known already.  A constant that was never executed sets
+    nothing, so it is not tried: in a large program most are such, and each try is a whole run.
     """
     first = first or profile(program.module, observe)
     if first is None or first.hottest < MIN_COUNT:
         return program
     hottest = first.hottest
-    likely = sorted(constants(program.module), key=lambda trip: _distance(trip.value, hottest))
+    executed = node_counts(program.module, first)
+    live = (trip for trip in constants(program.module) if executed[id(trip.node)])
+    likely = sorted(live, key=lambda trip: _distance(trip.value, hottest))
     for trip in likely[:MAX_TRIED]:
         if _distance(trip.value, hottest) == _UNRELATED:
             break

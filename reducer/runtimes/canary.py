@@ -18,9 +18,10 @@ import contextlib
 import hashlib
 import json
 import os
+import platform
 import tempfile
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -197,9 +198,14 @@ def _entries() -> dict[str, dict[str, Any]]:
 
 
 def _key(spec: Spec, version: str) -> str:
-    """Another program, another row in the table or another canary is another key."""
+    """Another program, another row in the table, another architecture or another canary is another key; where
+    the table lies is none of it."""
     mode = known_runtimes()[spec.name].mode(spec.mode)
-    about = [repr(mode), *(hashlib.sha256(canary_module(loop, 1)).hexdigest() for loop in LOOPS)]
+    about = [
+        repr(replace(mode, here=Path())),
+        platform.machine(),
+        *(hashlib.sha256(canary_module(loop, 1)).hexdigest() for loop in LOOPS),
+    ]
     if mode.kind != "embedded":
         program = find(mode, spec.version).programs["program"]
         about += [str(program), str(program.stat().st_mtime_ns)]

@@ -42,6 +42,10 @@ from reducer.timing import Lane, Pair, choose_core
 NOISE_WAITS = (0.0, 2.0, 5.0, 10.0)
 """Seconds to wait before each try to calibrate: what disturbs a shared machine comes in bursts."""
 
+SPECIAL_NS = 3_000_000_000
+"""A program of which the run that looks for special numbers takes longer goes without: every candidate would
+pay for it as well."""
+
 SAME_RATIO = 0.7
 """At the trip count of the search, a seed shows this share of the ratio that it shows as written, or more."""
 
@@ -127,7 +131,7 @@ class Measuring:
             self.notify(line)
         counts = profile(program.module, observe)
         counted = program if counts is None else self._with_trips(program, observe, counts, first)
-        short = short_run(self.observing, counted)
+        short = short_run(self.observing, counted, counts)
         original = counted
         if self.lane.phase in ("compile", "instantiate") and short is not None:
             # These phases do not grow with the trip count: the fewest trips take the least time.
@@ -138,7 +142,8 @@ class Measuring:
         self._lower_bound(judge, original, fast_ns)
         longer = original.trip_count / counted.trip_count if counted.has_trips else 1.0
         rounds = None if counts is None else counts.hottest * longer
-        special = special_numbers((original if short is None else short.shortened(original)).module, observe)
+        shortest = original if short is None else short.shortened(original)
+        special = special_numbers(shortest.module, observer(self.observing, program, SPECIAL_NS))
         classes = None if special is None else tuple(str(kind) for kind in special.classes)
         self._refuse(
             judge.calibrate(original, waits=NOISE_WAITS, rounds=rounds, special=classes, threshold=threshold)
@@ -177,7 +182,10 @@ class Measuring:
         """The program at the search's trip count, its fast and slow time in ns; `known` are those of now.
 
         Where few trips are outweighed by what else the fast side does, the slow side alone sets the count.
+        What takes long and has no trip count to set is not run again to see it.
         """
+        if not program.has_trips and known[1] > MAX_SLOW_NS:
+            return program, *known
         original, fast_ns, slow_ns = tuned_in_lane(self.lane, program, known=known)
         fewer = original.trip_count < program.trip_count
         if not fewer or slow_ns * known[0] >= SAME_RATIO * fast_ns * known[1]:

@@ -1,17 +1,19 @@
 """What is asked of an original before the search, and of a result after it."""
 
+import math
 import time
 
 import pytest
 from simulated_engine import judge_of, seed_program, simulated_lane
 from simulated_runtime import SimulatedRuntime
 
+from reducer.judge.anchor import MIN_CLEAR_PAIRS, anchor_of
 from reducer.judge.calibration import BLOCKS
 from reducer.judge.holdout import held_out
 from reducer.judge.judge import EARLY_PAIRS
 from reducer.judge.pairs import pairs
 from reducer.judge.tuning import tuned_in_lane
-from reducer.oracle import HoldOut, VerdictKind
+from reducer.oracle import HoldOut, VerdictKind, calibrate
 from reducer.runtimes import Outcome
 from reducer.timing import Lane, OutOfTimeError, Pair
 
@@ -75,6 +77,31 @@ def test_a_calibration_has_fewer_pairs_where_each_takes_long(ns_per_trip: float,
     assert judge.calibrate(original) is None
     assert judge.reading.anchor is not None and judge.reading.anchor.pairs == pairs_taken
     assert judge.lane.slow.restarts == BLOCKS - 1
+
+
+@pytest.mark.parametrize(
+    ("ratio", "spread", "clear"),
+    [
+        pytest.param(3.0, 0.02, True, id="far above"),
+        pytest.param(1.52, 0.02, False, id="not clearly above"),
+        pytest.param(3.0, 0.15, False, id="far above, and noisy"),
+    ],
+)
+def test_a_clear_yes_does_not_wait_for_a_whole_calibration(ratio: float, spread: float, clear: bool) -> None:
+    lane = Lane(taking(ratio, spread=spread, seed=1), taking(1.0, spread=spread, seed=2))
+    judge = judge_of(lane, None)
+    judge.run_ns, original = 20_000_000_000, program().longer(10)
+    assert judge.calibrate(original, threshold=1.5) is None
+    anchor = judge.reading.anchor
+    assert anchor is not None and anchor.interval.estimate > 1.5
+    assert anchor.pairs == MIN_CLEAR_PAIRS if clear else anchor.pairs >= 24
+
+
+def test_the_noise_from_few_pairs_is_taken_for_greater_than_they_show() -> None:
+    xs = [0.7 + 0.01 * (index % 5) for index in range(24)]
+    few, all_ = anchor_of(xs[:9]).noise, anchor_of(xs).noise
+    assert few.sigma == pytest.approx(math.sqrt(24 / 9) * calibrate(xs[:9]).sigma)
+    assert all_ == calibrate(xs)
 
 
 def test_what_no_trip_count_shortens_is_not_run_again_to_be_tuned() -> None:

@@ -1,5 +1,6 @@
 """Profiles and trip counts, by real counts on a real runtime."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from reducer.program.program import Program
 from reducer.program.trips import with_trips
 from reducer.runtimes import open_runtime
 from reducer.search.schedule import cold, unexecuted
-from reducer.wat.module import parse
+from reducer.wat.module import Module, parse
 from reducer.wat.naming import named
 
 pytestmark = pytest.mark.runtime
@@ -95,6 +96,23 @@ def test_cold_code_spares_what_the_hot_loop_reads(observe: Observe) -> None:
 def test_the_trip_count_is_found_by_counting(observe: Observe, body: str, expected: list[int]) -> None:
     program = Program(module(body), seed_program().assembler)
     assert list(with_trips(program, observe).trip_counts) == expected
+
+
+def test_constants_that_were_never_executed_are_not_tried(observe: Observe) -> None:
+    likelier = "(drop (i32.const 10000)) (drop (i32.const 9999))"
+    made = module(
+        f"(if (i32.const 0) (then {likelier}))" + UP.format(step=4, bound=40_000),
+        f"(func $unused {likelier})",
+    )
+    runs = []
+
+    def counting(module: Module, names: list[str]) -> Mapping[str, int] | None:
+        runs.append(module)
+        return observe(module, names)
+
+    program = with_trips(Program(made, seed_program().assembler), counting)
+    assert program.trip_counts == (40_000,)
+    assert len(runs) == 2
 
 
 def test_the_trip_count_of_every_generated_seed_is_found(observe: Observe, seeds: Path) -> None:

@@ -72,6 +72,31 @@ def test_a_program_with_its_loop_and_its_ending_is_timed(counting: Runtime, orig
     assert check.refusal(without(original, "global.set $g(i32.add")) is None
 
 
+def test_what_is_known_of_a_program_without_a_trip_count_is_not_counted_again(
+    counting: Runtime, original: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = replace(original, trips=())
+    known = profile(whole.module, observer(counting, whole))
+    counted = short_run(counting, whole)
+    monkeypatch.setattr(counting, "observe", None)
+    check = short_run(counting, whole, known)
+    assert check is not None and counted is not None
+    assert (check.rounds, check.used) == (counted.rounds, counted.used) and check.rounds == TRIPS
+
+
+def test_the_fuel_for_a_program_that_traps_is_enough_and_not_much_more(
+    counting: Runtime, original: Program
+) -> None:
+    whole = replace(original, trips=())
+    used = check_of(counting, original).used
+    assert short_run(counting, whole).used >= TRIPS
+    short = check_of(counting, original).shortened(original)
+    sample, _ = counting.observe(short.binary, (), fuel=used)
+    assert original.ending.of(sample.outcome)
+    sample, _ = counting.observe(short.binary, (), fuel=used // 4)
+    assert not original.ending.of(sample.outcome)
+
+
 def test_one_whose_loop_is_gone_is_not(counting: Runtime, original: Program) -> None:
     refused = check_of(counting, original).refusal(without(original, "delete loop"))
     assert refused is not None

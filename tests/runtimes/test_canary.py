@@ -3,6 +3,8 @@
 import json
 import struct
 import subprocess
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from simulated_runtime import SimulatedRuntime
@@ -13,6 +15,7 @@ from reducer.runtimes.canary import LOOPS, ModeMismatch, check_mode, measure_can
 from reducer.runtimes.canary_module import LANES, LIVE_STEPS, MAGIC, ROOTS, ROUNDS, canary_module
 from reducer.runtimes.releases import cache_folder
 from reducer.runtimes.spec import parse_spec
+from reducer.runtimes.table import known_runtimes
 
 # ns a trip, as measured: live, roots, dead.
 MEASURED = {
@@ -171,6 +174,15 @@ def test_a_runtime_that_is_what_it_says_is_asked_once(memory):
     assert check_mode(runtime).seen == "optimising"
     assert runtime.runs == runs
     assert len(json.loads(memory.read_text())) == 1
+
+
+def test_what_is_known_is_known_in_another_checkout_as_well(monkeypatch):
+    check_mode(runtime_like("Cranelift", "wasmtime"))
+    table = known_runtimes()["wasmtime"]
+    modes = {name: replace(mode, here=Path("/elsewhere")) for name, mode in table.modes.items()}
+    there = {**known_runtimes(), "wasmtime": replace(table, modes=modes)}
+    monkeypatch.setattr("reducer.runtimes.canary.known_runtimes", lambda: there)
+    assert remembered(parse_spec("wasmtime"), "1.0.0") is not None
 
 
 def test_another_version_is_asked_anew():
