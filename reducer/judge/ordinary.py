@@ -18,7 +18,7 @@ from reducer.judge.ordinary_loops import LOOPS, TRIPS, ordinary_program, ordinar
 from reducer.judge.pairs import MeasurementError, pair_of
 from reducer.program.program import Program
 from reducer.records.ordinary import Ordinary, range_of, remember, remembered
-from reducer.runtimes import Runtime
+from reducer.runtimes import Runtime, parse_spec
 from reducer.runtimes.identity import identity
 from reducer.runtimes.programs import programs_folder
 from reducer.timing import Lane, Pair, describe_machine
@@ -150,6 +150,7 @@ def _memory() -> Path:
 
 def _key(slow: Runtime, fast: Runtime) -> str:
     """Another program on a side, another processor or other loops are another key."""
-    about = [identity(slow), identity(fast), str(describe_machine()["cpu"]), *map(ordinary_text, LOOPS)]
+    sides = [identity(parse_spec(side.spec), side.version) for side in (slow, fast)]
+    about = [*sides, str(describe_machine()["cpu"]), *map(ordinary_text, LOOPS)]
     digest = hashlib.sha256("\0".join(about).encode("utf-8", "surrogateescape")).hexdigest()[:16]
     return f"{slow.spec} {slow.version} / {fast.spec} {fast.version} {digest}"
