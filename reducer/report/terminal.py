@@ -194,7 +194,8 @@ def result_lines(summary: Summary, text: str, stopped: str, siblings: Sequence[s
             f"ratio {sides}: anchor {ratio.anchor:.2f} -> {ratio.final:.2f} [{low:.2f}, {high:.2f}] "
             f"(99 %, {ratio.pairs} hold-out pairs), verdict: {summary.verdict}"
         )
-    lines += filter(None, [ordinary_words(summary.ordinary, ratio.final)])
+    beside = ordinary_words(summary.ordinary, ratio.final, carried=bool(summary.carriers.found))
+    lines += [beside] if beside else []
     if summary.verdict == "inconclusive" and not stopped:
         lines.append("INCONCLUSIVE: the hold-out could not confirm the ratio on this machine now")
     if stopped:

@@ -43,12 +43,15 @@ def share_words(bounds: Bounds | None) -> str:
     return f"{bounds.estimate * 100:.0f} %{interval}"
 
 
-def ordinary_words(ordinary: Ordinary | None, ratio: float | None) -> str:
-    """A case's ratio beside that of ordinary loops; empty where one of the two is not known."""
+def ordinary_words(ordinary: Ordinary | None, ratio: float | None, *, carried: bool = False) -> str:
+    """A case's ratio beside that of ordinary loops; empty where one of the two is not known.  `carried`: what
+    carries the slowdown is known, and the case has it."""
     if ordinary is None or ratio is None:
         return ""
     words = f"ratio {ratio:.2f}; ordinary loops show {ordinary} between these two"
-    return f"{words}: nothing but an ordinary loop is left" if ordinary.holds(ratio) else words
+    if not ordinary.holds(ratio):
+        return words
+    return f"{words}: {'no more than that' if carried else 'nothing but an ordinary loop is left'}"
 
 
 def verdict_words(verdict: str, unclear: bool) -> str:
