@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from reducer.edits import Edit
 from reducer.edits.expressions import replace_by_constant
 from reducer.edits.removals import remove_instructions
 from reducer.errors import WreduceError
-from reducer.judge.carriers import nodes_of
+from reducer.judge.carriers import nodes_of, standing
 from reducer.judge.pairs import MeasurementError
 from reducer.oracle import VerdictKind
 from reducer.program.load import load_program
@@ -26,11 +26,14 @@ from reducer.records.carriers import Carrier
 from reducer.records.run_folder import STATE, RunFolder
 from reducer.records.writing import read_bytes, read_text
 from reducer.runtimes import Given
-from reducer.search.events import Notify
+from reducer.search.events import Notify, silent
 from reducer.search.finish import Result, finished
 from reducer.search.request import NotShownError, Request
 from reducer.search.run import Run
 from reducer.search.seed import Seed
+from reducer.timing import OutOfTimeError
+from reducer.wat.module import parse
+from reducer.wat.naming import named
 
 MIN_RATIO = 1.5
 """What a carrier must show alone where the oracle asks for a share of the original's ratio, of which it is
@@ -64,6 +67,31 @@ def reduce_apart(request: Request, folder: RunFolder, notify: Notify) -> list[Re
                 folder.save(_file(number), part.program.text)
             folder.take_apart(tuple(part.carrier.name for part in parts))
     return _reduced(request, folder, notify, until)
+
+
+def reduce_with_parts(request: Request, folder: RunFolder) -> tuple[Result, tuple[str, ...]]:
+    """The result of the whole, as one case of many; and where carriers are of different groups, the files in
+    the run folder with the programs of those that are independent and not in the result.
+
+    Raises what `reduce_case` does.
+    """
+    with ExitStack() as stack:
+        run = Run(request, folder, silent, stack)
+        result = finished(run)
+        # What was invoked by name would be invoked in a part again.
+        if result.verdict != "kept" or request.given.invoke is not None:
+            return result, ()
+        seed, names = run.seed(), list[str]()
+        known = seed.judge.reading.evidence.carriers
+        if known is None or len({carrier.group for carrier in known.found}) < 2:
+            return result, ()
+        left = named(parse(result.text))
+        with suppress(OutOfTimeError):
+            for number, part in enumerate(independent(seed, _bar(run)), 1):
+                if not standing(left, part.carrier):
+                    folder.save(_file(number), part.program.text)
+                    names.append(_file(number))
+        return result, tuple(names)
 
 
 # ---- which are independent
