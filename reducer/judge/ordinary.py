@@ -39,6 +39,9 @@ DROWNED_STEP = 8
 MIN_PAIRS, MAX_PAIRS = 3, 9
 ENOUGH_NS = 300_000_000
 """A loop's ratio is the median of its pairs: at most so many, fewer where they have taken this long."""
+MAX_DEVIATION = 0.15
+"""The median absolute deviation of a loop's ln ratios, beyond which the range is not remembered: on a quiet
+machine it is 0.02 to 0.08, and what is remembered stays for good."""
 TIMEOUT_NS = 10 * 10**9
 MARGIN = 2
 """What is advised to be asked for, in the place of a threshold within the range: so many times its upper end.
@@ -57,26 +60,32 @@ def ordinary_between(lane: Lane, tell: Callable[[str], None] = lambda _line: Non
     found = remembered(path, key)
     if found is None:
         tell(f"measuring ordinary loops on {lane.slow.spec} and {lane.fast.spec}, once for these two")
-        found = measure_ordinary(lane)
-        if found is not None:
+        measured = measure_ordinary(lane)
+        if measured is None:
+            return None
+        found, steady = measured
+        if steady:
             remember(path, key, found)
     return found
 
 
-def measure_ordinary(lane: Lane) -> Ordinary | None:
-    """The range, measured now; both sides go on in fresh processes.  None where a side cannot run the loops.
-    Raises OutOfTimeError."""
-    loops, trips = dict[str, float](), TRIPS
+def measure_ordinary(lane: Lane) -> tuple[Ordinary, bool] | None:
+    """The range, measured now, and whether the pairs were steady enough to be remembered; both sides go on in
+    fresh processes.  None where a side cannot run the loops.  Raises OutOfTimeError."""
+    loops, trips, steady = dict[str, float](), TRIPS, True
     try:
         for loop in LOOPS:
             # What one loop needs, the next needs about.
             program = _tuned(lane, ordinary_program(loop).at([trips]))
-            loops[loop], trips = math.exp(median(_xs(lane, program))), program.trip_count
+            xs = _xs(lane, program)
+            middle = median(xs)
+            loops[loop], trips = math.exp(middle), program.trip_count
+            steady &= median(abs(x - middle) for x in xs) <= MAX_DEVIATION
     except MeasurementError:
         return None
     finally:
         lane.restart()
-    return range_of(loops)
+    return range_of(loops), steady
 
 
 def _tuned(lane: Lane, program: Program) -> Program:

@@ -48,19 +48,21 @@ def seconds(binary: bytes, *, slow: bool) -> float:
     return trips * NS_A_TRIP * 1e-9 * (SLOWER[loop_of(binary)] if slow else 1.0)
 
 
-def simulated(*, slow: bool, fails: str = "") -> SimulatedRuntime:
+def simulated(*, slow: bool, fails: str = "", spread: float = 0.02) -> SimulatedRuntime:
     def behave(binary: bytes) -> tuple[Outcome, float]:
         if loop_of(binary) == fails:
             return Outcome("trapped", None, "unreachable"), 0.0
         return Outcome("exited", 0), seconds(binary, slow=slow)
 
-    return SimulatedRuntime(behave, spec="wasmtime" if slow else "wasmer", spread=0.02, spike_rate=0.0)
+    return SimulatedRuntime(behave, spec="wasmtime" if slow else "wasmer", spread=spread, spike_rate=0.0)
 
 
 @pytest.mark.usefixtures("loops_by_text")
 def test_the_range_is_from_the_lowest_to_the_highest_of_the_loops() -> None:
-    found = measure_ordinary(Lane(simulated(slow=True), simulated(slow=False)))
-    assert found is not None
+    measured = measure_ordinary(Lane(simulated(slow=True), simulated(slow=False)))
+    assert measured is not None
+    found, steady = measured
+    assert steady
     assert found.loops == {loop: pytest.approx(ratio, rel=0.1) for loop, ratio in SLOWER.items()}
     assert (found.low, found.high) == (min(found.loops.values()), max(found.loops.values()))
 
@@ -76,6 +78,15 @@ def test_two_runtimes_are_asked_once() -> None:
     assert told == ["measuring ordinary loops on wasmtime and wasmer, once for these two"]
     slow.version = "2.0.0"
     ordinary_between(Lane(slow, fast))
+    assert slow.runs > runs
+
+
+@pytest.mark.usefixtures("loops_by_text")
+def test_what_was_measured_beside_others_is_not_remembered() -> None:
+    slow = simulated(slow=True, spread=0.5)
+    assert ordinary_between(Lane(slow, simulated(slow=False))) is not None
+    runs = slow.runs
+    ordinary_between(Lane(slow, simulated(slow=False)))
     assert slow.runs > runs
 
 
