@@ -9,6 +9,7 @@ from reducer.batch.grouping import group_key
 from reducer.batch.steps import Described, Reduced, ReduceRequest, ReportRequest, Steps
 from reducer.errors import WreduceError
 from reducer.judge.pairs import MeasurementError
+from reducer.judge.question import QuestionError
 from reducer.oracle import VerdictKind, parse_oracle
 from reducer.program.load import LoadError, load_program
 from reducer.records.run import Summary
@@ -47,7 +48,7 @@ def reduce_step(request: ReduceRequest) -> Reduced:
         return Reduced("not shown", _brief(error))
     except MeasurementError as error:
         return Reduced("cannot be measured", _brief(error))
-    except (ProgramError, LoadError, RuntimesError, FileError, WatError) as error:
+    except (ProgramError, QuestionError, LoadError, RuntimesError, FileError, WatError) as error:
         return Reduced("cannot be reduced", _brief(error))
     return replace(_reduced(summary), parts=parts)
 
