@@ -15,6 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from reducer.batch.apart import take_parts
 from reducer.batch.checking import Checked
 from reducer.batch.intake import Intake, Watch
 from reducer.batch.parcels import recover
@@ -338,6 +339,7 @@ class Pipeline:
         result = CaseResult(reduced.summary, done.host, done.cpu)
         what: dict[str, Any] = {"reason": reduced.reason, "seconds": done.seconds, "result": result}
         if reduced.verdict == "kept":
+            take_parts(self.store, self.folder, run_path(case), case, reduced.parts)
             return self._move(case, "reduced", **what)
         if reduced.verdict == "not shown":
             return self._move(case, "not shown", **what)
@@ -391,4 +393,5 @@ def _times_of(case: Case) -> Times | None:
 
 
 def _threshold(threshold: Threshold) -> float:
-    return OF_ORIGINAL if threshold.of_original else threshold.value
+    """What a case must show to be reduced; a multiple of what is only known then asks for nothing more."""
+    return OF_ORIGINAL if threshold.of_original or threshold.of_ordinary else threshold.value

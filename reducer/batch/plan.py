@@ -106,6 +106,9 @@ def confirm_task(group: Group, case: Case, steps: Steps, plan: Plan) -> Task:
     assert case.result.summary is not None
     summary = case.result.summary
     threshold = clause.threshold.against(summary.ratio.anchor)
+    if clause.threshold.of_ordinary:
+        assert summary.ordinary is not None
+        threshold = clause.threshold.against_ordinary(summary.ordinary.high).value
     slow, fast = case.evidence.slow, case.evidence.fast
     request = ConfirmRequest(
         reduced_path(case), slow, fast, clause.phase, threshold, plan.given.invocation, summary.carriers

@@ -136,6 +136,7 @@ def _group_facts(group: Group, cases: Mapping[int, Case]) -> GroupFacts:
         reduced=reduced_path(chosen).as_posix(),
         report=(run_path(chosen) / "report.html").as_posix() if group.stage == "reported" else None,
         members=tuple(case.source for case in members),
+        ordinary=summary.ordinary if summary else None,
     )
 
 

@@ -9,6 +9,7 @@ from reducer.batch.grouping import group_key
 from reducer.batch.steps import Described, Reduced, ReduceRequest, ReportRequest, Steps
 from reducer.errors import WreduceError
 from reducer.judge.pairs import MeasurementError
+from reducer.judge.question import QuestionError
 from reducer.oracle import VerdictKind, parse_oracle
 from reducer.program.load import LoadError, load_program
 from reducer.records.run import Summary
@@ -16,8 +17,7 @@ from reducer.records.run_folder import STATE, RunFolder
 from reducer.records.writing import FileError, read_bytes
 from reducer.report.making import make_report
 from reducer.runtimes import RuntimesError
-from reducer.search.events import silent
-from reducer.search.finish import reduce_case
+from reducer.search.apart import reduce_with_parts
 from reducer.search.request import NotShownError, ProgramError, Request
 from reducer.wat.errors import WatError
 
@@ -28,6 +28,7 @@ def reduce_step(request: ReduceRequest) -> Reduced:
         resume = (request.run_dir / STATE).exists()
         with RunFolder(request.run_dir, read_bytes(request.file), resume=resume) as folder:
             summary = None if folder.state is None else folder.state.summary
+            parts: tuple[str, ...] = ()
             if summary is None:
                 program = load_program(request.file, request.given)
                 asked = Request(
@@ -41,14 +42,15 @@ def reduce_step(request: ReduceRequest) -> Reduced:
                     one_of_many=True,
                     given=request.given,
                 )
-                summary = reduce_case(asked, folder, silent).summary
+                result, parts = reduce_with_parts(asked, folder)
+                summary = result.summary
     except NotShownError as error:
         return Reduced("not shown", _brief(error))
     except MeasurementError as error:
         return Reduced("cannot be measured", _brief(error))
-    except (ProgramError, LoadError, RuntimesError, FileError, WatError) as error:
+    except (ProgramError, QuestionError, LoadError, RuntimesError, FileError, WatError) as error:
         return Reduced("cannot be reduced", _brief(error))
-    return _reduced(summary)
+    return replace(_reduced(summary), parts=parts)
 
 
 def _brief(error: WreduceError) -> str:

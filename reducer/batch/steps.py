@@ -34,11 +34,13 @@ class ReduceRequest:
 
 @dataclass(frozen=True)
 class Reduced:
-    """`verdict` is kept, not shown, or anything else with its reason; `summary` is that of `wreduce SEED`."""
+    """`verdict` is kept, not shown, or anything else with its reason; `summary` is that of `wreduce SEED`;
+    `parts` are files in its run folder, programs with another anomaly of the case."""
 
     verdict: str
     reason: str = ""
     summary: Summary | None = None
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

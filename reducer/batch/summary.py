@@ -12,8 +12,8 @@ from reducer.records.batch import BatchFacts
 from reducer.records.codec import to_plain
 
 GROUP_COLUMNS = (
-    "rank", "group", "stage", "slow", "fast", "ratio", "low", "high", "cases", "trigger", "instructions",
-    "cpu", "host", "representative", "reduced", "report", "reason",
+    "rank", "group", "stage", "slow", "fast", "ratio", "low", "high", "ordinary_low", "ordinary_high",
+    "cases", "trigger", "instructions", "cpu", "host", "representative", "reduced", "report", "reason",
 )  # fmt: skip
 CASE_COLUMNS = (
     "case", "source", "hash", "stage", "reason", "group", "slow", "fast", "ratio", "score", "seconds",
@@ -22,11 +22,14 @@ CASE_COLUMNS = (
 
 
 def summary_csv(facts: BatchFacts) -> str:
-    """A row for each group, in their rank; `low` and `high` are the ratio's 99 % interval."""
+    """A row for each group, in their rank; `low` and `high` are the ratio's 99 % interval, `ordinary_low` and
+    `ordinary_high` the range of ordinary loops."""
     rows = []
     for group in facts.groups:
         low, high = group.ci99 or (None, None)
-        rows.append({**to_plain(group), "low": low, "high": high})
+        ordinary = (group.ordinary.low, group.ordinary.high) if group.ordinary else (None, None)
+        beside = dict(zip(("ordinary_low", "ordinary_high"), ordinary, strict=True))
+        rows.append({**to_plain(group), "low": low, "high": high, **beside})
     return _text(GROUP_COLUMNS, rows)
 
 

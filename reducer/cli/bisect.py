@@ -112,7 +112,7 @@ def _question(oracle: str | None) -> tuple[Phase, float | None]:
     clause = question.ratio
     if clause is None or len(question.clauses) > 1:
         raise BisectError(f"oracle {oracle!r}: releases are asked for one ratio, as in 'ratio>2'")
-    if clause.slow is not None or clause.threshold.of_original:
+    if clause.slow is not None or clause.threshold.of_original or clause.threshold.of_ordinary:
         raise BisectError(
             f"oracle {oracle!r}: write a plain bound, as in 'ratio>2'; --runtime and --against say of what"
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -15,11 +17,12 @@ from reducer.errors import InterruptedWork
 from reducer.oracle import DEFAULT_ORACLE, parse_oracle
 from reducer.printable import show
 from reducer.program.load import NOTHING_GIVEN, LoadError, load_program
-from reducer.records.codec import to_json
+from reducer.records.codec import to_plain
 from reducer.records.run_folder import RunFolder, RunFolderError, fresh_folder, given_again
 from reducer.records.writing import check_writable, write_atomically
 from reducer.report.terminal import Screen, result_lines
 from reducer.runtimes import Given, parse_spec
+from reducer.search.apart import reduce_apart
 from reducer.search.finish import Result, reduce_case
 from reducer.search.request import Request, check_clauses
 from reducer.timing import OutOfTimeError
@@ -58,6 +61,9 @@ def reduce(
     allow_deleted: Annotated[
         bool, typer.Option("--allow-deleted", help="Keep cases whose loop the fast side deletes.")
     ] = False,
+    each: Annotated[
+        bool, typer.Option("--all", help="Reduce one result for each independent anomaly of the program.")
+    ] = False,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with the run in --run-dir.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Say nothing but errors.")] = False,
     config: Config = None,
@@ -94,12 +100,17 @@ def reduce(
                 given=given,
             )
             try:
-                result = reduce_case(request, folder, screen)
+                each = each or (folder.state is not None and bool(folder.state.parts))
+                if each:
+                    results = reduce_apart(request, folder, screen)
+                else:
+                    results = [reduce_case(request, folder, screen)]
             except KeyboardInterrupt:
                 raise InterruptedWork(_left("interrupted", folder)) from None
             except OutOfTimeError as error:
                 raise OutOfTimeError(_left(str(error), folder)) from None
-    _tell(result, json_file, quiet)
+            lost = len(folder.begun.parts) - len(results)
+    _tell(results, json_file, quiet, each=each, lost=max(0, lost))
 
 
 def _run_folder(seed: Path, run_dir: Path | None, resume: bool) -> RunFolder:
@@ -129,18 +140,22 @@ def _left(why: str, folder: RunFolder) -> str:
     return f"{why} before anything was measured"
 
 
-def _tell(result: Result, json_file: Path | None, quiet: bool) -> None:
+def _tell(results: Sequence[Result], json_file: Path | None, quiet: bool, *, each: bool, lost: int) -> None:
+    """What is told of each result; `lost` parts could not be reduced."""
     if json_file is not None:
-        write_atomically(json_file, to_json(result.summary))
-    if not quiet:
+        summaries = [to_plain(result.summary) for result in results]
+        written = {"results": summaries} if each else summaries[0]
+        write_atomically(json_file, json.dumps(written, indent=1) + "\n")
+    for result in results if not quiet else ():
         for part in result_lines(result.summary, result.text, result.stopped, result.siblings):
             show(*part.split("\n"))
-    if result.stopped == "interrupted":
-        if not result.summary.candidates.kept:
-            place = result.summary.run_dir
+    last = results[-1]
+    if last.stopped == "interrupted":
+        if not any(result.summary.candidates.kept for result in results):
+            place = last.summary.run_dir
             raise InterruptedWork(
                 f"interrupted; the seed's measurement is in {place}: go on with --resume --run-dir {place}"
             )
         raise typer.Exit(INTERRUPTED)
-    if result.verdict != "kept":
+    if lost or any(result.verdict != "kept" for result in results):
         raise typer.Exit(INCONCLUSIVE)

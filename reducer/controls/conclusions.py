@@ -17,8 +17,9 @@ from reducer.controls.hot_loop import hot_loop
 from reducer.controls.listing import heated, line_numbers, listed_text
 from reducer.controls.neighbour import INSTRUCTION, OPERAND, STATEMENT, Choice, code_lines, nearest
 from reducer.controls.pattern import of_deleted, pattern_of
-from reducer.controls.session import Asked, Session, bounds_of
+from reducer.controls.session import Asked, Session
 from reducer.controls.trigger import carrying, carrying_class, trigger_sentence
+from reducer.controls.verdicts import bounds_of
 from reducer.judge.pairs import MeasurementError
 from reducer.oracle import DEFAULTS, hodges_lehmann
 from reducer.program.declared import greatest_number

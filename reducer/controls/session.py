@@ -10,14 +10,15 @@ import math
 import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from reducer.controls.target import Target, find_target
 from reducer.controls.variants import MOST, Made, make_variants
-from reducer.controls.verdicts import is_shown, judged
+from reducer.controls.verdicts import bounds_of, is_shown, judged
 from reducer.judge.alive import BORDER, STEEP, growth
+from reducer.judge.ordinary import ordinary_between
 from reducer.judge.pairs import MeasurementError, as_it_ends_on
 from reducer.judge.tuning import LoopDeletedError, tuned_on
 from reducer.oracle import DEFAULTS, Interval, median_interval, ratio_interval
@@ -25,11 +26,11 @@ from reducer.program.profile import OBSERVER, observer, profile
 from reducer.program.program import Program
 from reducer.program.trips import as_written
 from reducer.records.carriers import Carrier
-from reducer.records.findings import Bounds, ControlsFinding, Line, SideTimes, VariantFinding, Verdict
+from reducer.records.findings import ControlsFinding, Line, SideTimes, VariantFinding, Verdict
 from reducer.runtimes import Runtime, open_runtime
 from reducer.runtimes.checked import open_all
 from reducer.surveys.table import Cell, FailureKind, Plan, Table, TableFile, measure_table
-from reducer.timing import choose_core, describe_machine, time_of
+from reducer.timing import Lane, choose_core, describe_machine, time_of
 
 TARGET_NS = 20_000_000
 """The fast side's time: short enough for 30 variants in a minute or two, far above the clock's noise."""
@@ -127,7 +128,9 @@ def run_controls(asked: Asked, notify: Notify) -> Controls:
         prepared = prepare(asked, runtimes, observing, notify)
         session = Session(asked, prepared, runtimes, notify)
         session.run()
-        return session.controls(time.monotonic() - started)
+        ordinary = None if session.interrupted else ordinary_between(Lane(runtimes[0], runtimes[1]), notify)
+        controls = session.controls(time.monotonic() - started)
+        return replace(controls, finding=replace(controls.finding, ordinary=ordinary))
 
 
 def prepare(asked: Asked, runtimes: Sequence[Runtime], observing: Runtime, notify: Notify) -> Prepared:
@@ -391,10 +394,3 @@ class Session:
             if one is not None and two is not None:
                 lines.append(Line(runtime.spec, round(2 * one - two), round((two - one) / trips, 4)))
         return tuple(lines)
-
-
-def bounds_of(interval: Interval) -> Bounds:
-    """An interval as a fact, without bounds where there were too few rounds."""
-    if not math.isfinite(interval.high):
-        return Bounds(interval.estimate)
-    return Bounds(interval.estimate, interval.low, interval.high)

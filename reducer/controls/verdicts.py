@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass
 
 from reducer.oracle import Interval
-from reducer.records.findings import Verdict
+from reducer.records.findings import Bounds, Verdict
 
 PERSISTS = 0.5
 """The share of ln ratio above which the slowdown is still there."""
@@ -56,3 +56,10 @@ def judged(primary: Interval, ratio: Interval) -> Judged:
     if share > PERSISTS:
         return Judged("persists", False)
     return Judged("vanishes" if share < VANISHES else "weakens", False)
+
+
+def bounds_of(interval: Interval) -> Bounds:
+    """An interval as a fact, without bounds where there were too few rounds."""
+    if not math.isfinite(interval.high):
+        return Bounds(interval.estimate)
+    return Bounds(interval.estimate, interval.low, interval.high)

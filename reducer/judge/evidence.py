@@ -17,12 +17,14 @@ from reducer.records.evidence import (
     DecidedRow,
     EvidenceLog,
     FailureRow,
+    OrdinaryRow,
     OriginalRow,
     OverturnedRow,
     PairRow,
     Row,
     SubjectRow,
 )
+from reducer.records.ordinary import Ordinary
 
 
 @dataclass
@@ -37,6 +39,7 @@ class Evidence:
     failed: dict[str, FailureRow] = field(default_factory=dict)
     decided: list[DecidedRow] = field(default_factory=list)
     overturned: dict[str, float] = field(default_factory=dict)
+    ordinary: Ordinary | None = None
 
     def add(self, row: Row) -> None:
         """One more row, in the log as well.  Raises FileError."""
@@ -46,7 +49,7 @@ class Evidence:
 
     def read(self) -> None:
         """Take up what is in the log.  Raises RecordError where it is another question's, or broken."""
-        self.original, self.carriers = None, None
+        self.original, self.carriers, self.ordinary = None, None, None
         for found in (self.pairs, self.failed, self.decided, self.overturned):
             found.clear()
         for row in self.log.read() if self.log is not None else ():
@@ -62,6 +65,8 @@ class Evidence:
         yield from (OverturnedRow(key, bar) for key, bar in self.overturned.items())
         if self.original is not None:
             yield self.original
+        if self.ordinary is not None:
+            yield OrdinaryRow(self.ordinary)
         if self.carriers is not None:
             yield CarriersRow(self.carriers)
 
@@ -81,6 +86,8 @@ class Evidence:
                 self.pairs.pop(row.key, None)
             case OriginalRow():
                 self.original = row
+            case OrdinaryRow():
+                self.ordinary = row.ordinary
             case CarriersRow():
                 self.carriers = row.carriers
 

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reducer.judge.evidence import Evidence
-from reducer.judge.question import Question, QuestionError
+from reducer.judge.question import Question, QuestionError, oracle_against, question_of
 from reducer.judge.reading import Reading
 from reducer.judge.verdict import Verdict
 from reducer.oracle import VerdictKind
 from reducer.records.errors import RecordError
-from reducer.records.evidence import EvidenceLog, SubjectRow, alone_in
+from reducer.records.evidence import EvidenceLog, OrdinaryRow, SubjectRow, alone_in
 from reducer.runtimes.invocation import Given, Invocation
 from reducer.runtimes.workers.wasi import is_command
 from reducer.wat.assemble import assembler_for
@@ -161,15 +161,25 @@ class _Test:
         if self.reference is not None and found is not None and found.key != self._key(self.reference):
             place = None if self.evidence.log is None else self.evidence.log.path.parent
             raise RecordError(f"{place} is a ledger for another original: name another folder")
+        if self.question.oracle.of_ordinary:
+            if self.evidence.ordinary is None:
+                return None
+            self._against_ordinary()
         self.reading = Reading(self.question, self.evidence)
         return (
             self.reading.known(self._key(self.binary)) if found is not None or not self._calibrated else None
         )
 
+    def _against_ordinary(self) -> None:
+        """Puts a plain number in the place of `ordinary` in what is asked.  Raises QuestionError."""
+        oracle = oracle_against(self.question.oracle, self.evidence.ordinary)
+        self.question = question_of(oracle, self.question.slow, self.question.fast)
+
     def measured(self) -> Verdict:
         """What pairs say.  Raises QuestionError, RuntimesError, FileError."""
         from reducer.judge.closer import CloserLook, opaque_program
         from reducer.judge.judge import Judge
+        from reducer.judge.ordinary import ordinary_between
         from reducer.runtimes import open_runtime
         from reducer.runtimes.opening import check_gives
         from reducer.timing import Lane, choose_core
@@ -183,6 +193,12 @@ class _Test:
                 for spec in (self.question.slow, self.question.fast)
             ]
             lane = Lane(sides[0], sides[1], phase=self.question.main.phase)
+            if self.question.oracle.of_ordinary:
+                ordinary = ordinary_between(lane)
+                if ordinary is not None:
+                    self.evidence.add(OrdinaryRow(ordinary))
+                self._against_ordinary()
+                self.reading = Reading(self.question, self.evidence)
             judge = Judge(lane, self.reading, timeout_ns=self.timeout_ns)
             closer = CloserLook(stack, core, self.given)
             found, called = self.evidence.original, self.given.invocation

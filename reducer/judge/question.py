@@ -12,6 +12,7 @@ from typing import Literal
 from reducer.errors import WreduceError
 from reducer.oracle import DEFAULTS, Keeps, Oracle, Phase, Ratio, Threshold, Time
 from reducer.records.evidence import PHASES, PairRow, Times
+from reducer.records.ordinary import Ordinary
 from reducer.runtimes import parse_spec
 
 DEFAULT_SIDES = ("wasmtime", "wasmer")
@@ -89,6 +90,18 @@ def both_sides(slow: str | None, fast: str | None) -> tuple[str, str]:
         other = second if parse_spec(named).name == first else first
         return slow or other, fast or other
     return slow, fast
+
+
+def oracle_against(oracle: Oracle, ordinary: Ordinary | None) -> Oracle:
+    """The oracle with a plain number in the place of `ordinary`.  Raises QuestionError where it asks for that
+    and the loops were not measured."""
+    if not oracle.of_ordinary:
+        return oracle
+    if ordinary is None:
+        raise QuestionError(
+            f"oracle {oracle.text!r}: a side cannot run ordinary loops; write a plain number, as in 'ratio>2'"
+        )
+    return oracle.against_ordinary(ordinary.high)
 
 
 def question_of(oracle: Oracle, slow: str | None, fast: str | None) -> Question:

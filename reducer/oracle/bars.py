@@ -22,14 +22,20 @@ MEDIAN_VARIANCE = 1.35
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """What a ratio is asked to exceed: a plain number, or a multiple of the original's ratio."""
+    """What a ratio is asked to exceed: a plain number, a multiple of the original's ratio, or one of the
+    highest ratio that ordinary loops show, which becomes a plain number before anything is judged."""
 
     value: float
     of_original: bool = False
+    of_ordinary: bool = False
 
     def against(self, anchor_low: float) -> float:
         """The threshold as a ratio, given the original's lower bound."""
         return self.value * anchor_low if self.of_original else self.value
+
+    def against_ordinary(self, highest: float) -> "Threshold":
+        """The threshold without ordinary loops in it, whose ratio reaches `highest`."""
+        return Threshold(self.value * highest) if self.of_ordinary else self
 
 
 def anchor(xs: Sequence[float], level: float = DEFAULTS.level) -> float:

@@ -7,7 +7,7 @@ grammars/oracle.lark.
 import math
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal, NoReturn, cast
 
@@ -39,8 +39,9 @@ WORDS = {
     "SAME_OUTPUT": "same-output",
     "SAME_EXIT": "same-exit",
     "NUMBER": "a number such as 2 or 1.5",
-    "_TIMES": "* original",
+    "_TIMES": "* original or * ordinary",
     "ORIGINAL": "the word original",
+    "ORDINARY": "the word ordinary",
     "UNIT": "a unit (ns, us, ms or s)",
     "RUNTIME": "a runtime such as wasmtime@41.0.0",
     "INSTRUCTION": "an instruction such as memory.copy",
@@ -117,6 +118,22 @@ class Oracle:
         """The ratio clause, of which there is one at most."""
         return next((clause for clause in self.clauses if isinstance(clause, Ratio)), None)
 
+    @property
+    def of_ordinary(self) -> bool:
+        """Whether the ratio is held against that of ordinary loops."""
+        return self.ratio is not None and self.ratio.threshold.of_ordinary
+
+    def against_ordinary(self, highest: float) -> "Oracle":
+        """The same with a plain number as its threshold; `highest` is the ratio that ordinary loops reach.
+        The text stays as it was written."""
+        clauses = tuple(
+            replace(clause, threshold=clause.threshold.against_ordinary(highest))
+            if isinstance(clause, Ratio)
+            else clause
+            for clause in self.clauses
+        )
+        return replace(self, clauses=clauses)
+
 
 def parse_oracle(text: str) -> Oracle:
     """Read an oracle expression. Raises OracleSyntaxError, which says where and what could stand there."""
@@ -192,7 +209,14 @@ def _ratio(node: Tree[Token]) -> Ratio:
     runtimes = [str(token) for token in _tokens(node, "RUNTIME")]
     slow, fast = runtimes if runtimes else (None, None)
     bound = next(node.find_data("threshold"))
-    threshold = Threshold(_positive(_tokens(bound, "NUMBER")[0]), bool(_tokens(bound, "ORIGINAL")))
+    of_ordinary = _tokens(bound, "ORDINARY")
+    if of_ordinary and _phase(node) != "execute":
+        raise OracleSyntaxError(
+            "ordinary loops are measured in the phase execute only; write a number here",
+            of_ordinary[0].column or 1,
+        )
+    number = _positive(_tokens(bound, "NUMBER")[0])
+    threshold = Threshold(number, bool(_tokens(bound, "ORIGINAL")), bool(of_ordinary))
     return Ratio(_phase(node), slow, fast, threshold)
 
 

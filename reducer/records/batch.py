@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from reducer.oracle import VerdictKind
+from reducer.records.ordinary import Ordinary
 from reducer.records.run import Summary
 
 Stage = Literal[
@@ -125,8 +126,8 @@ class Group:
 
 @dataclass(frozen=True)
 class GroupFacts:
-    """A group in its rank; `ratio` and `ci99` are its representative's, `sure` is the lower bound.  `reduced`
-    and `report` are files below the run folder."""
+    """A group in its rank; `ratio` and `ci99` are its representative's, `sure` is the lower bound; `ordinary`
+    is what ordinary loops show.  `reduced` and `report` are files below the run folder."""
 
     rank: int
     group: int
@@ -146,6 +147,7 @@ class GroupFacts:
     reduced: str
     report: str | None
     members: tuple[str, ...]
+    ordinary: Ordinary | None = None
 
 
 @dataclass(frozen=True)

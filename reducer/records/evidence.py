@@ -19,6 +19,7 @@ from typing import Literal
 from reducer.oracle import VerdictKind
 from reducer.records.carriers import Carriers
 from reducer.records.errors import FileError, RecordError
+from reducer.records.ordinary import Ordinary
 from reducer.records.writing import LineLog, read_lines
 from reducer.runtimes import Ending
 
@@ -107,6 +108,14 @@ class OriginalRow:
 
 
 @dataclass(frozen=True)
+class OrdinaryRow:
+    """What ordinary loops showed between the two runtimes when it was first asked for."""
+
+    ordinary: Ordinary
+    row: Literal["ordinary"] = "ordinary"
+
+
+@dataclass(frozen=True)
 class CarriersRow:
     """What carries the original's slowdown: a program without any of it has another one."""
 
@@ -114,7 +123,7 @@ class CarriersRow:
     row: Literal["carriers"] = "carriers"
 
 
-Row = SubjectRow | PairRow | FailureRow | DecidedRow | OverturnedRow | OriginalRow | CarriersRow
+Row = SubjectRow | PairRow | FailureRow | DecidedRow | OverturnedRow | OriginalRow | CarriersRow | OrdinaryRow
 
 
 class EvidenceLog:

@@ -14,6 +14,7 @@ from typing import Any, Literal, get_args
 from reducer.change import UNKNOWN, Change
 from reducer.records.codec import FORMAT as FORMAT_KEY
 from reducer.records.codec import WHAT, Made, RecordError, document_fields, from_plain, parse_json, to_plain
+from reducer.records.ordinary import Ordinary
 from reducer.records.writing import read_text
 from reducer.runtimes import Ending
 
@@ -121,7 +122,8 @@ class Line:
 class ControlsFinding:
     """A session over a case and its variants.  `also` are the specs beside slow and fast; `folder` is where
     the files lie; `lines` are start-up and cost of a trip, by runtime, from n and 2n trips.  The case and all
-    variants that were measured have one `ending`."""
+    variants that were measured have one `ending`; `ordinary` is what ordinary loops show between slow and
+    fast, None where they were not measured."""
 
     case: str
     folder: str
@@ -140,6 +142,7 @@ class ControlsFinding:
     seconds: float
     interrupted: bool = False
     ending: Ending = field(default=Ending())
+    ordinary: Ordinary | None = None
 
     def named(self, name: str) -> VariantFinding | None:
         """The variant (or the primary) of that name; None where there is none."""

@@ -11,6 +11,7 @@ from typing import Literal
 
 from reducer.oracle import Interval, Noise, VerdictKind
 from reducer.records.carriers import NOT_ASKED, Carriers
+from reducer.records.ordinary import Ordinary
 from reducer.runtimes import Ending, Given
 
 RUN = "wreduce run"
@@ -137,7 +138,8 @@ class Summary:
 
     `entry` is what of the seed was called, in words; `said` what loading it and its first runs had to tell;
     `declared` what the result declares a great number of, "" where that is nothing; `carriers` what carries
-    the seed's slowdown; `others` are slowdowns for another reason that were met on the way.
+    the seed's slowdown; `others` are slowdowns for another reason that were met on the way; `ordinary` is
+    what ordinary loops show between the two runtimes, None where they were not measured.
     """
 
     input: Size
@@ -158,6 +160,7 @@ class Summary:
     declared: str = ""
     carriers: Carriers = field(default=NOT_ASKED)
     others: tuple[Other, ...] = ()
+    ordinary: Ordinary | None = None
 
 
 @dataclass(frozen=True)
@@ -177,7 +180,9 @@ class State:
 
     `strong` is where the trip constants of strong.wat stand.  The seed is searched at `trip_counts`; it and
     all that comes of it have its `ending`; it was loaded, and all are called, as is `given`; `said` is what
-    loading it and its first runs had to tell, a line each; `carriers` is what carries its slowdown.
+    loading it and its first runs had to tell, a line each; `carriers` is what carries its slowdown,
+    `ordinary` what ordinary loops show.  A run that was taken apart has `parts`, the name of each one's
+    carrier: part_1.wat is the first one's program, part_1 its run folder.
     """
 
     input: Size
@@ -192,9 +197,11 @@ class State:
     given: Given = field(default=Given())
     said: tuple[str, ...] = ()
     own_runtimes: str = "{}"
+    ordinary: Ordinary | None = None
     carriers: Carriers = field(default=NOT_ASKED)
     stage: Stage = "search"
     summary: Summary | None = None
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

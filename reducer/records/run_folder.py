@@ -239,6 +239,10 @@ class RunFolder:
         self.save(STRONG, text)
         self._save(replace(self.begun, stage="anneal", strong=trips))
 
+    def take_apart(self, carriers: tuple[str, ...]) -> None:
+        """From now on the run is of these parts, whose programs are saved.  Raises FileError."""
+        self._save(replace(self.begun, parts=carriers))
+
     def finish(self, summary: Summary) -> None:
         """The run's outcome, so far.  Raises FileError."""
         self._save(replace(self.begun, summary=summary))

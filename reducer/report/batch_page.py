@@ -48,6 +48,7 @@ def batch_page(facts: BatchFacts, stopped: str) -> str:
     folder = common_folder([case.source for case in facts.cases])
     made = environment()
     made.globals["ratio_words"] = ratio_words
+    made.globals["ordinary_range"] = ordinary_range
     made.filters["below"] = lambda source: source.removeprefix(folder)
     made.filters["address"] = lambda path: quote(printable(path))
     counts = sorted(Counter(case.stage for case in facts.cases).items(), key=_interest)
@@ -94,6 +95,7 @@ def group_lines(groups: Sequence[GroupFacts]) -> list[str]:
         (
             str(group.rank),
             ratio_words(group),
+            ordinary_range(group),
             f"{group.slow} / {group.fast}",
             group.trigger or "?",
             str(group.cases),
@@ -101,11 +103,15 @@ def group_lines(groups: Sequence[GroupFacts]) -> list[str]:
         )
         for group in groups
     ]
-    return (
-        plain_lines(("", "ratio", "slow / fast", "trigger", "cases", "stage"), rows, (0, 4)) if rows else []
-    )
+    heads = ("", "ratio", "ordinary", "slow / fast", "trigger", "cases", "stage")
+    return plain_lines(heads, rows, (0, 5)) if rows else []
 
 
 def ratio_words(group: GroupFacts) -> str:
     """A ratio with its interval."""
     return wording.ratio_words(None if group.ratio is None else Bounds(group.ratio, *(group.ci99 or ())))
+
+
+def ordinary_range(group: GroupFacts) -> str:
+    """What ordinary loops show between the two runtimes; a dash where they were not measured."""
+    return "-" if group.ordinary is None else str(group.ordinary)

@@ -126,6 +126,11 @@ def check_finished(folder: Path) -> State | None:
             return None
         raise ReportError(f"{folder} is not a run folder: it has no {STATE}")
     state = read_state(folder)
+    if state.parts:
+        raise ReportError(
+            f"the run in {folder} was taken apart: name one of its parts, {folder / 'part_1'} to "
+            f"part_{len(state.parts)}"
+        )
     if state.summary is None:
         raise ReportError(f"the run in {folder} is not finished: wreduce --resume --run-dir {folder} SEED")
     return state

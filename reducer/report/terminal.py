@@ -20,6 +20,7 @@ from reducer.oracle import Interval
 from reducer.printable import printable
 from reducer.records.carriers import NOT_ASKED
 from reducer.records.run import Candidates, Ratios, Summary
+from reducer.report.wording import ordinary_words
 
 SHORT_LINES = 45
 """A reduced case of this many lines or fewer is shown whole."""
@@ -206,6 +207,8 @@ def result_lines(summary: Summary, text: str, stopped: str, siblings: Sequence[s
             lines.append(
                 f"processes are of two kinds: {ratio.share_above:.0%} of them are above the threshold"
             )
+    beside = ordinary_words(summary.ordinary, ratio.final, carried=bool(summary.carriers.found))
+    lines += [beside] if beside else []
     if summary.verdict == "inconclusive" and not stopped:
         lines.append("INCONCLUSIVE: the hold-out could not confirm the ratio on this machine now")
     if stopped:

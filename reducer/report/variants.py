@@ -10,7 +10,7 @@ from rich.console import Console
 from reducer.printable import printable
 from reducer.records.findings import KINDS, ControlsFinding, Kind, SideTimes, VariantFinding
 from reducer.report.columns import Grid, Section, plain_lines, put_out
-from reducer.report.wording import interval_words
+from reducer.report.wording import interval_words, ordinary_words
 
 TITLES: dict[Kind, str] = {
     "primary": "the case",
@@ -96,6 +96,8 @@ def footer(finding: ControlsFinding) -> list[str]:
             f"{line.spec}: {line.slope_ns:.2f} ns a trip, {line.intercept_ns / 1e6:.2f} ms beside the trips "
             "(a line through n and 2n trips)"
         )
+    ratio = finding.primary.ratio
+    lines += filter(None, [ordinary_words(finding.ordinary, None if ratio is None else ratio.estimate)])
     everything = (finding.primary, *finding.variants)
     reasons: dict[str, list[str]] = {}
     for found in everything:

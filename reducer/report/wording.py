@@ -6,6 +6,7 @@ import math
 import re
 
 from reducer.records.findings import Bounds, SideCode, SideTimes
+from reducer.records.ordinary import Ordinary
 from reducer.report.commands import package_of
 from reducer.report.measured import time_in_words
 from reducer.report.rows import Row
@@ -40,6 +41,17 @@ def share_words(bounds: Bounds | None) -> str:
         else f" [{bounds.low * 100:.0f}, {bounds.high * 100:.0f}]"
     )
     return f"{bounds.estimate * 100:.0f} %{interval}"
+
+
+def ordinary_words(ordinary: Ordinary | None, ratio: float | None, *, carried: bool = False) -> str:
+    """A case's ratio beside that of ordinary loops; empty where one of the two is not known.  `carried`: what
+    carries the slowdown is known, and the case has it."""
+    if ordinary is None or ratio is None:
+        return ""
+    words = f"ratio {ratio:.2f}; ordinary loops show {ordinary} between these two"
+    if not ordinary.holds(ratio):
+        return words
+    return f"{words}: {'no more than that' if carried else 'nothing but an ordinary loop is left'}"
 
 
 def verdict_words(verdict: str, unclear: bool) -> str:
@@ -109,6 +121,8 @@ def summary(subject: Subject) -> str:
             f"The ratio is {ratio.estimate:.2f}{f' with a 99 % interval of {interval}' if interval else ''}, "
             f"from {source}, on {cpu(subject)}; on another CPU model it may differ."
         )
+        beside = ordinary_words(subject.controls.ordinary, ratio.estimate)
+        parts += [f"{beside[0].upper()}{beside[1:]}."] if beside else []
     if subject.said:
         parts.append(f"Of the seed: {'; '.join(subject.said)}.")
     if subject.declared:

@@ -18,17 +18,17 @@ import contextlib
 import hashlib
 import json
 import os
-import platform
 import tempfile
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 from reducer.runtimes.canary_module import LIVE_STEPS, LOOPS, ROOTS, Loop, canary_module
 from reducer.runtimes.errors import RuntimesError
+from reducer.runtimes.identity import identity
 from reducer.runtimes.mode import Mode
-from reducer.runtimes.programs import find, programs_folder
+from reducer.runtimes.programs import programs_folder
 from reducer.runtimes.runtime import Runtime, Sample
 from reducer.runtimes.spec import Spec, parse_spec
 from reducer.runtimes.table import known_runtimes
@@ -198,15 +198,7 @@ def _entries() -> dict[str, dict[str, Any]]:
 
 
 def _key(spec: Spec, version: str) -> str:
-    """Another program, another row in the table, another architecture or another canary is another key; where
-    the table lies is none of it."""
-    mode = known_runtimes()[spec.name].mode(spec.mode)
-    about = [
-        repr(replace(mode, here=Path())),
-        platform.machine(),
-        *(hashlib.sha256(canary_module(loop, 1)).hexdigest() for loop in LOOPS),
-    ]
-    if mode.kind != "embedded":
-        program = find(mode, spec.version).programs["program"]
-        about += [str(program), str(program.stat().st_mtime_ns)]
+    """Another program or another canary is another key."""
+    loops = (hashlib.sha256(canary_module(loop, 1)).hexdigest() for loop in LOOPS)
+    about = [identity(spec, version), *loops]
     return f"{spec} {version} {hashlib.sha256(' '.join(about).encode()).hexdigest()[:16]}"

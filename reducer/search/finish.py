@@ -80,9 +80,12 @@ def reduce_case(request: Request, folder: RunFolder, notify: Notify) -> Result:
     Raises ProgramError, NotShownError, MeasurementError, RuntimesError, RunFolderError.
     """
     with ExitStack() as stack:
-        run = Run(request, folder, notify, stack)
-        searched = run.search()
-        return _Finish(run, searched).result()
+        return finished(Run(request, folder, notify, stack))
+
+
+def finished(run: Run) -> Result:
+    """The outcome of a run, from wherever it is."""
+    return _Finish(run, run.search()).result()
 
 
 class _Finish:
@@ -270,6 +273,7 @@ class _Finish:
             self._declared(confirmed),
             run.folder.begun.carriers,
             self.others,
+            run.folder.begun.ordinary,
         )
 
     def _ratios(self, plan: HoldOut | None) -> Ratios:

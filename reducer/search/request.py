@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from reducer.errors import WreduceError
-from reducer.judge.question import Question, question_of
+from reducer.judge.question import Question, oracle_against, question_of
 from reducer.oracle import Oracle, Ratio, Time
 from reducer.program.program import Program
+from reducer.records.ordinary import Ordinary
 from reducer.runtimes import Given
 
 
@@ -65,6 +66,10 @@ class Request:
         clause = self.oracle.ratio
         named = () if clause is None else (clause.slow, clause.fast)
         return any((self.slow, self.fast, *named))
+
+    def against(self, ordinary: Ordinary | None) -> Request:
+        """The request with a plain number in the place of `ordinary` in its oracle.  Raises QuestionError."""
+        return replace(self, oracle=oracle_against(self.oracle, ordinary))
 
     @property
     def clause(self) -> Ratio:

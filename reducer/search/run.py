@@ -61,18 +61,28 @@ class Run:
         )
         self.measuring = Measuring(request, folder, stack, deadline, notify)
         self.lane = self.measuring.lane
+        self._resumed = folder.state is not None
+        self._seed: Seed | None = None
+
+    def seed(self) -> Seed:
+        """The seed, measured at the first call.  Raises ProgramError, NotShownError, MeasurementError,
+        OutOfTimeError."""
+        if self._seed is None:
+            self._seed = self.measuring.seed()
+            # Its oracle has plain numbers now.
+            self.request = self.measuring.request
+        return self._seed
 
     def search(self) -> Searched:
         """From the seed to the smallest case.  Raises ProgramError, NotShownError, MeasurementError,
         OutOfTimeError while the seed is measured; ^C or the time limit in the search ends it early."""
-        resumed = self.folder.state is not None
-        seed = self.measuring.seed()
+        seed = self.seed()
         reduction = Reduction(
             seed.judge,
             seed.observe,
             self.folder,
             seed.anchor,
-            History(seed.original, self.folder if resumed else None),
+            History(seed.original, self.folder if self._resumed else None),
             self.notify,
             self._search_until,
         )

@@ -11,6 +11,7 @@ from reducer.judge.evidence import Evidence
 from reducer.judge.guards import Guards
 from reducer.judge.judge import Judge
 from reducer.judge.limits import MAX_FIRST_RUN_NS, MAX_SLOW_NS
+from reducer.judge.ordinary import before_the_search, ordinary_between
 from reducer.judge.pairs import MeasurementError, ended_otherwise, middle, pair_of, pairs
 from reducer.judge.quick_blame import quick_blame
 from reducer.judge.reading import Reading
@@ -26,6 +27,7 @@ from reducer.program.wants import asked_for_in_vain, waits_for_a_clock
 from reducer.records.carriers import NOT_ASKED
 from reducer.records.errors import RecordError
 from reducer.records.evidence import CarriersRow, SubjectRow
+from reducer.records.ordinary import Ordinary
 from reducer.records.run import Anchor, Side, Size, State
 from reducer.records.run_folder import RunFolder, check_same_question
 from reducer.runtimes import Ending, Runtime, open_runtime, parse_spec
@@ -89,17 +91,31 @@ class Measuring:
             if state.own_runtimes != _own_runtimes(*sides):
                 raise RecordError("the run was begun with another wreduce.toml: name that with --config")
         self.sides = sides
+        self.ordinary: Ordinary | None = None
         self.lane = Lane(sides[0], sides[1], phase=question.main.phase, deadline=deadline)
 
     def seed(self) -> Seed:
         """The seed, measured now or found again.  Raises ProgramError, NotShownError, MeasurementError,
         RecordError."""
-        return self._measured() if self.folder.state is None else self._found_again(self.folder.state)
+        state = self.folder.state
+        seed = self._measured() if state is None else self._found_again(state)
+        low = self.request.clause.threshold.against(seed.anchor.low)
+        sides = self.lane.slow.spec, self.lane.fast.spec
+        line = before_the_search(*sides, self.ordinary, self.request.oracle.text, low)
+        if line:
+            self.notify(line)
+        return seed
+
+    def _take_up(self, ordinary: Ordinary | None) -> None:
+        """What ordinary loops show, for the question and the records.  Raises QuestionError."""
+        self.ordinary = ordinary
+        self.request = self.request.against(ordinary)
 
     # ---- measured
 
     def _measured(self) -> Seed:
         program, first = self._first_run()
+        self._take_up(ordinary_between(self.lane, self.notify))
         judge = self._judge(first)
         x = first.x if self.lane.slow is self.sides[0] else -first.x
         bar = self.request.clause.threshold
@@ -234,6 +250,7 @@ class Measuring:
                 said=said,
                 own_runtimes=_own_runtimes(self.lane.slow, self.lane.fast),
                 carriers=evidence.carriers or NOT_ASKED,
+                ordinary=self.ordinary,
             ),
             evidence.all_rows(),
         )
@@ -243,6 +260,7 @@ class Measuring:
 
     def _found_again(self, state: State) -> Seed:
         """The seed of a run that goes on: its constants are counted anew, its pairs are in the evidence."""
+        self._take_up(state.ordinary)
         program = replace(self.request.program, ending=state.ending, invocation=state.given.invocation)
         observe = observer(self.observing, program)
         judge = self._judge()

@@ -81,7 +81,10 @@ def reduce(request: ReduceRequest) -> Reduced:
     verdict = words.get("verdict", "kept")
     (request.run_dir / "reduced.wat").write_text(request.file.read_text())
     size = int(words.get("size", "10"))
-    return Reduced(verdict, "", summary_of(size, request))
+    parts = ("part_2.wat",) if "part" in words else ()
+    for name in parts:
+        (request.run_dir / name).write_text(f"times 10 40; loop {words['part']}")
+    return Reduced(verdict, "", summary_of(size, request), parts)
 
 
 def describe(reduced: Path) -> Described:

@@ -379,3 +379,12 @@ def test_a_line_of_progress_says_how_far_it_is_and_what_is_best() -> None:
         "now: reduce x.wat"
     )
     assert progress_line({**event, "lanes": 0}).endswith("; no lane: waiting for workers")
+
+
+def test_another_anomaly_of_a_case_is_a_case_of_its_own(batch) -> None:
+    made = batch("times 10 30; loop a; part b", *[NORMAL] * 4)
+    assert {case.source.rpartition("/")[2]: case.stage for case in made.store.cases("grouped")} == {
+        "0.wat": "grouped",
+        "0.wat!part_2.wat": "grouped",
+    }
+    assert sorted(group.cases for group in made.groups) == [1, 1]

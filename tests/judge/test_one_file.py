@@ -11,14 +11,24 @@ from simulated_runtime import SimulatedRuntime
 from reducer.judge.closer import opaque_program
 from reducer.judge.evidence import Evidence
 from reducer.judge.judge import Judge
+from reducer.judge.one_file import examine, key_of, read_binary
 from reducer.judge.question import Question, QuestionError, question_of
 from reducer.judge.reading import Reading
 from reducer.judge.verdict import Verdict
 from reducer.oracle import VerdictKind, parse_oracle
 from reducer.program.program import Program
 from reducer.records.errors import RecordError
-from reducer.records.evidence import EvidenceLog, FailureRow, SubjectRow, alone_in
-from reducer.runtimes import Ending, Outcome
+from reducer.records.evidence import (
+    EvidenceLog,
+    FailureRow,
+    OrdinaryRow,
+    OriginalRow,
+    PairRow,
+    SubjectRow,
+    alone_in,
+)
+from reducer.records.ordinary import Ordinary
+from reducer.runtimes import Ending, Invocation, Outcome
 from reducer.timing import Lane
 
 NORMAL = Outcome("exited", 0)
@@ -273,3 +283,21 @@ def test_callers_at_the_same_time_lose_nothing(tmp_path: Path) -> None:
     for thread in threads:
         thread.join()
     assert len(read_back(tmp_path / "evidence.jsonl").failed) == 60
+
+
+@pytest.mark.parametrize(("ratio", "verdict"), [(6.0, VerdictKind.KEPT), (3.0, VerdictKind.NOT_SHOWN)])
+def test_a_ledger_knows_what_ordinary_loops_show(tmp_path: Path, ratio: float, verdict: VerdictKind) -> None:
+    path = tmp_path / "file.wat"
+    path.write_text('(module (memory (export "memory") 1) (func (export "_start")))')
+    key = key_of(read_binary(path), Invocation())
+    log = EvidenceLog(tmp_path / "evidence.jsonl")
+    log.append(SubjectRow("one", "other", "execute"))
+    for number in range(24):
+        times = (1, 1, round(1e7 * ratio)), (1, 1, 10_000_000)
+        log.append(PairRow(key, *times, ("", ""), process=number % 3))
+    log.append(OriginalRow(key, 24))
+    log.append(OrdinaryRow(Ordinary(1.0, 2.0, {})))
+    log.close()
+    found = examine(question("ratio>2*ordinary"), path, tmp_path, None, None)
+    assert (found.kind, found.new_pairs) == (verdict, 0)
+    assert found.bar == 4.0

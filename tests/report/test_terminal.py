@@ -9,6 +9,7 @@ from rich.console import Console
 
 from reducer.oracle import Interval, VerdictKind
 from reducer.printable import PrintableStream
+from reducer.records.ordinary import Ordinary
 from reducer.records.run import Candidates, Machine, Ratios, Seconds, Side, Size, StrongSize, Summary
 from reducer.report.terminal import Screen, Terminal, result_lines, status_line
 from reducer.search.events import Progress
@@ -95,6 +96,14 @@ def test_processes_of_two_kinds_are_told_with_the_share_above_the_threshold() ->
     assert "two kinds" not in "\n".join(result_lines(SUMMARY, "(module)\n", ""))
     mixed = replace(SUMMARY, ratio=replace(SUMMARY.ratio, share_above=0.3))
     assert "two kinds: 30% of them are above" in "\n".join(result_lines(mixed, "(module)\n", ""))
+
+
+def test_the_result_stands_beside_what_ordinary_loops_show() -> None:
+    assert "ordinary" not in "\n".join(result_lines(SUMMARY, "", ""))
+    beside = replace(SUMMARY, ordinary=Ordinary(1.0, 2.3, {}))
+    assert "ratio 2.50; ordinary loops show 1.0 to 2.3 between these two" in result_lines(beside, "", "")
+    within = replace(SUMMARY, ordinary=Ordinary(1.0, 2.6, {}))
+    assert any("nothing but an ordinary loop is left" in line for line in result_lines(within, "", ""))
 
 
 def test_a_stopped_run_says_how_to_go_on() -> None:

@@ -181,7 +181,7 @@ def test_what_is_known_is_known_in_another_checkout_as_well(monkeypatch):
     table = known_runtimes()["wasmtime"]
     modes = {name: replace(mode, here=Path("/elsewhere")) for name, mode in table.modes.items()}
     there = {**known_runtimes(), "wasmtime": replace(table, modes=modes)}
-    monkeypatch.setattr("reducer.runtimes.canary.known_runtimes", lambda: there)
+    monkeypatch.setattr("reducer.runtimes.identity.known_runtimes", lambda: there)
     assert remembered(parse_spec("wasmtime"), "1.0.0") is not None
 
 
