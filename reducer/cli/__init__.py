@@ -18,6 +18,7 @@ COMMANDS = (
     "measure",
     "bisect",
     "check",
+    "serve",
     "doctor",
     "simulate",
     "runtimes",
