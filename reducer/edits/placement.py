@@ -7,6 +7,7 @@ is left is cut anew.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import accumulate
 
 from reducer.change import Change
 from reducer.edits.edit import Edit, Span
@@ -39,21 +40,19 @@ def merge_segments(module: Module) -> Iterator[Edit]:
 
 
 def move_segments(module: Module) -> Iterator[Edit]:
-    """`data segments $d0 to $d9: together from 0`: each begins where the one before it ends."""
+    """`data segments $d0 to $d9: together from 0`: each begins where the one before it ends, where that is
+    further down for most of them."""
     for keyword in _KINDS:
         homes: dict[tuple[str, ...], list[Field]] = {}
         for entry in _active(module, keyword):
             homes.setdefault(_home(module, entry), []).append(entry)
         for entries in homes.values():
-            end, places = 0, {}
-            for entry in entries:
-                places[id(entry)] = end
-                end += length(entry)
+            places = dict(zip(map(id, entries), accumulate(map(length, entries), initial=0), strict=False))
             for run in _runs(entries, least=1):
-                spans = tuple(_moved(entry, places[id(entry)]) for entry in run)
-                if any(span.written != span.field.text[span.start : span.end] for span in spans):
-                    words = f"together from {places[id(run[0])]}"
-                    yield Edit("moves", _change(keyword, run, words), 0, spans=spans)
+                wanted = [places[id(entry)] for entry in run]
+                if sum(wanted) < sum(integer(_place(entry)) for entry in run):
+                    spans = tuple(map(_moved, run, wanted))
+                    yield Edit("moves", _change(keyword, run, f"together from {wanted[0]}"), 0, spans=spans)
 
 
 def _active(module: Module, keyword: str) -> Iterator[Field]:
@@ -61,18 +60,18 @@ def _active(module: Module, keyword: str) -> Iterator[Field]:
     for entry in module.fields:
         if entry.keyword == keyword:
             ops = entry.declaration.ops
-            if ops and ops[0].keyword in ("i32.const", "i64.const") and _stands_first(entry):
+            if ops and ops[0].keyword in ("i32.const", "i64.const") and _is_all_of_the_place(entry):
                 yield entry
 
 
-def _stands_first(entry: Field) -> bool:
-    """Whether the first constant is the place, and all of it: not an element, not the start of a sum."""
+def _is_all_of_the_place(entry: Field) -> bool:
+    """Whether the first instruction is all that stands before the elements: no element itself, no start of a
+    sum."""
     ops = entry.declaration.ops
     if entry.keyword == "data":
         return len(ops) == 1
     listed = elements(entry)
-    inside = [op for op in ops if not listed or op.position < listed[0][0]]
-    return not entry.declaration.declares and len(inside) == 1
+    return sum(not listed or op.position < listed[0][0] for op in ops) == 1
 
 
 def _home(module: Module, entry: Field) -> tuple[str, str]:
@@ -90,12 +89,15 @@ def _runs(entries: list[Field], least: int) -> Iterator[list[Field]]:
     return (run for run in runs if len(run) >= least)
 
 
+def _place(entry: Field) -> str:
+    """Where the segment begins, as it is written."""
+    return entry.declaration.ops[0].immediates[0]
+
+
 def _moved(entry: Field, place: int) -> Span:
-    op = entry.declaration.ops[0]
-    number = op.immediates[0]
+    op, number = entry.declaration.ops[0], _place(entry)
     start = entry.text.index(number, op.position + len(op.keyword))
-    written = number if integer(number) == place else str(place)
-    return Span(entry, start, start + len(number), written)
+    return Span(entry, start, start + len(number), number if integer(number) == place else str(place))
 
 
 def _change(keyword: str, run: list[Field], words: str) -> Change:
