@@ -15,7 +15,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from reducer.cli.ending import tell
 from reducer.errors import WreduceError
+from reducer.search.served import reduce_for
+from reducer.wat.errors import WatError
 
 MAX_LINE = 2**28
 """Bytes of a line: a test case of 200 MB.  A longer one would be a line without an end."""
@@ -111,3 +114,16 @@ class Peer:
     def _send(self, message: dict[str, object]) -> None:
         self._out.write(json.dumps(message).encode("ascii") + b"\n")
         self._out.flush()
+
+
+def serve_to(peer: Peer) -> None:
+    """Works on every test case that the peer hands over, until it has gone.  Raises PeerError."""
+    while (content := peer.case()) is not None:
+        try:
+            reduce_for(content, peer.ask)
+        except Superseded:
+            continue
+        except WatError as error:
+            # The peer may cut as it likes, and then hands over what is no module; the next one may be.
+            tell(f"a test case of {len(content):,} bytes is left as it is: {error}")
+        peer.idle()

@@ -11,8 +11,7 @@ from base64 import b64decode, b64encode
 import pytest
 
 from reducer.cli import peer
-from reducer.cli.peer import Peer, PeerError, Superseded
-from reducer.cli.serve import serve_to
+from reducer.cli.peer import Peer, PeerError, Superseded, serve_to
 
 TEXT = b'(module (memory 1) (func (export "f") (nop) (drop (i32.popcnt (i32.const 5)))))'
 
