@@ -19,6 +19,7 @@ COMMANDS = (
     "measure",
     "bisect",
     "check",
+    "serve",
     "doctor",
     "simulate",
     "runtimes",

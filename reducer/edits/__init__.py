@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Literal
 
+from reducer.edits.chains import shorten_chains
 from reducer.edits.edit import Edit, Replacement, apply
 from reducer.edits.expressions import drop_offsets, hoist, replace_by_constant, simplify_constants, swap_bulk
 from reducer.edits.fields import drop_fields, drop_unused, shrink_memories, shrink_tables
@@ -14,10 +15,12 @@ from reducer.edits.locals import (
     drop_locals,
     drop_many_locals,
     drop_parameters,
+    drop_results,
     drop_unused_locals,
     merge_into_tee,
 )
 from reducer.edits.names import shorten_names
+from reducer.edits.placement import merge_segments, move_segments
 from reducer.edits.relations import relate_operands
 from reducer.edits.removals import remove_instructions
 from reducer.edits.retyped import change_types
@@ -49,7 +52,11 @@ CATALOGUE: dict[str, Family] = {
     "memories": shrink_memories,
     "tables": shrink_tables,
     "segments": shrink_segments,
+    "merges": merge_segments,
+    "moves": move_segments,
     "targets": shrink_targets,
+    "chains": shorten_chains,
+    "results": drop_results,
     "names": shorten_names,
     "swaps": swap_bulk,
     "removals": remove_instructions,
@@ -78,7 +85,11 @@ SEARCH_FAMILIES = {
     "fields": "fields",
     "memories": "fields",
     "segments": "segments",
+    "merges": "segments together",
+    "moves": "segments together",
     "many-locals": "many locals",
+    "chains": "chains",
+    "results": "lengths",
     "tables": "lengths",
     "targets": "lengths",
     "names": "lengths",

@@ -16,6 +16,7 @@ from reducer.edits.declared import with_declarations
 from reducer.edits.initialised import with_initialised_locals
 from reducer.edits.parameters import without_parameters
 from reducer.edits.repair import drop_locals, drop_unmentioned, without_functions
+from reducer.edits.results import with_fewer_results
 from reducer.edits.sites import Site
 from reducer.wat.module import Field, FunctionContext, Module
 from reducer.wat.rebuild import Nodes, rebuild
@@ -47,10 +48,10 @@ class Edit:
 
     `change` says what it does and where; `weight` is how many instructions it takes away at most.
     `functions` go with their calls, exports and table slots; `fields` go if nothing mentions them after all
-    edits are done, `locals` (function, local or parameter) likewise; `rewritten` are fields that stand
-    differently, `spans` the places in a field's text that do.  `added` fields and `new_locals` (function,
-    name, type) come once, however many edits of a set
-    bring them.
+    edits are done, `locals` (function, local or parameter) likewise; `results` (function, number) says how
+    many a function still gives; `rewritten` are fields that stand differently, `spans` the places in a
+    field's text that do.  `added` fields and `new_locals` (function, name, type) come once, however many
+    edits of a set bring them.
 
     `name`, where there is one, is short enough for a file (`memory_copy_len4`); of an edit that is one of a
     sweep, `axis` says what is swept and `value` where on it this one stands.
@@ -63,6 +64,7 @@ class Edit:
     functions: tuple[Field, ...] = ()
     fields: tuple[Field, ...] = ()
     locals: tuple[tuple[str, str], ...] = ()
+    results: tuple[tuple[str, int], ...] = ()
     rewritten: tuple[tuple[Field, Field], ...] = ()
     spans: tuple[Span, ...] = ()
     added: tuple[Field, ...] = ()
@@ -113,6 +115,11 @@ def apply(module: Module, edits: Iterable[Edit]) -> Module:
     functions = {entry.name for edit in edits for entry in edit.functions}
     if functions:
         module = without_functions(module, functions)
+    results: dict[str, int] = {}
+    for name, count in (entry for edit in edits for entry in edit.results):
+        results[name] = min(count, results.get(name, count))
+    if results:
+        module = with_fewer_results(module, results)
     dropped_locals = {entry for edit in edits for entry in edit.locals}
     if dropped_locals:
         module = drop_locals(without_parameters(module, dropped_locals), dropped_locals)

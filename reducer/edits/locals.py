@@ -14,6 +14,7 @@ from reducer.change import Change
 from reducer.edits.edit import Edit, Replacement
 from reducer.edits.parameters import directly_called, parameters
 from reducer.edits.repair import mentions_of_body
+from reducer.edits.results import with_results_to_drop
 from reducer.wat.constants import constant_of
 from reducer.wat.module import Field, FunctionContext, Module
 from reducer.wat.rebuild import Nodes
@@ -23,6 +24,8 @@ from reducer.wat.tree import Instr, Node, instructions
 MAX_FREE = 64
 """More unused things of a kind may be what is slow: 30,000 locals of a function, 10,000 types.  They do not
 go for nothing: the search asks."""
+SHARES = (0, 64, 8, 2)
+"""Of its results a function is left none, a 64th, an 8th, half: the fewest first."""
 PARTS = 16
 """Where there are more, they are dropped in so many parts, whatever their number."""
 
@@ -107,6 +110,14 @@ def drop_parameters(module: Module) -> Iterator[Edit]:
             if edit is not None:
                 change = Change(f"drop parameter {name} of {function.name}")
                 yield replace(edit, family="parameters", change=change)
+
+
+def drop_results(module: Module) -> Iterator[Edit]:
+    """`results of $f 400 -> 50`: the first ones stay; its calls give constants for the others."""
+    for function, results in with_results_to_drop(module):
+        for kept in dict.fromkeys(len(results) // share if share else 0 for share in SHARES):
+            change = Change(f"results of {function.name} {len(results)} -> {kept}")
+            yield Edit("results", change, 0, results=((function.name, kept),))
 
 
 def merge_into_tee(module: Module) -> Iterator[Edit]:

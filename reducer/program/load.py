@@ -16,10 +16,11 @@ from reducer.runtimes.workers import wasi
 from reducer.runtimes.workers.outline import NotAModule
 from reducer.wat.assemble import assembler_for
 from reducer.wat.errors import WatError
-from reducer.wat.module import check_all, parse
+from reducer.wat.module import Module, check_all, parse
 from reducer.wat.naming import named
 from reducer.wat.printer import print_module
 from reducer.wat.reading import read_source
+from reducer.wat.scan import without_numbering
 
 NOTHING_GIVEN = Given()
 
@@ -42,6 +43,7 @@ def load_with_binary(path: Path, given: Given = NOTHING_GIVEN) -> tuple[Program,
         for _ in check_all(read):
             pass
         assembler, binary = assembler_for(source.text)
+        read = _without_numbering(read, source.text)
         own, made = with_own_imports(named(read), given.stub_imports)
         stubs = stubbed(named(read), own) if made else ()
         module, chosen, entry = with_start(own, given)
@@ -57,6 +59,12 @@ def load_with_binary(path: Path, given: Given = NOTHING_GIVEN) -> tuple[Program,
         module, assembler, path=path, invocation=given.invocation, entry=entry, said=said, stubs=stubs
     )
     return program, binary if source.binary is None or source.said or changed else source.binary
+
+
+def _without_numbering(read: Module, text: str) -> Module:
+    """The module without the numbers that wasm2wat writes into its text: those of the result are others."""
+    plain = without_numbering(text)
+    return read if plain is text else parse(plain)
 
 
 def _check_imports(path: Path, binary: bytes) -> None:

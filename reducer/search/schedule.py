@@ -283,6 +283,8 @@ TEES = Stage("tees", _families_of("tees"), halving, neutral=True)
 LOCALS = Stage("locals", _families_of("locals"), _singly)
 FIELDS = Stage("fields", _families_of("fields"), _halves)
 SEGMENTS = Stage("segments", _families_of("segments"), _halves)
+TOGETHER = Stage("segments together", _families_of("segments together"), _halves)
+CHAINS = Stage("chains", _families_of("chains"), _halves)
 LENGTHS = Stage("lengths", _families_of("lengths"), _singly)
 MANY_LOCALS = Stage("many locals", _families_of("many locals"), _parts(8))
 FUNCTIONS = Stage("functions", _families_of("functions"), lambda edits: many(edits, counter_based))
@@ -301,10 +303,12 @@ FINE = (
     LOOPS,
     INSIDE,
     TEES,
+    CHAINS,
     EXPRESSIONS,
     LOCALS,
     MANY_LOCALS,
     SEGMENTS,
+    TOGETHER,
     LENGTHS,
 )
 """Gone round until nothing changes: then no single edit of these can be kept."""

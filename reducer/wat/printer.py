@@ -7,11 +7,13 @@ deeper than wat2wasm can take as folded instructions is written flat.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from reducer.printable import printable
 from reducer.wat.module import Field, Module
+from reducer.wat.scan import STRING, without_comments
 from reducer.wat.tree import Arm, Block, Body, Group, Instr, Node, children, is_metadata
 
 Style = Literal["flat", "folded"]
@@ -22,6 +24,7 @@ DEEPEST_FOLDED = 400
 """Operand depth beyond which a statement is printed flat: wat2wasm reads folded instructions recursively, and
 400 levels are far more than people write and far less than its stack takes."""
 _DEEPEST_INDENT = 40
+_STRING_OR_GAP = re.compile(rf"{STRING}|\s+")
 
 
 def _margin(depth: int) -> str:
@@ -226,3 +229,20 @@ def print_module(module: Module, style: Style | None = None) -> str:
     # The head may end with a line comment, which must not swallow what closes the module.
     parts += [module.tail] if module.fields else ["\n", module.tail]
     return "".join(parts)
+
+
+def without_layout(text: str) -> str:
+    """A module's text without comments and without the white space that it does not need; an instruction a
+    line where it had one.
+    """
+    text = without_comments(text).strip()
+
+    def needed(found: re.Match[str]) -> str:
+        gap = found[0]
+        if gap.startswith('"'):
+            return gap
+        if text[found.start() - 1] in "()" or text[found.end()] in "()":
+            return ""
+        return "\n" if "\n" in gap else " "
+
+    return _STRING_OR_GAP.sub(needed, text)

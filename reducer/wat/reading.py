@@ -43,7 +43,11 @@ class Source:
 def read_source(path: Path) -> Source:
     """The text of a file that holds a core module, or a component around one.  Raises WatError with what to
     do."""
-    data = read_unpacked(path)
+    return source_of(read_unpacked(path))
+
+
+def source_of(data: bytes) -> Source:
+    """The text of what such a file holds, unpacked.  Raises WatError with what to do."""
     if not data.strip():
         raise WatError("the file is empty")
     if data.startswith(MAGIC):

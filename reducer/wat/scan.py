@@ -34,6 +34,8 @@ _NAME = re.compile(rf"{GAP}(\${IDENTIFIER_CHARACTER}+)")
 _PLAIN_NAME = re.compile(rf"\${IDENTIFIER_CHARACTER}+")
 _NO_IDENTIFIER = re.compile(r"[^0-9A-Za-z!#$%&'*+\-./:<=>?@\\^_`|~]")
 _NAME_OR_STRING = re.compile(r'\(;|;;[^\n]*|\$"([^"\\]*+(?:\\.[^"\\]*+)*+)"|"[^"\\]*+(?:\\.[^"\\]*+)*+"')
+_NUMBERING = re.compile(r"\(;@?\d+;\)|;; label = @\d+")
+_ANY = re.compile(r".*", re.DOTALL)
 _MODULE = re.compile(rf"\({GAP}module(?!{IDENTIFIER_CHARACTER})")
 _ENCODED = re.compile(rf"{GAP}(binary|quote)(?!{IDENTIFIER_CHARACTER})")
 
@@ -240,12 +242,19 @@ def first_word(source: str) -> str:
     return keyword.group(1) if keyword else ""
 
 
-def without_comments(text: str) -> str:
-    """The text without its comments and annotations, and without the blanks before them; code metadata
-    stays.
+def without_numbering(text: str) -> str:
+    """The text without the comments in which a tool numbers what it prints: `(;7;)`, `;; label = @1`."""
+    return without_comments(text, _NUMBERING) if _NUMBERING.search(text) else text
+
+
+def without_comments(text: str, those: re.Pattern[str] = _ANY) -> str:
+    """The text without its comments and annotations, or only those that this fits, and without the blanks
+    before them; code metadata stays.
     """
     pieces, position = [], 0
     for comment in blank_comments(text)[1]:
+        if not those.fullmatch(comment.text):
+            continue
         end = comment.start + len(comment.text)
         glued = end < len(text) and not text[end].isspace() and text[end] not in "()"
         pieces += [text[position : comment.start].rstrip(" "), " " if glued else ""]

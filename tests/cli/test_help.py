@@ -8,7 +8,7 @@ from command_line import wreduce_here
 
 COMMANDS = (
     "reduce", "controls", "blame", "report", "batch", "batch status", "batch worker", "measure", "bisect",
-    "check", "demo", "doctor", "simulate", "runtimes", "runtimes install",
+    "check", "demo", "serve", "doctor", "simulate", "runtimes", "runtimes install",
 )  # fmt: skip
 
 

@@ -279,6 +279,56 @@ EXAMPLES = {
             "(module (func $f (block $a (block $b (br_table $a $b (i32.const 1))))))",
         ),
     ],
+    "merges": [
+        (
+            "data segments $a to $b: merged",
+            """(module (memory 1) (data $a (i32.const 0) "x" "y") (data $b (i32.const 80) "z\\00")
+                 (data $used "kept") (func $f (data.drop $used)))""",
+            """(module (memory 1) (data $a (i32.const 0) "x" "y" "z\\00")
+                 (data $used "kept") (func $f (data.drop $used)))""",
+        ),
+        (
+            "element segments $a to $b: merged",
+            """(module (table 9 funcref) (elem $a (i32.const 0) func $f) (elem $b (i32.const 5) $g $f)
+                 (elem $c (i32.const 7) funcref (ref.null func)) (func $f) (func $g))""",
+            """(module (table 9 funcref) (elem $a (i32.const 0) func $f $g $f)
+                 (elem $c (i32.const 7) funcref (ref.null func)) (func $f) (func $g))""",
+        ),
+    ],
+    "moves": [
+        (
+            "data segment $b: together from 2",
+            """(module (memory 9) (data $a (i32.const 0) "xy") (data $b (i32.const 0x10000) "z"))""",
+            """(module (memory 9) (data $a (i32.const 0) "xy") (data $b (i32.const 2) "z"))""",
+        ),
+        (
+            "element segment $b: together from 2",
+            """(module (table $t 900 funcref) (elem $a (i32.const 0) $f $f)
+                 (elem $b (table $t) (offset i32.const 700) funcref (ref.func $f)) (func $f))""",
+            """(module (table $t 900 funcref) (elem $a (i32.const 0) $f $f)
+                 (elem $b (table $t) (offset i32.const 2) funcref (ref.func $f)) (func $f))""",
+        ),
+    ],
+    "chains": [
+        (
+            "operands 1 to 5 of a chain of 66: dropped",
+            f"(module (func $f (param $x i32) (drop {'(i32.eqz ' * 65} (local.get $x) {')' * 65})))",
+            f"(module (func $f (param $x i32) (drop {'(i32.eqz ' * 60} (local.get $x) {')' * 60})))",
+        ),
+    ],
+    "results": [
+        (
+            "results of $f 2 -> 1",
+            """(module
+              (func $f (param $x i32) (result i32 f64)
+                (if (local.get $x) (then (return (i32.const 7) (f64.const 8))))
+                (local.get $x) (f64.sqrt (f64.const 1))))""",
+            """(module
+              (func $f (param $x i32) (result i32)
+                (if (local.get $x) (then (return (i32.const 7))))
+                (local.get $x) (drop (f64.sqrt (f64.const 1)))))""",
+        ),
+    ],
     "names": [
         (
             "export of 9 characters",
@@ -333,6 +383,47 @@ def test_a_statement_that_the_rest_relies_on_is_not_offered() -> None:
 def test_an_atomic_access_keeps_its_alignment() -> None:
     text = "(module (memory 1 1) (func $f (drop (i32.atomic.load offset=4 align=4 (i32.const 0)))))"
     assert labels(text, "offsets") == []
+
+
+def test_a_call_gives_constants_for_the_results_that_its_function_has_lost() -> None:
+    before = """(module (func $f (param i32) (result i32 f64) (local.get 0) (f64.const 1))
+      (func (local $y f64) (call $f (i32.const 1)) (local.set $y) (drop)))"""
+    after = """(module (func $f (param i32) (result i32) (local.get 0) (drop (f64.const 1)))
+      (func (local $y f64) i32.const 1 call $f f64.const 0 local.set $y drop))"""
+    module = named(parse(before))
+    assembler = Assembler("wat2wasm")
+    made = print_module(apply(module, edits(module, "results", "results of $f 2 -> 1")))
+    assert assembler.assemble(made) == assembler.assemble(after)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '(module (func $f (export "f") (result i32) (i32.const 1)))',
+        "(module (table funcref (elem $f)) (func $f (result i32) (i32.const 1)))",
+        "(module (func $f (result i32) (return_call $g)) (func $g (result i32) (i32.const 1)))",
+        "(module (func $f (result i32 i32) (call $f)))",
+    ],
+)
+def test_results_stay_where_something_else_knows_the_type_or_they_cannot_be_told_apart(text: str) -> None:
+    assert labels(text, "results") == []
+
+
+def test_segments_that_something_names_are_not_merged_and_passive_ones_not_moved() -> None:
+    text = """(module (memory 1) (data $a (i32.const 0) "x") (data $b (i32.const 1) "y") (data $c "z")
+      (func (memory.init $a (i32.const 0) (i32.const 0) (i32.const 0))))"""
+    assert labels(text, "merges") == []
+    assert labels(text, "moves") == []
+
+
+def test_a_great_number_of_segments_is_merged_and_moved_in_tens_of_edits() -> None:
+    segments = "".join(f'(data (i32.const {3 * place}) "a")' for place in range(1_600))
+    module = named(parse(f"(module (memory 1) {segments})"))
+    assert [len(list(CATALOGUE[name](module))) for name in ("merges", "moves")] == [16, 16]
+    merged = apply(module, list(CATALOGUE["merges"](module)))
+    assert len(merged.fields) == 17
+    moved = apply(merged, list(CATALOGUE["moves"](merged)))
+    assert [entry.declaration.ops[0].immediates[0] for entry in moved.fields[1:4]] == ["0", "100", "200"]
 
 
 def test_edits_at_disjoint_sites_merge() -> None:

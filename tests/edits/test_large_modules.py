@@ -55,6 +55,9 @@ MODULES: dict[str, Callable[[int], str]] = {
         "", "(type (func (param i32)))" * n + " ".join(f"(func (type {i}))" for i in range(n))
     ),
     "data segments": lambda n: program("", "(memory 1)" + '(data (i32.const 0) "a")' * n),
+    "data segments far apart": lambda n: program(
+        "", "(memory 1)" + "".join(f'(data (i32.const {7 * i}) "ab")' for i in range(n))
+    ),
     "globals": lambda n: program(
         " ".join(f"(global.set {i} (global.get {i}))" for i in range(n)),
         "(global (mut i32) (i32.const 0))" * n,

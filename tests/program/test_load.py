@@ -83,6 +83,19 @@ def test_a_broken_name_section_is_read_over_and_said(seeds: Path, tmp_path: Path
     assert case.binary == plain.binary
 
 
+def test_the_numbers_that_wasm2wat_writes_go_and_other_comments_stay(tmp_path: Path) -> None:
+    path = tmp_path / "numbered.wat"
+    path.write_text("""(module
+  (type (;0;) (func))
+  (memory (;0;) 1)  ;; one page
+  (data (;0;) (i32.const 0) "(;0;)")
+  (func (;0;) (export "_start") (type 0) (block  ;; label = @1
+    (br 0 (;@1;)))))""")
+    text = load_program(path).text
+    assert text.count("(;") == text.count('"(;0;)"') == 1
+    assert ";; one page" in text and "label = @" not in text
+
+
 def test_size_counts_every_instruction_but_end_and_else(tmp_path: Path) -> None:
     path = tmp_path / "case.wat"
     path.write_text(
