@@ -4,8 +4,8 @@
     python seeds/generate.py --corpus night --seed 1
     python seeds/generate.py --known inputs
 
-The third makes inputs with known kernels, for holding reducers against each other (generator/known.py). The second
-makes a folder of 200 files for `wreduce batch` (generator/corpus.py), for which it needs wat2wasm.
+The second makes a folder of 200 files for `wreduce batch` (generator/corpus.py), for which it needs wat2wasm;
+the third inputs with known kernels, for holding reducers against each other (generator/known.py).
 The same arguments give the same file, byte by byte, on every Python; the header of each file names them. It
 knows WebAssembly text alone: whether a program is slow on some runtime is for measuring to tell.
 """

@@ -1,7 +1,7 @@
 """Single instructions that are many times slower on one runtime than on another, each with what it works on.
 
-Found by measuring instructions one by one. Most are calls into the runtime where others have a few instructions
-of machine code.
+Found by measuring instructions one by one. Most are calls into the runtime where others have a few
+instructions of machine code.
 """
 
 from __future__ import annotations
@@ -57,9 +57,8 @@ def _i64x2_mul(dice: Dice, counter: str) -> Node:
     factor = instruction("i64x2.splat", get(local))
     for _ in range(3):
         product = instruction("i64x2.mul", product, factor)
-    return put(
-        local, instruction("i64.or", instruction("i64x2.extract_lane", "0", product), constant("i64", 1))
-    )
+    lane = instruction("i64x2.extract_lane", "0", product)
+    return put(local, instruction("i64.or", lane, constant("i64", 1)))
 
 
 INSTRUCTIONS: Mapping[str, Callable[[Dice, str], Node]] = {

@@ -3,8 +3,8 @@
     python tests/bench/peers run --inputs 8 --limit 60 --budget 20m
     python tests/bench/peers show
 
-`run` says what it is going to do and how long that may take, and writes a line for every run; called again, it goes
-on. `show` puts the tables into docs/benchmarks.md and the picture beside it.
+`run` says what it is going to do and how long that may take, and writes a line for every run; called again,
+it goes on. `show` puts the tables into docs/benchmarks.md and the picture beside it.
 """
 
 from __future__ import annotations
@@ -19,9 +19,10 @@ from pathlib import Path
 sys.path[:0] = [str(Path(__file__).resolve().parents[1]), str(Path(__file__).resolve().parents[3])]
 
 from peers.inputs import ROOT, chosen, make_inputs  # noqa: E402
-from peers.plan import ALL, ORACLES, check_words, estimated_s, jobs  # noqa: E402
+from peers.plan import ALL, check_words, estimated_s, jobs  # noqa: E402
 from peers.rows import Row, append, read_rows  # noqa: E402
 from peers.running import Job, run  # noqa: E402
+from peers.tools import ORACLES  # noqa: E402
 from reducer.cli.shell import duration  # noqa: E402
 
 ROWS = Path("peers.jsonl")
@@ -100,14 +101,11 @@ def _run_all(ahead: list[Job], options: argparse.Namespace, rows: list[Row]) -> 
 
 def _line(row: Row) -> str:
     wall = "-" if row.wall_s is None else f"{row.wall_s:.0f} s"
-    size = (
-        "-"
-        if row.bytes is None
-        else f"{row.seed_bytes} -> {row.bytes} bytes, {row.instructions} instructions"
-    )
+    size = f"{row.seed_bytes} -> {row.bytes} bytes, {row.instructions} instructions"
     ratio = "-" if row.ratio is None else f"{row.ratio:.2f}"
     kept = {True: "kept", False: "lost", None: ""}[row.kept]
-    return f"{row.input}: {row.name}: {row.ended}, {wall}, {row.calls} calls, {size}, ratio {ratio} {kept} {row.said}"
+    came = f"{row.ended}, {wall}, {row.calls} calls, {size if row.bytes else '-'}, ratio {ratio} {kept}"
+    return f"{row.input}: {row.name}: {came} {row.said}"
 
 
 def _show(options: argparse.Namespace) -> int:

@@ -1,4 +1,4 @@
-"""Gets the other reducers into the user's cache, beside the runtimes: two releases of Binaryen, and Shrink Ray.
+"""Gets the other reducers into the user's cache, beside the runtimes: Binaryen, twice, and Shrink Ray.
 
 wasm-tools comes with wreduce. Nothing that is fetched is part of the project.
 """
@@ -23,7 +23,7 @@ BINARYEN = {"108": "bookworm", "131": "sid"}
 BINARYEN_PROGRAMS = ("wasm-reduce", "wasm-opt")
 SHRINK_RAY = "26.9.13.0"
 OPTIONAL = ("llama-cpp-python", "huggingface-hub")
-"""Shrink Ray starts and reduces without these, which are for its language models: one takes an hour to build."""
+"""Shrink Ray reduces without these, which are for its language models: one takes an hour to build."""
 PYTHONS = ("python3.14", "python3.13", "python3.12")
 # Prints what a package that is installed without its dependencies depends on.
 _REQUIREMENTS = """

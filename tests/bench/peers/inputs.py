@@ -40,7 +40,7 @@ def _input(folder: Path, row: dict[str, str]) -> Input:
 
 
 def chosen(inputs: list[Input], wanted: str | None) -> list[Input]:
-    """Those that are asked for: by number (`8`: the first eight), by names or their parts, with commas between.
+    """Those that are asked for: by number (`8`: the first eight), or by parts of names with commas between.
 
     Raises ValueError where a name is none.
     """

@@ -1,4 +1,4 @@
-"""What a result is: its size, whether its target is still there, and its ratio by runs that no reducer saw."""
+"""What a result is: its size, whether its target is still there, its ratio by runs that no reducer saw."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from reducer.wat.module import parse
 
 HOLD_OUT_ROUNDS = 15
 FAST_SIDE = "20ms"
-"""How long the fast side runs in the hold-out, which sets the trips anew: a reducer may leave too few or many."""
+"""How long the fast side runs in the hold-out, which sets the trips anew: a reducer may leave too few."""
 HOLD_OUT_S = 120
 
 
 @dataclass(frozen=True)
 class Measured:
-    """A result: bytes of its binary, its instructions, whether a target is left, its ratio with an interval of
-    99 %, None where it cannot be measured."""
+    """A result: bytes of its binary, its instructions, whether a target is left; its ratio with an interval
+    of 99 %, None where it cannot be measured."""
 
     bytes: int
     instructions: int

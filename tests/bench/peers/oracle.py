@@ -4,8 +4,8 @@
 
 Two kinds. `script` is what a person writes: each side runs the file three times, and the ratio of the means
 counts. It is kinder than most: it takes the execute phase alone, on a pinned core. `ledger` is `wreduce test
---ledger`. Every call leaves a line in the settings' `log`: seconds since the start, bytes of the binary, whether
-it was kept.
+--ledger`. Every call leaves a line in the settings' `log`: seconds since the start, bytes of the binary,
+whether it was kept.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from statistics import median
 from peers.inputs import Input
 from peers.rows import Row
 from peers.running import Job
-from peers.tools import ORACLES, TOOLS, WREDUCE
+from peers.tools import TOOLS, WREDUCE
 
 # Until a tool has been seen here: guesses, of a quiet machine.
 GUESSED_S = {WREDUCE: 15.0, "wasm-tools-shrink": 240.0}
@@ -44,6 +44,3 @@ def check_words(given: str, known: Sequence[str], what: str) -> list[str]:
         if word not in known:
             raise ValueError(f"there is no {what} {word}; there are {', '.join(known)}")
     return words
-
-
-__all__ = ["ALL", "ORACLES", "check_words", "estimated_s", "jobs"]

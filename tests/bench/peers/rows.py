@@ -1,4 +1,4 @@
-"""What is written down of each run: one line of JSON, whole or not at all, so that a stopped benchmark goes on."""
+"""What is written down of each run: one line of JSON, whole or not at all: a stopped benchmark goes on."""
 
 from __future__ import annotations
 
@@ -18,9 +18,10 @@ Key = tuple[str, str, str, int, int]
 class Row:
     """One run of one reducer on one input.
 
-    `wall_s` is of the whole command. `instructions`, `ratio`, `ci99` and `pairs` are of the result, the latter
-    by a measurement that no reducer took part in. `has_target`: the input's target instruction is still there.
-    `kept`: it is, and the whole interval is above the threshold. `curve` holds the best so far: seconds and bytes.
+    `wall_s` is of the whole command. `bytes`, `instructions`, `ratio` and `ci99` are of the result, the
+    last two by a measurement that no reducer took part in. `has_target`: the input's target instruction is
+    still there. `kept`: it is, and the whole interval is above the threshold. `curve` holds the best so far:
+    seconds and bytes.
     """
 
     input: str

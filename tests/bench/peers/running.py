@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
@@ -33,6 +33,8 @@ GRACE_S = 30.0
 SAID = 200
 """Characters of a tool's last words that are kept."""
 WREDUCE_ENDED = {3: "refused", 0: "done", 4: "done"}
+_OURS = {"PYTHONPATH": str(ROOT)}
+"""So that the wreduce of this checkout runs."""
 BUSY = "while True: pass"
 
 
@@ -88,7 +90,9 @@ def _wreduce(job: Job, blank: Row, folder: Path) -> tuple[Row, Path | None]:
         f"{blank.limit_s:g}s",
     ]
     started = time.time()
-    ran = call([sys.executable, "-m", "reducer.cli", *map(str, words)], folder, blank.limit_s + GRACE_S)
+    ran = call(
+        [sys.executable, "-m", "reducer.cli", *map(str, words)], folder, blank.limit_s + GRACE_S, _OURS
+    )
     seed_bytes = len(read_binary(seed))
     curve = [[0.0, seed_bytes]] + [
         [round(path.stat().st_mtime - started, 3), len(read_binary(path))] for path in step_paths(run_folder)
@@ -174,11 +178,15 @@ def _judged(job: Job, row: Row, file: Path) -> Row:
     )
 
 
-def call(command: list[str], folder: Path, limit_s: float) -> Ran:
+def call(
+    command: list[str], folder: Path, limit_s: float, environment: Mapping[str, str] | None = None
+) -> Ran:
     """Run a command in a folder, and stop it with all that it started when its time is over."""
     with (folder / "said.txt").open("w+b") as said:
         started = time.monotonic()
-        process = start(command, stdout=said, stderr=said, cwd=str(folder), env=_environment())
+        process = start(
+            command, stdout=said, stderr=said, cwd=str(folder), env={**os.environ, **(environment or {})}
+        )
         code = None
         try:
             with contextlib.suppress(subprocess.TimeoutExpired):
@@ -201,10 +209,6 @@ def busy_processes(count: int) -> Iterator[None]:
     finally:
         for process in started:
             end(process)
-
-
-def _environment() -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": str(ROOT)}
 
 
 @functools.cache
