@@ -4,7 +4,6 @@ VENV      := .venv
 BIN       := $(VENV)/bin
 # Holds the folder that the environment was made for: a copied checkout makes its own.
 INSTALLED := $(VENV)/.installed
-DEMO      := seeds/bulk_memory/memory_copy_1.wat
 # More options for pytest, as in: make test ARGS='-k oracle'
 ARGS      :=
 # A file's tests share fixtures, and stay together.
@@ -17,8 +16,7 @@ help: ## What there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
 
 demo: $(INSTALLED) ## Reduce a real program on screen, 50 KB to a few lines
-	@echo "== wreduce $(DEMO) --oracle 'ratio>2' --slow wasmtime@41.0.0 --fast wasmer"
-	@$(BIN)/wreduce $(DEMO) --oracle 'ratio>2' --slow wasmtime@41.0.0 --fast wasmer
+	@$(BIN)/wreduce demo
 
 # No tests at all is exit code 5, as where ARGS selects tests of one phase alone.
 test: $(INSTALLED) ## The test suite: on all cores what does not time, then alone what does

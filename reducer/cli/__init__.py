@@ -10,6 +10,7 @@ from reducer.children import keep_out_working_folder
 from reducer.cli.ending import run_command
 
 COMMANDS = (
+    "demo",
     "reduce",
     "controls",
     "blame",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+import os
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
@@ -12,6 +12,7 @@ from typer.core import TyperGroup
 
 from reducer.cli.ending import tell
 from reducer.cli.given import split_words, taking_given
+from reducer.cli.help import REDUCE, make_readable
 from reducer.cli.shell import BAD_INPUT as BAD_INPUT
 from reducer.cli.shell import DIFFERENT as DIFFERENT
 from reducer.cli.shell import INCONCLUSIVE as INCONCLUSIVE
@@ -27,21 +28,25 @@ UsageError: type[Any] = typer.BadParameter.__bases__[0]
 
 
 DEFAULT = "reduce"
+OWN_OPTIONS = ("--help", "--version", "--install-completion", "--show-completion")
+COMPLETE = "_WREDUCE_COMPLETE"
+"""A shell sets it to ask for completions."""
 
 
-class _DefaultCommand(TyperGroup):
-    """A group whose first command is meant where none is named: `wreduce seed.wat` is `wreduce reduce
-    seed.wat`."""
+class _Commands(TyperGroup):
+    """A group whose first command is meant where none is named (`wreduce seed.wat` is `wreduce reduce
+    seed.wat`), and in which a command may be called by two words, as `batch status` is."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        if args and args[0] not in self.commands and args[0] not in ("--help", "--version"):
+        if " ".join(args[:2]) in self.commands:
+            args = [" ".join(args[:2]), *args[2:]]
+        elif args and args[0] not in self.commands and args[0] not in OWN_OPTIONS:
             args = [DEFAULT, *args]
         return super().parse_args(ctx, args)
 
 
 app = typer.Typer(
-    cls=_DefaultCommand,
-    add_completion=False,
+    cls=_Commands,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     help="Reduces WebAssembly programs on which one runtime is several times slower than another."
@@ -116,6 +121,9 @@ def invoke(words: list[str]) -> int:
     Not by typer's own way, which takes a closed pipe for exit code 1.
     """
     command = typer.main.get_command(app)
+    make_readable(command)
+    if COMPLETE in os.environ:
+        command.main(prog_name="wreduce", complete_var=COMPLETE)
     name = words[0] if words and words[0] in command.commands else DEFAULT  # type: ignore[attr-defined]
     words, arguments = split_words(words) if name in taking_given else (words, ())
     try:
@@ -124,12 +132,15 @@ def invoke(words: list[str]) -> int:
     except typer.Exit as stop:
         return stop.exit_code
     except UsageError as error:
-        error.show(sys.stderr)
+        if not error.format_message():
+            return int(error.exit_code)  # The help was shown in its place.
+        where = error.ctx.command_path if error.ctx is not None else "wreduce"
+        tell(f"{error.format_message().rstrip('.')}: see {where} --help")
         return int(error.exit_code)
     return KEPT
 
 
-@app.command(add_help_option=False, context_settings={"ignore_unknown_options": True})
+@app.command(rich_help_panel=REDUCE, add_help_option=False, context_settings={"ignore_unknown_options": True})
 def test() -> None:
     """Is the slowdown in this file?  The test for other reducers: silent, its exit code tells."""
     # Listed here and answered by reducer.cli.test, which starts in a third of the time that typer takes.

@@ -18,8 +18,9 @@ from reducer.batch.plan import Plan
 from reducer.batch.progress import progress_line
 from reducer.batch.running import STOPPED, Asked, read_status, run_batch
 from reducer.batch.telling import closing_lines, event_line, status_lines
-from reducer.cli.app import BAD_INPUT, INTERRUPTED, Config, app, fail, seconds
+from reducer.cli.app import BAD_INPUT, INTERRUPTED, Config, app, seconds
 from reducer.cli.given import takes_given
+from reducer.cli.help import CAMPAIGNS
 from reducer.errors import InterruptedWork
 from reducer.judge.question import DEFAULT_SIDES
 from reducer.oracle import parse_oracle
@@ -36,13 +37,16 @@ PLAIN_SECONDS = 30.0
 """Between two plain lines on how it gets on."""
 
 
-@app.command()
+@app.command(
+    rich_help_panel=CAMPAIGNS,
+    epilog="Example: wreduce batch corpus/ --out run --runtime wasmtime wasmer node",
+)
 @takes_given
 def batch(
     words: Annotated[
         list[str],
         typer.Argument(
-            metavar="DIR | status RUN | worker ADDRESS",
+            metavar="DIR",
             help="A folder, a zip, a tar, a manifest .csv of (file, oracle), or - for a list of files.",
             show_default=False,
         ),
@@ -84,17 +88,9 @@ def batch(
 ) -> None:
     """Find the distinct anomalies in a corpus: triage, reduce, group, confirm, report.
 
-    The same command goes on with a run that was stopped, however it was.  `wreduce batch status RUN` tells
-    how one gets on; `wreduce batch worker ADDRESS` lends this machine's lanes to the runs that name the same
-    Dask scheduler.  Exit code 0 at the end or at the time limit, 130 after ^C.
+    The same command goes on with a run that was stopped, however it was.  Exit code 0 at the end or at the
+    time limit, 130 after ^C.
     """
-    if words[0] == "status":
-        _status(words[1:], json_events)
-        return
-    if words[0] == "worker":
-        if len(words) != 2:
-            fail("name one scheduler: wreduce batch worker ADDRESS", BAD_INPUT)
-        become_worker(words[1], jobs)
     specs = tuple(dict.fromkeys([*(runtime or ()), *words[1:]])) or DEFAULT_SIDES
     try:
         if out is None:
@@ -156,13 +152,30 @@ def _told_on(screen: Screen, json_events: bool) -> Tell:
     return tell
 
 
-def _status(words: list[str], json_out: bool) -> None:
-    """How a run gets on, from another terminal."""
-    if len(words) != 1:
-        fail("name one run folder: wreduce batch status RUN", BAD_INPUT)
-    folder = Path(words[0])
+@app.command("batch status", rich_help_panel=CAMPAIGNS, epilog="Example: wreduce batch status run")
+def batch_status(
+    folder: Annotated[Path, typer.Argument(metavar="RUN", help="The run folder.", show_default=False)],
+    json_out: Annotated[bool, typer.Option("--json", help="Everything, as JSON.")] = False,
+) -> None:
+    """How a batch gets on; also from another terminal, and after its end."""
     found, running = read_status(folder)
     if json_out:
         show(json.dumps({**to_plain(found), "running": running}))
     else:
         show(*status_lines(folder, found, running))
+
+
+@app.command(
+    "batch worker", rich_help_panel=CAMPAIGNS, epilog="Example: wreduce batch worker tcp://10.0.0.1:8786"
+)
+def batch_worker(
+    address: Annotated[
+        str, typer.Argument(metavar="ADDRESS", help="The Dask scheduler's.", show_default=False)
+    ],
+    jobs: Annotated[
+        int | None, typer.Option(min=1, help="Lanes, each with its core.  [default: cores but one]")
+    ] = None,
+    config: Config = None,
+) -> None:
+    """Lend this machine's lanes to the batches that name the same Dask scheduler."""
+    become_worker(address, jobs)

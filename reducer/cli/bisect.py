@@ -13,6 +13,7 @@ import typer
 
 from reducer.cli.app import DIFFERENT, INCONCLUSIVE, INTERRUPTED, KEPT, Config, app
 from reducer.cli.given import takes_given
+from reducer.cli.help import UNDERSTAND
 from reducer.cli.measure import trip_note
 from reducer.errors import InterruptedWork, WreduceError
 from reducer.judge.limits import TARGET_NS
@@ -39,7 +40,10 @@ class BisectError(WreduceError):
     """A question that bisect cannot take; the message is one line that says what to write."""
 
 
-@app.command()
+@app.command(
+    rich_help_panel=UNDERSTAND,
+    epilog="Example: wreduce bisect small.wat --runtime wasmtime --versions 38..50 --against wasmer",
+)
 @takes_given
 def bisect(
     path: Annotated[

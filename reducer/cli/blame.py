@@ -10,6 +10,7 @@ import typer
 from reducer.cli.app import INTERRUPTED, Config, app, seconds
 from reducer.cli.controls import one_case, told
 from reducer.cli.given import takes_given
+from reducer.cli.help import UNDERSTAND
 from reducer.controls.blame import MOST_SITES, run_blame
 from reducer.controls.conclusions import Blamed
 from reducer.controls.files import write_blame
@@ -24,7 +25,7 @@ from reducer.report.terminal import Screen, Terminal
 from reducer.runtimes import Given, parse_spec
 
 
-@app.command()
+@app.command(rich_help_panel=UNDERSTAND, epilog="Example: wreduce blame wreduce-run-seed")
 @takes_given
 def blame(
     words: Annotated[

@@ -8,11 +8,12 @@ from typing import Annotated
 import typer
 
 from reducer.cli.app import BAD_INPUT, DIFFERENT, app, fail
+from reducer.cli.help import MACHINE
 from reducer.printable import show
 from reducer.wat.check import check_paths
 
 
-@app.command()
+@app.command(rich_help_panel=MACHINE, epilog="Example: wreduce check corpus/")
 def check(
     paths: Annotated[
         list[Path], typer.Argument(help="Files (.wat, .wasm), and folders of them.", show_default=False)

@@ -10,6 +10,7 @@ import typer
 
 from reducer.cli.app import INTERRUPTED, Config, app, seconds
 from reducer.cli.given import takes_given
+from reducer.cli.help import UNDERSTAND
 from reducer.controls.files import write_controls
 from reducer.controls.named import named_case
 from reducer.controls.session import Asked, Controls, run_controls
@@ -24,7 +25,7 @@ from reducer.report.variants import print_controls
 from reducer.runtimes import Given, parse_spec
 
 
-@app.command()
+@app.command(rich_help_panel=UNDERSTAND, epilog="Example: wreduce controls wreduce-run-seed")
 @takes_given
 def controls(
     words: Annotated[

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from reducer.cli.app import BAD_INPUT, INCONCLUSIVE, Config, app
+from reducer.cli.help import MACHINE
 from reducer.judge.question import DEFAULT_SIDES
 from reducer.oracle.recording import Recording
 from reducer.printable import show
@@ -18,7 +19,7 @@ from reducer.report.terminal import Screen
 from reducer.surveys.doctor import Checkup, check_up
 
 
-@app.command()
+@app.command(rich_help_panel=MACHINE, epilog="Example: wreduce doctor")
 def doctor(
     runtime: Annotated[str, typer.Option(help="The runtime that is run against itself.")] = DEFAULT_SIDES[0],
     json_file: Annotated[Path | None, typer.Option("--json", help="Where the findings go, as JSON.")] = None,

@@ -12,6 +12,7 @@ import typer
 
 from reducer.cli.app import BAD_INPUT, INTERRUPTED, Config, app, fail, seconds
 from reducer.cli.given import takes_given
+from reducer.cli.help import UNDERSTAND
 from reducer.judge.pairs import as_it_ends_on
 from reducer.judge.tuning import tuned_on
 from reducer.program.load import NOTHING_GIVEN, load_with_binary
@@ -31,7 +32,9 @@ PROGRAMS = (".wat", ".wasm")
 DEFAULT_RUNTIMES = ("wasmtime", "wasmer")
 
 
-@app.command()
+@app.command(
+    rich_help_panel=UNDERSTAND, epilog="Example: wreduce measure small.wat --runtime wasmtime wasmer node"
+)
 @takes_given
 def measure(
     words: Annotated[

@@ -10,6 +10,7 @@ import typer
 
 from reducer.cli.app import INCONCLUSIVE, INTERRUPTED, Config, app, seconds
 from reducer.cli.given import takes_given
+from reducer.cli.help import REDUCE
 from reducer.errors import InterruptedWork
 from reducer.oracle import DEFAULT_ORACLE, parse_oracle
 from reducer.printable import show
@@ -26,7 +27,10 @@ from reducer.wat.compressed import read_unpacked
 from reducer.wat.errors import WatError
 
 
-@app.command()
+@app.command(
+    rich_help_panel=REDUCE,
+    epilog="Example: wreduce seed.wat --oracle 'ratio>2' --slow wasmtime@41.0.0 --fast wasmer -o small.wat",
+)
 @takes_given
 def reduce(
     seed: Annotated[

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from reducer.cli.app import Config, app
+from reducer.cli.help import UNDERSTAND
 from reducer.errors import InterruptedWork
 from reducer.printable import show
 from reducer.report.making import make_report
@@ -25,7 +26,9 @@ class Template(StrEnum):
     WASMER = "wasmer"
 
 
-@app.command()
+@app.command(
+    rich_help_panel=UNDERSTAND, epilog="Example: wreduce report wreduce-run-seed --template wasmtime"
+)
 def report(
     words: Annotated[
         list[str],

@@ -11,6 +11,7 @@ import typer
 from rich.table import Table
 
 from reducer.cli.app import BAD_INPUT, Config, app, fail
+from reducer.cli.help import MACHINE
 from reducer.errors import InterruptedWork
 from reducer.printable import show
 from reducer.records.codec import to_plain
@@ -21,8 +22,10 @@ from reducer.runtimes.fencing import missing_fences
 from reducer.runtimes.installing import Installed, chosen, install
 from reducer.runtimes.listing import Listed, list_runtimes
 
-runtimes = typer.Typer(help="The runtimes that are here, and how to have more.")
-app.add_typer(runtimes, name="runtimes")
+runtimes = typer.Typer(
+    help="The runtimes that are here, and how to have more.", epilog="Example: wreduce runtimes --check"
+)
+app.add_typer(runtimes, name="runtimes", rich_help_panel=MACHINE)
 
 
 @runtimes.callback(invoke_without_command=True)
@@ -52,7 +55,7 @@ def list_them(
         show(f"note: {words}", stream=sys.stderr)
 
 
-@runtimes.command("install")
+@runtimes.command("install", epilog="Example: wreduce runtimes install wasmedge@0.14 wazero")
 def install_them(
     specs: Annotated[
         list[str] | None, typer.Argument(metavar="SPEC...", help="Such as wasmedge@0.14.", show_default=False)

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from reducer.cli.app import BAD_INPUT, app, fail
+from reducer.cli.help import MACHINE
 from reducer.oracle.conditions import (
     DOCUMENTED,
     DOCUMENTED_RATIOS,
@@ -30,7 +31,7 @@ from reducer.report.picture import check_picture, draw
 USUAL_THRESHOLD = 2.0
 
 
-@app.command()
+@app.command(rich_help_panel=MACHINE, epilog="Example: wreduce simulate --sigma 5%")
 def simulate(
     sigma: Annotated[
         str | None, typer.Option(help="The noise of a pair, such as 5%.  [default: 5% and 20%]")
@@ -43,7 +44,9 @@ def simulate(
     ] = None,
     ratio: Annotated[
         list[float] | None,
-        typer.Option(help="A true ratio (may be repeated).  [default: six about the threshold]"),
+        typer.Option(
+            metavar="RATIO", help="A true ratio (may be repeated).  [default: six about the threshold]"
+        ),
     ] = None,
     threshold: Annotated[float, typer.Option(help="What the ratio is asked to exceed.")] = USUAL_THRESHOLD,
     reductions: Annotated[

@@ -32,7 +32,7 @@ takes too long; 2 for errors; 4 where as many pairs as are worth it cannot tell.
 def test(words: Sequence[str]) -> int:
     """The command; gives its exit code."""
     words, arguments = split_words(words)
-    options = _parser().parse_args(words)
+    options = parser().parse_args(words)
     use_config_file(options.config)
     try:
         check_writable(options.json)
@@ -51,7 +51,8 @@ def test(words: Sequence[str]) -> int:
     return EXIT_CODES.get(verdict.kind, DIFFERENT)
 
 
-def _parser() -> argparse.ArgumentParser:
+def parser() -> argparse.ArgumentParser:
+    """What reads its words."""
     parser = argparse.ArgumentParser(
         prog="wreduce test",
         description="Is the slowdown in this file?  For other reducers: silent, its exit code tells.",

@@ -15,8 +15,8 @@ from lark import Lark, Token, Tree
 from lark.exceptions import UnexpectedCharacters, UnexpectedEOF, UnexpectedInput, UnexpectedToken
 
 from reducer.errors import WreduceError
-from reducer.grammar import read_grammar
 from reducer.oracle.bars import Threshold
+from reducer.shipped import read_shipped
 
 Phase = Literal["compile", "instantiate", "execute", "total"]
 
@@ -141,7 +141,7 @@ def parse_oracle(text: str) -> Oracle:
 @lru_cache(maxsize=1)
 def _parser() -> Lark:
     return Lark(
-        read_grammar("oracle.lark"),
+        read_shipped("grammars/oracle.lark"),
         parser="lalr",
         lexer="contextual",
         maybe_placeholders=False,

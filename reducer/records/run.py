@@ -16,6 +16,9 @@ RUN = "wreduce run"
 SCHEMA_VERSION = 4
 """Of the whole run folder.  Raised when one of its files changes so that an older reader would misread it."""
 
+SUMMARY_VERSION = 1
+"""Of the summary alone, for docs/summary.schema.json.  Raised when a field goes or changes its meaning."""
+
 Stage = Literal["search", "anneal", "searched"]
 """search: at the guard band; anneal: down to the threshold; searched: what is left is the hold-out."""
 
@@ -108,7 +111,7 @@ class Machine:
 
 @dataclass(frozen=True)
 class Summary:
-    """The outcome of a run, as `--json` writes it.  The fields are promised in README.md.
+    """The outcome of a run, as `--json` writes it.  The fields are promised in docs/summary.schema.json.
 
     `entry` is what of the seed was called, in words; `said` what loading it and its first runs had to tell;
     `declared` what the result declares a great number of, "" where that is nothing.

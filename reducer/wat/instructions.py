@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from reducer.grammar import read_grammar
+from reducer.shipped import read_shipped
 from reducer.wat.types import SHORT_TYPES
 
 
@@ -40,7 +40,9 @@ def _words(cell: str) -> tuple[str, ...]:
 def table() -> dict[str, Row]:
     """The whole table by instruction name."""
     lines = [
-        line for line in read_grammar("instructions.tsv").splitlines() if line and not line.startswith("#")
+        line
+        for line in read_shipped("grammars/instructions.tsv").splitlines()
+        if line and not line.startswith("#")
     ]
     rows = {}
     for line in lines[1:]:

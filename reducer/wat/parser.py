@@ -13,7 +13,7 @@ from functools import cache
 from lark import Lark, Token
 from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
 
-from reducer.grammar import read_grammar
+from reducer.shipped import read_shipped
 from reducer.wat.actions import Actions
 from reducer.wat.errors import WatError
 from reducer.wat.syntax import Declaration, Op
@@ -60,7 +60,7 @@ _lock = threading.Lock()
 def _parser() -> tuple[Lark, Actions]:
     actions = Actions()
     lark = Lark(
-        read_grammar("wat.lark"),
+        read_shipped("grammars/wat.lark"),
         parser="lalr",
         lexer="basic",
         transformer=actions,

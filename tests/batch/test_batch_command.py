@@ -59,9 +59,9 @@ def wreduce(*arguments: object, cwd: Path, timeout: float = 900) -> subprocess.C
         pytest.param([*RUN, "--time-limit", "soon"], "not a duration", id="duration"),
         pytest.param(["list.csv", "--out", "run", "--watch"], "--watch needs a folder", id="watch"),
         pytest.param(["status", "corpus"], "there is no batch in corpus", id="status of nothing"),
-        pytest.param(["worker"], "name one scheduler", id="worker of what"),
+        pytest.param(["worker"], "argument 'ADDRESS': see wreduce batch worker --help", id="worker of what"),
         pytest.param([*RUN, "--scheduler", "x", "--jobs", "2"], "--jobs is for", id="jobs"),
-        pytest.param(["status"], "name one run folder", id="status of what"),
+        pytest.param(["status"], "argument 'RUN': see wreduce batch status --help", id="status of what"),
     ],
 )  # fmt: skip
 def test_bad_input_is_exit_code_2_in_a_line_and_leaves_nothing(

@@ -275,3 +275,13 @@ def test_a_closed_pipe_is_no_stack_trace(tmp_path: Path) -> None:
         command, shell=True, cwd=tmp_path, capture_output=True, text=True, check=False, env={**os.environ}
     )
     assert "Traceback" not in run.stderr
+
+
+def test_the_demo_does_not_write_over_a_file_of_its_name(tmp_path: Path) -> None:
+    (tmp_path / "demo.wat").write_text("(module)")
+    run = wreduce_here("demo", cwd=tmp_path)
+    assert run.returncode == 2
+    assert (
+        run.stderr == "wreduce: demo.wat is there already, and is not the demo's: call it in another folder\n"
+    )
+    assert (tmp_path / "demo.wat").read_text() == "(module)"

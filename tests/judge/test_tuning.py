@@ -40,6 +40,18 @@ def test_a_loop_that_is_deleted_is_said_to_be(case: Program) -> None:
         tuned_on(seed_program(), runtime, 10_000_000)
 
 
+def test_a_hiccup_of_the_machine_is_not_taken_for_the_time_of_a_deleted_loop(case: Program) -> None:
+    disturbed = {5, 6}
+
+    def seconds(_binary: bytes) -> tuple[Outcome, float]:
+        return Outcome("exited", 0), 0.01 if runtime.runs in disturbed else 1e-5
+
+    runtime = SimulatedRuntime(seconds, spread=0.0, spike_rate=0.0)
+    with pytest.raises(MeasurementError, match="the loop is deleted"):
+        tuned_on(seed_program(), runtime, 10_000_000)
+    assert runtime.runs > max(disturbed)
+
+
 def test_a_program_that_does_not_end_well_is_an_error_with_the_reason(case: Program) -> None:
     runtime = SimulatedRuntime(lambda binary: (Outcome("trapped", None, "out of bounds"), 0.01))
     with pytest.raises(MeasurementError, match="traps: out of bounds"):

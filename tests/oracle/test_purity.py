@@ -23,7 +23,7 @@ ALLOWED = {
     "scipy.special",
     "re",
     "reducer.errors",
-    "reducer.grammar",
+    "reducer.shipped",
     "statistics",
     "struct",
     "typing",
