@@ -128,10 +128,12 @@ def _peer(job: Job, blank: Row, folder: Path) -> tuple[Row, Path | None]:
     (folder / "ledger").mkdir()
     ran = call(called.command, folder, limit_s=blank.limit_s)
     calls = [json.loads(line) for line in log.read_text().splitlines()] if log.exists() else []
-    result = next((path for path in called.results if path.exists()), None)
+    ended = _how_it_ended(ran, calls)
+    # A tool that was stopped before its first step has left its input as it was.
+    left = [path for path in (*called.results, seed) if path.exists() and ended in ("done", "limit")]
     row = replace(
         blank,
-        ended=_how_it_ended(ran, calls),
+        ended=ended,
         version=got.version,
         said=ran.said,
         wall_s=ran.wall_s,
@@ -139,16 +141,17 @@ def _peer(job: Job, blank: Row, folder: Path) -> tuple[Row, Path | None]:
         seed_bytes=len(binary),
         curve=_curve(len(binary), calls),
     )
-    return row, None if row.ended == "refused" else result
+    return row, left[0] if left else None
 
 
 def _how_it_ended(ran: Ran, calls: list[dict[str, object]]) -> str:
-    """Refused: it stopped by itself, and its first look at the input said no."""
+    """Refused: it stopped by itself, and nothing that it looked at was interesting."""
     if ran.code is None:
         return "limit"
-    if calls and not calls[0]["kept"] and not any(call["kept"] for call in calls):
+    if calls and not any(call["kept"] for call in calls):
         return "refused"
-    return "done" if ran.code == 0 else "failed"
+    # Some end with another code where they find their own result too small.
+    return "done" if calls else "failed"
 
 
 def _curve(seed_bytes: int, calls: list[dict[str, object]]) -> list[list[float]]:

@@ -90,13 +90,14 @@ def claims(rows: Sequence[Row]) -> str:
     for oracle in ORACLES:
         times = [found for name in _inputs(rows) if (found := _against(rows, name, oracle)) is not None]
         if times:
-            speeds = [speed for speed, _ in times]
-            smaller = sum(no_larger for _, no_larger in times)
+            speeds = [speed for speed, _, _ in times]
+            smaller = sum(no_larger for _, no_larger, _ in times)
+            unfinished = sum(at_limit for _, _, at_limit in times)
             said.append(
                 f"Against the best peer with the {oracle} oracle that kept the anomaly: "
                 f"{median(speeds):.1f} times less wall time in the median over {len(times)} inputs "
-                f"({min(speeds):.1f} to {max(speeds):.1f}; a peer at the limit counts as the limit); "
-                f"a result no larger than the smallest on {smaller} of {len(times)}."
+                f"({min(speeds):.1f} to {max(speeds):.1f}; on {unfinished} of them no peer had ended at the limit, "
+                f"which is counted); a result no larger than the smallest on {smaller} of {len(times)}."
             )
         without = [name for name in _inputs(rows) if _against(rows, name, oracle) is None]
         if without:
@@ -106,8 +107,9 @@ def claims(rows: Sequence[Row]) -> str:
     return "\n\n".join(said)
 
 
-def _against(rows: Sequence[Row], name: str, oracle: str) -> tuple[float, bool] | None:
-    """How many times faster than the fastest peer, and whether no larger than the smallest, by medians."""
+def _against(rows: Sequence[Row], name: str, oracle: str) -> tuple[float, bool, bool] | None:
+    """How many times faster than the fastest peer, whether no larger than the smallest, by medians; whether
+    all peers were stopped at the limit."""
     ours = [row for row in rows if row.input == name and row.tool == WREDUCE and row.kept]
     peers = [row for row in rows if row.input == name and row.oracle == oracle and row.kept]
     if not ours or not peers:
@@ -116,7 +118,8 @@ def _against(rows: Sequence[Row], name: str, oracle: str) -> tuple[float, bool] 
     walls = [median(row.wall_s or 0 for row in peers if row.tool == tool) for tool in tools]
     sizes = [median(row.instructions or 0 for row in peers if row.tool == tool) for tool in tools]
     mine = median(row.wall_s or 0 for row in ours)
-    return min(walls) / mine, median(row.instructions or 0 for row in ours) <= min(sizes)
+    no_larger = median(row.instructions or 0 for row in ours) <= min(sizes)
+    return min(walls) / mine, no_larger, all(row.ended == "limit" for row in peers)
 
 
 def each_input(rows: Sequence[Row]) -> str:
