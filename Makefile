@@ -40,10 +40,11 @@ lint: $(INSTALLED) ## ruff (lint and format) and mypy, all three whatever the fi
 bench: $(INSTALLED) ## The benchmarks
 	@$(BIN)/python -m pytest tests/bench --benchmark-only --override-ini addopts= $(ARGS)
 
-bench-peers: $(INSTALLED) ## wreduce beside other reducers; ARGS='--inputs 8 --limit 60s --budget 20m' for a part
-	@$(BIN)/python tests/bench/peers run $(ARGS) && $(BIN)/python tests/bench/peers show
+# What is asked for is run; without ARGS, what has been run is shown.
+bench-peers: $(INSTALLED) ## wreduce beside other reducers: ARGS='run --inputs 8 --limit 60s', then without
+	@$(BIN)/python tests/bench/peers $(or $(ARGS),show)
 
-bench-figures: $(INSTALLED) ## Whole commands: how long, how small, how sure; ARGS='commands --times 1' for a part
+bench-figures: $(INSTALLED) ## Figures of whole commands: ARGS='commands --times 1', then without
 	@$(BIN)/python tests/bench/figures $(or $(ARGS),show)
 
 runtimes: $(INSTALLED) ## All runtimes that can be had here; builds some, for many minutes

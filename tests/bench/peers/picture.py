@@ -38,7 +38,7 @@ def draw(rows: Sequence[Row], out: Path) -> None:
             if row.input == name:
                 _line(axis, row, names.index(row.name))
     handles = [_handle(pyplot, index, name) for index, name in enumerate(names)]
-    figure.legend(handles=handles, loc="outside lower center", ncols=3)
+    figure.legend(handles=handles, loc="outside lower center", ncols=columns)
     figure.savefig(out, metadata={"Date": None})
     pyplot.close(figure)
 

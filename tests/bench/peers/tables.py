@@ -96,7 +96,7 @@ def claims(rows: Sequence[Row]) -> str:
             said.append(
                 f"Against the best peer with the {oracle} oracle that kept the anomaly: "
                 f"{median(speeds):.1f} times less wall time in the median over {len(times)} inputs "
-                f"({min(speeds):.1f} to {max(speeds):.1f}; on {unfinished} of them no peer had ended at the limit, "
+                f"({min(speeds):.1f} to {max(speeds):.1f}; on {unfinished} no peer had ended at the limit, "
                 f"which is counted); a result no larger than the smallest on {smaller} of {len(times)}."
             )
         without = [name for name in _inputs(rows) if _against(rows, name, oracle) is None]
