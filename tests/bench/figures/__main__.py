@@ -30,7 +30,7 @@ from figures.shown import draw_growth, shown  # noqa: E402
 LINES = Path("figures.jsonl")
 SEEDS = ROOT / "seeds" / "bulk_memory"
 OLD, WASMER = "wasmtime@41.0.0", "wasmer"
-MORE = "ref.func_2,table.init_3,memory.grow_4,table.set_5,data.drop_6"
+MORE = "ref.func_2_50,table.init_3_50,memory.grow_4_50,table.set_5_50,data.drop_6_50"
 """Kernels of five more kinds."""
 DEMO = SEEDS / "memory_copy_1.wat"
 

@@ -77,6 +77,7 @@ def reduce(command: Command, folder: Path) -> Line:
         "said": ran.said,
         "wall_s": ran.wall_s,
         "decisions": _decisions(folder / "run"),
+        "guests_s": _guests(folder / "run"),
         "result": str(out) if out.exists() else None,
         **{name: facts.get(name) for name in ("verdict", "ratio", "seconds", "output", "strong")},
         "input_bytes": (facts.get("input") or {}).get("bytes"),
@@ -87,6 +88,18 @@ def reduce(command: Command, folder: Path) -> Line:
 def _decisions(run_folder: Path) -> int | None:
     log = run_folder / "decisions.jsonl"
     return len(log.read_text(encoding="utf-8").splitlines()) if log.exists() else None
+
+
+def _guests(run_folder: Path) -> float | None:
+    """Seconds of CPU time that guests had in the pairs that decisions rest on: those of the hold-out are not
+    among them, nor are short runs that look whether a candidate ends."""
+    log = run_folder / "evidence.jsonl"
+    if not log.exists():
+        return None
+    # Read as JSON, since the other checkout may have rows of another form.
+    rows = map(json.loads, log.read_text(encoding="utf-8").splitlines())
+    pairs = [row for row in rows if "slow" in row and isinstance(row["slow"], list)]
+    return sum(ns or 0 for row in pairs for side in ("slow", "fast") for ns in row[side][1:]) / 1e9
 
 
 def whole_line(line: Line) -> str:

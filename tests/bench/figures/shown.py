@@ -43,12 +43,13 @@ def _names(lines: Sequence[Line]) -> list[str]:
 
 def _facts(lines: Sequence[Line]) -> list[str]:
     walls = [line["wall_s"] for line in lines]
-    shares = [_guests(line) for line in lines if line["seconds"]]
+    searched = [line for line in lines if line["seconds"] and line["seconds"]["search"]]
+    shares = [line["guests_s"] / line["seconds"]["search"] for line in searched]
     return [
         str(len(lines)),
         _middle(walls, ".1f"),
         f"{max(walls):.1f}" if walls else "-",
-        _middle([line["seconds"]["search"] for line in lines if line["seconds"]], ".1f"),
+        _middle([line["seconds"]["search"] for line in searched], ".1f"),
         _middle(shares, ".2f"),
         _middle([line["output"]["instructions"] for line in lines if line["output"]], ".0f"),
         _middle([line["output"]["bytes"] for line in lines if line["output"]], ".0f"),
@@ -56,13 +57,6 @@ def _facts(lines: Sequence[Line]) -> list[str]:
         _middle([line["strong"]["instructions"] for line in lines if line["strong"]], ".0f"),
         ", ".join(_counted([line["verdict"] or line["said"] for line in lines])),
     ]
-
-
-def _guests(line: Line) -> float:
-    """Time of guests over wall time of the search. `timing` may hold the hold-out's: an older wreduce counts
-    all guests there, so that a share over one is of such."""
-    seconds = line["seconds"]
-    return seconds["timing"] / seconds["search"] if seconds["search"] else math.nan
 
 
 def _hold_outs(lines: Sequence[Line]) -> str:
