@@ -15,11 +15,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from peers.fetching import Missing
 from peers.inputs import ROOT, Input
 from peers.measured import measured
-from peers.rows import Key, Row
+from peers.rows import Ended, Key, Row
 from peers.tools import TOOLS, WREDUCE, write_test
 from reducer.children import end, start
 from reducer.judge.one_file import read_binary
@@ -32,7 +33,7 @@ GRACE_S = 30.0
 """wreduce ends by itself at its time limit; this much past it, it is stopped like the others."""
 SAID = 200
 """Characters of a tool's last words that are kept."""
-WREDUCE_ENDED = {3: "refused", 0: "done", 4: "done"}
+WREDUCE_ENDED: Mapping[int, Ended] = {3: "refused", 0: "done", 4: "done"}
 _OURS = {"PYTHONPATH": str(ROOT)}
 """So that the wreduce of this checkout runs."""
 BUSY = "while True: pass"
@@ -98,7 +99,7 @@ def _wreduce(job: Job, blank: Row, folder: Path) -> tuple[Row, Path | None]:
         [round(path.stat().st_mtime - started, 3), len(read_binary(path))] for path in step_paths(run_folder)
     ]
     facts = json.loads(summary.read_text(encoding="utf-8")) if summary.exists() else {}
-    ended = "limit" if ran.code is None else WREDUCE_ENDED.get(ran.code, "failed")
+    ended: Ended = "limit" if ran.code is None else WREDUCE_ENDED.get(ran.code, "failed")
     row = replace(
         blank,
         ended=ended,
@@ -128,7 +129,7 @@ def _peer(job: Job, blank: Row, folder: Path) -> tuple[Row, Path | None]:
     (folder / "ledger").mkdir()
     ran = call(called.command, folder, limit_s=blank.limit_s)
     calls = [json.loads(line) for line in log.read_text().splitlines()] if log.exists() else []
-    ended = _how_it_ended(ran, calls)
+    ended = _how_it_ended(ran, calls, len(binary))
     # A tool that was stopped before its first step has left its input as it was.
     left = [path for path in (*called.results, seed) if path.exists() and ended in ("done", "limit")]
     row = replace(
@@ -144,25 +145,26 @@ def _peer(job: Job, blank: Row, folder: Path) -> tuple[Row, Path | None]:
     return row, left[0] if left else None
 
 
-def _how_it_ended(ran: Ran, calls: list[dict[str, object]]) -> str:
+def _how_it_ended(ran: Ran, calls: list[dict[str, Any]], seed_bytes: int) -> Ended:
     """Refused: it stopped by itself, and nothing that it looked at was interesting."""
     if ran.code is None:
         return "limit"
     if calls and not any(call["kept"] for call in calls):
         return "refused"
-    # Some end with another code where they find their own result too small.
-    return "done" if calls else "failed"
+    # Some end with another code where they find their own result too small, others where they cannot read it.
+    smaller = any(call["kept"] and call["bytes"] < seed_bytes for call in calls)
+    return "done" if ran.code == 0 or smaller else "failed"
 
 
-def _curve(seed_bytes: int, calls: list[dict[str, object]]) -> list[list[float]]:
+def _curve(seed_bytes: int, calls: list[dict[str, Any]]) -> list[list[float]]:
     """The smallest candidate that was kept until then.
 
     Tools may look at a candidate and not take it: the end of the curve may lie below the result.
     """
     curve: list[list[float]] = [[0.0, seed_bytes]]
     for made in calls:
-        if made["kept"] and made["bytes"] < curve[-1][1]:  # type: ignore[operator]
-            curve.append([made["s"], made["bytes"]])  # type: ignore[list-item]
+        if made["kept"] and made["bytes"] < curve[-1][1]:
+            curve.append([made["s"], made["bytes"]])
     return curve
 
 
