@@ -2,6 +2,7 @@
 
 import gc
 import os
+import sys
 from dataclasses import replace
 
 import psutil
@@ -60,6 +61,23 @@ def test_outcome_names_what_happened_and_the_next_run_finds_a_fresh_worker(runti
     assert not sample.outcome.normal
     assert sample.execute_ns is None
     assert runtime.run(deed("nothing")).outcome.normal
+
+
+def test_a_worker_that_others_keep_off_its_core_gets_the_time_that_it_has_not_had():
+    core = min(os.sched_getaffinity(0))
+    others = [psutil.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(3)]
+    try:
+        for other in others:
+            other.cpu_affinity([core])
+        with EmbeddedRuntime("stub", ENGINE, core=core, limits=LIMITS) as runtime:
+            runtime.run(deed("nothing"))
+            # A quarter of the core: 0.3 s of CPU time take over a second.
+            assert runtime.run(deed("compute"), timeout_ns=SECOND // 2).outcome.normal
+            assert runtime.run(deed("hang"), timeout_ns=SECOND // 10).outcome.kind == "timed out"
+    finally:
+        for other in others:
+            other.kill()
+            other.wait()
 
 
 @pytest.mark.parametrize("words", ["eat", "spawn a child that eats"])
