@@ -10,7 +10,7 @@ ARGS      :=
 PARALLEL  := --numprocesses logical --maxprocesses 8 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-long lint bench clean runtimes runtimes-quick FORCE
+.PHONY: help demo test test-long lint bench bench-peers bench-figures clean runtimes runtimes-quick FORCE
 
 help: ## What there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
@@ -39,6 +39,13 @@ lint: $(INSTALLED) ## ruff (lint and format) and mypy, all three whatever the fi
 
 bench: $(INSTALLED) ## The benchmarks
 	@$(BIN)/python -m pytest tests/bench --benchmark-only --override-ini addopts= $(ARGS)
+
+# What is asked for is run; without ARGS, what has been run is shown.
+bench-peers: $(INSTALLED) ## wreduce beside other reducers: ARGS='run --inputs 8 --limit 60s', then without
+	@$(BIN)/python tests/bench/peers $(or $(ARGS),show)
+
+bench-figures: $(INSTALLED) ## Figures of whole commands: ARGS='commands --times 1', then without
+	@$(BIN)/python tests/bench/figures $(or $(ARGS),show)
 
 runtimes: $(INSTALLED) ## All runtimes that can be had here; builds some, for many minutes
 	@$(BIN)/wreduce runtimes install --all

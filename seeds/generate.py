@@ -2,8 +2,10 @@
 
     python seeds/generate.py --family bulk_memory --instruction memory.copy --seed 7 --out copy_7.wat
     python seeds/generate.py --corpus night --seed 1
+    python seeds/generate.py --known inputs
 
-The second makes a folder of 200 files for `wreduce batch` (generator/corpus.py), for which it needs wat2wasm.
+The second makes a folder of 200 files for `wreduce batch` (generator/corpus.py), for which it needs wat2wasm;
+the third inputs with known kernels, for holding reducers against each other (generator/known.py).
 The same arguments give the same file, byte by byte, on every Python; the header of each file names them. It
 knows WebAssembly text alone: whether a program is slow on some runtime is for measuring to tell.
 """
@@ -18,6 +20,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from generator.corpus import make_corpus
+from generator.known import make_known
 from generator.loops import SHAPES
 from generator.program import Program, Request, make_program
 from generator.targets import FAMILIES
@@ -82,6 +85,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--size", type=int, help="bytes of text, more or less; 32,000 to 58,000 by default")
     parser.add_argument("--out", type=Path, help="file to write; standard output by default")
     parser.add_argument("--corpus", type=Path, metavar="DIR", help="make 200 files and their manifest there")
+    parser.add_argument(
+        "--known", type=Path, metavar="DIR", help="make inputs with known kernels and their manifest there"
+    )
     return parser
 
 
@@ -103,9 +109,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command; returns its exit code."""
     parser = _parser()
     options = parser.parse_args(sys.argv[1:] if arguments is None else arguments)
-    if options.corpus is None and (options.family is None or options.seed is None):
-        parser.error("give --family and --seed, or --corpus")
+    folders = options.corpus is not None or options.known is not None
+    if not folders and (options.family is None or options.seed is None):
+        parser.error("give --family and --seed, or --corpus, or --known")
     try:
+        if options.known is not None:
+            make_known(options.known)
+            return 0
         if options.corpus is not None:
             make_corpus(options.corpus, 1 if options.seed is None else options.seed, assemble)
             return 0

@@ -300,4 +300,5 @@ class ProgramMaker:
         main = names.functions["main"] if names.anonymous else "$main"
         exports = [] if export_inline else [f'  (export "_start" (func {main}))']
         before, after = fields.lines(declarations, names, dice)
-        return "\n".join(["(module", *before, *functions, *exports, *after, ")"]) + "\n"
+        own = self._family.fields.splitlines()
+        return "\n".join(["(module", *before, *functions, *exports, *after, *own, ")"]) + "\n"

@@ -1,0 +1,1 @@
+"""Figures of whole commands: `__main__` plans them, `commands` runs one, `shown` says what came out."""
