@@ -27,7 +27,7 @@ def with_results_to_drop(module: Module) -> list[tuple[Field, ValueTypes]]:
         for function, body in bodies
         for node in instructions(body)
         if node.op.startswith("return_call")
-        for name in (function.name, node.immediates[0])
+        for name in (function.name, *(node.immediates if node.op == "return_call" else ()))
     }
     found = []
     for function in directly_called(module):

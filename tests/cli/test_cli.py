@@ -132,11 +132,16 @@ class TestAWholeReduction:
             "input", "output", "strong", "ratio", "slow", "fast",
             "candidates", "seconds", "verdict", "run_dir", "machine",
             "ending", "entry", "said", "given", "declared",
+            "carriers", "others", "ordinary",
         }  # fmt: skip
         assert summary["verdict"] == "kept"
-        assert summary["ratio"].keys() == {"anchor", "final", "ci99", "pairs"}
+        assert summary["ratio"].keys() == {
+            "anchor", "final", "ci99", "pairs", "processes", "between", "within", "share_above"
+        }  # fmt: skip
         assert summary["ratio"]["ci99"][0] > 1.4
-        assert summary["ratio"]["pairs"] in (40, 80)
+        assert summary["ratio"]["processes"] in (15, 30)
+        assert summary["ratio"]["pairs"] == 3 * summary["ratio"]["processes"]
+        assert [carrier["name"] for carrier in summary["carriers"]["found"]] == ["memory.copy"]
         assert summary["output"]["instructions"] <= 24
         assert summary["input"]["instructions"] > 1000
         assert summary["candidates"]["timed"] <= 150

@@ -409,6 +409,14 @@ def test_results_stay_where_something_else_knows_the_type_or_they_cannot_be_told
     assert labels(text, "results") == []
 
 
+def test_a_tail_call_by_a_table_keeps_the_results_of_its_own_function_only() -> None:
+    text = """(module (table 1 funcref)
+      (func $f (result i32) (i32.const 1))
+      (func $g (result i32) (return_call_indirect (result i32) (i32.const 0)))
+      (func (drop (call $f)) (drop (call $g))))"""
+    assert labels(text, "results") == ["results of $f 1 -> 0"]
+
+
 def test_segments_that_something_names_are_not_merged_and_passive_ones_not_moved() -> None:
     text = """(module (memory 1) (data $a (i32.const 0) "x") (data $b (i32.const 1) "y") (data $c "z")
       (func (memory.init $a (i32.const 0) (i32.const 0) (i32.const 0))))"""

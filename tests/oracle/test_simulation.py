@@ -12,7 +12,7 @@ from reducer.oracle.simulation import AT_ONCE, NOISE_CLASSES, Machine, NoiseClas
 BY_NAME = {kind.name: kind for kind in NOISE_CLASSES}
 # Pairs a decision, checkpoints included, that each kind of machine may cost.
 MOST_PAIRS = {
-    kind.name: 7.0 if kind.sigma > 0.1 else 5.5 if kind.between > kind.sigma or kind.kind_share else 3.75
+    kind.name: 7.0 if kind.sigma > 0.1 else 5.5 if kind.between > kind.sigma or kind.kind_share else 3.5
     for kind in NOISE_CLASSES
 }
 
