@@ -19,6 +19,8 @@ on a shared machine, whose hiccups are longer than a run), and at which all else
 lesser part."""
 OUTSIDE_TARGET_NS = 10_000_000
 """The same where a process is timed from outside, and what it takes to start is taken off again."""
+SHORT_SLOW_NS = 30_000_000
+"""The slow side's time at which the search measures, as long as the fast side takes half its target then."""
 MAX_SLOW_NS = 400_000_000
 """The slow side's time, in the search and in a result: forty pairs take 20 s, however slow the case is."""
 MAX_FIRST_RUN_NS = 60_000_000_000

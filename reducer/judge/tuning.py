@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from reducer.judge.limits import MAX_FIRST_RUN_NS, MAX_SLOW_NS, OUTSIDE_TARGET_NS, TARGET_NS
+from reducer.judge.limits import MAX_FIRST_RUN_NS, MAX_SLOW_NS, OUTSIDE_TARGET_NS, SHORT_SLOW_NS, TARGET_NS
 from reducer.judge.pairs import MeasurementError, middle, pair_of, pairs
 from reducer.program.program import Program
 from reducer.runtimes import Runtime
@@ -44,10 +44,12 @@ def toward(program: Program, took_ns: int | None, target_ns: int, *, rounded: bo
     return program.longer(min(MAX_STEP, max(1 / MAX_STEP, factor)), rounded=rounded)
 
 
-def target_of(lane: Lane) -> int:
-    """The fast side's time at which programs are measured in this lane, in ns."""
+def target_of(lane: Lane, ratio: float = 1.0) -> int:
+    """The fast side's time at which programs are measured in this lane, in ns; down to half the usual one
+    where the slow side takes so many times as long."""
     own_clocks = lane.slow.tells_least and lane.fast.tells_least
-    return TARGET_NS if own_clocks else OUTSIDE_TARGET_NS
+    usual = TARGET_NS if own_clocks else OUTSIDE_TARGET_NS
+    return max(usual // 2, min(usual, round(SHORT_SLOW_NS / max(1.0, ratio))))
 
 
 def bounded_ns(fast_ns: int, slow_ns: int, target_ns: int) -> int:

@@ -40,7 +40,7 @@ WELL_ABOVE = 1.1
 HOLDOUT_NS = 5_000_000
 """The fast side's time in a hold-out: from a millisecond on, more length makes a pair no steadier."""
 LEAST_HOLDOUT_NS = 1_000_000
-HOLDOUT_SLOW_NS = 100_000_000
+HOLDOUT_SLOW_NS = 30_000_000
 """The slow side's time in a hold-out, where the fast side still takes LEAST_HOLDOUT_NS then."""
 
 

@@ -15,7 +15,7 @@ from reducer.judge.ordinary import before_the_search, ordinary_between
 from reducer.judge.pairs import MeasurementError, ended_otherwise, middle, pair_of, pairs
 from reducer.judge.quick_blame import quick_blame
 from reducer.judge.reading import Reading
-from reducer.judge.tuning import sets_the_time, toward, tuned_in_lane
+from reducer.judge.tuning import sets_the_time, target_of, toward, tuned_in_lane
 from reducer.judge.verdict import Verdict
 from reducer.oracle import FloatClass, VerdictKind
 from reducer.program.profile import OBSERVER, Observe, Profile, glimpse, observer, profile
@@ -137,7 +137,7 @@ class Measuring:
         known = (first.fast_ns or 1, first.slow_ns or 1)
         original, fast_ns, slow_ns = self._tuned(original, known if x == first.x else known[::-1])
         judge.run_ns = max(judge.run_ns, slow_ns)
-        self._lower_bound(judge, original, fast_ns)
+        self._lower_bound(judge, original, fast_ns, slow_ns)
         longer = original.trip_count / counted.trip_count if counted.has_trips else 1.0
         rounds = None if counts is None else counts.hottest * longer
         shortest = original if short is None else short.shortened(original)
@@ -184,7 +184,8 @@ class Measuring:
         """
         if not program.has_trips and known[1] > MAX_SLOW_NS:
             return program, *known
-        original, fast_ns, slow_ns = tuned_in_lane(self.lane, program, known=known)
+        target_ns = target_of(self.lane, known[1] / known[0])
+        original, fast_ns, slow_ns = tuned_in_lane(self.lane, program, target_ns, known=known)
         fewer = original.trip_count < program.trip_count
         if not fewer or slow_ns * known[0] >= SAME_RATIO * fast_ns * known[1]:
             return original, fast_ns, slow_ns
@@ -276,8 +277,9 @@ class Measuring:
             raise RecordError(f"{self.folder.path} does not fit its seed: name another --run-dir")
         judge.reading.take_up_original()
         judge.run_ns = judge.reading.longest_ns
-        fast_ns = middle(row.fast[-1] for row in judge.reading.evidence.pairs[original.key])
-        self._lower_bound(judge, original, fast_ns)
+        rows = judge.reading.evidence.pairs[original.key]
+        fast_ns, slow_ns = middle(row.fast[-1] for row in rows), middle(row.slow[-1] for row in rows)
+        self._lower_bound(judge, original, fast_ns, slow_ns)
         return self._seed(original, judge, observe, short)
 
     # ---- both
@@ -292,9 +294,12 @@ class Measuring:
         judge.run_ns = max((sample.total_ns or 0 for sample in samples if sample is not None), default=0)
         return judge
 
-    def _lower_bound(self, judge: Judge, original: Program, fast_ns: int) -> None:
-        """A seed whose fast side cannot take as long as is wanted is measured as it is: its trips cannot be
+    def _lower_bound(self, judge: Judge, original: Program, fast_ns: int, slow_ns: int) -> None:
+        """How long the fast side shall take in the search: as long as it does at the seed's trip count.
+
+        A seed whose fast side cannot take as long as is wanted is measured as it is: its trips cannot be
         raised, or its slow side would take too long."""
+        judge.target_ns = target_of(self.lane, slow_ns / max(1, fast_ns))
         if self.lane.phase == "execute" and (not original.has_trips or fast_ns < judge.target_ns // 2):
             judge.target_ns = min(judge.target_ns, fast_ns)
             judge.reading.min_ns = min(judge.reading.min_ns, fast_ns // 4)
