@@ -6,8 +6,8 @@ from __future__ import annotations
 class WreduceError(Exception):
     """Something a person can put right.  Its text says in one line what is wrong, then what to do.
 
-    Each room has a type of its own, derived from this.  README.md lists the exit codes.  Where it is `about`
-    a file, the text begins with that, and `reason` is the rest.
+    Each room has a type of its own, derived from this; docs/reference.md lists the exit codes.
+    Where it is `about` a file, the text begins with that, and `reason` is the rest.
     """
 
     exit_code = 2

@@ -46,7 +46,7 @@ HOLDOUT_SLOW_NS = 30_000_000
 
 @dataclass(frozen=True)
 class Result:
-    """The summary (see README), the text of the case, why the search ended early ("" where it did not), the
+    """The summary (docs/runs.md), the text of the case, why the search ended early ("" where it did not), the
     siblings."""
 
     summary: Summary
