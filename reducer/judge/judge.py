@@ -237,6 +237,8 @@ class Judge:
             took_ns = bounded_ns(pair.fast_ns or 0, pair.slow_ns or 0, self.target_ns)
             longer = toward(program, took_ns, self.target_ns)
             if longer.trip_count > program.trip_count:
+                more = longer.trip_count / program.trip_count
+                self.run_ns = max(self.run_ns, round(more * (pair.slow_ns or 0)))
                 return longer, pair_of(self.lane, longer, self.timeout_ns)
         return program, pair
 

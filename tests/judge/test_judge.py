@@ -56,6 +56,15 @@ def test_a_quicker_candidate_is_measured_at_more_trips() -> None:
     assert verdict.program.text != candidate.text
 
 
+def test_its_time_out_grows_with_its_trips() -> None:
+    judge = make_judge()
+    judge.run_ns = 1_000_000
+    before = judge.timeout_ns
+    verdict = judge.ask(seed_program().longer(0.01), 1.5)
+    assert verdict.slow_ns is not None and verdict.slow_ns > judge.run_ns / 2
+    assert judge.timeout_ns > before
+
+
 def slower_lane(factor: float) -> Lane:
     """A lane whose slow side takes that many times what its fast one takes, whatever the program."""
     fast = simulated_lane().fast
