@@ -111,6 +111,9 @@ class _Finish:
                 self.searched = searched = replace(searched, stopped="interrupted")
             except OutOfTimeError as error:
                 self.searched = searched = replace(searched, stopped=str(error))
+            except MeasurementError as error:
+                # One run of a hold-out that did not end is no reason to lose what the search has found.
+                self.searched = searched = replace(searched, stopped=f"the hold-out failed: {error}")
         holdout_seconds = time.monotonic() - started
         text = self._headed(confirmed.program, confirmed.interval)
         output = run.request.output or run.folder.path / "reduced.wat"

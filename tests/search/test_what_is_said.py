@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from reducer.judge.pairs import MeasurementError
 from reducer.oracle import parse_oracle
 from reducer.program.load import load_program
 from reducer.program.wants import INPUT, SAID
@@ -25,19 +26,40 @@ READS = """(module
     (i32.store (i32.const 16) (local.get $x))))"""
 
 
-def test_that_a_seed_reads_input_that_it_has_not_got_stands_in_the_summary(tmp_path: Path) -> None:
-    seed = tmp_path / "reads.wat"
+def request_for(seed: Path, given: Given) -> Request:
     seed.write_text(READS)
-    given = Given("run", ("1000000",))
-    request = Request(
+    return Request(
         load_program(seed, given),
         parse_oracle("ratio>1.5"),
         "wasmtime+pulley",
         "wasmtime",
-        tmp_path / "out.wat",
+        seed.with_name("out.wat"),
         final_seconds=0.02,
         given=given,
     )
+
+
+def test_that_a_seed_reads_input_that_it_has_not_got_stands_in_the_summary(tmp_path: Path) -> None:
+    seed = tmp_path / "reads.wat"
+    given = Given("run", ("1000000",))
+    request = request_for(seed, given)
     with RunFolder(tmp_path / "run", seed.read_bytes(), resume=False) as folder:
         result = reduce_case(request, folder, lambda _progress: None)
     assert result.summary.said == ("calls `run` (i32) with 1000000", SAID[INPUT])
+
+
+def test_a_hold_out_that_fails_does_not_lose_what_the_search_has_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_words: object, **_more: object) -> None:
+        raise MeasurementError("timed out: no end within 2 s")
+
+    monkeypatch.setattr("reducer.search.finish.held_out", fails)
+    seed = tmp_path / "reads.wat"
+    request = request_for(seed, Given("run", ("1000000",)))
+    with RunFolder(tmp_path / "run", seed.read_bytes(), resume=False) as folder:
+        result = reduce_case(request, folder, lambda _progress: None)
+    assert result.verdict == "inconclusive"
+    assert result.stopped == "the hold-out failed: timed out: no end within 2 s"
+    assert result.summary.output.instructions < result.summary.input.instructions
+    assert (tmp_path / "out.wat").exists()
