@@ -43,6 +43,7 @@ def holds(judge: Judge, program: Program, bar: float, *, strictly: bool = False)
     while test.decision is None:
         if test.pairs == 0 or (strictly and test.pairs % (PAIRS_A_PROCESS * lane.processes) == 0):
             lane.restart()
+            lane.get_ready()
         try:
             pair = pairs(lane, program, 1, judge.timeout_ns)[0]
         except MeasurementError:
