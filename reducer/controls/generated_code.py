@@ -169,6 +169,9 @@ def _compiled(spec: Spec, mode: Mode, folder: Path) -> tuple[Path, str]:
 
 
 def _serialized(spec: Spec, folder: Path) -> tuple[Path, str]:
+    others = [f"{key}={value}" for key, value in spec.options if key not in ("opt-level", "fuel")]
+    if others:
+        raise NotShown(f"{spec}: no code is shown of an engine with {', '.join(others)}")
     source, target = folder / "module.wasm", folder / "module.cwasm"
     level = dict(spec.options).get("opt-level", "")
     arguments = [engine_of(spec).library, spec.mode or "cranelift", level, source, target]

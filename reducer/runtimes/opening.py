@@ -18,7 +18,7 @@ from reducer.runtimes.mode import Mode, Words
 from reducer.runtimes.programs import Found, filled, filled_all, find
 from reducer.runtimes.releases import installed, wasmtime_release
 from reducer.runtimes.runtime import Limits, Runtime
-from reducer.runtimes.spec import Spec, parse_spec
+from reducer.runtimes.spec import Spec, check_options, parse_spec
 from reducer.runtimes.table import known_runtimes
 
 WORKERS = Path(__file__).parent / "workers"
@@ -81,6 +81,7 @@ def _embedded(spec: Spec, mode: Mode) -> Engine:
             + (f", or use the program: {programs[0]}" if programs else "")
         )
     mode = mode.for_version(version)
+    check_options(spec, mode)
     return Engine(
         WORKERS / mode.worker,
         library,
@@ -94,6 +95,7 @@ def _embedded(spec: Spec, mode: Mode) -> Engine:
 def _javascript(spec: Spec, mode: Mode) -> Engine:
     found = find(mode, spec.version)
     mode = mode.for_version(found.version)
+    check_options(spec, mode)
     values = {**_places(mode, found), "guest": str(WORKERS / "guest.js")}
     settings = {
         "mode": mode.name,
@@ -108,6 +110,7 @@ def _javascript(spec: Spec, mode: Mode) -> Engine:
 def _command(spec: Spec, mode: Mode) -> Engine:
     found = find(mode, spec.version)
     mode = mode.for_version(found.version)
+    check_options(spec, mode)
     values, flags = _places(mode, found), _flags(spec, mode)
     settings = {
         "version": found.versions,

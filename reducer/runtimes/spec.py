@@ -7,11 +7,16 @@ import re
 from dataclasses import dataclass
 
 from reducer.runtimes.errors import RuntimesError
+from reducer.runtimes.mode import Mode
 from reducer.runtimes.table import known_runtimes
 
 GRAMMAR = "NAME[@VERSION][+MODE][:KEY=VALUE,...]"
 # Characters of what was written that a message repeats.
 MAX_QUOTED = 100
+# Stands for a number of bytes among the values of an option, and the most that may be written there: engines
+# add such numbers up without asking whether the sum is one.
+ANY_BYTES = "{bytes}"
+MAX_BYTES = 1 << 40
 # A version becomes the name of a folder, so nothing but what a release number holds is let through.
 SPEC = re.compile(
     r"(?P<name>[A-Za-z][\w-]*)"
@@ -58,12 +63,29 @@ def _check(spec: Spec) -> None:
         raise RuntimesError(
             f"unknown runtime {spec.name[:MAX_QUOTED]!r}: the known ones are {', '.join(sorted(known))}"
         )
-    mode = known[spec.name].mode(spec.mode)
-    name = f"{spec.name}+{spec.mode}" if spec.mode else spec.name
+    check_options(spec, known[spec.name].mode(spec.mode))
+
+
+def check_options(spec: Spec, mode: Mode) -> None:
+    """Raise RuntimesError where the mode, or the mode in its release, does not take an option of the spec."""
+    name = str(Spec(spec.name, spec.version, spec.mode))
+    keys = [key for key, _ in spec.options]
     for key, value in spec.options:
         if key not in mode.options:
             offer = f"use {' or '.join(mode.options)}" if mode.options else "it takes none"
             raise RuntimesError(f"{name} has no option {key!r}: {offer}")
-        if value not in mode.options[key]:
+        if keys.count(key) > 1:
+            raise RuntimesError(f"{name}: the option {key!r} is given more than once: write it once")
+        if not any(_is_one(value, allowed) for allowed in mode.options[key]):
             offer = " or ".join(mode.options[key])
-            raise RuntimesError(f"{name}:{key}={value} is not known: use {offer}")
+            raise RuntimesError(
+                f"{name}:{key}={value} is not known: use "
+                + offer.replace(ANY_BYTES, f"a number of bytes from 0 to {MAX_BYTES}")
+            )
+
+
+def _is_one(value: str, allowed: str) -> bool:
+    if allowed != ANY_BYTES:
+        return value == allowed
+    # One spelling for one number: the spec is the name of the runtime.
+    return re.fullmatch(r"0|[1-9][0-9]{0,12}", value) is not None and int(value) <= MAX_BYTES

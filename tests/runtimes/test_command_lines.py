@@ -44,7 +44,18 @@ def commands_of(spec, call=NOTHING_GIVEN):
             "41.0.0",
             [
                 "wasmtime compile -O opt-level=0 -o {folder}/module.cwasm {wasm}",
-                "wasmtime run -C cache=n --allow-precompiled --argv0 module.wasm {folder}/module.cwasm",
+                "wasmtime run -C cache=n -O opt-level=0 --allow-precompiled --argv0 module.wasm "
+                "{folder}/module.cwasm",
+            ],
+        ),
+        (
+            "wasmtime+cli:memory-reservation=0,signals-based-traps=n",
+            "41.0.0",
+            [
+                "wasmtime compile -O memory-reservation=0 -O signals-based-traps=n "
+                "-o {folder}/module.cwasm {wasm}",
+                "wasmtime run -C cache=n -O memory-reservation=0 -O signals-based-traps=n "
+                "--allow-precompiled --argv0 module.wasm {folder}/module.cwasm",
             ],
         ),
         (

@@ -8,6 +8,7 @@ import json
 import os
 import sys
 import threading
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 SETTINGS = json.loads(sys.argv[1])
@@ -30,6 +31,13 @@ OPT_LEVELS = {"0": "none", "2": "speed", "s": "speed_and_size"}
 # Of the C API's wasmtime_strategy_t. The package's own setter does not know it, and releases before 45 take
 # it for Cranelift.
 STRATEGY_WINCH = 2
+# Options that a call of the C API sets, wasmtime_config_..._set, and what it is given for the option's value.
+# Not every release that has the call has an attribute for it in the package.
+SET_BY_CALL: dict[str, Callable[[str], int]] = {
+    "memory-reservation": int,
+    "memory-guard-size": int,
+    "signals-based-traps": lambda value: value == "y",
+}
 # Cranelift compiles to the bytecode of an interpreter, which comes with the package.
 PULLEY = b"pulley64"
 # What fuzzers' programs ask for and not every release has switched on; one that lacks a feature lacks the
@@ -114,6 +122,7 @@ class WasmtimeEngine:
         options = SETTINGS["options"]
         if "opt-level" in options:
             config.cranelift_opt_level = OPT_LEVELS[options["opt-level"]]
+        _set_by_call(config, options)
         if self._metered:
             config.consume_fuel = True
         return wasmtime.Engine(config)
@@ -214,6 +223,15 @@ def _give(config: Any, call: Call) -> None:
             raise Unusable("this release of wasmtime cannot keep a guest from writing to a folder") from None
         except wasmtime.WasmtimeError:
             raise Unusable(f"{host} cannot be opened as a folder") from None
+
+
+def _set_by_call(config: Any, options: dict[str, str]) -> None:
+    """Set what only the C API sets in every release. The table knows which releases have the calls."""
+    from wasmtime import _ffi
+
+    for name in SET_BY_CALL.keys() & options.keys():
+        call = getattr(_ffi, f"wasmtime_config_{name.replace('-', '_')}_set")
+        call(config.ptr(), SET_BY_CALL[name](options[name]))
 
 
 def _set_mode(config: Any, mode: str) -> None:
