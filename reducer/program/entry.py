@@ -268,6 +268,8 @@ def _without_exports(entry: Field, names: set[bytes]) -> Iterable[Field]:
 def _exports(module: Module) -> Iterable[tuple[bytes, str, str]]:
     """What everything is exported as, its index space, its name in the module."""
     for entry in module.fields:
+        if entry.exports_nothing:
+            continue
         declaration = entry.declaration
         for export in declaration.exports:
             if entry.keyword == "export":
