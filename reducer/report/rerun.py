@@ -20,7 +20,7 @@ from reducer.report.wording import cpu, name_of
 from reducer.runtimes import RuntimesError, parse_spec
 from reducer.runtimes.table import known_runtimes
 from reducer.runtimes.workers.call import Call
-from reducer.runtimes.workers.run_once import TRAP
+from reducer.runtimes.workers.traps import steps
 
 ROUNDS = 8
 """The fewest that give `wreduce measure` an interval of 99 %."""
@@ -55,9 +55,13 @@ def reproduce_script(subject: Subject, rows: list[Row]) -> str:
         }
         for row in rows
     ]
-    code = controls.ending.exit_code
+    ending = controls.ending
     context = {
-        "ends": TRAP if code is None else code,
+        "ends": "trap" if ending.exit_code is None else ending.exit_code,
+        "ending": str(ending),
+        "steps": [(_extended(pattern), meant) for pattern, meant in steps(ending.traps)]
+        if ending.traps
+        else [],
         "rounds": ROUNDS,
         "rows": shown,
         "slow": _script(subject, 0),
@@ -117,6 +121,11 @@ def _version_command(text: str, program: str) -> str:
     if not words or words[0] != "{program}" or spec.name == "wasm2c":
         return ""
     return shlex.join([program, *words[1:]])
+
+
+def _extended(pattern: str) -> str:
+    """A regular expression of Python's as grep -E reads it."""
+    return pattern.replace(r"\d", "[0-9]").replace(r"\w", "[[:alnum:]_]")
 
 
 def _quoted(text: str) -> str:

@@ -5,7 +5,7 @@ import wasmtime
 from real_runtimes import EMBEDDED, JAVASCRIPT, opened
 
 from reducer.runtimes import Outcome, TrapKind
-from reducer.runtimes.traps import MEMORY, STACK, UNKNOWN, meaning
+from reducer.runtimes.workers.traps import MEMORY, STACK, UNKNOWN, meaning
 
 COMMANDS = (
     "wasmtime+cli", "wasmer+cli", "wazero", "wazero+interpreter", "wasmedge@0.17", "iwasm", "iwasm+fast-jit",
