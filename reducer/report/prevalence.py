@@ -34,6 +34,15 @@ LENGTHS = frozenset(
 )
 """The instructions whose last operand is a length."""
 
+LISTS = frozenset(
+    f"${name}"
+    for name in (
+        "params", "results", "label", "function_results", "block_params", "block_results", "fields", "items",
+        "label_but_last",
+    )
+)  # fmt: skip
+"""What stands for any number of operands in the table of instructions."""
+
 
 @dataclass(frozen=True)
 class Count:
@@ -54,6 +63,12 @@ class Prevalence:
     modules: int
     loops: int
     counts: dict[tuple[str, str], Count]
+
+
+def takes_operand(instruction: str) -> bool:
+    """Whether the last operand of an instruction is one of its own."""
+    row = table().get(instruction)
+    return row is not None and bool(row.operands) and row.operands[-1] not in LISTS
 
 
 def classes(instruction: str, value: int | None) -> Iterator[str]:
@@ -77,7 +92,9 @@ def prevalence() -> Prevalence:
 def read(text: str) -> Prevalence:
     """The table in a text: lines of comment, two of which say `# modules N` and `# loops N`, then rows."""
     lines = text.splitlines()
-    said = dict(line[2:].split(" ", 1) for line in lines if line.startswith("# ") and line[2:].count(" ") == 1)
+    said = dict(
+        line[2:].split(" ", 1) for line in lines if line.startswith("# ") and line[2:].count(" ") == 1
+    )
     rows = [line.split("\t") for line in lines if line and not line.startswith("#")][1:]
     counts = {(row[0], row[1]): Count(*map(int, row[2:])) for row in rows}
     return Prevalence(int(said["modules"]), int(said["loops"]), counts)
@@ -109,17 +126,13 @@ def _narrowest(subject: Subject, instruction: str) -> str:
         trigger = next(node for node in nodes if isinstance(node, Instr) and node.op == instruction)
     except (WatError, StopIteration):
         return ANY
-    last = trigger.operands[-1] if trigger.operands else None
-    if last is None or (instruction, VARIABLE) not in prevalence().counts and not _is_constant(last):
+    if not takes_operand(instruction) or not trigger.operands:
         return ANY
-    if not isinstance(last, Instr) or not _is_constant(last):
+    last = trigger.operands[-1]
+    if not isinstance(last, Instr) or not last.op.endswith(".const"):
         return VARIABLE
     whole = last.op in ("i32.const", "i64.const")
     return list(classes(instruction, integer(last.immediates[0]) if whole else None))[-1]
-
-
-def _is_constant(node: object) -> bool:
-    return isinstance(node, Instr) and node.op.endswith(".const")
 
 
 def _operand_words(instruction: str, operand: str) -> str:
@@ -129,4 +142,4 @@ def _operand_words(instruction: str, operand: str) -> str:
         return " with a constant as its last operand" if operand == CONSTANT else " of what varies"
     if operand in (CONSTANT, VARIABLE):
         return f" of a {operand} length"
-    return f" of a constant length {operand[:-len(operand.lstrip('<>='))]} {operand.lstrip('<>=')}"
+    return f" of a constant length {operand[: -len(operand.lstrip('<>='))]} {operand.lstrip('<>=')}"

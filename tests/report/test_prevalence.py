@@ -29,7 +29,9 @@ PROGRAM = """(module (memory 1) (func $f (param i32)
       (br_if $inner (local.get 0)))
     (drop (memory.size))
     (br_if $outer (local.get 0)))
-  (block (loop $second (memory.fill (i32.const 0) (i32.const 1) (i32.const 16)) (br_if $second (local.get 0))))))"""
+  (block (loop $second
+    (memory.fill (i32.const 0) (i32.const 1) (i32.const 16))
+    (br_if $second (local.get 0))))))"""
 OTHER = "(module (memory 1) (func (memory.fill (i32.const 0) (i32.const 0) (i32.const -1))))"
 
 
@@ -87,7 +89,11 @@ def test_a_report_says_how_many_modules_hold_the_trigger_with_such_an_operand(su
 @pytest.mark.parametrize(
     ("instruction", "case", "words"),
     [
-        ("memory.copy", CASE.replace("i32.const 64\n", "local.get $i i32.wrap_i64\n"), "of a variable length"),
+        (
+            "memory.copy",
+            CASE.replace("i32.const 64\n", "local.get $i i32.wrap_i64\n"),
+            "of a variable length",
+        ),
         ("i32.wrap_i64", CASE, "i32.wrap_i64 of what varies"),
         ("i64.sub", CASE, "i64.sub with a constant as its last operand"),
         ("array.init_elem", CASE, "None of "),

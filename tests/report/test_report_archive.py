@@ -184,8 +184,11 @@ def test_a_worker_must_come_to_the_very_ending(trapping: str) -> None:
 
 
 PERF = """#!/bin/sh
-# Stands in for perf: what a command takes is its own last word but one, in ms; a program that does nothing, 1.
-while [ $# -gt 0 ]; do case $1 in -o) out=$2; shift ;; start_up.wasm) taken=1 ;; [0-9]*0) taken=$1 ;; esac; shift; done
+# Stands in for perf: what a command takes is a word of its own, in ms; a program that does nothing, 1.
+while [ $# -gt 0 ]; do
+    case $1 in -o) out=$2; shift ;; start_up.wasm) taken=1 ;; [0-9]*0) taken=$1 ;; esac
+    shift
+done
 [ -z "${out:-}" ] || echo "${taken:-0},msec,task-clock" > "$out"
 """
 

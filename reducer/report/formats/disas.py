@@ -1,7 +1,7 @@
 """A test for wasmtime's tests/disas without its expected part: directives, then the case's text.
 
-Wasmtime reads the leading lines that begin with `;;!` as TOML, compiles the module, and holds what comes out
-against the comment at the end of the file.  WASMTIME_TEST_BLESS=1 has it write that comment, so there is none.
+Wasmtime reads the leading lines that begin with `;;!` as TOML, compiles the module, and holds what comes
+out against the comment at the end of the file.  With WASMTIME_TEST_BLESS=1 it writes that comment itself.
 """
 
 from __future__ import annotations
@@ -50,9 +50,7 @@ def _directives(spec: Spec) -> list[tuple[str, str | list[str]]]:
     target = "pulley64" if mode == "pulley" else architecture()
     test = "winch" if mode.endswith("winch") else "compile"
     flags = known_runtimes()[ENGINE].mode(COMMAND_LINE).flags
-    words = [
-        word.replace("{value}", value) for key, value in spec.options for word in flags.get(key, ())
-    ]
+    words = [word.replace("{value}", value) for key, value in spec.options for word in flags.get(key, ())]
     made: list[tuple[str, str | list[str]]] = [("target", target), ("test", test)]
     return [*made, ("flags", words)] if words else made
 

@@ -1,7 +1,7 @@
 """The fields of an issue for `gh issue create`: title, labels, and the body as a file.
 
-Text of a case stands in a command as one word, whatever it holds; the body is report.md, which is made so that
-nothing in it can notify anybody.
+Text of a case stands in a command as one word, whatever it holds; the body is report.md, which is made so
+that nothing in it can notify anybody.
 """
 
 from __future__ import annotations

@@ -20,8 +20,7 @@ ROLES = ("slow", "fast")
 
 @dataclass(frozen=True)
 class Runs:
-    """One program on one runtime: `role` is slow, fast or, of further runtimes, also_1, ...; `times_ns` are in
-    the order of the rounds."""
+    """One program on one runtime: `role` is slow, fast or, of further runtimes, also_1, ..."""
 
     role: str
     finding: VariantFinding
@@ -29,7 +28,7 @@ class Runs:
 
     @property
     def times_ns(self) -> tuple[int, ...]:
-        """The CPU time of each run in ns."""
+        """The CPU time of each run in ns, in the order of the rounds."""
         return self.times.runs_ns
 
     @property

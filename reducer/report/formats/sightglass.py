@@ -1,8 +1,8 @@
 """A folder for Sightglass' benchmarks/, and the measured runs as its raw data.
 
-By Sightglass' rules `_start` calls `bench.start` and `bench.end` once each, around the work; what the program
-writes stands beside it; about 10^8 instructions are executed.  A short run in wasmtime, with two functions that
-count in the place of these imports, chooses the trip count and sees that the rules hold.
+By Sightglass' rules `_start` calls `bench.start` and `bench.end` once each, around the work; what the
+program writes stands beside it; about 10^8 instructions are executed.  A run in wasmtime, with two functions
+that count in the place of these imports, chooses the trip count and sees that the rules hold.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from reducer.program.trips import as_written
 from reducer.report.formats.runs import Runs, all_runs, architecture
 from reducer.report.rows import file_name
 from reducer.report.subject import ReportError, Subject
-from reducer.report.wording import title
+from reducer.report.wording import runtime_words, title
 from reducer.runtimes import FUEL_USED, Ending, Runtime, Sample, open_runtime
 from reducer.runtimes.workers.call import Call
 from reducer.wat.field import Field
 from reducer.wat.module import Module
 from reducer.wat.naming import Namer
 from reducer.wat.printer import print_module, with_header
-from reducer.wat.tools import version
+from reducer.wat.tools import run, version
 
 FOLDER, BENCHMARK = "sightglass", "benchmark"
 CALLS = ("start", "end")
@@ -58,7 +58,9 @@ def files(subject: Subject) -> dict[str, str | bytes]:
     """The folder.  Raises ReportError where a case cannot be a benchmark, RuntimesError, LoadError."""
     path = subject.path_of(subject.case.file)
     if path is None:
-        raise ReportError(f"{subject.folder} does not hold {file_name(subject.case.file)}: make the report anew")
+        raise ReportError(
+            f"{subject.folder} does not hold {file_name(subject.case.file)}: make the report anew"
+        )
     if subject.controls.ending != Ending():
         raise ReportError(
             f"the case ends {subject.controls.ending}, and bench.end is called after that: Sightglass takes "
@@ -92,7 +94,9 @@ def benchmark(program: Program, observing: Runtime, words: str) -> Benchmark:
     lines = [printable(" ".join(words.split())), f"about {instructions:.2g} instructions a run"]
     module = bracketed(replace(program.module, head=f"(module {program.module.name}".rstrip()))
     text = with_header(lines, print_module(module))
-    return Benchmark(text, program.assembler.assemble(text), sample.output, instructions)
+    # As the Dockerfile does: the same bytes come of the text again.
+    binary = run("wasm-tools", "parse", "-", data=text.encode("utf-8", "surrogateescape"))
+    return Benchmark(text, binary, sample.output, instructions)
 
 
 def bracketed(module: Module) -> Module:
@@ -111,9 +115,7 @@ def _counted(program: Program, observing: Runtime) -> tuple[Sample, int]:
     took.  Raises ReportError."""
     binary = program.assembler.assemble(print_module(_counting(program.module)))
     counters = [_counter(call) for call in CALLS]
-    sample, values = observing.observe(
-        binary, counters, invocation=program.invocation, timeout_ns=OBSERVE_NS
-    )
+    sample, values = observing.observe(binary, counters, invocation=program.invocation, timeout_ns=OBSERVE_NS)
     if not program.ending.of(sample.outcome):
         raise ReportError(f"the case cannot be a benchmark: it {sample.outcome.in_words} in {observing.spec}")
     if [values.get(name) for name in counters] != [1, 1]:
@@ -157,7 +159,7 @@ def raw_data(subject: Subject) -> str:
 
 
 def _rows(runs: Runs) -> list[list[object]]:
-    engine, wasm = f"{runs.times.spec} {runs.times.version}", f"{runs.name}.wasm"
+    engine, wasm = runtime_words(runs.times.spec, runs.times.version), f"{runs.name}.wasm"
     return [
         [architecture(), engine, "", wasm, number, 0, "Execution", "nanoseconds", time]
         for number, time in enumerate(runs.times_ns)

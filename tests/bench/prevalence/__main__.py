@@ -17,12 +17,11 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[1]), str(Path(__file__).resolve().parents[3])]
 
+from prevalence.counting import Counts, Key, counted  # noqa: E402
+from prevalence.fetching import Module, NotFetchedError, fetched, packages  # noqa: E402
 from reducer.report.prevalence import COLUMNS, FILE, Count, Prevalence  # noqa: E402
 from reducer.wat.errors import WatError  # noqa: E402
 from reducer.wat.tools import run  # noqa: E402
-
-from prevalence.counting import Counts, Key, counted  # noqa: E402
-from prevalence.fetching import Module, NotFetchedError, fetched, packages  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[3]
 LIST = Path(__file__).with_name("packages.tsv")
@@ -70,14 +69,16 @@ def together(found: Sequence[Counts]) -> Prevalence:
         loops += counts.loops
         modules.update(counts.places.keys())
         modules_in_loops.update(counts.loops.keys())
-    rows = {key: Count(modules[key], modules_in_loops[key], loops[key], places[key]) for key in sorted(places)}
+    rows = {
+        key: Count(modules[key], modules_in_loops[key], loops[key], places[key]) for key in sorted(places)
+    }
     return Prevalence(len(found), sum(counts.innermost for counts in found), rows)
 
 
 def table_text(found: Prevalence) -> str:
     """The table as its file holds it."""
     lines = [
-        "# How often instructions stand in public modules. Made by `make prevalence`; docs/prevalence.md says how.",
+        "# How often instructions stand in public modules: `make prevalence`, docs/prevalence.md.",
         f"# modules {found.modules}",
         f"# loops {found.loops}",
         "\t".join(COLUMNS),

@@ -1,8 +1,8 @@
 """How often each instruction stands in a module, how often in an innermost loop, and with what last operand.
 
-Reads the flat text of `wasm-tools print`, an instruction a line.  An innermost loop is one that holds no other:
-what is hot is most often there.  The last operand (of a bulk instruction, its length) is constant where a
-constant stands right before.
+Reads the flat text of `wasm-tools print`, an instruction a line.  An innermost loop is one that holds no
+other: what is hot is most often there.  The last operand (of a bulk instruction, its length) is constant
+where a constant stands right before.
 """
 
 from __future__ import annotations
@@ -11,21 +11,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from reducer.report.prevalence import ANY, VARIABLE, classes
-from reducer.wat.instructions import table
+from reducer.report.prevalence import ANY, LENGTHS, VARIABLE, classes, takes_operand
 
 BLOCKS = frozenset((b"block", b"loop", b"if", b"try", b"try_table"))
 ENDS = frozenset((b"end", b"delegate"))
 NO_INSTRUCTION = frozenset((b"end", b"else", b"catch", b"catch_all", b"delegate"))
-LISTS = frozenset(
-    f"${name}"
-    for name in (
-        "params", "results", "label", "function_results", "block_params", "block_results", "fields", "items",
-        "label_but_last",
-    )
-)  # fmt: skip
-"""What stands for any number of operands in the table of instructions."""
-
 Key = tuple[str, str]
 """An instruction, and what its last operand is."""
 
@@ -104,14 +94,9 @@ class _Known:
         words = before.split()
         if not words or not words[0].endswith(b".const"):
             return self._variable[name]
-        value = int(words[1]) if words[0] in (b"i32.const", b"i64.const") else None
+        text = name.decode()
+        whole = text in LENGTHS and words[0] in (b"i32.const", b"i64.const")
+        value = int(words[1]) if whole else None
         if (name, value) not in self._constant:
-            text = name.decode()
             self._constant[name, value] = ((text, ANY), *((text, one) for one in classes(text, value)))
         return self._constant[name, value]
-
-
-def takes_operand(name: str) -> bool:
-    """Whether the last operand of the instruction is one of its own."""
-    row = table().get(name)
-    return row is not None and bool(row.operands) and row.operands[-1] not in LISTS

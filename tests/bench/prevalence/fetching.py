@@ -15,7 +15,9 @@ from pathlib import Path
 CORE = b"\0asm\x01\0\0\0"
 FETCH_SECONDS = 300
 COMMANDS = {
-    "npm": ("npm", "pack", "--silent", "--ignore-scripts", "--pack-destination", "{folder}", "{name}@{version}"),
+    "npm": (
+        "npm", "pack", "--silent", "--ignore-scripts", "--pack-destination", "{folder}", "{name}@{version}",
+    ),
     "pypi": (
         "python3", "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps",
         "--only-binary", ":all:", "--dest", "{folder}", "{name}=={version}",
