@@ -45,7 +45,12 @@ def report(
     ] = None,
     format_: Annotated[
         list[Format] | None,
-        typer.Option("--format", help="Write this as well, for another tool.", show_default=False),
+        typer.Option(
+            "--format",
+            metavar="NAME",
+            help=f"Write it for another tool too: {', '.join(Format)}; several times for several.",
+            show_default=False,
+        ),
     ] = None,
     config: Config = None,
 ) -> None:
