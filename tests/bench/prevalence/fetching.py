@@ -1,6 +1,7 @@
 """Public packages by the ordinary clients of their registries, and the module that each holds.
 
-A package counts with its largest core module, so that no maker of many has more weight than others.
+A package counts with its largest core module, so that no maker of many has more weight than others; not with
+one for debugging, where it has another.
 """
 
 from __future__ import annotations
@@ -55,7 +56,7 @@ def packages(text: str) -> list[Package]:
 
 
 def fetched(package: Package, cache: Path) -> Module:
-    """The package's largest core module; the package is kept in `cache`.  Raises NotFetchedError."""
+    """The module that the package counts with; it is kept in `cache`.  Raises NotFetchedError."""
     folder = cache / f"{package.registry}_{package.name.replace('/', '+')}_{package.version}"
     archives = _archives(folder)
     if not archives:
@@ -72,7 +73,7 @@ def fetched(package: Package, cache: Path) -> Module:
     found = [entry for archive in archives for entry in _modules(archive)]
     if not found:
         raise NotFetchedError(f"{package.name} {package.version} holds no core module")
-    path, binary = max(found, key=lambda entry: (len(entry[1]), entry[0]))
+    path, binary = max(found, key=lambda entry: ("debug" not in entry[0], len(entry[1]), entry[0]))
     return Module(package, path, binary)
 
 
