@@ -12,7 +12,7 @@ import argparse
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[1]), str(Path(__file__).resolve().parents[3])]
@@ -47,7 +47,7 @@ def main(words: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _all(cache: Path):
+def _all(cache: Path) -> Iterator[tuple[Module, Counts]]:
     """Every package's module with its counts."""
     for package in packages(LIST.read_text(encoding="utf-8")):
         try:
