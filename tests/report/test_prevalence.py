@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from made_findings import CASE, CONTROLS, made_run
 
+from reducer.report.html import html
 from reducer.report.markdown import markdown
 from reducer.report.prevalence import Count, prevalence, prevalence_words, read
 from reducer.report.subject import Subject, read_subject
@@ -83,7 +84,8 @@ def subject(tmp_path: Path) -> Subject:
 def test_a_report_says_how_many_modules_hold_the_trigger_with_such_an_operand(subject: Subject) -> None:
     words = prevalence_words(subject)
     assert f"of {prevalence().modules} public modules hold memory.copy of a constant length <= 64" in words
-    assert words.replace("<", "&lt;") in markdown(subject)
+    escaped = words.replace("<", "&lt;")
+    assert escaped in markdown(subject) and escaped.replace("'", "&#39;") in html(subject)
 
 
 @pytest.mark.parametrize(
