@@ -97,6 +97,15 @@ def with_start(module: Module, given: Given) -> tuple[Module, tuple[str, ...], s
     return _written(module, called, first), (f"calls {entry}{before}", *missing), entry
 
 
+def called_between(module: Module, before: str, after: str) -> Module:
+    """The module whose `_start` calls the function named `before`, does what it did, and calls `after`.
+
+    It has a `_start` that takes and gives nothing, as all modules have once they are loaded.
+    """
+    start = next(function for function in _functions(module) if function.export == START)
+    return _written(module, (f"call {before}", f"call {start.name}", f"call {after}"), None)
+
+
 # ---- which
 
 
