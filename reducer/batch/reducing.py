@@ -41,6 +41,7 @@ def reduce_step(request: ReduceRequest) -> Reduced:
                     time_limit=request.seconds,
                     one_of_many=True,
                     given=request.given,
+                    campaign=request.campaign,
                 )
                 result, parts = reduce_with_parts(asked, folder)
                 summary = result.summary

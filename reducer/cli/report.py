@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from reducer.cli.app import Config, app
+from reducer.cli.app import Campaign, Config, app, seconds
 from reducer.cli.help import UNDERSTAND
 from reducer.errors import InterruptedWork
 from reducer.printable import show
@@ -41,6 +41,10 @@ def report(
         list[str] | None,
         typer.Option(metavar="SPEC...", help="Runtimes to measure beside both sides.", show_default=False),
     ] = None,
+    self_time: Annotated[
+        str, typer.Option(help="How long to hold the slow side against its own tiers and releases; 0: not.")
+    ] = "20s",
+    campaign: Campaign = "",
     config: Config = None,
 ) -> None:
     """Write report.md, report.html and test_cases.zip into a run folder.
@@ -50,13 +54,18 @@ def report(
     """
     if len(words) > 1 and not also:
         raise ReportError(f"one run folder at a time: {words[0]}, and not {' '.join(words[1:])} as well")
+    self_limit = 0.0 if self_time == "0" else seconds(self_time)
     try:
         with Screen(live_only=True) as screen:
 
             def tell(line: str) -> None:
                 screen.say(line, line.partition("  ")[0])
 
-            for path in make_report(Path(words[0]), (*(also or ()), *words[1:]), template, tell):
+            everyone = (*(also or ()), *words[1:])
+            made = make_report(
+                Path(words[0]), everyone, template, tell, self_seconds=self_limit, campaign=campaign
+            )
+            for path in made:
                 show(str(path))
     except KeyboardInterrupt:
         raise InterruptedWork("interrupted: what was measured to its end is kept") from None

@@ -39,6 +39,7 @@ class Request:
 
     `one_of_many`: the case is one of a batch.  It keeps its own effect, also where the oracle would be
     content with less.  `time_limit` is for all of it, in seconds.  The program was loaded as is `given`.
+    `campaign` is where it comes from, in a person's words.
 
     Where neither side is named, the seed is measured on the two default runtimes and the slower one is the
     slow side.
@@ -54,6 +55,7 @@ class Request:
     allow_deleted: bool = False
     one_of_many: bool = False
     given: Given = field(default=Given())
+    campaign: str = ""
 
     @property
     def question(self) -> Question:
