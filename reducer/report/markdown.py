@@ -69,6 +69,7 @@ ROOMS = (
     Room(False, 5, 3, 4),
     Room(False, 4, 2, 3),
     Room(False, 3, 1, 3),
+    Room(False, 3, 1, 2),
     Room(False, 3, 1, 0),
     Room(False, 3, 1, 0, 10),
     Room(False, 3, 1, 0, 4),
