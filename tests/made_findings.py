@@ -159,7 +159,7 @@ PLACEMENT = PlacementFinding(
 ITSELF = ItselfFinding(
     SLOW[0], SLOW[1], "optimising",
     (
-        RelativeFinding("wasmtime+winch", "46.0.1", "tier", "baseline", Bounds(0.6, 0.55, 0.66), 12),
+        RelativeFinding("wasmtime@41.0.0+winch", "41.0.0", "tier", "baseline", Bounds(0.6, 0.55, 0.66), 12),
         RelativeFinding("wasmtime@40.0.0", "40.0.0", "release", "optimising", Bounds(1.01, 0.97, 1.05), 12),
         RelativeFinding("wasmtime@46.0.1", "46.0.1", "release", "optimising", Bounds(0.3, 0.28, 0.33), 12),
         RelativeFinding("wasmtime+pulley", "46.0.1", "tier", "interpreter", Bounds(30.0), 1),

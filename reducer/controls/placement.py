@@ -30,7 +30,7 @@ MAX_ROUNDS, MIN_ROUNDS = 8, 3
 MAX_SECONDS = 20.0
 ROUND_SECONDS = 0.3
 """What a round costs beside its runs: two fresh processes."""
-SHORTER = 4
+SHORTER = 2
 """Runs so many times shorter than those of the controls tell as much, where no start-up is in them."""
 RARE = 16
 """Padding runs whenever its function is called: the loop in it must go round so many times as often."""

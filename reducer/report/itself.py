@@ -84,8 +84,10 @@ def _estimate(entry: RelativeFinding) -> float:
 
 
 def _role_as_witness(found: ItselfFinding, entry: RelativeFinding) -> str:
-    """Why it says something that it is faster; "" for what may well be: a higher tier, a later release."""
-    if entry.kind == "tier" and RANKS.get(entry.tier, 9) < RANKS.get(found.tier, -1):
+    """Why it says something that it is faster; "" for what may well be: a higher tier, a later release, and a
+    tier of another release, which may be faster for either reason."""
+    lower = RANKS.get(entry.tier, 9) < RANKS.get(found.tier, -1)
+    if entry.kind == "tier" and lower and entry.version == found.version:
         kind = "compiler" if entry.tier == "baseline" else ""
         return f"the {entry.tier} {kind}".rstrip() + " of the same engine"
     if entry.kind == "release" and release_of(entry.version) < release_of(found.version):

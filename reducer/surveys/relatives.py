@@ -209,13 +209,14 @@ class _Session:
         return cost, taken_ns, ""
 
     def measure(self, own_cost: float, seconds: float) -> None:
-        """Rounds for those whose rounds fit into the time that is left, the dearest left as they are."""
-        chosen = sorted(self.runtimes, key=lambda index: self.costs[index])
-        while chosen and (own_cost + sum(self.costs[index] for index in chosen)) * MIN_ROUNDS > seconds:
-            chosen.pop()
+        """Rounds for the most telling whose rounds fit into the time left; the others keep their one run."""
+        chosen, a_round = [], own_cost
+        for index in self.runtimes:
+            if (a_round + self.costs[index]) * MIN_ROUNDS <= seconds:
+                chosen.append(index)
+                a_round += self.costs[index]
         if not chosen:
             return
-        a_round = own_cost + sum(self.costs[index] for index in chosen)
         rounds = int(min(MAX_ROUNDS, max(MIN_ROUNDS, seconds / a_round)))
         sides = [self.own, *(self.runtimes[index] for index in chosen)]
         plan = Plan(rounds, timeout_ns=max(MIN_TIMEOUT_NS, TIMEOUT_FACTOR * self.own_ns))

@@ -31,7 +31,7 @@ def case_of(program: Program, calls: int = 1) -> Case:
 def by_place(program: Program) -> Callable[[bytes], tuple[Outcome, float]]:
     """An engine whose code lies where the binary's does, and whose loop is slow across a border; the case as
     it is lies across one."""
-    short = program.longer(1 / 4)
+    short = program.longer(1 / 2)
     phase = BORDER - LENGTH // 2 - short.binary.rindex(LOOP)
 
     def behave(binary: bytes) -> tuple[Outcome, float]:
