@@ -33,7 +33,7 @@ RESTART_SECONDS = 0.15
 """What a fresh process in every round costs a runtime, about."""
 TIMEOUT_FACTOR, MIN_TIMEOUT_NS = 20, 2 * 10**9
 """An interpreter is stopped where it takes more than so many times the slow side's time."""
-LEVEL = "opt-level"
+LEVEL, INTERPRETER = "opt-level", "interpreter"
 NO_CHECKS = ("size-level", "fuel")
 """Options of runtimes that say nothing of a check: the others are taken for engine options worth a look."""
 
@@ -68,8 +68,10 @@ def relatives(text: str, version: str) -> list[Relative]:
         _relative(entry, "release", own, row.default_mode, spec.options)
         for entry in _nearest(versions_here(row, own), version)
     ]
-    turns = chain.from_iterable(zip_longest(tiers, releases))
-    found = [*(entry for entry in turns if entry is not None), *_with_options(spec, own)]
+    compilers = [entry for entry in tiers if entry.tier != INTERPRETER]
+    interpreters = [entry for entry in tiers if entry.tier == INTERPRETER]
+    turns = chain.from_iterable(zip_longest(compilers, releases))
+    found = [*(entry for entry in turns if entry is not None), *interpreters, *_with_options(spec, own)]
     unique = {entry.spec: entry for entry in reversed(found) if entry.spec != str(spec)}
     return list(unique.values())[::-1]
 
