@@ -44,9 +44,14 @@ def _side(text: str) -> SideBuild:
 
 
 def _build(mode: Mode, version: str | None) -> str:
+    """Where a build comes from; "" where the program is not here any more, or nobody knows."""
     if mode.kind == "embedded":
         return BUILDS["pip"]
-    if programs_folder() in find(mode, version).programs["program"].parents:
+    try:
+        program = find(mode, version).programs["program"]
+    except RuntimesError:
+        return ""
+    if programs_folder() in program.parents:
         return BUILDS.get(str(mode.get.get("client", "")), "")
     return "how it was built is not known (found on PATH)"
 
