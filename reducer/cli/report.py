@@ -42,7 +42,8 @@ def report(
         typer.Option(metavar="SPEC...", help="Runtimes to measure beside both sides.", show_default=False),
     ] = None,
     self_time: Annotated[
-        str, typer.Option(help="How long to hold the slow side against its own tiers and releases; 0: not.")
+        str,
+        typer.Option(help="Time for holding the slow side against its own tiers and releases; 0 for none."),
     ] = "20s",
     campaign: Campaign = "",
     config: Config = None,
