@@ -22,6 +22,14 @@ from reducer.records.findings import (
     Verdict,
     to_json,
 )
+from reducer.records.itself import (
+    ItselfFinding,
+    OriginFinding,
+    Placed,
+    PlacementFinding,
+    RelativeFinding,
+    SideBuild,
+)
 from reducer.records.run import SCHEMA_VERSION
 
 CASE = """;; Reduced by wreduce from memory_copy_1.wat
@@ -155,6 +163,36 @@ CODE = CodeFinding(
     ),
 )  # fmt: skip
 
+PLACEMENT = PlacementFinding(
+    SLOW[0], FAST[0], 17, Bounds(3.0, 2.9, 3.1), Bounds(2.95, 2.8, 3.05), 16, 0, "not alignment",
+    tuple(
+        Placed(1 + number % 8, 0 if number < 4 else number, 9e6, 3e6, Bounds(3.0, 2.9, 3.1))
+        for number in range(16)
+    ),
+    8, 6.5,
+)  # fmt: skip
+ITSELF = ItselfFinding(
+    SLOW[0], SLOW[1], "optimising",
+    (
+        RelativeFinding("wasmtime@41.0.0+winch", "41.0.0", "tier", "baseline", Bounds(0.6, 0.55, 0.66), 12),
+        RelativeFinding("wasmtime@40.0.0", "40.0.0", "release", "optimising", Bounds(1.01, 0.97, 1.05), 12),
+        RelativeFinding("wasmtime@46.0.1", "46.0.1", "release", "optimising", Bounds(0.3, 0.28, 0.33), 12),
+        RelativeFinding("wasmtime+pulley", "46.0.1", "tier", "interpreter", Bounds(30.0), 1),
+        RelativeFinding("wasmtime@41.0.0:opt-level=0", "41.0.0", "optimisation level", "optimising", None, 0,
+                        "timed out"),
+    ),
+    ("wasmtime@41.0.0:opt-level=2",), 18.0,
+)  # fmt: skip
+ORIGIN = OriginFinding(
+    ("language C11", "processed-by clang 17.0.6"), "a fuzzer of bulk memory, seed 7",
+    (
+        SideBuild(SLOW[0], "optimising", "release build from PyPI", "first run, nothing cached"),
+        SideBuild(FAST[0], "optimising", "release build from PyPI", "first run, nothing cached"),
+        SideBuild(PEER[0], "interpreter", "release build by cargo install", "a process for each run"),
+    ),
+    "virtual machine",
+)  # fmt: skip
+
 
 def header(found: VariantFinding) -> str:
     return f";; {found.name}: {found.edit}, of {found.parent}\n"
@@ -185,6 +223,9 @@ def made_run(
         ("controls/controls", controls),
         ("blame", blame),
         ("generated_code", generated_code),
+        ("controls/placement", replace(PLACEMENT, slow=controls.slow, fast=controls.fast)),
+        ("itself", replace(ITSELF, slow=controls.slow)),
+        ("origin", ORIGIN),
     ):
         if finding is not None:
             (folder / f"{name}.json").write_text(json.dumps(to_json(finding)))

@@ -24,6 +24,7 @@ from reducer.judge.pairs import MeasurementError
 from reducer.oracle import DEFAULTS, hodges_lehmann
 from reducer.program.declared import greatest_number
 from reducer.program.program import Program
+from reducer.records.errors import FileError
 from reducer.records.findings import (
     BlameFinding,
     BlameSite,
@@ -31,7 +32,9 @@ from reducer.records.findings import (
     CodeFinding,
     ControlsFinding,
     VariantFinding,
+    read_finding,
 )
+from reducer.records.itself import PLACEMENT, PlacementFinding
 from reducer.wat.errors import WatError
 from reducer.wat.module import Module, parse
 from reducer.wat.naming import named
@@ -73,7 +76,7 @@ def conclude(
     carriers = [*carrying(sites, controls), carrying_class(classes)]
     shown = _generated_code(asked, known, session, carriers, controls)
     nearby = nearest(_choices(known, tried, session, controls, controls_folder))
-    pattern, because = pattern_of(sites, controls, shown)
+    pattern, because = pattern_of(sites, controls, shown, _placement(controls, controls_folder))
     trigger = trigger_sentence(sites, classes, controls, greatest_number(known.base.module))
     if primary.verdict == "deleted":
         trigger = f"no trigger: {primary.reason}"
@@ -94,6 +97,16 @@ def conclude(
     words = f"Nearest passing neighbour of {asked.case.path.name}: {nearby[0].edit}" if nearby else ""
     text = with_header([words], nearby[1]) if nearby else ""
     return Blamed(finding, shown, text, 0, session.interrupted)
+
+
+def _placement(controls: ControlsFinding | None, folder: Path | None) -> PlacementFinding | None:
+    """What the controls found at other placements; None where they did not look, or it cannot be read."""
+    if controls is None or folder is None:
+        return None
+    try:
+        return read_finding(folder / PLACEMENT, PlacementFinding)
+    except FileError:
+        return None
 
 
 def _generated_code(

@@ -31,6 +31,7 @@ Pattern = Literal[
     "helper call per iteration",
     "the fast side deletes the work",
     "sensitive to one value",
+    "alignment only",
     "machine-dependent",
     "not told apart",
 ]

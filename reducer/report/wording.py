@@ -101,9 +101,11 @@ def title(subject: Subject) -> str:
     ratio, _ = headline_ratio(subject)
     target = subject.controls.trigger_instruction or subject.case.name
     factor = "slower" if ratio is None else f"{ratio.estimate:.1f} times as long"
+    found = subject.placement
+    where = ", by where its code lies" if found is not None and found.verdict == "alignment only" else ""
     if ratio is None:
         return f"{target} in a loop is slower on {name_of(subject, 0)} than on {name_of(subject, 1)}"
-    return f"{target} in a loop takes {factor} on {name_of(subject, 0)} as on {name_of(subject, 1)}"
+    return f"{target} in a loop takes {factor} on {name_of(subject, 0)} as on {name_of(subject, 1)}{where}"
 
 
 def summary(subject: Subject) -> str:
