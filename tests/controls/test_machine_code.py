@@ -1,8 +1,12 @@
 """Disassemblies, written by hand after what compilers make."""
 
-from reducer.controls.generated_code import read
+import re
+
+from objdump_listing import functions
+
+from reducer.controls import generated_code
 from reducer.controls.hot_loop import HotLoop
-from reducer.controls.machine_code import MOST_LINES, functions, loops, read_loop
+from reducer.controls.machine_code import MOST_LINES, loops, read_loop
 from reducer.wat.tree import Instr
 
 LIBRARY_CALL = """
@@ -66,6 +70,15 @@ ARM = """
 
 def hot(ordinal=0, loops_=1, other_calls=False):
     return HotLoop("$f1", 1, Instr("loop"), ordinal, loops_, other_calls)
+
+
+def read(listing, runtime, instruction, loop):
+    """What became of the instruction in the functions that may hold the loop."""
+    pattern = re.compile(
+        {"wasm2c": r"w2c_guest_.*", "wasmedge": "f1"}.get(runtime, r"wasm\[0\]::function\[1\]")
+    )
+    mine = {name: lines for name, lines in functions(listing).items() if pattern.fullmatch(name)}
+    return generated_code.read(generated_code.hot_code(mine, loop), instruction, loop)
 
 
 def only_loop(listing):
