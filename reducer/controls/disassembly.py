@@ -14,7 +14,7 @@ from reducer.controls.code_files import CodeFile
 from reducer.controls.machine_code import MachineLine, successors
 
 MAX_FUNCTION_BYTES = 4 << 20
-_ADDRESS = re.compile(r"(?P<before>(?:,| |^) ?)#?0x(?P<address>[0-9a-f]+)$")
+_ADDRESS = re.compile(r"(?P<before>(?:,| |^) ?)#?(?:0x)?(?P<address>[0-9a-f]+)$")
 
 
 def disassembled(code: CodeFile, name: str) -> list[MachineLine]:

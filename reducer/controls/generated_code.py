@@ -18,7 +18,7 @@ from reducer.controls.compiled_code import show
 from reducer.controls.disassembly import disassembled
 from reducer.controls.fenced import NotShown
 from reducer.controls.hot_loop import HotLoop
-from reducer.controls.machine_code import MachineLine, Reading, loops, read_loop
+from reducer.controls.machine_code import MachineLine, Reading, loops, read_loop, successors
 from reducer.records.findings import CodeFinding, CodePair, SideCode
 from reducer.runtimes import RuntimesError, parse_spec
 
@@ -129,6 +129,8 @@ def hot_code(mine: Mapping[str, Sequence[MachineLine]], loop: HotLoop) -> HotCod
     if not any(mine.values()):
         return HotCode(why="the function of the hot loop is not in the disassembly")
     found = [one for lines in mine.values() for one in loops(lines)]
+    if not found and any(successors(lines) is None for lines in mine.values()):
+        return HotCode(why="its code jumps to where a table says: whether it has a loop cannot be told")
     if not found:
         head = "\n".join(map(str, next(filter(None, mine.values()))[:MAX_HEAD]))
         return HotCode(why="the function has no loop any more", gone=True, head=head)

@@ -153,7 +153,12 @@ def read_loop(loop: Sequence[MachineLine], instruction: str, *, other_calls: boo
             return Reading("unknown", _excerpt(loop, calls[0]), f"{instruction} is a call itself")
         return Reading("gone", _excerpt(loop), "nothing in the loop calls")
     known = _KNOWN_CALL.get(instruction)
-    named = next((line for line in calls if known is not None and known.search(line.text)), None)
+    # A library's function is often called what the instruction is: wasmtime_builtin_ref_func.
+    spelled = instruction.replace(".", "_")
+    named = next(
+        (line for line in calls if spelled in line.text or (known is not None and known.search(line.text))),
+        None,
+    )
     if named is not None:
         return Reading("library call", _excerpt(loop, named))
     touching = next((line for line in loop if _does(line, instruction)), None)

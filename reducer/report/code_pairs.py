@@ -35,13 +35,15 @@ def pair_words(pair: CodePair) -> str:
             f"{title}: the same code but for registers and addresses; what differs is not in the loop's code"
         )
     counted = ", ".join(_counted(left, right)) or "as many instructions of each kind"
-    return f"{title}: {_points_to(pair, left, right)}; a trip has {counted}"
+    return f"{title}: {_points_to(pair, left, right)}; the loop has {counted}"
 
 
 def _points_to(pair: CodePair, left: CodeCounts, right: CodeCounts) -> str:
     calls = tuple(name for name in pair.left_calls if name not in pair.right_calls)
-    if left.calls > right.calls or (left.calls and calls):
+    if left.calls > right.calls:
         return f"it calls {_names(calls or pair.left_calls)}"
+    if left.calls == right.calls and calls:
+        return f"both call, and what is called differs: {_names(pair.left_calls)}; {_names(pair.right_calls)}"
     if left.loads + left.spills > right.loads + right.spills:
         return "it reads or keeps more in memory"
     if left.branches > right.branches:
