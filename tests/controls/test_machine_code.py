@@ -142,6 +142,18 @@ def test_what_has_no_rule_is_unknown():
     assert "i32.popcnt" in reading.why
 
 
+def test_the_only_call_of_a_loop_is_that_of_a_reference_and_not_of_arithmetic():
+    loop = only_loop(LIBRARY_CALL.replace("1f8 <wasmtime_builtin_memory_copy>", "*0x18(%rbx)", 1))
+    assert read_loop(loop, "ref.func", other_calls=False).compiled == "library call"
+    assert read_loop(loop, "ref.func", other_calls=True).compiled == "unknown"
+    assert read_loop(loop, "i32.popcnt", other_calls=False).compiled == "unknown"
+
+
+def test_a_call_that_is_named_as_the_instruction_is_its_own():
+    loop = only_loop(LIBRARY_CALL.replace("memory_copy", "ref_func"))
+    assert read_loop(loop, "ref.func", other_calls=True).compiled == "library call"
+
+
 def test_a_call_is_itself_a_call():
     assert read_loop(only_loop(LIBRARY_CALL), "call_indirect", other_calls=False).compiled == "unknown"
     assert read_loop(only_loop(INLINE), "call_indirect", other_calls=False).compiled == "gone"
