@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
 
-from reducer.judge.holdout import held_out, lengthened
+from reducer.judge.holdout import held_out, holdout_ns, lengthened
 from reducer.judge.limits import MAX_SLOW_NS
 from reducer.judge.pairs import MeasurementError, pairs
 from reducer.judge.tuning import tuned_in_lane
@@ -37,11 +37,6 @@ LONG_STRONG = replace(DEFAULTS, holdout_looks=(9,), holdout_pairs_a_process=1)
 interval."""
 WELL_ABOVE = 1.1
 """A slowdown for another reason is a second finding where its interval is so far above the threshold."""
-HOLDOUT_NS = 5_000_000
-"""The fast side's time in a hold-out: from a millisecond on, more length makes a pair no steadier."""
-LEAST_HOLDOUT_NS = 1_000_000
-HOLDOUT_SLOW_NS = 30_000_000
-"""The slow side's time in a hold-out, where the fast side still takes LEAST_HOLDOUT_NS then."""
 
 
 @dataclass(frozen=True)
@@ -167,7 +162,7 @@ class _Finish:
         reading = self.searched.reduction.judge.reading
         xs = reading.xs(program.key)
         ratio = math.exp(median(xs)) if xs else self.searched.anchor.interval.estimate
-        return min(HOLDOUT_NS, max(LEAST_HOLDOUT_NS, round(HOLDOUT_SLOW_NS / ratio)))
+        return holdout_ns(ratio)
 
     def _planned(self, program: Program, slow_ns: int) -> HoldOut:
         def tell(plan: HoldOut) -> None:

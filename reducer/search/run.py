@@ -96,14 +96,19 @@ class Run:
         low_bar = min(bar, self._last_bar(threshold.value, anchor)) if anneals else bar
         strong, stopped = reduction.incumbent, ""
         siblings: list[str] = []
+        known = False
         try:
             if self.folder.begun.stage == "search":
                 reduction.coarse(bar)
-                if low_bar == bar or not (seed.judge.run_ns > MAX_SLOW_NS or is_large(reduction.incumbent)):
+                known = len(reduction.history) > 1 and self.request.is_known(reduction.incumbent)
+                if known:
+                    self.notify("its kernel is known from another case")
+                elif low_bar == bar or not (seed.judge.run_ns > MAX_SLOW_NS or is_large(reduction.incumbent)):
                     reduction.fine(bar)
                 # Else what is fine waits until the case is smaller: a decision on a compilation of a second
                 # takes ten, and of a number of things it is the number that gives the ratio.
-                reduction.checkpoint(bar)
+                if not known:
+                    reduction.checkpoint(bar)
                 strong = reduction.incumbent
                 self.folder.save_strong(strong.text, places(strong))
             else:
@@ -116,7 +121,7 @@ class Run:
                 reduction.coarse(low_bar)
                 reduction.fine(low_bar)
             self.folder.at_stage("searched")
-            siblings = reduction.siblings(min(bar, low_bar))
+            siblings = [] if known else reduction.siblings(min(bar, low_bar))
         except KeyboardInterrupt:
             stopped = "interrupted"
         except (Stopped, OutOfTimeError) as stop:
