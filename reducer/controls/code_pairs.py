@@ -18,8 +18,8 @@ MAX_COMPARED = 600
 """Instructions of a loop that are aligned: the time is that number's square."""
 MAX_ROWS = 120
 _REGISTER = re.compile(r"%[a-z][a-z0-9]*|\b(?:[wxqdvsb]\d+|sp|xzr|wzr)\b")
-_PLACE = re.compile(r"-?(?:0x)?[0-9a-f]*\((?P<inside>[^()]*)\)|\[(?P<arm>[^\[\]]*)\]")
-_CALLED = re.compile(r"[0-9a-f]+ <(?P<name>[^>]*)>|# (?P<put_in>\S+)")
+_PLACE = re.compile(r"(?<![0-9a-fx])-?(?:0x)?[0-9a-f]*\((?P<inside>[^()]*+)\)|\[(?P<arm>[^\[\]]*+)\]")
+_CALLED = re.compile(r"(?<![0-9a-f])[0-9a-f]+ <(?P<name>[^<>]*+)>|# (?P<put_in>\S+)")
 _STACK = re.compile(r"\(%[re][sb]p\b|\[sp\b|\[x29\b")
 _SAVES = re.compile(r"^(?:push|pop)")
 _NOTHING = ("nop", "data16", "endbr64")
