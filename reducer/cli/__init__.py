@@ -15,6 +15,7 @@ COMMANDS = (
     "controls",
     "blame",
     "report",
+    "open",
     "batch",
     "measure",
     "bisect",

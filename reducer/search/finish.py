@@ -96,8 +96,12 @@ class _Finish:
         strong_interval = None
         confirmed = _Confirmed(searched.reduction.incumbent, None, VerdictKind.INCONCLUSIVE)
         started = time.monotonic()
-        if searched.stopped != "interrupted":
+        if not searched.at_once:
             try:
+                if searched.stopped == "interrupted":
+                    run.notify("interrupted: what there is, is confirmed; ^C once more ends it at once")
+                    # The run that was interrupted has left its worker in its midst.
+                    run.lane.restart()
                 confirmed = self._confirmed()
                 strong, strong_interval = self._strong(confirmed)
                 self.searched = searched = replace(searched, strong=strong)
@@ -133,7 +137,7 @@ class _Finish:
         result = self._held_out(reduction.incumbent)
         if result.verdict == VerdictKind.KEPT:
             return result
-        reduction.tell("going back: the result is not confirmed")
+        reduction.tell("going back: the result is not confirmed", "hold-out")
         bar = sure_bar(self._threshold, reduction.judge.reading.noise)
         earlier = reduction.last_that_holds(bar, reduction.incumbent)
         second = self._held_out(earlier)
@@ -150,7 +154,7 @@ class _Finish:
         run, target_ns = self.run, int(self.run.request.final_seconds * 1e9)
         short, fast_ns, slow_ns = tuned_in_lane(run.lane, program, min(target_ns, self._short_ns(program)))
         plan = self._planned(short, slow_ns)
-        self.searched.reduction.tell("final trip count")
+        self.searched.reduction.tell("final trip count", "hold-out")
         final, slow_ns, taken = lengthened(run.lane, short, (fast_ns, slow_ns), target_ns)
         if taken and not plan.agrees([pair.x for pair in taken]):
             plan = self._planned(final, slow_ns)
@@ -168,7 +172,7 @@ class _Finish:
         def tell(plan: HoldOut) -> None:
             done = len(plan.centres)
             planned = next((look for look in DEFAULTS.holdout_looks if done <= look), done)
-            self.searched.reduction.tell(f"hold-out {done}/{planned}")
+            self.searched.reduction.tell(f"hold-out {done}/{planned}", "hold-out")
 
         return held_out(self.run.lane, program, self._threshold, slow_ns, tell)
 

@@ -112,3 +112,15 @@ def test_an_interruption_inside_an_exec_ends_by_our_exit_code_too(tmp_path: Path
     command = [sys.executable, "-m", "interrupted"]
     found = subprocess.run(command, cwd=tmp_path, capture_output=True, timeout=60)
     assert (found.returncode, found.stderr) == (130, b"wreduce: interrupted\n")
+
+
+@pytest.mark.parametrize(
+    "words", [("--help",), ("reduce", "--help"), ("batch", "--help"), ("runtimes", "--help")]
+)
+def test_help_into_a_closed_pipe_ends_quietly(words: tuple[str, ...]) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    command = [sys.executable, "-m", "reducer.cli", *words]
+    found = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, timeout=60)
+    os.close(writer)
+    assert (found.returncode, found.stderr) == (141, b"")
