@@ -79,6 +79,12 @@ def test_a_short_difference_is_a_diff_and_a_long_one_is_left_out():
     assert short_difference(replace(CODE, pairs=(long,))) == []
 
 
+def test_a_side_without_the_loop_is_said_to_have_deleted_it():
+    gone = replace(CODE.sides[0], compiled="gone", no_loop=True)
+    (words, *_) = code_lines(replace(CODE, sides=(gone,)))
+    assert words.endswith(": the loop is deleted, its code has no back edge")
+
+
 def test_it_stands_in_both_reports_and_breaks_out_of_neither(tmp_path):
     evil = "<script>alert(1)</script>```|`\n# x"
     near = replace(NEAR, left=evil, left_calls=(evil,), rows=(CodeRow(evil, "", False),))
