@@ -10,7 +10,10 @@ from reducer.records.findings import (
     BlameFinding,
     BlameSite,
     Bounds,
+    CodeCounts,
     CodeFinding,
+    CodePair,
+    CodeRow,
     ControlsFinding,
     Kind,
     Line,
@@ -160,6 +163,19 @@ CODE = CodeFinding(
         SideCode(*SLOW, True, "", "memory.copy", "library call", "  2c:  callq *%rax\n  31:  jne 20",
                      "wasmtime objdump x.cwasm"),
         SideCode(*FAST, False, "the package has no way to show it", "memory.copy", "unknown", "", ""),
+    ),
+    (
+        CodePair(
+            "neighbour", f"{SLOW[0]}: the case", f"{SLOW[0]}: neighbour.wat", "",
+            CodeCounts(4, 1, 0, 0, 1, 0), CodeCounts(3, 0, 1, 0, 1, 0), ("wasmtime_builtin_memory_copy",), (),
+            (
+                CodeRow("movq %rsi, %rdi", "movq %rax, %rdi", True),
+                CodeRow("callq 1f8 <wasmtime_builtin_memory_copy>", "movl (%rdi), %eax", False),
+                CodeRow("subq $1, %rcx", "", False),
+                CodeRow("jne 20 <f+0x20>", "jne 24 <f+0x24>", True),
+            ),
+        ),
+        CodePair("sides", SLOW[0], FAST[0], "its code cannot be shown"),
     ),
 )  # fmt: skip
 

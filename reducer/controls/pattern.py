@@ -50,9 +50,19 @@ def _clear(controls: ControlsFinding) -> list[VariantFinding]:
     return [entry for entry in controls.variants if not entry.unclear]
 
 
-def of_deleted(primary: VariantFinding) -> tuple[Pattern, str]:
-    """The pattern of a case whose own loop a side deletes."""
-    return (DELETED if primary.deleted_by == "fast" else "not told apart"), primary.reason
+def of_deleted(primary: VariantFinding, generated_code: CodeFinding | None = None) -> tuple[Pattern, str]:
+    """The pattern of a case whose own loop a side deletes, and what that side's code shows of it."""
+    words = [primary.reason, *_no_back_edge(generated_code)]
+    return (DELETED if primary.deleted_by == "fast" else "not told apart"), "; ".join(filter(None, words))
+
+
+def _no_back_edge(generated_code: CodeFinding | None) -> list[str]:
+    """On which sides the loop is not in the code any more, and on which it still is."""
+    sides = generated_code.sides[:2] if generated_code is not None else ()
+    gone = [f"{side.spec} deleted the loop: its code has no back edge" for side in sides if side.no_loop]
+    if not gone:
+        return []
+    return gone + [f"{side.spec} kept it" for side in sides if side.available and not side.no_loop]
 
 
 # ---- the patterns
@@ -60,7 +70,7 @@ def of_deleted(primary: VariantFinding) -> tuple[Pattern, str]:
 
 def _deletes(controls: ControlsFinding, generated_code: CodeFinding | None) -> tuple[Pattern, str] | None:
     if controls.primary.verdict == "deleted":
-        return of_deleted(controls.primary)
+        return of_deleted(controls.primary, generated_code)
     if generated_code is None or len(generated_code.sides) < 2 or generated_code.sides[1].compiled != "gone":
         return None
     removed = next((entry for entry in controls.variants if entry.kind == "removed"), None)

@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 
 from reducer.printable import printable
 from reducer.records.findings import SideTimes
-from reducer.report import wording
+from reducer.report import code_pairs, wording
 from reducer.report.charts import course_curves, forest, sweeps
 from reducer.report.commands import Commands, commands_of, same_engine
 from reducer.report.course import Course
@@ -155,5 +155,6 @@ def _environment() -> Environment:
         "verdict_words": wording.verdict_words,
         "share_words": wording.share_words,
         "code_words": wording.code_words,
+        **code_pairs.FOR_PAGES,
     }
     return made

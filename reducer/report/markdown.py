@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from reducer.printable import printable
+from reducer.report.code_pairs import code_lines, short_difference
 from reducer.report.commands import PERF, Commands, commands_of, same_engine
 from reducer.report.forms import FORMS, PLAIN, Form
 from reducer.report.itself import (
@@ -29,7 +30,6 @@ from reducer.report.rows import chosen_rows, file_name
 from reducer.report.subject import Subject
 from reducer.report.wording import (
     NO_CODE,
-    code_words,
     headline_ratio,
     name_of,
     origin,
@@ -44,6 +44,8 @@ from reducer.report.wording import (
 )
 
 MOST_LINES = 60
+FENCE_LINES = 3
+"""Of a block of code that stands under a list, with the empty line before it."""
 BLANK = (
     "<!-- TO BE WRITTEN BY YOU: who meets this, in which program, and what it costs there. "
     "wreduce cannot know that. -->"
@@ -65,7 +67,8 @@ class Room:
 
 # From the longest to the shortest: the first that fits is taken.
 ROOMS = (
-    Room(True, 6, 3, 5),
+    Room(True, 6, 10, 5),
+    Room(True, 6, 4, 5),
     Room(True, 5, 3, 4),
     Room(False, 5, 3, 4),
     Room(False, 4, 2, 3),
@@ -191,7 +194,10 @@ class _Writer:
         found = self.subject.generated_code
         if found is None:
             return [plain(NO_CODE)]
-        return [f"- {plain(code_words(side))}" for side in found.sides[: self.room.generated_code]]
+        lines = [f"- {plain(words)}" for words in code_lines(found)][: self.room.generated_code]
+        difference = short_difference(found)
+        room = self.room.generated_code - len(lines) - FENCE_LINES
+        return [*lines, *(["", *fenced(difference, "diff")] if 0 < len(difference) <= room else [])]
 
     def _itself(self) -> list[str]:
         """The slow side against its own engine: a table where there is room, and what it comes to."""

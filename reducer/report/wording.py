@@ -207,10 +207,13 @@ def code_words(side: SideCode) -> str:
     name = runtime_words(side.spec, side.version)
     if not side.available:
         return f"{name}: its code cannot be shown ({side.why_not or 'no reason given'})"
-    made = {"gone": "is gone from the hot loop", "unknown": "could not be found in the code"}.get(
-        side.compiled, f"is {'inline' if side.compiled == 'inline' else 'a library call'} in the hot loop"
-    )
-    return f"{name}: {side.instruction} {made}"
+    if side.no_loop:
+        return f"{name}: the loop is deleted, its code has no back edge"
+    made = {
+        "gone": "is gone from the hot loop",
+        "unknown": f"is not told apart in the code ({side.why_not or 'no reason given'})",
+    }.get(side.compiled, f"is {'inline' if side.compiled == 'inline' else 'a library call'} in the hot loop")
+    return f"{name}: {side.instruction or 'the loop'} {made}"
 
 
 NO_CODE = "What the compilers made of it was not looked at (no generated_code.json)."
