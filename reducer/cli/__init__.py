@@ -23,6 +23,7 @@ COMMANDS = (
     "doctor",
     "simulate",
     "runtimes",
+    "topics",
 )
 """The modules with a command each, in the order of `wreduce --help`."""
 

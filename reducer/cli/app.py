@@ -56,16 +56,16 @@ app = typer.Typer(
 
 def _version(wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import version
+        from reducer.cli.version import version_lines
 
-        show(f"wreduce {version('wreduce')}")
+        show(*version_lines())
         raise typer.Exit
 
 
 @app.callback()
 def _wreduce(
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version, and those of the tools and engines found.")
     ] = False,
 ) -> None:
     pass
