@@ -65,7 +65,13 @@ def _version(wanted: bool) -> None:
 @app.callback()
 def _wreduce(
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version, and those of the tools and engines found.")
+        bool,
+        typer.Option(
+            "--version",
+            callback=_version,
+            is_eager=True,
+            help="Show the version, and those of the tools and engines.",
+        ),
     ] = False,
 ) -> None:
     pass

@@ -33,7 +33,9 @@ TOPICS = {
 
 @app.command("help", rich_help_panel=MACHINE, epilog="Example: wreduce help oracle")
 def help_on(
-    topic: Annotated[str | None, typer.Argument(help="A topic, or a command.  [default: list the topics]")] = None,
+    topic: Annotated[
+        str | None, typer.Argument(help="A topic, or a command.  [default: list the topics]")
+    ] = None,
 ) -> None:
     """Show a page of the manual, or the help of a command."""
     if topic is None:

@@ -1,7 +1,7 @@
 """`wreduce --version`: the release of wreduce, and of the tools and engines that it finds.
 
-Nothing is started but wabt and wasm-tools, which answer in milliseconds: of an engine on PATH only the name is
-known then.  `wreduce runtimes` asks every engine.
+It starts only wabt and wasm-tools, which answer in milliseconds.  For an engine on PATH it shows the name
+alone; `wreduce runtimes` asks every engine for its version.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ def version_lines() -> list[str]:
     lines = [
         f"wreduce {version('wreduce')}",
         f"Python {platform.python_version()}, {platform.system()} {platform.machine()}",
-        ", ".join(f"{name} {_tool(program)}" for name, program in (("wabt", "wat2wasm"), ("wasm-tools",) * 2)),
+        f"wabt {_tool('wat2wasm')}, wasm-tools {_tool('wasm-tools')}",
     ]
     engines = [words for row in known_runtimes().values() if (words := _engine(row))]
     return [*lines, f"engines: {', '.join(engines)}"]
@@ -49,7 +49,4 @@ def _engine(row: Row) -> str:
         else:
             on_path = on_path or any(map(find_program, mode.programs))
     found += installed_versions(row.name)
-    releases = " ".join(dict.fromkeys(found))
-    if releases:
-        return f"{row.name} {releases}"
-    return f"{row.name} (on PATH)" if on_path else ""
+    return " ".join(dict.fromkeys((row.name, *found))) if found or on_path else ""

@@ -27,7 +27,7 @@ ROOT = Path(__file__).resolve().parents[3]
 sys.path[:0] = [str(ROOT / "seeds"), str(ROOT / "tests" / "bench"), str(ROOT)]
 
 from gallery.entries import RELEASES, Entry, entries  # noqa: E402
-from gallery.page import page  # noqa: E402
+from gallery.page import KEPT, page  # noqa: E402
 from peers.running import call  # noqa: E402
 
 from reducer.report.reproducer import reproducer  # noqa: E402
@@ -35,7 +35,9 @@ from reducer.report.reproducer import reproducer  # noqa: E402
 LINES = Path("gallery.jsonl")
 PAGE = ROOT / "docs" / "gallery.md"
 MAX_LINES = 20
-BISECT_S = 90.0
+BISECT_S = 120.0
+ANSWERED = (0, 1, 4)
+"""The exit codes of `wreduce bisect` with an answer in its last line."""
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -69,7 +71,8 @@ def _measure(planned: Sequence[Entry], lines: list[dict[str, Any]], options: arg
         return time.monotonic() - started > options.budget * 60
 
     for entry in planned:
-        if not over() and entry.name not in {line["name"] for line in lines}:
+        done = {line["name"] for line in lines if line["verdict"] == KEPT}
+        if not over() and entry.name not in done:
             print(f"{entry.name} ...", flush=True)
             with tempfile.TemporaryDirectory(prefix="wreduce-gallery-") as folder:
                 line = reduce(entry, Path(folder), options.limit)
@@ -77,7 +80,7 @@ def _measure(planned: Sequence[Entry], lines: list[dict[str, Any]], options: arg
             keep(line)
     for entry in planned:
         line = next((line for line in lines if line["name"] == entry.name), None)
-        if entry.since and line and line["verdict"] == "kept" and "since" not in line and not over():
+        if entry.since and line and line["verdict"] == KEPT and "since" not in line and not over():
             print(f"{entry.name}: releases ...", flush=True)
             keep(line | {"since": bisect(entry, line)})
     if over():
@@ -104,9 +107,7 @@ def reduce(entry: Entry, folder: Path, limit: str) -> dict[str, Any]:
         "slow": _named(facts.get("slow"), entry.slow),
         "fast": _named(facts.get("fast"), entry.fast),
         "phase": "of the compile phase" if "compile" in entry.oracle else "of the execute phase",
-        "verdict": facts.get("verdict") or ran.said.strip().splitlines()[-1]
-        if ran.said.strip() or facts
-        else "",
+        "verdict": facts.get("verdict") or ran.said,
         "ratio": ratio.get("final"),
         "ci99": ratio.get("ci99"),
         "before": facts.get("input", {}).get("instructions"),
@@ -133,10 +134,10 @@ def _hot_line(text: str, name: str) -> int:
 
 def _carried(facts: dict[str, Any]) -> list[str]:
     """What carries the slowdown, and what there is a great number of, in words."""
-    told = [
-        f"carrier: {each['name']}, {each['share']:.0%} of the surplus [{each['low']:.0%}, {each['high']:.0%}]"
-        for each in (facts.get("carriers") or {}).get("found", ())
-    ]
+    told = []
+    for each in (facts.get("carriers") or {}).get("found", ()):
+        interval = "" if each["low"] is None else f" [{each['low']:.0%}, {each['high']:.0%}]"
+        told.append(f"carrier: {each['name']}, {each['share']:.0%} of the surplus{interval}")
     return told + ([f"declared: {facts['declared']}"] if facts.get("declared") else [])
 
 
@@ -149,8 +150,7 @@ def bisect(entry: Entry, line: dict[str, Any]) -> dict[str, str]:
         releases = ",".join((*RELEASES, version("wasmtime")))
         words = ["bisect", case.name, "--versions", releases, "--against", str(entry.since)]
         ran = call([str(Path(sys.executable).with_name("wreduce")), *words], Path(folder), BISECT_S)
-    told = [words for words in ran.said.strip().splitlines() if words]
-    return {"against": str(entry.since), "words": told[-1] if told else "no answer in time"}
+    return {"against": str(entry.since), "words": ran.said if ran.code in ANSWERED else "no answer in time"}
 
 
 def write_programs(planned: Sequence[Entry], folder: Path) -> None:

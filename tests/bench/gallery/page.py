@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 Line = Mapping[str, Any]
+KEPT = "kept"
 
 HEAD = """# Gallery
 
-Slowdowns that wreduce finds between engines that anyone can install (PyPI, npm, Debian). Each entry shows the
-command, the reduced case, what carries the slowdown, and the ratio with its 99 % interval. The ratio comes from
-the hold-out: pairs of runs that no decision used.
+Slowdowns that wreduce finds between engines that anyone can install (PyPI, npm, Debian). Each entry
+shows the command, the reduced case, what carries the slowdown, and the ratio with its 99 % interval. The
+ratio comes from the hold-out: pairs of runs that no decision used.
 
 `make gallery` measures missing entries and writes this page. The programs in `inputs/` come from
 `python seeds/generate.py --known inputs`; those without a folder come from
@@ -22,10 +23,13 @@ the hold-out: pairs of runs that no decision used.
 def page(lines: Sequence[Line], names: Sequence[str]) -> str:
     """The page; `names` are those of all entries, in their order."""
     found = {line["name"]: line for line in lines}
-    there = [found[name] for name in names if name in found]
+    there = [found[name] for name in names if name in found and found[name]["verdict"] == KEPT]
+    others = [found[name] for name in names if name in found and found[name]["verdict"] != KEPT]
     out = [HEAD, *_machine(there), *_table(there)]
     if missing := [name for name in names if name not in found]:
         out += ["", f"Not measured yet: {', '.join(missing)}."]
+    out += ["", "Not shown when last measured:", ""] if others else []
+    out += [f"- {line['name']}, {_sides(line)}: {line['verdict']}" for line in others]
     for line in there:
         out += ["", *_entry(line)]
     return "\n".join(out).rstrip("\n") + "\n"
