@@ -171,7 +171,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="do", required=True)
     run = commands.add_parser("run", help="measure what is missing")
     run.add_argument("--only", metavar="NAMES", help="these entries, with commas between them")
-    run.add_argument("--limit", default="40s", metavar="TIME", help="the time limit of a reduction")
+    run.add_argument("--limit", default="60s", metavar="TIME", help="the time limit of a reduction")
     run.add_argument(
         "--budget", type=float, default=10, metavar="MIN", help="begin nothing after so many minutes"
     )
