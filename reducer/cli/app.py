@@ -148,6 +148,6 @@ def invoke(words: list[str]) -> int:
 
 @app.command(rich_help_panel=REDUCE, add_help_option=False, context_settings={"ignore_unknown_options": True})
 def test() -> None:
-    """Is the slowdown in this file?  The test for other reducers: silent, its exit code tells."""
+    """Test whether a file is slow, for other reducers: the exit code is the answer."""
     # Listed here and answered by reducer.cli.test, which starts in a third of the time that typer takes.
     raise AssertionError("reducer.cli.main answers `wreduce test`")

@@ -34,7 +34,8 @@ TOPICS = {
 @app.command("help", rich_help_panel=MACHINE, epilog="Example: wreduce help oracle")
 def help_on(
     topic: Annotated[
-        str | None, typer.Argument(help="A topic, or a command.  [default: list the topics]")
+        str | None,
+        typer.Argument(metavar="[TOPIC]", help="A topic, or a command.  [default: list the topics]"),
     ] = None,
 ) -> None:
     """Show a page of the manual, or the help of a command."""
