@@ -60,7 +60,7 @@ def install(spec: Spec | str, say: Say = lambda line: None) -> Installed:
             found = find(mode)
             return Installed(str(spec), found.version, found.programs["program"].parent, fresh=False)
     if get.get("client") not in CLIENTS:
-        raise RuntimesError(f"{spec} is not to be had from a registry: {mode.install or 'put it on PATH'}")
+        raise RuntimesError(f"wreduce cannot install {spec}: {mode.install or 'put it on PATH'}")
     return _programs(str(spec), get.get("name", spec.name), _wanted(get, spec.version), say)
 
 
