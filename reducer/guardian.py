@@ -28,9 +28,13 @@ _guarded: set[str] = set()
 _guardian: subprocess.Popen[bytes] | None = None
 
 
-# How many blocks of the main thread are not to be interrupted, and whether a signal came in one.
+# How many blocks of the main thread are not to be interrupted, and what a signal that came in one raises.
 _held = 0
-_pending = False
+_pending: type[KeyboardInterrupt] | None = None
+
+
+class Terminated(KeyboardInterrupt):
+    """The end is asked for by somebody who does not wait: SIGTERM, or the terminal is gone."""
 
 
 @contextlib.contextmanager
@@ -46,16 +50,18 @@ def uninterrupted() -> Iterator[None]:
     finally:
         _held -= 1
         if _pending and not _held:
-            _pending = False
-            raise KeyboardInterrupt
+            raised, _pending = _pending, None
+            raise raised
 
 
-def interrupt() -> None:
-    """What a signal's handler does: raises KeyboardInterrupt, now or at the end of what is uninterrupted."""
+def interrupt(number: int = signal.SIGINT) -> None:
+    """What a signal's handler does: raises KeyboardInterrupt for ^C, Terminated for any other, now or at the
+    end of what is uninterrupted."""
     global _pending
+    raised = KeyboardInterrupt if number == signal.SIGINT else Terminated
     if not _held:
-        raise KeyboardInterrupt
-    _pending = True
+        raise raised
+    _pending = raised
 
 
 def guarded() -> frozenset[str]:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from reducer.judge.alive import deleted
 from reducer.judge.guards import Guards
-from reducer.judge.holdout import held_out
+from reducer.judge.holdout import MIN_AGREEING_PAIRS, held_out, holdout_ns
 from reducer.judge.pairs import MeasurementError, as_it_ends_on, middle, pairs
+from reducer.judge.tuning import tuned_in_lane
 from reducer.oracle import Phase, VerdictKind, calibrate
 from reducer.program.load import load_program
 from reducer.program.profile import OBSERVER, observer
@@ -43,15 +44,22 @@ def confirm_case(request: ConfirmRequest) -> Confirmed:
             program = as_it_ends_on(sides, load_program(request.file, Given(invocation=request.invocation)))
             with open_runtime(OBSERVER, core=core) as observing:
                 program = as_written(program, observing)
-                first = pairs(lane, program, 2)
-                slow_ns = middle(pair.slow_ns for pair in first)
-                plan = held_out(lane, program, request.threshold, slow_ns)
+                first = pairs(lane, program, MIN_AGREEING_PAIRS)
+                known = middle(pair.fast_ns for pair in first), middle(pair.slow_ns for pair in first)
+                target_ns = min(known[0], holdout_ns(known[1] / known[0]))
+                short, _, slow_ns = tuned_in_lane(lane, program, target_ns, known=known)
+                plan = held_out(lane, short, request.threshold, slow_ns)
+                if not plan.agrees([pair.x for pair in first]):
+                    # In short runs it shows something else than as it is given to people.
+                    short, slow_ns = program, known[1]
+                    plan = held_out(lane, program, request.threshold, slow_ns)
                 observe, executes = observer(observing, program), request.phase == "execute"
                 guards = Guards(observe, 1.0, carriers=request.carriers.found, executes=executes)
-                another = guards.another_anomaly(program, plan.xs, middle(pair.fast_ns for pair in first))
+                another = guards.another_anomaly(program, plan.xs, known[0])
         except MeasurementError as error:
             return Confirmed(VerdictKind.NOT_SHOWN, reason=str(error))
-        gone = deleted(lane, program, calibrate(plan.xs), timeout_ns=adaptive_timeout([2 * slow_ns]))
+        timeout_ns = adaptive_timeout([2 * slow_ns])
+        gone = deleted(lane, short, calibrate(plan.xs), run_ns=slow_ns, timeout_ns=timeout_ns)
     if gone is not None or another is not None:
         return Confirmed(VerdictKind.NOT_SHOWN, reason=gone or another or "")
     interval = plan.interval

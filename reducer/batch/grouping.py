@@ -7,11 +7,13 @@ what is around it is only what no decision could take away; any other needs the 
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reducer.batch.canonical import Loop, defined, form_of, loops
+from reducer.oracle import Phase
 from reducer.wat.instructions import has_trait, table
 from reducer.wat.module import Module
 from reducer.wat.naming import named
@@ -50,6 +52,13 @@ def group_key(module: Module, slow: str) -> GroupKey:
     rank, ops = _trigger(module, loop)
     trigger = tuple(sorted({class_of(op) for op in ops}))
     return GroupKey(slow, trigger, form_of(module, loop) if rank == OTHER else "")
+
+
+def stored_key(slow: str, phase: Phase, trigger: str, form: str) -> str:
+    """What a group is known by in the store.  What is slow to compile and what is slow to run are two things,
+    in whatever loop."""
+    whole = "\0".join((slow, phase, trigger, form))
+    return hashlib.sha256(whole.encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def canonical(module: Module) -> str:

@@ -6,7 +6,6 @@ is handed in.  It can be stopped at any moment: all it knows is in the store.
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 import time
 from collections import defaultdict
@@ -17,6 +16,7 @@ from typing import Any
 
 from reducer.batch.apart import take_parts
 from reducer.batch.checking import Checked
+from reducer.batch.grouping import stored_key
 from reducer.batch.intake import Intake, Watch
 from reducer.batch.parcels import recover
 from reducer.batch.plan import (
@@ -194,7 +194,8 @@ class Pipeline:
         if self.plan.time_limit is not None:
             left = self.plan.time_limit * (REDUCE_SHARE - self._used())
             limit = max(1.0, min(limit, left))
-        return reduce_task(case, self.steps, self.plan, limit)
+        known = tuple(group.key for group in self.store.groups())
+        return reduce_task(case, self.steps, self.plan, limit, known)
 
     def _next_of_groups(self) -> Task | None:
         for group in self.store.groups():
@@ -351,9 +352,7 @@ class Pipeline:
         # A case that cannot be told apart from others is better alone than in the wrong company.
         described: Described = done.value or Described(f"case {id_}: {done.reason}", "unknown")
         slow = case.evidence.slow
-        # What is slow to compile and what is slow to run are two things, in whatever loop.
-        whole = "\0".join((slow, ratio_of(case).phase, described.trigger, described.canonical))
-        key = hashlib.sha256(whole.encode("utf-8", "surrogateescape")).hexdigest()
+        key = stored_key(slow, ratio_of(case).phase, described.trigger, described.canonical)
         group = self.store.put_in_group(id_, key, slow, described.trigger)
         self.tell({"event": "grouped", "case": id_, "source": case.source, "group": group})
 

@@ -81,11 +81,11 @@ def triage_task(case: Case, steps: Steps, plan: Plan) -> Task:
     return _task("triage", case.id, steps.measure, request, seconds, [request.binary], timed=True)
 
 
-def reduce_task(case: Case, steps: Steps, plan: Plan, limit: float) -> Task:
-    """A reduction whose search is content after `limit` seconds."""
+def reduce_task(case: Case, steps: Steps, plan: Plan, limit: float, known: tuple[str, ...] = ()) -> Task:
+    """A reduction whose search is content after `limit` seconds, or with a kernel of a `known` group."""
     file, run_dir = source_path(case), run_path(case)
     slow, fast = case.evidence.slow, case.evidence.fast
-    request = ReduceRequest(case.source, file, run_dir, case.oracle, slow, fast, limit, plan.given)
+    request = ReduceRequest(case.source, file, run_dir, case.oracle, slow, fast, limit, plan.given, known)
     # What follows the search (two hold-outs at most) takes minutes on a slow runtime.
     seconds = 1.5 * limit + 600
     return _task(

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
-from reducer.batch.grouping import group_key
+from reducer.batch.grouping import group_key, stored_key
 from reducer.batch.steps import Described, Reduced, ReduceRequest, ReportRequest, Steps
 from reducer.errors import WreduceError
 from reducer.judge.pairs import MeasurementError
 from reducer.judge.question import QuestionError
 from reducer.oracle import VerdictKind, parse_oracle
 from reducer.program.load import LoadError, load_program
+from reducer.program.program import Program
 from reducer.records.run import Summary
 from reducer.records.run_folder import STATE, RunFolder
 from reducer.records.writing import FileError, read_bytes
@@ -20,6 +22,10 @@ from reducer.runtimes import RuntimesError
 from reducer.search.apart import reduce_with_parts
 from reducer.search.request import NotShownError, ProgramError, Request
 from reducer.wat.errors import WatError
+
+MAX_KERNEL = 48
+"""Instructions of a case whose group can be told before it is reduced to the end: the loop, the carrier with
+its operands, and not much else."""
 
 
 def reduce_step(request: ReduceRequest) -> Reduced:
@@ -41,6 +47,7 @@ def reduce_step(request: ReduceRequest) -> Reduced:
                     time_limit=request.seconds,
                     one_of_many=True,
                     given=request.given,
+                    is_known=partial(_is_known, request),
                 )
                 result, parts = reduce_with_parts(asked, folder)
                 summary = result.summary
@@ -51,6 +58,15 @@ def reduce_step(request: ReduceRequest) -> Reduced:
     except (ProgramError, QuestionError, LoadError, RuntimesError, FileError, WatError) as error:
         return Reduced("cannot be reduced", _brief(error))
     return replace(_reduced(summary), parts=parts)
+
+
+def _is_known(request: ReduceRequest, program: Program) -> bool:
+    """Whether a kernel is that of a group that there is."""
+    if program.module.instructions() > MAX_KERNEL:
+        return False
+    clause, described = parse_oracle(request.oracle).ratio, _described(program)
+    phase = "execute" if clause is None else clause.phase
+    return stored_key(request.slow, phase, described.trigger, described.canonical) in request.known
 
 
 def _brief(error: WreduceError) -> str:
@@ -69,7 +85,11 @@ def _reduced(summary: Summary) -> Reduced:
 
 def describe_step(reduced: Path) -> Described:
     """What the cases of one anomaly share; the pipeline adds the slow side.  Raises LoadError."""
-    key = group_key(load_program(reduced).module, "")
+    return _described(load_program(reduced))
+
+
+def _described(program: Program) -> Described:
+    key = group_key(program.module, "")
     return Described(key.form, " and ".join(key.trigger) or "a loop")
 
 

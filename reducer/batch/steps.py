@@ -20,7 +20,8 @@ from reducer.runtimes import Given
 @dataclass(frozen=True)
 class ReduceRequest:
     """A case to be reduced in `run_dir`; what an interrupted try has left there is gone on with.  `source` is
-    where it came from, and `file` its copy; `seconds` is when to be content with what there is."""
+    where it came from, and `file` its copy; `seconds` is when to be content with what there is; `known` are
+    the keys of the groups so far."""
 
     source: str
     file: Path
@@ -30,6 +31,7 @@ class ReduceRequest:
     fast: str
     seconds: float | None
     given: Given = field(default=Given())
+    known: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

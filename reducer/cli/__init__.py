@@ -13,6 +13,7 @@ COMMANDS = (
     "controls",
     "blame",
     "report",
+    "open",
     "batch",
     "measure",
     "bisect",

@@ -137,6 +137,9 @@ def invoke(words: list[str]) -> int:
             command.invoke(context)
     except typer.Exit as stop:
         return stop.exit_code
+    except SystemExit:
+        # How rich, which prints the help, ends a program whose pipe is closed.
+        raise BrokenPipeError from None
     except UsageError as error:
         if not error.format_message():
             return int(error.exit_code)  # The help was shown in its place.

@@ -48,7 +48,7 @@ def run_command(command: Callable[[], int]) -> int:
 
 def _interrupt(number: int, frame: FrameType | None) -> None:
     _received.append(number)
-    guardian.interrupt()
+    guardian.interrupt(number)
 
 
 def _ended(command: Callable[[], int]) -> int:

@@ -20,7 +20,8 @@ from reducer.program.load import NOTHING_GIVEN, LoadError, load_program
 from reducer.records.codec import to_plain
 from reducer.records.run_folder import RunFolder, RunFolderError, fresh_folder, given_again
 from reducer.records.writing import check_writable, write_atomically
-from reducer.report.terminal import Screen, result_lines
+from reducer.report.live import ReductionScreen
+from reducer.report.terminal import result_lines
 from reducer.runtimes import Given, parse_spec
 from reducer.search.apart import reduce_apart
 from reducer.search.finish import Result, reduce_case
@@ -79,7 +80,10 @@ def reduce(
             parse_spec(spec)
     for path in (output, json_file):
         check_writable(path)
-    with Screen(quiet=quiet) as screen:
+    asked = question.ratio.threshold if question.ratio is not None else None
+    plain = None if asked is None or asked.of_original or asked.of_ordinary else asked.value
+    with ReductionScreen(quiet=quiet, seed=seed.name, asked=plain) as screen:
+        screen.step("seed")
         screen.say(f"reading {seed}")
         with _run_folder(seed, run_dir, resume) as folder:
             if folder.state is not None:

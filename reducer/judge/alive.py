@@ -26,21 +26,27 @@ Twice would do on a quiet machine; what a deleted loop takes is microseconds, an
 BORDER = math.sqrt(STEEP)
 RUNS = 3
 MORE_TRIPS = 3
+MAX_DOUBLED_NS = 60_000_000
+"""Where a run takes longer, half the trips are held against all of them, not all against twice."""
 SHOWS = 2.0
 SHOWS_NS = 1_000_000
 """A loop that drowns in what else a side does is seen where more trips, by STEEP up to three times over, take
 so many times as long, and so long: a deleted one takes microseconds whatever its trip count."""
 
 
-def loop_alive(lane: Lane, program: Program, noise: Noise, *, timeout_ns: int | None = None) -> Alive | None:
-    """The guard's word on the loop, from runs at its trip count and at twice that; `timeout_ns` is
-    for a run.
+def loop_alive(
+    lane: Lane, program: Program, noise: Noise, *, run_ns: int = 0, timeout_ns: int | None = None
+) -> Alive | None:
+    """The guard's word on the loop, from runs at its trip count and at twice that; at half and all of it
+    where a run takes `run_ns`, and that is long.  `timeout_ns` is for a run.
 
     None where there is no trip count to raise, or another phase than execute is measured.  A time that drowns
     in start-up counts as none.  Raises MeasurementError where a run does not end as it should.
     """
     if lane.phase != "execute" or not program.has_trips:
         return None
+    if run_ns > MAX_DOUBLED_NS:
+        program = program.longer(1 / 2)
     more = program.longer(2)
     if more.trip_counts == program.trip_counts:
         return None
@@ -71,12 +77,14 @@ def deleted(
     noise: Noise,
     *,
     allow_fast: bool = False,
+    run_ns: int = 0,
     timeout_ns: int | None = None,
 ) -> str | None:
     """What shows that a side does not run the program's loop: twice the trips take no longer, or cannot be
-    run. None where nothing shows it.  The fast side may delete its loop with `allow_fast`."""
+    run. None where nothing shows it.  The fast side may delete its loop with `allow_fast`; `run_ns` as of
+    `loop_alive`."""
     try:
-        found = loop_alive(lane, program, noise, timeout_ns=timeout_ns)
+        found = loop_alive(lane, program, noise, run_ns=run_ns, timeout_ns=timeout_ns)
     except MeasurementError as error:
         return str(error)
     if found is None or not found.deleted(allow_fast=allow_fast):

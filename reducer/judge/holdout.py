@@ -26,6 +26,11 @@ PAIRS_A_PROCESS = 2
 """The end of a search is confirmed by three pairs more than a decision takes, two from each process."""
 MIN_AGREEING_PAIRS = 3
 """Of so many, one may be a spike."""
+HOLDOUT_NS = 5_000_000
+"""The fast side's time in a hold-out: from a millisecond on, more length makes a pair no steadier."""
+LEAST_HOLDOUT_NS = 1_000_000
+HOLDOUT_SLOW_NS = 30_000_000
+"""The slow side's time in a hold-out, where the fast side still takes LEAST_HOLDOUT_NS then."""
 
 
 def holds(judge: Judge, program: Program, bar: float, *, strictly: bool = False) -> bool:
@@ -43,6 +48,7 @@ def holds(judge: Judge, program: Program, bar: float, *, strictly: bool = False)
     while test.decision is None:
         if test.pairs == 0 or (strictly and test.pairs % (PAIRS_A_PROCESS * lane.processes) == 0):
             lane.restart()
+            lane.get_ready()
         try:
             pair = pairs(lane, program, 1, judge.timeout_ns)[0]
         except MeasurementError:
@@ -53,6 +59,12 @@ def holds(judge: Judge, program: Program, bar: float, *, strictly: bool = False)
     if strictly and test.decision is not Decision.KEPT:
         held = held and ratio_interval(xs).estimate > asked
     return held and judge.deleted(program) is None
+
+
+def holdout_ns(ratio: float) -> int:
+    """What the fast side is to take in a hold-out, in ns: less where the slow side takes so many times as
+    long."""
+    return min(HOLDOUT_NS, max(LEAST_HOLDOUT_NS, round(HOLDOUT_SLOW_NS / ratio)))
 
 
 def held_out(

@@ -72,6 +72,8 @@ class Judge:
         self.guards: Guards | None = None
         self.short_run: ShortRun | None = None
         self.tally = Tally()
+        # The keys of the programs whose loops run on both sides.
+        self._alive: set[str] = set()
 
     @property
     def timeout_ns(self) -> int:
@@ -303,14 +305,21 @@ class Judge:
     # ---- afresh
 
     def deleted(self, program: Program) -> str | None:
-        """What shows that a side does not run the program's loop; None where nothing does."""
-        return deleted(
+        """What shows that a side does not run the program's loop; None where nothing does.  It is asked once
+        of a program that is alive: no process deletes what another runs."""
+        if program.key in self._alive:
+            return None
+        found = deleted(
             self.lane,
             program,
             self.reading.noise,
             allow_fast=self.reading.allow_deleted,
+            run_ns=self.run_ns,
             timeout_ns=2 * self.timeout_ns,
         )
+        if found is None:
+            self._alive.add(program.key)
+        return found
 
 
 def _not_shown(xs: Sequence[float], threshold: float) -> Verdict:

@@ -16,6 +16,7 @@ from statistics import median
 from reducer.edits import Edit
 from reducer.judge.carriers import number_left, sites_of, standing
 from reducer.judge.judge import Judge
+from reducer.judge.limits import SHORT_SLOW_NS
 from reducer.judge.pairs import pair_of
 from reducer.judge.question import phase_time
 from reducer.judge.tuning import toward
@@ -41,7 +42,8 @@ MAX_SECONDS = 20.0
 LIMIT_SHARE = 0.25
 """And a quarter of what a time limit leaves; half of it for knock-outs that only are looked at."""
 MAX_RUN_NS = 10_000_000
-"""The fast side runs no longer: files under test are as they were written, and run for seconds."""
+"""The fast side runs no longer: files under test are as they were written, and run for seconds.  Nor does the
+slow side run longer than it does in the search: a surplus in ns needs no fast side that is known well."""
 MAX_SITES = 8
 """Of more sites than this no single one has a fifth of what they carry together, or hardly."""
 MAX_LISTED = 256
@@ -73,9 +75,10 @@ def quick_blame(judge: Judge, original: Program, observe: Observe, short: ShortR
         noise = scatter([slow - fast for slow, fast in times])
     except ValueError as error:
         return Carriers(instead=str(error))
-    fast_ns = median(fast for _, fast in times)
-    if executes and original.has_trips and fast_ns > MAX_RUN_NS:
-        original = toward(original, round(fast_ns), MAX_RUN_NS)
+    slow_ns, fast_ns = (round(median(side)) for side in zip(*times, strict=True))
+    longer = max(fast_ns / MAX_RUN_NS, slow_ns / SHORT_SLOW_NS)
+    if executes and original.has_trips and longer > 1:
+        original = toward(original, round(longer * SHORT_SLOW_NS), SHORT_SLOW_NS)
     return _QuickBlame(judge, original, base, short, heat, rounds, noise).carriers()
 
 

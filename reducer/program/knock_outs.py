@@ -231,12 +231,16 @@ def declared_knock_outs(candidate: Program, *, nesting: bool) -> list[tuple[str,
     for great in great_numbers(module):
         mine = tuple(edit for edit in edits if great.kind in _kinds(edit))
         if mine:
-            found.append((great.kind, KnockOut("class", great.words, Change(f"drop {great.words}"), mine)))
+            found.append((great.kind, _declared(great.words, mine)))
     blocks = [edit for edit in unwrap_blocks(module) if _op(edit.replacements[0].site) != "loop"]
     if nesting and len(blocks) >= MIN_NUMBER:
         words = f"{len(blocks):,} blocks"
         found.append((NESTING, KnockOut("class", words, Change(f"unwrap {words}"), tuple(blocks))))
     return found
+
+
+def _declared(words: str, edits: tuple[Edit, ...], share: str = "") -> KnockOut:
+    return KnockOut("class", words, Change(f"drop {share}{words}"), edits)
 
 
 def _kinds(edit: Edit) -> set[str]:
@@ -255,7 +259,8 @@ def sound(
 ) -> tuple[KnockOut, Program | None, Refusal | None]:
     """The knock-out with its candidate, or with the reason why there is none.
 
-    Of a class that cannot go as a whole, as much as can: the loop's own counter may be among it.
+    Of a class that cannot go as a whole, as much as can: the loop's own counter may be among it.  So of what
+    is declared: a segment that the loop reads may have to stay.
     """
     made = candidate.edited(knock_out.edits)
     refusal = check(made)
@@ -266,8 +271,13 @@ def sound(
     edits = _largest(candidate, knock_out.edits[:MOST_CHECKED], check)
     if not edits:
         return knock_out, None, refusal
-    count = f"{len(edits)} of {len(knock_out.edits)} instructions"
-    return _of_class(knock_out.text, edits, count), candidate.edited(edits), None
+    part = f"{len(edits)} of {len(knock_out.edits)}"
+    made_of_part = (
+        _of_class(knock_out.text, edits, f"{part} instructions")
+        if knock_out.change.operations
+        else _declared(knock_out.text, edits, f"{part} parts of ")
+    )
+    return made_of_part, candidate.edited(edits), None
 
 
 def _largest(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Iterable, Sequence
-from typing import IO, Any, Protocol
+from typing import IO, Any, Protocol, Self
 
 from rich.console import Console, ConsoleOptions, RenderableType
 from rich.live import Live
@@ -25,11 +25,13 @@ from reducer.report.wording import ordinary_words
 SHORT_LINES = 45
 """A reduced case of this many lines or fewer is shown whole."""
 REFRESH_PER_SECOND = 8
+BEFORE_THE_SEARCH = ("seed", "carriers")
 
 
 class Progress(Protocol):
     """Where a search stands: its phase in words, sizes in instructions and bytes of the binary, the ratio,
-    counts."""
+    counts; which step of a reduction that is, the anchor, the case's text where it is short, and when the
+    time is up, of time.monotonic()."""
 
     @property
     def phase(self) -> str: ...
@@ -49,6 +51,14 @@ class Progress(Protocol):
     def kept(self) -> int: ...
     @property
     def pairs(self) -> int: ...
+    @property
+    def step(self) -> str: ...
+    @property
+    def anchor(self) -> float | None: ...
+    @property
+    def code(self) -> str: ...
+    @property
+    def until(self) -> float | None: ...
 
 
 class Terminal(Console):
@@ -97,13 +107,15 @@ class Screen:
         self._told: set[str | int] = set()
         self._live: Live | None = None
 
-    def __enter__(self) -> Screen:
+    def __enter__(self) -> Self:
         if not self.quiet and self.console.is_terminal:
-            self._live = Live(
-                Text(""), console=self.console, refresh_per_second=REFRESH_PER_SECOND, transient=True
-            )
+            self._live = self._view()
             self._live.__enter__()
         return self
+
+    def _view(self) -> Live:
+        refreshes = REFRESH_PER_SECOND
+        return Live(Text(""), console=self.console, refresh_per_second=refreshes, transient=True)
 
     def __exit__(self, *_: object) -> None:
         self.close()
@@ -150,15 +162,18 @@ def _phase_of(progress: Progress) -> str:
 
 
 def status_line(progress: Progress, seconds: float) -> str:
-    """Phase, size before -> now, ratio with its interval, candidates tried and kept, pairs, elapsed."""
+    """Phase, size before -> now, ratio with its interval, candidates tried and kept, pairs, elapsed; before
+    the search the phase alone."""
+    if progress.step in BEFORE_THE_SEARCH:
+        return progress.phase
     return (
         f"{progress.phase:<18}  {progress.instructions_before} -> {progress.instructions} instructions  "
-        f"{progress.bytes_before} -> {progress.bytes} bytes{_ratio(progress.ratio)}  "
+        f"{progress.bytes_before} -> {progress.bytes} bytes{ratio_words(progress.ratio)}  "
         f"{progress.kept} kept of {progress.candidates}  {progress.pairs} pairs  {seconds:.0f} s"
     )
 
 
-def _ratio(interval: Interval | None) -> str:
+def ratio_words(interval: Interval | None) -> str:
     """The ratio, with its interval where there were pairs enough for one (8 for 99 %)."""
     if interval is None:
         return ""

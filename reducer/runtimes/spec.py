@@ -13,7 +13,7 @@ from reducer.runtimes.table import known_runtimes
 GRAMMAR = "NAME[@VERSION][+MODE][:KEY=VALUE,...]"
 # Characters of what was written that a message repeats.
 MAX_QUOTED = 100
-# From this likeness on a name is taken for a misspelt one: wasmtym for wasmtime, but not wamr for wasmer.
+# From this likeness on a name is taken for a misspelt one: wasntime for wasmtime, but not wamr for wasmer.
 ALIKE = 0.81
 # A version becomes the name of a folder, so nothing but what a release number holds is let through.
 SPEC = re.compile(

@@ -11,7 +11,11 @@ from reducer.oracle import Interval
 @dataclass(frozen=True)
 class Progress:
     """Where the search stands: the phase in words, sizes in instructions and bytes of the binary, the ratio,
-    the tally."""
+    the tally.
+
+    `step` is seed, carriers, search, confirmation or hold-out; `code` the incumbent's text where it is short;
+    `until` when the time is up, of time.monotonic().
+    """
 
     phase: str
     instructions_before: int
@@ -22,6 +26,10 @@ class Progress:
     candidates: int
     kept: int
     pairs: int
+    step: str = "search"
+    anchor: float | None = None
+    code: str = ""
+    until: float | None = None
 
 
 Notify = Callable[[Progress | str], None]

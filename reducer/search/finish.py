@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
 
-from reducer.judge.holdout import held_out, lengthened
+from reducer.judge.holdout import held_out, holdout_ns, lengthened
 from reducer.judge.limits import MAX_SLOW_NS
 from reducer.judge.pairs import MeasurementError, pairs
 from reducer.judge.tuning import tuned_in_lane
@@ -37,11 +37,6 @@ LONG_STRONG = replace(DEFAULTS, holdout_looks=(9,), holdout_pairs_a_process=1)
 interval."""
 WELL_ABOVE = 1.1
 """A slowdown for another reason is a second finding where its interval is so far above the threshold."""
-HOLDOUT_NS = 5_000_000
-"""The fast side's time in a hold-out: from a millisecond on, more length makes a pair no steadier."""
-LEAST_HOLDOUT_NS = 1_000_000
-HOLDOUT_SLOW_NS = 30_000_000
-"""The slow side's time in a hold-out, where the fast side still takes LEAST_HOLDOUT_NS then."""
 
 
 @dataclass(frozen=True)
@@ -101,8 +96,12 @@ class _Finish:
         strong_interval = None
         confirmed = _Confirmed(searched.reduction.incumbent, None, VerdictKind.INCONCLUSIVE)
         started = time.monotonic()
-        if searched.stopped != "interrupted":
+        if not searched.at_once:
             try:
+                if searched.stopped == "interrupted":
+                    run.notify("interrupted: what there is, is confirmed; ^C once more ends it at once")
+                    # The run that was interrupted has left its worker in its midst.
+                    run.lane.restart()
                 confirmed = self._confirmed()
                 strong, strong_interval = self._strong(confirmed)
                 self.searched = searched = replace(searched, strong=strong)
@@ -138,7 +137,7 @@ class _Finish:
         result = self._held_out(reduction.incumbent)
         if result.verdict == VerdictKind.KEPT:
             return result
-        reduction.tell("going back: the result is not confirmed")
+        reduction.tell("going back: the result is not confirmed", "hold-out")
         bar = sure_bar(self._threshold, reduction.judge.reading.noise)
         earlier = reduction.last_that_holds(bar, reduction.incumbent)
         second = self._held_out(earlier)
@@ -155,7 +154,7 @@ class _Finish:
         run, target_ns = self.run, int(self.run.request.final_seconds * 1e9)
         short, fast_ns, slow_ns = tuned_in_lane(run.lane, program, min(target_ns, self._short_ns(program)))
         plan = self._planned(short, slow_ns)
-        self.searched.reduction.tell("final trip count")
+        self.searched.reduction.tell("final trip count", "hold-out")
         final, slow_ns, taken = lengthened(run.lane, short, (fast_ns, slow_ns), target_ns)
         if taken and not plan.agrees([pair.x for pair in taken]):
             plan = self._planned(final, slow_ns)
@@ -167,13 +166,13 @@ class _Finish:
         reading = self.searched.reduction.judge.reading
         xs = reading.xs(program.key)
         ratio = math.exp(median(xs)) if xs else self.searched.anchor.interval.estimate
-        return min(HOLDOUT_NS, max(LEAST_HOLDOUT_NS, round(HOLDOUT_SLOW_NS / ratio)))
+        return holdout_ns(ratio)
 
     def _planned(self, program: Program, slow_ns: int) -> HoldOut:
         def tell(plan: HoldOut) -> None:
             done = len(plan.centres)
             planned = next((look for look in DEFAULTS.holdout_looks if done <= look), done)
-            self.searched.reduction.tell(f"hold-out {done}/{planned}")
+            self.searched.reduction.tell(f"hold-out {done}/{planned}", "hold-out")
 
         return held_out(self.run.lane, program, self._threshold, slow_ns, tell)
 

@@ -50,6 +50,8 @@ MAX_LABELS = 3
 """Of the edits of a decision so many are named in its record."""
 MAY_DO_LOWER = (VerdictKind.NOT_SHOWN, VerdictKind.INCONCLUSIVE)
 """What was refused so is asked again at a lower bar; what does not end well at none."""
+MAX_SHOWN = 60
+"""A case of so many instructions is short enough to be looked at."""
 FREE_SHARE = 0.95
 """An edit that saves no instruction may cost a twentieth of the incumbent's ratio, which is the noise of an
 estimate."""
@@ -281,6 +283,7 @@ class Reduction:
 
     def confirm(self, bar: float) -> bool:
         """Whether the incumbent shows the bar over several fresh processes; if not, twice, goes back."""
+        self.tell("confirmation", "confirmation")
         if any(holds(self.judge, self.incumbent, bar, strictly=True) for _ in range(2)):
             return True
         self._go_back(bar, strictly=True)
@@ -304,8 +307,8 @@ class Reduction:
 
     # ---- telling
 
-    def tell(self, phase: str) -> None:
-        """Tells the listener where the search stands."""
+    def tell(self, phase: str, step: str = "search") -> None:
+        """Tells the listener where the search stands, in which step of the reduction."""
         tally, size = self.judge.tally, self.incumbent.size
         self.phase = phase
         self.notify(
@@ -319,5 +322,9 @@ class Reduction:
                 tally.proposed,
                 tally.kept,
                 self.judge.lane.pairs,
+                step,
+                self.anchor.low,
+                self.incumbent.text if size[0] <= MAX_SHOWN else "",
+                self.judge.lane.deadline,
             )
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -33,12 +34,17 @@ def check_clauses(oracle: Oracle) -> None:
             )
 
 
+def _from_no_other(_kernel: Program) -> bool:
+    return False
+
+
 @dataclass(frozen=True)
 class Request:
     """What a person asked for.  `final_seconds` is the fast side's time in the case given back.
 
     `one_of_many`: the case is one of a batch.  It keeps its own effect, also where the oracle would be
-    content with less.  `time_limit` is for all of it, in seconds.  The program was loaded as is `given`.
+    content with less; a kernel that `is_known` from another case is reduced no further.  `time_limit` is for
+    all of it, in seconds.  The program was loaded as is `given`.
 
     Where neither side is named, the seed is measured on the two default runtimes and the slower one is the
     slow side.
@@ -54,6 +60,7 @@ class Request:
     allow_deleted: bool = False
     one_of_many: bool = False
     given: Given = field(default=Given())
+    is_known: Callable[[Program], bool] = field(default=_from_no_other)
 
     @property
     def question(self) -> Question:

@@ -12,6 +12,7 @@ import time
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 
+from reducer.guardian import Terminated
 from reducer.judge.limits import MAX_SLOW_NS
 from reducer.oracle import DEFAULTS, bar_for, sure_bar
 from reducer.program.program import Program
@@ -37,7 +38,8 @@ class Searched:
     """The end of a search: the reduction with its history, the anchor, the smallest case at the guard band,
     why it stopped.
 
-    `siblings` are the swaps of the target instruction on which the slowdown shows as well.
+    `siblings` are the swaps of the target instruction on which the slowdown shows as well; `at_once`: who
+    stopped it does not wait for a hold-out.
     """
 
     reduction: Reduction
@@ -45,6 +47,7 @@ class Searched:
     strong: Program
     stopped: str
     siblings: list[str]
+    at_once: bool = False
 
 
 class Run:
@@ -96,14 +99,19 @@ class Run:
         low_bar = min(bar, self._last_bar(threshold.value, anchor)) if anneals else bar
         strong, stopped = reduction.incumbent, ""
         siblings: list[str] = []
+        known = at_once = False
         try:
             if self.folder.begun.stage == "search":
                 reduction.coarse(bar)
-                if low_bar == bar or not (seed.judge.run_ns > MAX_SLOW_NS or is_large(reduction.incumbent)):
+                known = len(reduction.history) > 1 and self.request.is_known(reduction.incumbent)
+                if known:
+                    self.notify("its kernel is known from another case")
+                elif low_bar == bar or not (seed.judge.run_ns > MAX_SLOW_NS or is_large(reduction.incumbent)):
                     reduction.fine(bar)
                 # Else what is fine waits until the case is smaller: a decision on a compilation of a second
                 # takes ten, and of a number of things it is the number that gives the ratio.
-                reduction.checkpoint(bar)
+                if not known:
+                    reduction.checkpoint(bar)
                 strong = reduction.incumbent
                 self.folder.save_strong(strong.text, places(strong))
             else:
@@ -116,14 +124,15 @@ class Run:
                 reduction.coarse(low_bar)
                 reduction.fine(low_bar)
             self.folder.at_stage("searched")
-            siblings = reduction.siblings(min(bar, low_bar))
-        except KeyboardInterrupt:
+            siblings = [] if known else reduction.siblings(min(bar, low_bar))
+        except KeyboardInterrupt as interrupt:
             stopped = "interrupted"
+            at_once = isinstance(interrupt, Terminated) or len(reduction.history) == 1
         except (Stopped, OutOfTimeError) as stop:
             stopped = str(stop)
         if self.folder.begun.stage == "search":
             strong = reduction.incumbent
-        return Searched(reduction, anchor, strong, stopped, siblings)
+        return Searched(reduction, anchor, strong, stopped, siblings, at_once)
 
     def _guard_bar(self, anchor: Anchor) -> float:
         """The guard band, and so much more that what is kept at it surely holds it; never above the original

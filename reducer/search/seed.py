@@ -35,7 +35,7 @@ from reducer.runtimes.checked import open_side_by_side
 from reducer.runtimes.inputs import content_hash
 from reducer.runtimes.opening import check_gives
 from reducer.runtimes.table import own_tables
-from reducer.search.events import Notify, silent
+from reducer.search.events import Notify, Progress, silent
 from reducer.search.request import NotShownError, ProgramError, Request
 from reducer.timing import Lane, OutOfTimeError, Pair, choose_core
 
@@ -156,7 +156,23 @@ class Measuring:
 
     def _blame(self, judge: Judge, original: Program, observe: Observe, short: ShortRun | None) -> None:
         """What carries the slowdown, into the evidence and to whoever listens."""
-        self.notify("looking for what carries the slowdown")
+        anchor, size = judge.reading.anchor, self.request.program.size
+        self.notify(
+            Progress(
+                "looking for what carries the slowdown",
+                size[0],
+                size[0],
+                size[1],
+                size[1],
+                None if anchor is None else anchor.interval,
+                0,
+                0,
+                self.lane.pairs,
+                "carriers",
+                None if anchor is None else anchor.low,
+                until=self.lane.deadline,
+            )
+        )
         found = quick_blame(judge, original, observe, short)
         judge.reading.evidence.add(CarriersRow(found))
         self.notify(f"carriers: {found.in_words}")

@@ -125,3 +125,15 @@ def test_windows_is_refused_in_one_line(
     assert capsys.readouterr().err == (
         "wreduce: Windows is not supported: use Linux, also in WSL or a container\n"
     )
+
+
+@pytest.mark.parametrize(
+    "words", [("--help",), ("reduce", "--help"), ("batch", "--help"), ("runtimes", "--help")]
+)
+def test_help_into_a_closed_pipe_ends_quietly(words: tuple[str, ...]) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    command = [sys.executable, "-m", "reducer.cli", *words]
+    found = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, timeout=60)
+    os.close(writer)
+    assert (found.returncode, found.stderr) == (141, b"")

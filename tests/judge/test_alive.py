@@ -77,6 +77,20 @@ def test_nothing_is_said_of_a_program_without_a_trip_count_nor_of_compiling() ->
     assert loop_alive(lane, seed_program(), NOISE) is None
 
 
+def test_where_a_run_takes_long_no_longer_one_is_made() -> None:
+    live, ran = simulated_lane(), set[bytes]()
+    behave = live.slow._behave
+
+    def noting(binary: bytes) -> tuple[Outcome, float]:
+        ran.add(binary)
+        return behave(binary)
+
+    live.slow._behave = noting
+    program = seed_program()
+    assert loop_alive(live, program, NOISE, run_ns=10**9).liveness is Liveness.ALIVE
+    assert ran == {program.longer(1 / 2).binary, program.binary}
+
+
 # ---- one side at a time
 
 TRIPS = 1000

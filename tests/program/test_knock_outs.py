@@ -6,7 +6,7 @@ import pytest
 from simulated_engine import program_of
 
 from reducer.controls.hot_loop import hot_loop
-from reducer.program.knock_outs import class_knock_outs, site_knock_outs, sound
+from reducer.program.knock_outs import class_knock_outs, declared_knock_outs, site_knock_outs, sound
 from reducer.program.profile import Profile, node_counts, observer, profile
 from reducer.program.short_run import NO_TRIPS, short_run
 from reducer.runtimes import open_runtime
@@ -38,6 +38,18 @@ IN_MEMORY = """(module
       (i32.store (i32.const 8) (i32.load (i32.const 16)))
       (i32.store (i32.const 0) (i32.sub (i32.load (i32.const 0)) (i32.const 1)))
       (br_if $again (i32.load (i32.const 0))))))
+"""
+
+
+FROM_SEGMENTS = f"""(module
+  (memory (export "memory") 1)
+  (data $read "{"r" * 100}")
+  (data $other "{"o" * 200}")
+  (func $main (export "_start") (local $i i32)
+    (local.set $i (i32.const 9000))
+    (loop $again
+      (memory.init $read (i32.const 0) (i32.const 0) (i32.const 100))
+      (br_if $again (local.tee $i (i32.sub (local.get $i) (i32.const 1)))))))
 """
 
 
@@ -112,6 +124,17 @@ def test_of_a_class_that_holds_the_counter_the_rest_goes(check_of):
     assert reason is None
     assert made.change.label == "memory access: remove 2 of 6 instructions (i32.store, i32.load)"
     assert changed is not None
+
+
+@pytest.mark.runtime
+def test_of_what_is_declared_the_part_that_the_loop_reads_stays(check_of):
+    candidate = candidate_of(FROM_SEGMENTS)
+    ((_, whole),) = declared_knock_outs(candidate, nesting=False)
+    made, changed, reason = sound(candidate, whole, check_of(FROM_SEGMENTS).changed_loop)
+    assert reason is None and changed is not None
+    assert made.change.label.endswith(" parts of a passive data segment of 200 bytes")
+    texts = [entry.text for entry in changed.module.fields if entry.keyword == "data"]
+    assert "r" * 100 in "".join(texts) and "o" * 200 not in "".join(texts)
 
 
 @pytest.mark.runtime

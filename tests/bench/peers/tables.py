@@ -99,19 +99,26 @@ def claims(rows: Sequence[Row]) -> str:
                 f"({min(speeds):.1f} to {max(speeds):.1f}; on {unfinished} no peer had ended at the limit, "
                 f"which is counted); a result no larger than the smallest on {smaller} of {len(times)}."
             )
-        without = [name for name in _inputs(rows) if _against(rows, name, oracle) is None]
-        if without:
-            said.append(
-                f"No peer with the {oracle} oracle, or not wreduce, kept it on: {', '.join(without)}."
-            )
+        lost = [name for name in _inputs(rows) if _ran(rows, name, oracle) and not _kept(rows, name, oracle)]
+        if lost:
+            said.append(f"No peer with the {oracle} oracle kept it on: {', '.join(lost)}.")
     return "\n\n".join(said)
+
+
+def _ran(rows: Sequence[Row], name: str, oracle: str) -> list[Row]:
+    """The runs of the peers on an input."""
+    return [row for row in rows if row.input == name and row.oracle == oracle and row.tool != WREDUCE]
+
+
+def _kept(rows: Sequence[Row], name: str, oracle: str) -> list[Row]:
+    return [row for row in _ran(rows, name, oracle) if row.kept]
 
 
 def _against(rows: Sequence[Row], name: str, oracle: str) -> tuple[float, bool, bool] | None:
     """How many times faster than the fastest peer, whether no larger than the smallest, by medians; whether
     all peers were stopped at the limit."""
     ours = [row for row in rows if row.input == name and row.tool == WREDUCE and row.kept]
-    peers = [row for row in rows if row.input == name and row.oracle == oracle and row.kept]
+    peers = _kept(rows, name, oracle)
     if not ours or not peers:
         return None
     tools = {row.tool for row in peers}
