@@ -110,6 +110,21 @@ CONTROLS = ControlsFinding(
     {"cpu": "AMD EPYC", "cores": 2, "system": "Linux 6.1"}, "task-clock", "execute", 15, TRIPS, "memory.copy",
     PRIMARY, VARIANTS, (Line(SLOW[0], 50_000.0, 7.7), Line(FAST[0], 80_000.0, 2.56)), 61.5,
 )  # fmt: skip
+
+
+def with_runs(controls: ControlsFinding) -> ControlsFinding:
+    """The same with the time of every run, as sessions keep them."""
+
+    def of(found: VariantFinding) -> VariantFinding:
+        times = tuple(
+            replace(side, runs_ns=tuple(round((side.median_ns or 0) * (1 + n / 100)) for n in range(-7, 8)))
+            for side in found.times
+        )
+        return replace(found, times=times)
+
+    return replace(controls, primary=of(controls.primary), variants=tuple(map(of, controls.variants)))
+
+
 HEAT = {7: 0.02, 10: 0.05, 11: 0.31, 12: 0.97}
 BLAME = BlameFinding(
     "primary.wat", SLOW[0], FAST[0],

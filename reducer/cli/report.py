@@ -12,8 +12,10 @@ from reducer.cli.app import Config, app
 from reducer.cli.help import UNDERSTAND
 from reducer.errors import InterruptedWork
 from reducer.printable import show
-from reducer.report.making import make_report
-from reducer.report.subject import ReportError
+from reducer.report.formats import Format
+from reducer.report.formats.github import command
+from reducer.report.making import make_formats, make_report
+from reducer.report.subject import ReportError, read_subject
 from reducer.report.terminal import Screen
 
 
@@ -41,6 +43,15 @@ def report(
         list[str] | None,
         typer.Option(metavar="SPEC...", help="Runtimes to measure beside both sides.", show_default=False),
     ] = None,
+    format_: Annotated[
+        list[Format] | None,
+        typer.Option(
+            "--format",
+            metavar="NAME",
+            help=f"Write it for another tool too: {', '.join(Format)}; several times for several.",
+            show_default=False,
+        ),
+    ] = None,
     config: Config = None,
 ) -> None:
     """Write report.md, report.html and test_cases.zip into a run folder.
@@ -56,7 +67,11 @@ def report(
             def tell(line: str) -> None:
                 screen.say(line, line.partition("  ")[0])
 
-            for path in make_report(Path(words[0]), (*(also or ()), *words[1:]), template, tell):
+            folder, formats = Path(words[0]), format_ or []
+            made = make_report(folder, (*(also or ()), *words[1:]), template, tell)
+            for path in (*made, *make_formats(folder, formats, template, tell)):
                 show(str(path))
+            if Format.GITHUB in formats:
+                show(command(read_subject(folder), folder, template))
     except KeyboardInterrupt:
         raise InterruptedWork("interrupted: what was measured to its end is kept") from None

@@ -380,6 +380,7 @@ class Session:
             len(times),
             "",
             round(middle / trips, 4) if trips else None,
+            tuple(times),
         )
 
     def _lines(self) -> tuple[Line, ...]:

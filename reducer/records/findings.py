@@ -68,7 +68,7 @@ class Variant:
 class SideTimes:
     """One variant on one runtime: the median in ns with its 99 % interval, None where there is none, and why.
 
-    `ns_per_trip` is None where the trip count is not known.
+    `ns_per_trip` is None where the trip count is not known; `runs_ns` has the time of each round, in order.
     """
 
     spec: str
@@ -79,6 +79,7 @@ class SideTimes:
     rounds: int
     failed: str = ""
     ns_per_trip: float | None = None
+    runs_ns: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from reducer.report.commands import Commands, commands_of, same_engine
 from reducer.report.course import Course
 from reducer.report.measured import time_in_words
 from reducer.report.page import environment
+from reducer.report.prevalence import prevalence_words
 from reducer.report.reproducer import reproducer
 from reducer.report.rows import chosen_rows, file_name
 from reducer.report.subject import Subject
@@ -58,6 +59,7 @@ def html(subject: Subject) -> str:
         "summary": wording.summary(subject),
         "trigger": wording.trigger(subject),
         "pattern": wording.pattern(subject),
+        "prevalence": prevalence_words(subject),
         "origin": wording.origin(subject),
         "session": wording.session_words(subject, rows),
         "each": "an iteration" if wording.per_trip(subject) else "a run",

@@ -19,6 +19,7 @@ from reducer.records.run import State
 from reducer.records.run_folder import STATE
 from reducer.records.writing import write_atomically
 from reducer.report.archive import archive
+from reducer.report.formats import Format, format_files
 from reducer.report.html import html
 from reducer.report.markdown import markdown
 from reducer.report.rows import file_name
@@ -60,6 +61,28 @@ def make_report(
     except OSError as error:
         raise ReportError(f"{folder} cannot be written: {error.strerror}") from None
     return tuple(folder / name for name in FILES)
+
+
+def make_formats(
+    folder: Path, formats: Sequence[Format], template: str | None = None, tell: Tell = lambda _line: None
+) -> tuple[Path, ...]:
+    """Writes the files of these formats into a run folder whose report has been made, and gives their paths.
+
+    Raises what `format_files` does, and ReportError where the folder cannot be written.
+    """
+    subject, paths = read_subject(folder), []
+    for format_ in dict.fromkeys(formats):
+        tell(f"writing {format_}")
+        files = format_files(format_, subject, template)
+        try:
+            for name, content in files.items():
+                path = folder / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                write_atomically(path, content)
+                paths.append(path)
+        except OSError as error:
+            raise ReportError(f"{folder} cannot be written: {error.strerror}") from None
+    return tuple(paths)
 
 
 @dataclass(frozen=True)

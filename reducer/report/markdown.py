@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from reducer.printable import printable
 from reducer.report.commands import PERF, Commands, commands_of, same_engine
 from reducer.report.forms import FORMS, PLAIN, Form
+from reducer.report.prevalence import prevalence_words
 from reducer.report.reproducer import reproducer
 from reducer.report.rows import chosen_rows, file_name
 from reducer.report.subject import Subject
@@ -123,7 +124,7 @@ class _Writer:
             "machine": self._machine,
             "expected": self._expected,
             "no": lambda: ["No: it is about speed, and the result is right."],
-            "blank": lambda: [BLANK],
+            "blank": lambda: [*filter(None, [plain(prevalence_words(subject))]), BLANK],
         }
 
     def lines(self, template: str | None) -> list[str]:

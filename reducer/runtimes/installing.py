@@ -48,7 +48,7 @@ def install(spec: Spec | str, say: Say = lambda line: None) -> Installed:
     """Have the runtime that `spec` names: what is there stays, what is missing is fetched.
 
     Where no version is asked for, any that is there will do. `say` is told before something long begins.
-    Raises RuntimesError, one line, where it cannot be had here; then nothing of it stays behind.
+    Raises RuntimesError, one line, if it is not available here; then nothing of it is left behind.
     """
     spec = parse_spec(spec) if isinstance(spec, str) else spec
     mode = known_runtimes()[spec.name].mode(spec.mode)

@@ -45,7 +45,7 @@ def open_runtime(
 
     With a `counter`, "instructions" or "cycles", the CPU times of the instantiate and execute phases are
     counts of these instead of ns: for command lines, where perf can count them. Raises RuntimesError where it
-    cannot, and for a runtime that is unknown, not installed, or not to be had in that version.
+    cannot, and for a runtime that is unknown, not installed, or not available in that version.
     """
     if isinstance(spec, str):
         spec = parse_spec(spec)

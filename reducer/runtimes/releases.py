@@ -57,7 +57,7 @@ def installed(package: str, distribution: str) -> tuple[Path, str]:
 def wasmtime_release(version: str) -> Path:
     """The folder that holds wasmtime of that version, fetched now if it is nowhere yet.
 
-    Raises RuntimesError where it cannot be had.
+    Raises RuntimesError if it is not available.
     """
     version = full_version(version)
     with contextlib.suppress(RuntimesError):
