@@ -25,6 +25,7 @@ TOPICS = {
     "serve": "the edits for other reducers",
     "security": "hostile programs: what is trusted, and what stops the rest",
     "gallery": "slowdowns that wreduce finds between installed engines",
+    "prevalence": "how often instructions occur in public modules",
     "reference": "every command and option, and the exit codes",
     "architecture": "for those who change wreduce",
 }
