@@ -115,6 +115,29 @@ Config = Annotated[
 """For every command that names runtimes; reading the option is all that it is for."""
 
 
+MAX_CAMPAIGN = 200
+
+
+def _campaign(text: str) -> str:
+    """One line, of a length that has room in a report.  Raises typer.BadParameter."""
+    line = " ".join(text.split())
+    if len(line) > MAX_CAMPAIGN:
+        raise typer.BadParameter(f"{len(line)} characters: {MAX_CAMPAIGN} at most, it is for one line")
+    return line
+
+
+Campaign = Annotated[
+    str,
+    typer.Option(
+        "--campaign",
+        metavar="TEXT",
+        callback=_campaign,
+        help="Where the program comes from, for the report: the fuzzer, its seed, its aim.",
+        show_default=False,
+    ),
+]
+
+
 def fail(message: str, code: int) -> NoReturn:
     """One line on standard error, and the end of the command with that exit code."""
     tell(message)

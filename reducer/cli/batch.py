@@ -13,12 +13,13 @@ import typer
 from reducer.batch.database import StoreError
 from reducer.batch.intake import SIZE_LIMIT, IntakeError
 from reducer.batch.joining import become_worker
+from reducer.batch.one_engine import with_relatives
 from reducer.batch.pipeline import TIME_LIMIT, Event, Tell
 from reducer.batch.plan import Plan
 from reducer.batch.progress import progress_line
 from reducer.batch.running import STOPPED, Asked, read_status, run_batch
 from reducer.batch.telling import closing_lines, event_line, status_lines
-from reducer.cli.app import BAD_INPUT, INTERRUPTED, Config, app, seconds
+from reducer.cli.app import BAD_INPUT, INTERRUPTED, Campaign, Config, app, seconds
 from reducer.cli.given import takes_given
 from reducer.cli.help import CAMPAIGNS
 from reducer.errors import InterruptedWork
@@ -75,6 +76,11 @@ def batch(
     equal: Annotated[
         bool, typer.Option("--equal", help="Assume all runtimes are normally equally fast.")
     ] = False,
+    itself: Annotated[
+        bool,
+        typer.Option("--self", help="Add the tiers and releases of each runtime; their pairs come first."),
+    ] = False,
+    campaign: Campaign = "",
     no_reports: Annotated[
         bool, typer.Option("--no-reports", help="Leave out controls, blame and the report of each group.")
     ] = False,
@@ -102,17 +108,20 @@ def batch(
         if scheduler is not None and (given.invocation.stdin or given.invocation.dirs):
             raise StoreError("--stdin and --dir are of this machine: leave them out, or --scheduler")
         check_clauses(parse_oracle(oracle))
-        if len(specs) < 2:
-            raise StoreError("two runtimes at least: --runtime SPEC SPEC")
         for spec in specs:
             parse_spec(spec)
+        if itself:
+            specs = with_relatives(specs)
+        if len(specs) < 2:
+            raise StoreError("two runtimes at least: --runtime SPEC SPEC")
         if watch and not Path(words[0]).is_dir():
             raise IntakeError(f"--watch needs a folder, and {words[0]} is none")
         limit = None if time_limit is None else seconds(time_limit)
         given = replace(given, any_entry=given.invoke is None)
         plan = Plan(
-            specs, oracle, equal, seconds(run_timeout), seconds(case_limit), limit, not no_reports, given
-        )
+            specs, oracle, equal, seconds(run_timeout), seconds(case_limit), limit, not no_reports, given,
+            itself, campaign,
+        )  # fmt: skip
         asked = Asked(words[0], out, plan, jobs, scheduler, size_limit, retry_failed, watch)
         stopped = _run(asked, json_events)
     except KeyboardInterrupt:

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from reducer.cli.app import INCONCLUSIVE, INTERRUPTED, Config, app, seconds
+from reducer.cli.app import INCONCLUSIVE, INTERRUPTED, Campaign, Config, app, seconds
 from reducer.cli.given import takes_given
 from reducer.cli.help import REDUCE
 from reducer.errors import InterruptedWork
@@ -65,6 +65,7 @@ def reduce(
     each: Annotated[
         bool, typer.Option("--all", help="Reduce one result for each independent anomaly of the program.")
     ] = False,
+    campaign: Campaign = "",
     resume: Annotated[bool, typer.Option("--resume", help="Continue the run in --run-dir.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print errors only.")] = False,
     config: Config = None,
@@ -102,6 +103,7 @@ def reduce(
                 limit,
                 allow_deleted,
                 given=given,
+                campaign=campaign,
             )
             try:
                 each = each or (folder.state is not None and bool(folder.state.parts))

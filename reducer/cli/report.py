@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from reducer.cli.app import Config, app
+from reducer.cli.app import Campaign, Config, app, seconds
 from reducer.cli.help import UNDERSTAND
 from reducer.errors import InterruptedWork
 from reducer.printable import show
@@ -52,6 +52,11 @@ def report(
             show_default=False,
         ),
     ] = None,
+    self_time: Annotated[
+        str,
+        typer.Option(help="Time for holding the slow side against its own tiers and releases; 0 for none."),
+    ] = "20s",
+    campaign: Campaign = "",
     config: Config = None,
 ) -> None:
     """Write report.md, report.html and test_cases.zip into a run folder.
@@ -61,6 +66,7 @@ def report(
     """
     if len(words) > 1 and not also:
         raise ReportError(f"one run folder at a time: {words[0]}, and not {' '.join(words[1:])} as well")
+    self_limit = 0.0 if self_time == "0" else seconds(self_time)
     try:
         with Screen(live_only=True) as screen:
 
@@ -68,7 +74,8 @@ def report(
                 screen.say(line, line.partition("  ")[0])
 
             folder, formats = Path(words[0]), format_ or []
-            made = make_report(folder, (*(also or ()), *words[1:]), template, tell)
+            everyone = (*(also or ()), *words[1:])
+            made = make_report(folder, everyone, template, tell, self_seconds=self_limit, campaign=campaign)
             for path in (*made, *make_formats(folder, formats, template, tell)):
                 show(str(path))
             if Format.GITHUB in formats:

@@ -48,7 +48,7 @@ def list_runtimes(*, check: bool = False, say: Callable[[str], None] = lambda sp
     """
     for row in known_runtimes().values():
         for mode in row.modes.values():
-            for listed in _versions(row, mode):
+            for listed in versions_here(row, mode):
                 if check and listed.state == "not checked":
                     say(listed.spec)
                     yield _checked(listed)
@@ -56,8 +56,8 @@ def list_runtimes(*, check: bool = False, say: Callable[[str], None] = lambda sp
                     yield listed
 
 
-def _versions(row: Row, mode: Mode) -> Iterator[Listed]:
-    """Of one mode: what its name alone opens, then the other versions, the newest first."""
+def versions_here(row: Row, mode: Mode) -> Iterator[Listed]:
+    """Of one mode: what its name alone opens, then the other versions, the newest first; fetches none."""
     found = _releases(mode) if mode.kind == "embedded" else _programs(mode)
     there = [entry for entry in found if not mode.versions or lies_in(entry[1], mode.versions)]
     for version, own, path in there:

@@ -268,6 +268,7 @@ class Measuring:
                 own_runtimes=_own_runtimes(self.lane.slow, self.lane.fast),
                 carriers=evidence.carriers or NOT_ASKED,
                 ordinary=self.ordinary,
+                campaign=self.request.campaign,
             ),
             evidence.all_rows(),
         )

@@ -121,6 +121,9 @@ def test_bulk_memory_gives_the_rows_of_its_report_with_their_directions(seeds: P
         assert name in run.stdout
     facts = (tmp_path / "facts.json").read_text()
     assert (tmp_path / "made" / "controls.json").read_text() == facts
+    placement = json.loads((tmp_path / "made" / "placement.json").read_text())
+    assert len(placement["placements"]) >= 16 and placement["verdict"] != "alignment only"
+    assert "of its code the ratio is" in run.stdout
 
 
 @pytest.mark.timing
