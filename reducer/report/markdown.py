@@ -143,7 +143,7 @@ class _Writer:
             "machine": self._machine,
             "expected": self._expected,
             "no": lambda: ["No: it is about speed, and the result is right."],
-            "blank": lambda: [*filter(None, [plain(prevalence_words(subject))]), BLANK],
+            "blank": lambda: [f"{plain(prevalence_words(subject))} {BLANK}".strip()],
             "checked": lambda: [CHECKED],
         }
 

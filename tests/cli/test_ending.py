@@ -82,7 +82,7 @@ def test_every_error_type_of_the_rooms_is_of_one_base() -> None:
     import reducer
 
     # The worker scripts stand alone; the others never reach a command.
-    inner = {"FoldError", "_SpentError"}
+    inner = {"FoldError", "_SpentError", "CodeFileError"}
     found: dict[str, type[Exception]] = {}
     for module in walk_packages([str(Path(reducer.__file__).parent)], "reducer."):
         if ".workers" in module.name or "__main__" in module.name or ".runners" in module.name:
