@@ -56,16 +56,22 @@ app = typer.Typer(
 
 def _version(wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import version
+        from reducer.cli.version import version_lines
 
-        show(f"wreduce {version('wreduce')}")
+        show(*version_lines())
         raise typer.Exit
 
 
 @app.callback()
 def _wreduce(
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+        bool,
+        typer.Option(
+            "--version",
+            callback=_version,
+            is_eager=True,
+            help="Show the version, and those of the tools and engines.",
+        ),
     ] = False,
 ) -> None:
     pass
@@ -168,6 +174,6 @@ def invoke(words: list[str]) -> int:
 
 @app.command(rich_help_panel=REDUCE, add_help_option=False, context_settings={"ignore_unknown_options": True})
 def test() -> None:
-    """Is the slowdown in this file?  The test for other reducers: silent, its exit code tells."""
+    """Test whether a file is slow, for other reducers: the exit code is the answer."""
     # Listed here and answered by reducer.cli.test, which starts in a third of the time that typer takes.
     raise AssertionError("reducer.cli.main answers `wreduce test`")

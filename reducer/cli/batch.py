@@ -59,7 +59,7 @@ def batch(
         list[str] | None,
         typer.Option(metavar="SPEC...", help="The runtimes to compare.  [default: wasmtime wasmer]"),
     ] = None,
-    oracle: Annotated[str, typer.Option(help="What a case must show to be worth a place.")] = ORACLE,
+    oracle: Annotated[str, typer.Option(help="What a case must show to be reduced.")] = ORACLE,
     jobs: Annotated[
         int | None, typer.Option(min=1, help="Lanes, each with its core.  [default: cores but one]")
     ] = None,
@@ -71,8 +71,8 @@ def batch(
     ] = None,
     time_limit: Annotated[str | None, typer.Option(help="Stop after this long: 10m, 8h.")] = None,
     case_limit: Annotated[str, typer.Option(help="Time limit for each reduction.")] = "20m",
-    run_timeout: Annotated[str, typer.Option(help="A single run's time-out in triage.")] = "10s",
-    size_limit: Annotated[int, typer.Option(help="Bytes of a file at most.")] = SIZE_LIMIT,
+    run_timeout: Annotated[str, typer.Option(help="Time limit for each run in triage.")] = "10s",
+    size_limit: Annotated[int, typer.Option(help="Largest size of a file, in bytes.")] = SIZE_LIMIT,
     equal: Annotated[
         bool, typer.Option("--equal", help="Assume all runtimes are normally equally fast.")
     ] = False,
@@ -84,10 +84,10 @@ def batch(
     no_reports: Annotated[
         bool, typer.Option("--no-reports", help="Leave out controls, blame and the report of each group.")
     ] = False,
-    retry_failed: Annotated[
-        bool, typer.Option("--retry-failed", help="Try once more what has failed.")
+    retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Try failed cases once more.")] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Also take files that are added to DIR later.")
     ] = False,
-    watch: Annotated[bool, typer.Option("--watch", help="Keep taking files that come into DIR.")] = False,
     json_events: Annotated[bool, typer.Option("--json", help="Events on standard output.")] = False,
     config: Config = None,
     given: Given = NOTHING_GIVEN,
@@ -166,7 +166,7 @@ def batch_status(
     folder: Annotated[Path, typer.Argument(metavar="RUN", help="The run folder.", show_default=False)],
     json_out: Annotated[bool, typer.Option("--json", help="Everything, as JSON.")] = False,
 ) -> None:
-    """How a batch gets on; also from another terminal, and after its end."""
+    """Show the progress of a batch, also from another terminal or after its end."""
     found, running = read_status(folder)
     if json_out:
         show(json.dumps({**to_plain(found), "running": running}))
@@ -179,7 +179,7 @@ def batch_status(
 )
 def batch_worker(
     address: Annotated[
-        str, typer.Argument(metavar="ADDRESS", help="The Dask scheduler's.", show_default=False)
+        str, typer.Argument(metavar="ADDRESS", help="The address of the Dask scheduler.", show_default=False)
     ],
     jobs: Annotated[
         int | None, typer.Option(min=1, help="Lanes, each with its core.  [default: cores but one]")

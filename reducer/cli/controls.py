@@ -51,21 +51,22 @@ def controls(
     ] = None,
     out: Annotated[
         Path | None,
-        typer.Option(metavar="DIR", help="Where the variants go.  [default: CASE-controls, RUN/controls]"),
+        typer.Option(metavar="DIR", help="Folder for the variants.  [default: CASE-controls, RUN/controls]"),
     ] = None,
-    json_file: Annotated[Path | None, typer.Option("--json", help="Where the facts go, as JSON.")] = None,
+    json_file: Annotated[Path | None, typer.Option("--json", help="File for the findings, as JSON.")] = None,
     time: Annotated[str, typer.Option(help="The fast side's time on the case, by its trip count.")] = "20ms",
     rounds: Annotated[
-        int | None, typer.Option(min=1, help="Rounds.  [default: 8 to 15, what takes a minute or two]")
+        int | None,
+        typer.Option(min=1, help="Number of rounds.  [default: 8 to 15, as many as take a minute or two]"),
     ] = None,
-    most: Annotated[int, typer.Option(min=1, help="Variants, the most telling first.")] = MOST,
+    most: Annotated[int, typer.Option(min=1, help="Number of variants, the most informative first.")] = MOST,
     no_placements: Annotated[
         bool, typer.Option("--no-placements", help="Leave out the case where its code lies elsewhere.")
     ] = False,
     config: Config = None,
     given: Given = NOTHING_GIVEN,
 ) -> None:
-    """Make and measure variants of a case: which of them are still slow says what the trigger is, and is not.
+    """Make and measure variants of a case, to find what the trigger is and what it is not.
 
     Exit code 0 when there is a table, 4 when the case cannot be measured, 130 after ^C with what there is.
     """

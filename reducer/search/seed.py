@@ -277,7 +277,7 @@ class Measuring:
     # ---- found again
 
     def _found_again(self, state: State) -> Seed:
-        """The seed of a run that goes on: its constants are counted anew, its pairs are in the evidence."""
+        """The seed of a resumed run: trip constants are counted again, pairs are read from the evidence."""
         self._take_up(state.ordinary)
         program = replace(self.request.program, ending=state.ending, invocation=state.given.invocation)
         observe = observer(self.observing, program)

@@ -131,7 +131,7 @@ class Field:
 
     @cached_property
     def written_folded(self) -> bool:
-        """Whether the author wrote this function's body with folded instructions."""
+        """Whether the body of this function is written with folded instructions in the source."""
         if self.folded_style is not None:
             return self.folded_style
         return _FOLDED.search(self.source, self.start + self.header_end, self._end) is not None

@@ -75,7 +75,7 @@ def _missing(tool: str, error: OSError) -> WatError:
 
 
 def _answer(command: list[str], tool: str, data: bytes) -> tuple[int, bytes, str]:
-    """Exit code, standard output, standard error.  Raises WatError, GivenUp."""
+    """Runs the command; returns exit code, standard output and standard error.  Raises WatError, GivenUp."""
     with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
         try:
             process = subprocess.Popen(
