@@ -10,7 +10,7 @@ ARGS      :=
 PARALLEL  := --numprocesses logical --maxprocesses 8 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-long lint bench bench-peers bench-figures clean runtimes runtimes-quick FORCE
+.PHONY: help demo test test-long lint bench bench-peers bench-figures gallery picture prevalence clean runtimes runtimes-quick FORCE
 
 help: ## What there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
@@ -46,6 +46,15 @@ bench-peers: $(INSTALLED) ## wreduce beside other reducers: ARGS='run --inputs 8
 
 bench-figures: $(INSTALLED) ## Figures of whole commands: ARGS='commands --times 1', then without
 	@$(BIN)/python tests/bench/figures $(or $(ARGS),show)
+
+gallery: $(INSTALLED) ## docs/gallery.md: what is missing is measured, ten minutes at most; ARGS='--again' for all
+	@$(BIN)/python tests/bench/gallery run $(ARGS)
+
+picture: $(INSTALLED) ## docs/terminal.svg: the end of a run of `wreduce demo`
+	@$(BIN)/python tests/bench/terminal_picture.py docs/terminal.svg
+
+prevalence: $(INSTALLED) ## How often instructions stand in public modules: fetches them, makes the table anew
+	@$(BIN)/python tests/bench/prevalence $(ARGS)
 
 runtimes: $(INSTALLED) ## All runtimes that can be had here; builds some, for many minutes
 	@$(BIN)/wreduce runtimes install --all

@@ -10,7 +10,10 @@ from reducer.records.findings import (
     BlameFinding,
     BlameSite,
     Bounds,
+    CodeCounts,
     CodeFinding,
+    CodePair,
+    CodeRow,
     ControlsFinding,
     Kind,
     Line,
@@ -21,6 +24,14 @@ from reducer.records.findings import (
     VariantFinding,
     Verdict,
     to_json,
+)
+from reducer.records.itself import (
+    ItselfFinding,
+    OriginFinding,
+    Placed,
+    PlacementFinding,
+    RelativeFinding,
+    SideBuild,
 )
 from reducer.records.run import SCHEMA_VERSION
 
@@ -110,6 +121,21 @@ CONTROLS = ControlsFinding(
     {"cpu": "AMD EPYC", "cores": 2, "system": "Linux 6.1"}, "task-clock", "execute", 15, TRIPS, "memory.copy",
     PRIMARY, VARIANTS, (Line(SLOW[0], 50_000.0, 7.7), Line(FAST[0], 80_000.0, 2.56)), 61.5,
 )  # fmt: skip
+
+
+def with_runs(controls: ControlsFinding) -> ControlsFinding:
+    """The same with the time of every run, as sessions keep them."""
+
+    def of(found: VariantFinding) -> VariantFinding:
+        times = tuple(
+            replace(side, runs_ns=tuple(round((side.median_ns or 0) * (1 + n / 100)) for n in range(-7, 8)))
+            for side in found.times
+        )
+        return replace(found, times=times)
+
+    return replace(controls, primary=of(controls.primary), variants=tuple(map(of, controls.variants)))
+
+
 HEAT = {7: 0.02, 10: 0.05, 11: 0.31, 12: 0.97}
 BLAME = BlameFinding(
     "primary.wat", SLOW[0], FAST[0],
@@ -138,6 +164,49 @@ CODE = CodeFinding(
                      "wasmtime objdump x.cwasm"),
         SideCode(*FAST, False, "the package has no way to show it", "memory.copy", "unknown", "", ""),
     ),
+    (
+        CodePair(
+            "neighbour", f"{SLOW[0]}: the case", f"{SLOW[0]}: neighbour.wat", "",
+            CodeCounts(4, 1, 0, 0, 1, 0), CodeCounts(3, 0, 1, 0, 1, 0), ("wasmtime_builtin_memory_copy",), (),
+            (
+                CodeRow("movq %rsi, %rdi", "movq %rax, %rdi", True),
+                CodeRow("callq 1f8 <wasmtime_builtin_memory_copy>", "movl (%rdi), %eax", False),
+                CodeRow("subq $1, %rcx", "", False),
+                CodeRow("jne 20 <f+0x20>", "jne 24 <f+0x24>", True),
+            ),
+        ),
+        CodePair("sides", SLOW[0], FAST[0], "its code cannot be shown"),
+    ),
+)  # fmt: skip
+
+PLACEMENT = PlacementFinding(
+    SLOW[0], FAST[0], 17, Bounds(3.0, 2.9, 3.1), Bounds(2.95, 2.8, 3.05), 16, 0, "not alignment",
+    tuple(
+        Placed(1 + number % 8, 0 if number < 4 else number, 9e6, 3e6, Bounds(3.0, 2.9, 3.1))
+        for number in range(16)
+    ),
+    8, 6.5,
+)  # fmt: skip
+ITSELF = ItselfFinding(
+    SLOW[0], SLOW[1], "optimising",
+    (
+        RelativeFinding("wasmtime@41.0.0+winch", "41.0.0", "tier", "baseline", Bounds(0.6, 0.55, 0.66), 12),
+        RelativeFinding("wasmtime@40.0.0", "40.0.0", "release", "optimising", Bounds(1.01, 0.97, 1.05), 12),
+        RelativeFinding("wasmtime@46.0.1", "46.0.1", "release", "optimising", Bounds(0.3, 0.28, 0.33), 12),
+        RelativeFinding("wasmtime+pulley", "46.0.1", "tier", "interpreter", Bounds(30.0), 1),
+        RelativeFinding("wasmtime@41.0.0:opt-level=0", "41.0.0", "optimisation level", "optimising", None, 0,
+                        "timed out"),
+    ),
+    ("wasmtime@41.0.0:opt-level=2",), 18.0,
+)  # fmt: skip
+ORIGIN = OriginFinding(
+    ("language C11", "processed-by clang 17.0.6"), "a fuzzer of bulk memory, seed 7",
+    (
+        SideBuild(SLOW[0], "optimising", "release build from PyPI", "first run, nothing cached"),
+        SideBuild(FAST[0], "optimising", "release build from PyPI", "first run, nothing cached"),
+        SideBuild(PEER[0], "interpreter", "release build by cargo install", "a process for each run"),
+    ),
+    "virtual machine",
 )  # fmt: skip
 
 
@@ -170,6 +239,9 @@ def made_run(
         ("controls/controls", controls),
         ("blame", blame),
         ("generated_code", generated_code),
+        ("controls/placement", replace(PLACEMENT, slow=controls.slow, fast=controls.fast)),
+        ("itself", replace(ITSELF, slow=controls.slow)),
+        ("origin", ORIGIN),
     ):
         if finding is not None:
             (folder / f"{name}.json").write_text(json.dumps(to_json(finding)))

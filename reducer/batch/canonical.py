@@ -80,7 +80,7 @@ class Loop:
 
 
 def form_of(module: Module, loop: Loop | None) -> str:
-    """The canonical form of a loop; of all functions where there is none.  `module` must be named."""
+    """The canonical form of a loop, or of all functions if `loop` is None.  `module` must have names."""
     if loop is not None:
         return _text(_Former(module, loop.function, loop, set()).form([loop.node]))
     shown: set[str] = set()

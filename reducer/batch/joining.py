@@ -39,8 +39,13 @@ def become_worker(address: str, jobs: int | None) -> NoReturn:
     ExecutorError."""
     if find_spec("distributed") is None:
         raise ExecutorError(MISSING)
-    lanes = default_lanes(len(os.sched_getaffinity(0))) if jobs is None else jobs
+    lanes = default_lanes(_cores()) if jobs is None else jobs
     options = ["--nthreads", str(lanes + 1), "--resources", f"lane={lanes}", "--no-dashboard"]
     dask = python("distributed.cli.dask_worker", address, *options)
     # It stays where it is: the settings of Dask may name files, such as those for TLS, from here.
     os.execv(dask[0], dask)
+
+
+def _cores() -> int:
+    """Those that this process may use; all of them where the system does not tell."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -18,6 +18,7 @@ from reducer.batch.apart import take_parts
 from reducer.batch.checking import Checked
 from reducer.batch.grouping import stored_key
 from reducer.batch.intake import Intake, Watch
+from reducer.batch.one_engine import own_suspicion
 from reducer.batch.parcels import recover
 from reducer.batch.plan import (
     Plan,
@@ -42,7 +43,6 @@ from reducer.batch.triage import (
     Times,
     first_verdict,
     normal_vector,
-    suspicion,
     telling,
     too_short,
 )
@@ -320,7 +320,8 @@ class Pipeline:
                 reason = "its oracle names a runtime that is not among --runtime"
                 return self._move(case, "skipped", reason=reason)
             sides = specs.index(clause.slow), specs.index(clause.fast)
-        found = suspicion(times, normal, _threshold(clause.threshold), sides)
+        bar, own_first = _threshold(clause.threshold), specs if self.plan.itself else ()
+        found = own_suspicion(times, normal, bar, own_first, sides)
         if found is None:
             return self._move(case, "skipped", reason="fewer than two runtimes have a time")
         slow, fast = specs[found.slow], specs[found.fast]

@@ -9,6 +9,7 @@ from typing import Any
 
 from reducer.batch.checking import CheckRequest
 from reducer.batch.confirming import ConfirmRequest
+from reducer.batch.one_engine import of_one_engine
 from reducer.batch.steps import ReduceRequest, ReportRequest, Steps
 from reducer.batch.tasks import Task
 from reducer.batch.triage import TriageRequest
@@ -23,7 +24,9 @@ CHECK_SECONDS, DESCRIBE_SECONDS, CONFIRM_SECONDS, REPORT_SECONDS = 180.0, 300.0,
 class Plan:
     """What was asked for.  `equal`: all runtimes are held to be normally equally fast, whatever the corpus
     shows; `run_seconds` is a run's time-out in triage, `case_seconds` when a reduction is to be content,
-    `time_limit` seconds for everything (None: no limit); every program is loaded as is `given`."""
+    `time_limit` seconds for everything (None: no limit); every program is loaded as is `given`; `itself`:
+    pairs of one engine are asked, and rank, before all others; `campaign` is what made the programs, in a
+    person's words."""
 
     specs: tuple[str, ...]
     oracle: str
@@ -33,6 +36,8 @@ class Plan:
     time_limit: float | None = None
     reports: bool = True
     given: Given = field(default=Given())
+    itself: bool = False
+    campaign: str = ""
 
 
 # ---- where things lie, relative to the run folder: a task may be done in a copy of it
@@ -85,7 +90,9 @@ def reduce_task(case: Case, steps: Steps, plan: Plan, limit: float, known: tuple
     """A reduction whose search is content after `limit` seconds, or with a kernel of a `known` group."""
     file, run_dir = source_path(case), run_path(case)
     slow, fast = case.evidence.slow, case.evidence.fast
-    request = ReduceRequest(case.source, file, run_dir, case.oracle, slow, fast, limit, plan.given, known)
+    request = ReduceRequest(
+        case.source, file, run_dir, case.oracle, slow, fast, limit, plan.given, known, plan.campaign
+    )
     # What follows the search (two hold-outs at most) takes minutes on a slow runtime.
     seconds = 1.5 * limit + 600
     return _task(
@@ -120,9 +127,13 @@ def confirm_task(group: Group, case: Case, steps: Steps, plan: Plan) -> Task:
 
 
 def report_task(group: Group, case: Case, steps: Steps, plan: Plan) -> Task:
-    """The report on the case that stands for a group, the other runtimes beside its two."""
+    """The report on the case that stands for a group, the other runtimes beside its two; those of the slow
+    side's own engine have a table of theirs there."""
     sides = case.evidence.slow, case.evidence.fast
-    request = ReportRequest(run_path(case), tuple(spec for spec in plan.specs if spec not in sides))
+    beside = [spec for spec in plan.specs if spec not in sides]
+    if plan.itself:
+        beside = [spec for spec in beside if not of_one_engine(spec, case.evidence.slow)]
+    request = ReportRequest(run_path(case), tuple(beside))
     folder = [request.run_dir]
     return _task(
         "report", group.id, steps.report, request, REPORT_SECONDS, folder, folder, cpu_of(case), timed=True

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import Any
 
+from reducer.batch.one_engine import ASKED_FIRST, SETTING, of_one_engine
 from reducer.batch.plan import cpu_of, reduced_path, run_path
 from reducer.batch.store import Store
 from reducer.records.batch import BatchFacts, Case, CaseFacts, Group, GroupFacts, InHand
@@ -89,8 +90,14 @@ def facts(store: Store) -> BatchFacts:
     by_id = {case.id: case for case in cases}
     groups = [_group_facts(group, by_id) for group in store.groups()]
     order = {"reported": 0, "confirmed": 0, "open": 1, "not confirmed": 2}
-    # By the effect that is sure, then by how many cases show it.
-    groups.sort(key=lambda group: (order[group.stage], -(group.sure or 0.0), -group.cases))
+    own_first = store.settings().get(SETTING) == ASKED_FIRST
+
+    def rank(group: GroupFacts) -> tuple[int, bool, float, int]:
+        # By the effect that is sure, then by how many cases show it.
+        needs_peer = own_first and not of_one_engine(group.slow, group.fast)
+        return order[group.stage], needs_peer, -(group.sure or 0.0), -group.cases
+
+    groups.sort(key=rank)
     return BatchFacts(
         store.settings(),
         store.counts(),

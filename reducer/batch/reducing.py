@@ -47,6 +47,7 @@ def reduce_step(request: ReduceRequest) -> Reduced:
                     time_limit=request.seconds,
                     one_of_many=True,
                     given=request.given,
+                    campaign=request.campaign,
                     is_known=partial(_is_known, request),
                 )
                 result, parts = reduce_with_parts(asked, folder)

@@ -12,6 +12,7 @@ from reducer.batch.intake import SIZE_LIMIT, Intake, IntakeError, Watch, offers
 from reducer.batch.joining import connected
 from reducer.batch.lanes import prepare
 from reducer.batch.local import LocalExecutor
+from reducer.batch.one_engine import ASKED_FIRST, LIKE_OTHERS, SETTING
 from reducer.batch.pipeline import Pipeline, Tell
 from reducer.batch.plan import Plan
 from reducer.batch.progress import facts, progress_event
@@ -70,6 +71,7 @@ def run_batch(asked: Asked, tell: Tell) -> Ended:
         "oracle": plan.oracle,
         "normal": "equal" if plan.equal else "corpus",
         GIVEN: plan.given.words,
+        SETTING: ASKED_FIRST if plan.itself else LIKE_OTHERS,
         OWN_RUNTIMES: own_tables(parse_spec(spec).name for spec in plan.specs),
     }
     # What cannot be read leaves no run folder.

@@ -21,7 +21,7 @@ from reducer.runtimes import Given
 class ReduceRequest:
     """A case to be reduced in `run_dir`; what an interrupted try has left there is gone on with.  `source` is
     where it came from, and `file` its copy; `seconds` is when to be content with what there is; `known` are
-    the keys of the groups so far."""
+    the keys of the groups so far; `campaign` is what found it, in a person's words."""
 
     source: str
     file: Path
@@ -32,6 +32,7 @@ class ReduceRequest:
     seconds: float | None
     given: Given = field(default=Given())
     known: tuple[str, ...] = ()
+    campaign: str = ""
 
 
 @dataclass(frozen=True)

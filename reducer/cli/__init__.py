@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-
-from reducer.children import keep_out_working_folder
-from reducer.cli.ending import run_command
 
 COMMANDS = (
     "demo",
@@ -24,12 +22,20 @@ COMMANDS = (
     "doctor",
     "simulate",
     "runtimes",
+    "topics",
 )
 """The modules with a command each, in the order of `wreduce --help`."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """The entry point of the `wreduce` command."""
+    if os.name != "posix":
+        # Nothing below can be imported there: signals and file locks are other ones.
+        print("wreduce: Windows is not supported: use Linux, also in WSL or a container", file=sys.stderr)
+        raise SystemExit(2)
+    from reducer.children import keep_out_working_folder
+    from reducer.cli.ending import run_command
+
     words = sys.argv[1:] if arguments is None else list(arguments)
     keep_out_working_folder()
     raise SystemExit(run_command(lambda: _command(words)))
@@ -42,6 +48,12 @@ def _command(words: list[str]) -> int:
         from reducer.cli.test import test
 
         return test(words[1:])
+    if words == ["--version"]:
+        from reducer.cli.version import version_lines
+        from reducer.printable import show
+
+        show(*version_lines())
+        return 0
     for name in COMMANDS:
         # Every module adds its command.
         import_module(f"reducer.cli.{name}")

@@ -56,16 +56,22 @@ app = typer.Typer(
 
 def _version(wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import version
+        from reducer.cli.version import version_lines
 
-        show(f"wreduce {version('wreduce')}")
+        show(*version_lines())
         raise typer.Exit
 
 
 @app.callback()
 def _wreduce(
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+        bool,
+        typer.Option(
+            "--version",
+            callback=_version,
+            is_eager=True,
+            help="Show the version, and those of the tools and engines.",
+        ),
     ] = False,
 ) -> None:
     pass
@@ -109,6 +115,29 @@ Config = Annotated[
 """For every command that names runtimes; reading the option is all that it is for."""
 
 
+MAX_CAMPAIGN = 200
+
+
+def _campaign(text: str) -> str:
+    """One line, of a length that has room in a report.  Raises typer.BadParameter."""
+    line = " ".join(text.split())
+    if len(line) > MAX_CAMPAIGN:
+        raise typer.BadParameter(f"{len(line)} characters: {MAX_CAMPAIGN} at most, it is for one line")
+    return line
+
+
+Campaign = Annotated[
+    str,
+    typer.Option(
+        "--campaign",
+        metavar="TEXT",
+        callback=_campaign,
+        help="Where the program comes from, for the report: the fuzzer, its seed, its aim.",
+        show_default=False,
+    ),
+]
+
+
 def fail(message: str, code: int) -> NoReturn:
     """One line on standard error, and the end of the command with that exit code."""
     tell(message)
@@ -145,6 +174,6 @@ def invoke(words: list[str]) -> int:
 
 @app.command(rich_help_panel=REDUCE, add_help_option=False, context_settings={"ignore_unknown_options": True})
 def test() -> None:
-    """Is the slowdown in this file?  The test for other reducers: silent, its exit code tells."""
+    """Test whether a file is slow, for other reducers: the exit code is the answer."""
     # Listed here and answered by reducer.cli.test, which starts in a third of the time that typer takes.
     raise AssertionError("reducer.cli.main answers `wreduce test`")

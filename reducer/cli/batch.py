@@ -13,12 +13,13 @@ import typer
 from reducer.batch.database import StoreError
 from reducer.batch.intake import SIZE_LIMIT, IntakeError
 from reducer.batch.joining import become_worker
+from reducer.batch.one_engine import with_relatives
 from reducer.batch.pipeline import TIME_LIMIT, Event, Tell
 from reducer.batch.plan import Plan
 from reducer.batch.progress import progress_line
 from reducer.batch.running import STOPPED, Asked, read_status, run_batch
 from reducer.batch.telling import closing_lines, event_line, status_lines
-from reducer.cli.app import BAD_INPUT, INTERRUPTED, Config, app, seconds
+from reducer.cli.app import BAD_INPUT, INTERRUPTED, Campaign, Config, app, seconds
 from reducer.cli.given import takes_given
 from reducer.cli.help import CAMPAIGNS
 from reducer.errors import InterruptedWork
@@ -58,7 +59,7 @@ def batch(
         list[str] | None,
         typer.Option(metavar="SPEC...", help="The runtimes to compare.  [default: wasmtime wasmer]"),
     ] = None,
-    oracle: Annotated[str, typer.Option(help="What a case must show to be worth a place.")] = ORACLE,
+    oracle: Annotated[str, typer.Option(help="What a case must show to be reduced.")] = ORACLE,
     jobs: Annotated[
         int | None, typer.Option(min=1, help="Lanes, each with its core.  [default: cores but one]")
     ] = None,
@@ -70,18 +71,23 @@ def batch(
     ] = None,
     time_limit: Annotated[str | None, typer.Option(help="Stop after this long: 10m, 8h.")] = None,
     case_limit: Annotated[str, typer.Option(help="Time limit for each reduction.")] = "20m",
-    run_timeout: Annotated[str, typer.Option(help="A single run's time-out in triage.")] = "10s",
-    size_limit: Annotated[int, typer.Option(help="Bytes of a file at most.")] = SIZE_LIMIT,
+    run_timeout: Annotated[str, typer.Option(help="Time limit for each run in triage.")] = "10s",
+    size_limit: Annotated[int, typer.Option(help="Largest size of a file, in bytes.")] = SIZE_LIMIT,
     equal: Annotated[
         bool, typer.Option("--equal", help="Assume all runtimes are normally equally fast.")
     ] = False,
+    itself: Annotated[
+        bool,
+        typer.Option("--self", help="Add the tiers and releases of each runtime; their pairs come first."),
+    ] = False,
+    campaign: Campaign = "",
     no_reports: Annotated[
         bool, typer.Option("--no-reports", help="Leave out controls, blame and the report of each group.")
     ] = False,
-    retry_failed: Annotated[
-        bool, typer.Option("--retry-failed", help="Try once more what has failed.")
+    retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Try failed cases once more.")] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Also take files that are added to DIR later.")
     ] = False,
-    watch: Annotated[bool, typer.Option("--watch", help="Keep taking files that come into DIR.")] = False,
     json_events: Annotated[bool, typer.Option("--json", help="Events on standard output.")] = False,
     config: Config = None,
     given: Given = NOTHING_GIVEN,
@@ -102,17 +108,20 @@ def batch(
         if scheduler is not None and (given.invocation.stdin or given.invocation.dirs):
             raise StoreError("--stdin and --dir are of this machine: leave them out, or --scheduler")
         check_clauses(parse_oracle(oracle))
-        if len(specs) < 2:
-            raise StoreError("two runtimes at least: --runtime SPEC SPEC")
         for spec in specs:
             parse_spec(spec)
+        if itself:
+            specs = with_relatives(specs)
+        if len(specs) < 2:
+            raise StoreError("two runtimes at least: --runtime SPEC SPEC")
         if watch and not Path(words[0]).is_dir():
             raise IntakeError(f"--watch needs a folder, and {words[0]} is none")
         limit = None if time_limit is None else seconds(time_limit)
         given = replace(given, any_entry=given.invoke is None)
         plan = Plan(
-            specs, oracle, equal, seconds(run_timeout), seconds(case_limit), limit, not no_reports, given
-        )
+            specs, oracle, equal, seconds(run_timeout), seconds(case_limit), limit, not no_reports, given,
+            itself, campaign,
+        )  # fmt: skip
         asked = Asked(words[0], out, plan, jobs, scheduler, size_limit, retry_failed, watch)
         stopped = _run(asked, json_events)
     except KeyboardInterrupt:
@@ -157,7 +166,7 @@ def batch_status(
     folder: Annotated[Path, typer.Argument(metavar="RUN", help="The run folder.", show_default=False)],
     json_out: Annotated[bool, typer.Option("--json", help="Everything, as JSON.")] = False,
 ) -> None:
-    """How a batch gets on; also from another terminal, and after its end."""
+    """Show the progress of a batch, also from another terminal or after its end."""
     found, running = read_status(folder)
     if json_out:
         show(json.dumps({**to_plain(found), "running": running}))
@@ -170,7 +179,7 @@ def batch_status(
 )
 def batch_worker(
     address: Annotated[
-        str, typer.Argument(metavar="ADDRESS", help="The Dask scheduler's.", show_default=False)
+        str, typer.Argument(metavar="ADDRESS", help="The address of the Dask scheduler.", show_default=False)
     ],
     jobs: Annotated[
         int | None, typer.Option(min=1, help="Lanes, each with its core.  [default: cores but one]")

@@ -53,7 +53,7 @@ def bisect(
         ),
     ],
     runtime: Annotated[
-        str, typer.Option(metavar="SPEC", help="The runtime whose releases are asked, without a version.")
+        str, typer.Option(metavar="SPEC", help="The runtime whose releases are measured, without a version.")
     ] = "wasmtime",
     versions: Annotated[
         str, typer.Option(help="38..50 (the newest release of each), or 41.0.0,45.0.0,46.0.1.")
@@ -63,13 +63,15 @@ def bisect(
     ] = "wasmer",
     oracle: Annotated[
         str | None,
-        typer.Option(help="What separates slow from not, such as 'ratio>2'.  [default: between both ends]"),
+        typer.Option(
+            help="The bound between slow and fast, such as 'ratio>2'.  [default: between both ends]"
+        ),
     ] = None,
-    json_file: Annotated[Path | None, typer.Option("--json", help="Where every step goes.")] = None,
+    json_file: Annotated[Path | None, typer.Option("--json", help="File for all steps, as JSON.")] = None,
     config: Config = None,
     given: Given = NOTHING_GIVEN,
 ) -> None:
-    """Find the release of a runtime with which a slowdown came in or went away.
+    """Find the release of a runtime that brought or removed a slowdown.
 
     Exit code 0 where it was found and confirmed, 1 where both ends are alike, 4 where it stayed unclear.
     """

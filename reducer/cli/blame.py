@@ -38,22 +38,25 @@ def blame(
     fast: Annotated[str | None, typer.Option(help="The fast side.  [default: wasmer, or the run's]")] = None,
     also: Annotated[
         list[str] | None,
-        typer.Option(metavar="SPEC...", help="Further runtimes whose code is looked at.", show_default=False),
+        typer.Option(
+            metavar="SPEC...", help="Further runtimes whose machine code is shown.", show_default=False
+        ),
     ] = None,
     out: Annotated[
         Path | None,
-        typer.Option(metavar="DIR", help="Where the files go.  [default: the run folder, CASE-controls]"),
+        typer.Option(metavar="DIR", help="Folder for the files.  [default: the run folder, CASE-controls]"),
     ] = None,
-    json_file: Annotated[Path | None, typer.Option("--json", help="Where the facts go, as JSON.")] = None,
+    json_file: Annotated[Path | None, typer.Option("--json", help="File for the findings, as JSON.")] = None,
     time: Annotated[str, typer.Option(help="The fast side's time on the case, by its trip count.")] = "10ms",
     rounds: Annotated[
-        int | None, typer.Option(min=1, help="Rounds.  [default: 8 to 15, what takes a minute or two]")
+        int | None,
+        typer.Option(min=1, help="Number of rounds.  [default: 8 to 15, as many as take a minute or two]"),
     ] = None,
-    most: Annotated[int, typer.Option(min=1, help="Sites, the hottest first.")] = MOST_SITES,
+    most: Annotated[int, typer.Option(min=1, help="Number of sites, the hottest first.")] = MOST_SITES,
     config: Config = None,
     given: Given = NOTHING_GIVEN,
 ) -> None:
-    """Knock out every site of a case and every class of instruction: with which does the slowdown go?
+    """Knock out each site and each class of instructions of a case, to find what the slowdown goes with.
 
     Exit code 0 when there is a ranking, 4 when the case cannot be measured or is not slower, 130 after ^C
     with what there is.

@@ -20,7 +20,7 @@ def check(
     ],
     quiet: Annotated[bool, typer.Option("--quiet", help="Name only the files that differ.")] = False,
 ) -> None:
-    """Parse, print and assemble modules, and compare the bytes: `same bytes`, or why they are not.
+    """Parse, print and assemble modules, and compare the bytes; if they differ, say why.
 
     Exit code 0 where all are the same, 1 where one is not, 2 where there is nothing to check.
     """

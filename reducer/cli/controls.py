@@ -13,13 +13,15 @@ from reducer.cli.given import takes_given
 from reducer.cli.help import UNDERSTAND
 from reducer.controls.files import write_controls
 from reducer.controls.named import named_case
-from reducer.controls.session import Asked, Controls, run_controls
+from reducer.controls.running import run_controls
+from reducer.controls.session import Asked, Controls
 from reducer.controls.variants import MOST
 from reducer.printable import show
 from reducer.program.load import NOTHING_GIVEN, LoadError, load_program
 from reducer.program.program import Program
 from reducer.records.findings import finding_text
 from reducer.records.writing import check_writable, write_atomically
+from reducer.report.itself import placement_lines
 from reducer.report.terminal import Screen, Terminal
 from reducer.report.variants import print_controls
 from reducer.runtimes import Given, parse_spec
@@ -49,18 +51,22 @@ def controls(
     ] = None,
     out: Annotated[
         Path | None,
-        typer.Option(metavar="DIR", help="Where the variants go.  [default: CASE-controls, RUN/controls]"),
+        typer.Option(metavar="DIR", help="Folder for the variants.  [default: CASE-controls, RUN/controls]"),
     ] = None,
-    json_file: Annotated[Path | None, typer.Option("--json", help="Where the facts go, as JSON.")] = None,
+    json_file: Annotated[Path | None, typer.Option("--json", help="File for the findings, as JSON.")] = None,
     time: Annotated[str, typer.Option(help="The fast side's time on the case, by its trip count.")] = "20ms",
     rounds: Annotated[
-        int | None, typer.Option(min=1, help="Rounds.  [default: 8 to 15, what takes a minute or two]")
+        int | None,
+        typer.Option(min=1, help="Number of rounds.  [default: 8 to 15, as many as take a minute or two]"),
     ] = None,
-    most: Annotated[int, typer.Option(min=1, help="Variants, the most telling first.")] = MOST,
+    most: Annotated[int, typer.Option(min=1, help="Number of variants, the most informative first.")] = MOST,
+    no_placements: Annotated[
+        bool, typer.Option("--no-placements", help="Leave out the case where its code lies elsewhere.")
+    ] = False,
     config: Config = None,
     given: Given = NOTHING_GIVEN,
 ) -> None:
-    """Make and measure variants of a case: which of them are still slow says what the trigger is, and is not.
+    """Make and measure variants of a case, to find what the trigger is and what it is not.
 
     Exit code 0 when there is a table, 4 when the case cannot be measured, 130 after ^C with what there is.
     """
@@ -77,12 +83,14 @@ def controls(
         rounds=rounds,
         most=most,
         carriers=named.carriers,
+        placements=not no_placements,
     )
     for spec in (asked.slow, asked.fast, *asked.also):
         parse_spec(spec)
     made = _measured(asked)
     finding = write_controls(made, out or named.folder)
     print_controls(finding, Terminal())
+    show(*placement_lines(made.placement))
     _say_where(made, out or named.folder)
     if json_file is not None:
         write_atomically(json_file, finding_text(finding))

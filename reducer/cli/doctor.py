@@ -22,9 +22,9 @@ from reducer.surveys.doctor import Checkup, check_up
 @app.command(rich_help_panel=MACHINE, epilog="Example: wreduce doctor")
 def doctor(
     runtime: Annotated[str, typer.Option(help="The runtime that is run against itself.")] = DEFAULT_SIDES[0],
-    json_file: Annotated[Path | None, typer.Option("--json", help="Where the findings go, as JSON.")] = None,
+    json_file: Annotated[Path | None, typer.Option("--json", help="File for the findings, as JSON.")] = None,
     trace: Annotated[
-        Path | None, typer.Option(help="Where the pairs go, for `wreduce simulate --trace`.")
+        Path | None, typer.Option(help="File for the pairs, for `wreduce simulate --trace`.")
     ] = None,
     config: Config = None,
 ) -> None:

@@ -49,7 +49,7 @@ OPTIONS = (
         "stub_imports",
         "--stub-imports",
         "",
-        "Put functions that return zeros in the place of imports that WASI does not have.",
+        "Replace imports that WASI does not have by functions that return zeros.",
         False,
     ),
     _Option("env", "--env", "NAME=VALUE", "Set a variable of the program's environment (repeatable).", ()),

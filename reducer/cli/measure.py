@@ -50,16 +50,21 @@ def measure(
         ),
     ] = None,
     against: Annotated[
-        str | None, typer.Option(metavar="SPEC", help="What ratios are to.  [default: each file's fastest]")
+        str | None,
+        typer.Option(
+            metavar="SPEC", help="The runtime that ratios are relative to.  [default: each file's fastest]"
+        ),
     ] = None,
     phase: Annotated[
-        Literal["execute", "compile", "instantiate", "total"], typer.Option(help="Which time.")
+        Literal["execute", "compile", "instantiate", "total"], typer.Option(help="The phase to time.")
     ] = "execute",
     metric: Annotated[
         Literal["task-clock", "wall", "instructions", "cycles"],
-        typer.Option(help="By which clock; instructions and cycles are of command lines, by perf."),
+        typer.Option(help="The clock, or a counter of perf, for command lines only."),
     ] = "task-clock",
-    rounds: Annotated[int, typer.Option(min=1, help="Rounds; 8 at least give an interval of 99 %.")] = 15,
+    rounds: Annotated[
+        int, typer.Option(min=1, help="Number of rounds; a 99 % interval needs at least 8.")
+    ] = 15,
     time: Annotated[
         str | None,
         typer.Option(
@@ -69,8 +74,8 @@ def measure(
     budget: Annotated[
         str, typer.Option(help="A cell that takes longer than this gets fewer rounds.")
     ] = "30s",
-    timeout: Annotated[str, typer.Option(help="A single run that takes longer is stopped.")] = "120s",
-    json_file: Annotated[Path | None, typer.Option("--json", help="Where all figures go.")] = None,
+    timeout: Annotated[str, typer.Option(help="Time limit for each run.")] = "120s",
+    json_file: Annotated[Path | None, typer.Option("--json", help="File for all figures, as JSON.")] = None,
     csv_file: Annotated[
         Path | None, typer.Option("--csv", help="Write one CSV line per cell to this file.")
     ] = None,

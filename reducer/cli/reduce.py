@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from reducer.cli.app import INCONCLUSIVE, INTERRUPTED, Config, app, seconds
+from reducer.cli.app import INCONCLUSIVE, INTERRUPTED, Campaign, Config, app, seconds
 from reducer.cli.given import takes_given
 from reducer.cli.help import REDUCE
 from reducer.errors import InterruptedWork
@@ -47,9 +47,9 @@ def reduce(
         str | None, typer.Option(help="The runtime on the slow side, such as wasmtime@41.0.0.")
     ] = None,
     fast: Annotated[str | None, typer.Option(help="The runtime on the fast side, such as wasmer.")] = None,
-    output: Annotated[Path | None, typer.Option("-o", "--output", help="Where the result goes.")] = None,
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="File for the result.")] = None,
     run_dir: Annotated[Path | None, typer.Option(help="The run folder.  [default: wreduce-run-SEED]")] = None,
-    json_file: Annotated[Path | None, typer.Option("--json", help="Where the summary goes.")] = None,
+    json_file: Annotated[Path | None, typer.Option("--json", help="File for the summary, as JSON.")] = None,
     time_limit: Annotated[
         str | None, typer.Option(help="Stop the search after this long: 90s, 10m, 8h.")
     ] = None,
@@ -65,8 +65,9 @@ def reduce(
     each: Annotated[
         bool, typer.Option("--all", help="Reduce one result for each independent anomaly of the program.")
     ] = False,
-    resume: Annotated[bool, typer.Option("--resume", help="Go on with the run in --run-dir.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", help="Say nothing but errors.")] = False,
+    campaign: Campaign = "",
+    resume: Annotated[bool, typer.Option("--resume", help="Continue the run in --run-dir.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Print errors only.")] = False,
     config: Config = None,
     given: Given = NOTHING_GIVEN,
 ) -> None:
@@ -102,6 +103,7 @@ def reduce(
                 limit,
                 allow_deleted,
                 given=given,
+                campaign=campaign,
             )
             try:
                 each = each or (folder.state is not None and bool(folder.state.parts))

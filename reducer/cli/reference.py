@@ -54,10 +54,16 @@ def _page() -> str:
 
 
 def _commands(group: Any, called: str) -> Iterator[tuple[str, Any]]:
-    """Every command with its whole name, in the order of `--help`."""
-    for name, command in group.commands.items():
+    """Every command with its whole name, in the order of COMMANDS, whichever module was imported first."""
+    for name, command in sorted(group.commands.items(), key=lambda item: _place(item[1])):
         yield f"{called} {name}", command
         yield from _commands(command, f"{called} {name}") if hasattr(command, "commands") else ()
+
+
+def _place(command: Any) -> int:
+    """The number of the module that a command stands in."""
+    module = getattr(command.callback, "__module__", "").rpartition(".")[2]
+    return COMMANDS.index(module) if module in COMMANDS else -1
 
 
 def _told(name: str, command: Any) -> Iterator[str]:

@@ -23,7 +23,8 @@ from reducer.runtimes.installing import Installed, chosen, install
 from reducer.runtimes.listing import Listed, list_runtimes
 
 runtimes = typer.Typer(
-    help="The runtimes that are here, and how to have more.", epilog="Example: wreduce runtimes --check"
+    help="List the runtimes that are installed, and how to install more.",
+    epilog="Example: wreduce runtimes --check",
 )
 app.add_typer(runtimes, name="runtimes", rich_help_panel=MACHINE)
 
@@ -32,9 +33,12 @@ app.add_typer(runtimes, name="runtimes", rich_help_panel=MACHINE)
 def list_them(
     context: typer.Context,
     check: Annotated[
-        bool, typer.Option("--check", help="Run the canary on those that it has not seen yet; seconds each.")
+        bool,
+        typer.Option(
+            "--check", help="Also check the mode of those not checked yet; this takes seconds each."
+        ),
     ] = False,
-    json_file: Annotated[Path | None, typer.Option("--json", help="Where the same goes as JSON.")] = None,
+    json_file: Annotated[Path | None, typer.Option("--json", help="File for the list, as JSON.")] = None,
     config: Config = None,
 ) -> None:
     """List every runtime and mode: version, what the canary has seen, start-up, how to install it.
@@ -58,19 +62,23 @@ def list_them(
 @runtimes.command("install", epilog="Example: wreduce runtimes install wasmedge@0.14 wazero")
 def install_them(
     specs: Annotated[
-        list[str] | None, typer.Argument(metavar="SPEC...", help="Such as wasmedge@0.14.", show_default=False)
+        list[str] | None,
+        typer.Argument(metavar="SPEC...", help="Runtimes, such as wasmedge@0.14.", show_default=False),
     ] = None,
     everything: Annotated[
-        bool, typer.Option("--all", help="All that a client can fetch; some are built, for many minutes.")
+        bool,
+        typer.Option(
+            "--all", help="Install all that are available; some are built, which takes many minutes."
+        ),
     ] = False,
     quick: Annotated[
-        bool, typer.Option("--quick", help="Of these, the ones that take a minute at most.")
+        bool, typer.Option("--quick", help="Install only those that take a minute at most.")
     ] = False,
     config: Config = None,
 ) -> None:
-    """Install runtimes, each into a folder of its own below ~/.cache/wreduce; what is there already stays.
+    """Install runtimes, each into its own folder below ~/.cache/wreduce; installed ones are kept.
 
-    Exit code 0; 2 where a SPEC could not be had. With --all or --quick what could not be had is only said.
+    Exit code 0, or 2 if a SPEC is not available.  With --all or --quick this is only reported.
     """
     chosen_here = bool(everything or quick)
     if chosen_here == bool(specs):

@@ -14,7 +14,7 @@ from reducer.cli.peer import Peer, serve_to
     epilog="Example: wreduce serve, as in shrinkray --reduce-with 'wreduce serve' test.sh a.wasm",
 )
 def serve() -> None:
-    """Offer the edits to Shrink Ray, whose test may ask for anything: a crash, a wrong result.
+    """Offer the edits to Shrink Ray, whose test may be of any kind: a crash, a wrong result.
 
     Reads and writes lines of JSON until its input ends. Exit code 2 for a line that is no message.
     """

@@ -55,7 +55,7 @@ def simulate(
         str | None, typer.Option(help="How many runs are far off, such as 5%.  [default: none, and 5%]")
     ] = None,
     trace: Annotated[
-        Path | None, typer.Option(help="Recorded pairs in their place, as of `wreduce doctor --trace`.")
+        Path | None, typer.Option(help="Use recorded pairs instead, from `wreduce doctor --trace`.")
     ] = None,
     ratio: Annotated[
         list[float] | None,
@@ -63,9 +63,11 @@ def simulate(
             metavar="RATIO", help="A true ratio (may be repeated).  [default: six about the threshold]"
         ),
     ] = None,
-    threshold: Annotated[float, typer.Option(help="What the ratio is asked to exceed.")] = USUAL_THRESHOLD,
+    threshold: Annotated[
+        float, typer.Option(help="The threshold that the ratio must exceed.")
+    ] = USUAL_THRESHOLD,
     reductions: Annotated[
-        int, typer.Option(min=0, help="Simulate as many whole reductions of 2,000 decisions as well.")
+        int, typer.Option(min=0, help="Also simulate so many whole reductions of 2,000 decisions.")
     ] = 0,
     holdout: Annotated[
         bool, typer.Option("--holdout", help="Simulate hold-outs: how often their interval is right.")
@@ -75,7 +77,7 @@ def simulate(
         str | None, typer.Option(help="Simulate processes: the noise of a pair within one.  [default: 5%]")
     ] = None,
     between: Annotated[
-        str | None, typer.Option(help="Simulate processes: what they differ by.  [default: 0%]")
+        str | None, typer.Option(help="Simulate processes: how much they differ.  [default: 0%]")
     ] = None,
     two_speeds: Annotated[
         str | None,
@@ -85,12 +87,13 @@ def simulate(
             show_default=False,
         ),
     ] = None,
-    seed: Annotated[int, typer.Option(help="Where the random numbers of simulations begin.")] = 0,
+    seed: Annotated[int, typer.Option(help="Seed of the random numbers.")] = 0,
     picture: Annotated[Path | None, typer.Option(help="Draw the curves: FILE.svg or FILE.png.")] = None,
-    json_file: Annotated[Path | None, typer.Option("--json", help="Where the figures go, as JSON.")] = None,
+    json_file: Annotated[Path | None, typer.Option("--json", help="File for the figures, as JSON.")] = None,
 ) -> None:
-    """What the test keeps and rejects, and in how many pairs, by the true ratio; computed, not sampled, where
-    all processes are alike."""
+    """Show what the test keeps and rejects, and in how many pairs, by the true ratio.
+
+    Computed, not sampled, if all processes are alike."""
     try:
         for path in (picture, json_file):
             check_writable(path)

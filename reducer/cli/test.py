@@ -55,7 +55,7 @@ def parser() -> argparse.ArgumentParser:
     """What reads its words."""
     parser = argparse.ArgumentParser(
         prog="wreduce test",
-        description="Is the slowdown in this file?  For other reducers: silent, its exit code tells.",
+        description="Test whether a file is slow, for other reducers: the exit code is the answer.",
         epilog=EPILOGUE,
     )
     add = parser.add_argument
@@ -68,18 +68,18 @@ def parser() -> argparse.ArgumentParser:
         "--original",
         type=Path,
         metavar="FILE",
-        help="what is held against (default: the ledger's first file)",
+        help="the original to compare with (default: the ledger's first file)",
     )
     add(
         "--timeout",
         type=_nanoseconds,
         metavar="TIME",
-        help="how long a run may take, such as 5s (default: five times the original's, or 60s)",
+        help="time limit for each run, such as 5s (default: five times the original's time, or 60s)",
     )
     add_given(parser)
     add("--config", type=Path, metavar="FILE", help="the wreduce.toml with runtimes of your own")
-    add("--json", type=Path, metavar="FILE", help="where the verdict goes")
-    add("-v", "--verbose", action="store_true", help="say in one line what was found")
+    add("--json", type=Path, metavar="FILE", help="file for the verdict, as JSON")
+    add("-v", "--verbose", action="store_true", help="print the result in one line")
     return parser
 
 

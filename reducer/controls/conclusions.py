@@ -12,8 +12,8 @@ from pathlib import Path
 
 from reducer.change import Change
 from reducer.controls.attempts import Known, Tried, cleaned
-from reducer.controls.generated_code import generated_code
-from reducer.controls.hot_loop import hot_loop
+from reducer.controls.generated_code import Compared, generated_code
+from reducer.controls.hot_loop import HotLoop, hot_loop, same_loop
 from reducer.controls.listing import heated, line_numbers, listed_text
 from reducer.controls.neighbour import INSTRUCTION, OPERAND, STATEMENT, Choice, code_lines, nearest
 from reducer.controls.pattern import of_deleted, pattern_of
@@ -24,14 +24,18 @@ from reducer.judge.pairs import MeasurementError
 from reducer.oracle import DEFAULTS, hodges_lehmann
 from reducer.program.declared import greatest_number
 from reducer.program.program import Program
+from reducer.records.errors import FileError
 from reducer.records.findings import (
     BlameFinding,
     BlameSite,
     Bounds,
     CodeFinding,
     ControlsFinding,
+    Neighbour,
     VariantFinding,
+    read_finding,
 )
+from reducer.records.itself import PLACEMENT, PlacementFinding
 from reducer.wat.errors import WatError
 from reducer.wat.module import Module, parse
 from reducer.wat.naming import named
@@ -71,13 +75,13 @@ def conclude(
     sites = _ranked(_different(found))
     classes = _ranked(site for entry, site in found if entry.knock_out.extent == "class")
     carriers = [*carrying(sites, controls), carrying_class(classes)]
-    shown = _generated_code(asked, known, session, carriers, controls)
     nearby = nearest(_choices(known, tried, session, controls, controls_folder))
-    pattern, because = pattern_of(sites, controls, shown)
+    shown = _generated_code(asked, known, session, carriers, controls, nearby)
+    pattern, because = pattern_of(sites, controls, shown, _placement(controls, controls_folder))
     trigger = trigger_sentence(sites, classes, controls, greatest_number(known.base.module))
     if primary.verdict == "deleted":
         trigger = f"no trigger: {primary.reason}"
-        pattern, because = of_deleted(primary)
+        pattern, because = of_deleted(primary, shown)
     finding = BlameFinding(
         case=str(asked.case.path),
         slow=asked.slow,
@@ -96,12 +100,23 @@ def conclude(
     return Blamed(finding, shown, text, 0, session.interrupted)
 
 
+def _placement(controls: ControlsFinding | None, folder: Path | None) -> PlacementFinding | None:
+    """What the controls found at other placements; None where they did not look, or it cannot be read."""
+    if controls is None or folder is None:
+        return None
+    try:
+        return read_finding(folder / PLACEMENT, PlacementFinding)
+    except FileError:
+        return None
+
+
 def _generated_code(
     asked: Asked,
     known: Known,
     session: Session,
     carriers: Sequence[str],
     controls: ControlsFinding | None,
+    nearby: tuple[Neighbour, str] | None,
 ) -> CodeFinding:
     """What the compilers make of what carries the slowdown, or of what the controls took for it."""
     guessed = controls.trigger_instruction if controls is not None else ""
@@ -109,7 +124,20 @@ def _generated_code(
     loop = hot_loop(known.base.module, known.profile, trigger)
     sides = [(side.spec, side.version) for side in session.finding(0).times]
     sides += [(spec, "") for spec in asked.also]
-    return generated_code(str(asked.case.path), session.made[0].binary, trigger, loop, sides)
+    case = Compared(str(asked.case.path), session.made[0].binary, loop)
+    other = None if nearby is None or loop is None else _neighbour(known, *nearby, loop, trigger)
+    return generated_code(case, trigger, sides, other)
+
+
+def _neighbour(known: Known, found: Neighbour, text: str, loop: HotLoop, trigger: str) -> Compared | None:
+    """What is compiled of the neighbour, and its loop in the place of the case's; None if it does not
+    assemble."""
+    try:
+        module = named(parse(text))
+        binary = known.written.assembler.assemble(text)
+        return Compared(found.file, binary, same_loop(module, loop, trigger))
+    except WatError:
+        return None
 
 
 def _site(entry: Tried, session: Session, lines: Mapping[int, int]) -> BlameSite:

@@ -14,6 +14,7 @@ from reducer.controls.neighbour import FILE as NEIGHBOUR
 from reducer.controls.session import Controls
 from reducer.controls.variants import Made
 from reducer.records.findings import ControlsFinding, VariantFinding, finding_text, read_finding
+from reducer.records.itself import PLACEMENT, PlacementFinding
 from reducer.records.writing import FileError, write_atomically
 from reducer.wat.printer import with_header
 
@@ -32,8 +33,17 @@ def write_controls(controls: Controls, folder: Path) -> ControlsFinding:
         write_atomically(folder / entry.file, headed(made, entry, finding))
         if made.binary:
             write_atomically(folder / f"{made.variant.name}.wasm", made.binary)
+    write_placement(controls.placement, folder)
     write_atomically(folder / CONTROLS, finding_text(finding))
     return finding
+
+
+def write_placement(found: PlacementFinding | None, folder: Path) -> None:
+    """The facts on placements into the folder, in the place of earlier ones.  Raises FileError."""
+    if found is None:
+        (folder / PLACEMENT).unlink(missing_ok=True)
+    else:
+        write_atomically(folder / PLACEMENT, finding_text(found))
 
 
 def write_blame(blamed: Blamed, folder: Path) -> None:

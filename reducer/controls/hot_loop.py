@@ -17,8 +17,9 @@ from reducer.wat.tree import Body, Instr, instructions
 class HotLoop:
     """The innermost of the loops that go round most.
 
-    `function_index` counts imports; `ordinal` is its place among the `loops` of its function, in the order of
-    the text; `other_calls`: beside the trigger it holds instructions that may be calls in machine code.
+    `function_index` counts imports, of which there are `imported`; `ordinal` is its place among the `loops`
+    of its function, in the order of the text; `other_calls`: beside the trigger it holds instructions that
+    may be calls in machine code.
     """
 
     function: str
@@ -27,6 +28,7 @@ class HotLoop:
     ordinal: int
     loops: int
     other_calls: bool
+    imported: int = 0
 
 
 def hot_loop(module: Module, profile: Profile, trigger: str) -> HotLoop | None:
@@ -42,14 +44,30 @@ def hot_loop(module: Module, profile: Profile, trigger: str) -> HotLoop | None:
     if best is None:
         return None
     _, name, loop, loops = best
-    index = [entry.name for entry in module.entities("function")].index(name)
+    return _described(module, name, loop, loops, trigger)
+
+
+def same_loop(module: Module, hot: HotLoop, trigger: str) -> HotLoop | None:
+    """The loop in the same place of another version of the module; None where its function has more loops, or
+    fewer."""
+    function = next((entry for entry in module.functions if entry.name == hot.function), None)
+    loops = [] if function is None else _loops(module.body(function))
+    if len(loops) != hot.loops:
+        return None
+    return _described(module, hot.function, loops[hot.ordinal], loops, trigger)
+
+
+def _described(module: Module, name: str, loop: Instr, loops: list[Instr], trigger: str) -> HotLoop:
+    entries = module.entities("function")
+    index = [entry.name for entry in entries].index(name)
     assert loop.block is not None
     others = any(
         has_trait(node.op, "call") or has_trait(node.op, "bulk")
         for node in instructions(loop.block.arms[0].body)
         if node.op != trigger
     )
-    return HotLoop(name, index, loop, loops.index(loop), len(loops), others)
+    imported = len(entries) - len(module.functions)
+    return HotLoop(name, index, loop, loops.index(loop), len(loops), others, imported)
 
 
 def _loops(body: Body) -> list[Instr]:

@@ -1,7 +1,7 @@
 """What a disassembly says of one loop: does the instruction stand in it, is it a call, or is it gone?
 
-Reads what `objdump -d --no-show-raw-insn` prints for x86-64 (AT&T) and AArch64.  Knows no runtime, and claims
-only what the lines show: where they leave it open, the answer is `unknown`, and why.
+Reads lines of x86-64 (AT&T) and AArch64, as disassembly.py makes them.  Knows no runtime, and claims only
+what the lines show: where they leave it open, the answer is `unknown`, and why.
 """
 
 from __future__ import annotations
@@ -16,11 +16,10 @@ from reducer.wat.instructions import has_trait
 MOST_LINES = 24
 """An excerpt is to be read: a longer loop is shown around the line that matters."""
 
-_FUNCTION = re.compile(r"[0-9a-f]+ <(?P<name>.+)>:$")
-_LINE = re.compile(r"(?P<address>[0-9a-f]+):\s+(?P<text>[a-z(].*)$")
 _TARGET = re.compile(r"\b(?P<address>[0-9a-f]+) <")
 _X86_JUMP = re.compile(r"^(?:(?:bnd|notrack) )?(?:j\w+|loop\w*)\s")
 _ARM_JUMP = re.compile(r"^(?:b|b\.\w+|cbn?z|tbn?z)\s")
+_STAYS_AWAY = re.compile(r"^(?:ret|ud2|brk|udf|hlt|(?:(?:notrack|bnd) )?jmp|br?\s)")
 _CALL = re.compile(r"^(?:bnd )?(?:callq?|bl|blr)\s")
 _STRING = re.compile(r"^(?:rep\w* )?(?:movs|stos)[bwlq]\b")
 _IN_MEMORY = re.compile(r"\((?!%rsp|%rbp|%rip)[^()]*\)")
@@ -70,28 +69,76 @@ class Reading:
     why: str = ""
 
 
-def functions(listing: str) -> dict[str, list[MachineLine]]:
-    """The functions of a disassembly by name, in its order."""
-    found: dict[str, list[MachineLine]] = {}
-    lines: list[MachineLine] = []
-    for text in listing.splitlines():
-        if name := _FUNCTION.match(text.rstrip()):
-            lines = found.setdefault(name["name"], [])
-        elif line := _LINE.match(text.strip()):
-            lines.append(MachineLine(int(line["address"], 16), " ".join(line["text"].split())))
+def successors(lines: Sequence[MachineLine]) -> list[list[int]] | None:
+    """Where each line of a function may go next, by their places; None where a jump goes to what a register
+    or a table says."""
+    places = {line.address: number for number, line in enumerate(lines)}
+    found: list[list[int]] = []
+    for number, line in enumerate(lines):
+        ends = _STAYS_AWAY.match(line.text) is not None
+        if ends and line.jumps and line.target is None:
+            return None
+        following = [] if ends or number + 1 == len(lines) else [number + 1]
+        if line.jumps and line.target in places:
+            following.append(places[line.target])
+        found.append(following)
     return found
 
 
 def loops(lines: Sequence[MachineLine]) -> list[list[MachineLine]]:
-    """The loops of a function: from where a jump back goes to that jump, by their start; one a start."""
+    """The loops of a function: from where a jump back goes to that jump, by their start; one a start.
+
+    Without what stands among them and leads to no further trip.  A slow path that stands behind a loop and
+    jumps back into its middle, or into the way before it, is no loop of its own.
+    """
     ends: dict[int, int] = {}
-    if not lines:
-        return []
-    first = lines[0].address
-    for line in lines:
-        if line.jumps and line.target is not None and first <= line.target <= line.address:
-            ends[line.target] = max(line.address, ends.get(line.target, 0))
-    return [[line for line in lines if start <= line.address <= end] for start, end in sorted(ends.items())]
+    places = {line.address: number for number, line in enumerate(lines)}
+    following = successors(lines)
+    group = [0] * len(lines) if following is None else _cycles(following)
+    for number, line in enumerate(lines):
+        start = places.get(line.target) if line.jumps and line.target is not None else None
+        if start is not None and start <= number and group[start] == group[number]:
+            ends[start] = number
+    found = []
+    around: list[int] = []
+    for start, end in sorted(ends.items()):
+        while around and around[-1] < start:
+            around.pop()
+        if not around or end <= around[-1]:
+            around.append(end)
+            found.append([lines[at] for at in range(start, end + 1) if group[at] == group[start]])
+    return found
+
+
+def _cycles(following: Sequence[Sequence[int]]) -> list[int]:
+    """For each line a number that it shares with those which lead to it and to which it leads (Kosaraju)."""
+    before: list[list[int]] = [[] for _ in following]
+    for number, targets in enumerate(following):
+        for target in targets:
+            before[target].append(number)
+    order: list[int] = []
+    seen = [False] * len(following)
+    for root in range(len(following)):
+        waiting = [] if seen[root] else [(root, iter(following[root]))]
+        seen[root] = True
+        while waiting:
+            number, rest = waiting[-1]
+            unseen = next((one for one in rest if not seen[one]), None)
+            if unseen is None:
+                order.append(number)
+                waiting.pop()
+            else:
+                seen[unseen] = True
+                waiting.append((unseen, iter(following[unseen])))
+    group = [-1] * len(following)
+    for root in reversed(order):
+        spreading = [root] if group[root] < 0 else []
+        while spreading:
+            number = spreading.pop()
+            if group[number] < 0:
+                group[number] = root
+                spreading += before[number]
+    return group
 
 
 def read_loop(loop: Sequence[MachineLine], instruction: str, *, other_calls: bool) -> Reading:
@@ -106,11 +153,16 @@ def read_loop(loop: Sequence[MachineLine], instruction: str, *, other_calls: boo
             return Reading("unknown", _excerpt(loop, calls[0]), f"{instruction} is a call itself")
         return Reading("gone", _excerpt(loop), "nothing in the loop calls")
     known = _KNOWN_CALL.get(instruction)
-    named = next((line for line in calls if known is not None and known.search(line.text)), None)
+    # A library's function is often called what the instruction is: wasmtime_builtin_ref_func.
+    spelled = instruction.replace(".", "_")
+    named = next(
+        (line for line in calls if spelled in line.text or (known is not None and known.search(line.text))),
+        None,
+    )
     if named is not None:
         return Reading("library call", _excerpt(loop, named))
     touching = next((line for line in loop if _does(line, instruction)), None)
-    if not _is_known(instruction):
+    if not _is_known(instruction) and not (calls and not other_calls and _may_call(instruction)):
         why = f"no rule says which machine instruction is {instruction}"
         return Reading("unknown", _excerpt(loop), why)
     if calls and not other_calls:
@@ -129,6 +181,12 @@ def _is_known(instruction: str) -> bool:
     return _writes(instruction) or _reads(instruction)
 
 
+def _may_call(instruction: str) -> bool:
+    """Whether an engine may have a function of its own for it: for arithmetic, the loop's call may be
+    another's."""
+    return instruction.partition(".")[0] in ("ref", "table", "memory", "elem", "data", "struct", "array")
+
+
 def _writes(instruction: str) -> bool:
     return any(has_trait(instruction, trait) for trait in ("writes_memory", "writes_table", "writes_global"))
 
@@ -139,10 +197,11 @@ def _reads(instruction: str) -> bool:
 
 def _does(line: MachineLine, instruction: str) -> bool:
     """Whether a machine instruction touches memory as the wasm instruction does."""
-    return _stores(line) if _writes(instruction) else _loads(line)
+    return stores(line) if _writes(instruction) else loads(line)
 
 
-def _stores(line: MachineLine) -> bool:
+def stores(line: MachineLine) -> bool:
+    """Whether an instruction writes memory that is not the stack's."""
     if _STRING.match(line.text) or _ARM_STORE.match(line.text):
         return True
     if line.text.startswith(_NO_WRITE) or line.jumps:
@@ -151,7 +210,8 @@ def _stores(line: MachineLine) -> bool:
     return bool(operands and _IN_MEMORY.search(operands[-1]))
 
 
-def _loads(line: MachineLine) -> bool:
+def loads(line: MachineLine) -> bool:
+    """Whether an instruction reads memory that is not the stack's."""
     if _STRING.match(line.text) or _ARM_LOAD.match(line.text):
         return True
     if line.text.startswith(("lea", "call", "nop", "data16", "cs ", "prefetch")) or line.jumps:

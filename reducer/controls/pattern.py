@@ -1,7 +1,8 @@
-"""Which of four known patterns a case is, as far as the measurements tell them apart.
+"""Which of five known patterns a case is, as far as the measurements tell them apart.
 
-A helper call for each iteration; a fast side that deletes the work; one value that is slow; what depends on
-the machine.  Pure functions of findings: without the controls that a pattern needs, it is not told apart.
+A helper call for each iteration; a fast side that deletes the work; one value that is slow; where the code
+lies; what depends on the machine.  Pure functions of findings: without the controls that a pattern needs, it
+is not told apart.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from reducer.records.findings import (
     SideTimes,
     VariantFinding,
 )
+from reducer.records.itself import PlacementFinding
 
 DELETED: Pattern = "the fast side deletes the work"
 LEAST_POINTS = 3
@@ -26,13 +28,17 @@ NEAR_EMPTY = 1.1
 
 
 def pattern_of(
-    sites: Sequence[BlameSite], controls: ControlsFinding | None, generated_code: CodeFinding | None = None
+    sites: Sequence[BlameSite],
+    controls: ControlsFinding | None,
+    generated_code: CodeFinding | None = None,
+    placement: PlacementFinding | None = None,
 ) -> tuple[Pattern, str]:
     """The pattern, and what speaks for it (for `not told apart`: what is missing)."""
     if controls is None:
         return "not told apart", "there are no controls to tell by: run `wreduce controls` first"
     found = (
         _deletes(controls, generated_code)
+        or _alignment(placement)
         or _one_value(controls)
         or _machine(controls)
         or _helper_call(controls)
@@ -44,9 +50,19 @@ def _clear(controls: ControlsFinding) -> list[VariantFinding]:
     return [entry for entry in controls.variants if not entry.unclear]
 
 
-def of_deleted(primary: VariantFinding) -> tuple[Pattern, str]:
-    """The pattern of a case whose own loop a side deletes."""
-    return (DELETED if primary.deleted_by == "fast" else "not told apart"), primary.reason
+def of_deleted(primary: VariantFinding, generated_code: CodeFinding | None = None) -> tuple[Pattern, str]:
+    """The pattern of a case whose own loop a side deletes, and what that side's code shows of it."""
+    words = [primary.reason, *_no_back_edge(generated_code)]
+    return (DELETED if primary.deleted_by == "fast" else "not told apart"), "; ".join(filter(None, words))
+
+
+def _no_back_edge(generated_code: CodeFinding | None) -> list[str]:
+    """On which sides the loop is not in the code any more, and on which it still is."""
+    sides = generated_code.sides[:2] if generated_code is not None else ()
+    gone = [f"{side.spec} deleted the loop: its code has no back edge" for side in sides if side.no_loop]
+    if not gone:
+        return []
+    return gone + [f"{side.spec} kept it" for side in sides if side.available and not side.no_loop]
 
 
 # ---- the patterns
@@ -54,7 +70,7 @@ def of_deleted(primary: VariantFinding) -> tuple[Pattern, str]:
 
 def _deletes(controls: ControlsFinding, generated_code: CodeFinding | None) -> tuple[Pattern, str] | None:
     if controls.primary.verdict == "deleted":
-        return of_deleted(controls.primary)
+        return of_deleted(controls.primary, generated_code)
     if generated_code is None or len(generated_code.sides) < 2 or generated_code.sides[1].compiled != "gone":
         return None
     removed = next((entry for entry in controls.variants if entry.kind == "removed"), None)
@@ -71,6 +87,16 @@ def _deletes(controls: ControlsFinding, generated_code: CodeFinding | None) -> t
 
 def _fast(entry: VariantFinding) -> SideTimes | None:
     return entry.times[1] if len(entry.times) > 1 else None
+
+
+def _alignment(placement: PlacementFinding | None) -> tuple[Pattern, str] | None:
+    """The same code is slow at some places and not at others."""
+    if placement is None or placement.verdict != "alignment only":
+        return None
+    return (
+        "alignment only",
+        f"gone at {placement.lost} of {len(placement.placements)} other places for the same code",
+    )
 
 
 def _one_value(controls: ControlsFinding) -> tuple[Pattern, str] | None:

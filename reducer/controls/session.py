@@ -9,8 +9,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -18,19 +17,18 @@ from reducer.controls.target import Target, find_target
 from reducer.controls.variants import MOST, Made, make_variants
 from reducer.controls.verdicts import bounds_of, is_shown, judged
 from reducer.judge.alive import BORDER, STEEP, growth
-from reducer.judge.ordinary import ordinary_between
 from reducer.judge.pairs import MeasurementError, as_it_ends_on
 from reducer.judge.tuning import LoopDeletedError, tuned_on
 from reducer.oracle import DEFAULTS, Interval, median_interval, ratio_interval
-from reducer.program.profile import OBSERVER, observer, profile
+from reducer.program.profile import Profile, observer, profile
 from reducer.program.program import Program
 from reducer.program.trips import as_written
 from reducer.records.carriers import Carrier
 from reducer.records.findings import ControlsFinding, Line, SideTimes, VariantFinding, Verdict
-from reducer.runtimes import Runtime, open_runtime
-from reducer.runtimes.checked import open_all
+from reducer.records.itself import PlacementFinding
+from reducer.runtimes import Runtime
 from reducer.surveys.table import Cell, FailureKind, Plan, Table, TableFile, measure_table
-from reducer.timing import Lane, choose_core, describe_machine, time_of
+from reducer.timing import describe_machine, time_of
 
 TARGET_NS = 20_000_000
 """The fast side's time: short enough for 30 variants in a minute or two, far above the clock's noise."""
@@ -75,7 +73,7 @@ class Deleted:
 @dataclass(frozen=True)
 class Asked:
     """What a person asks for.  Without `rounds`, as many as the budget allows; `target` names the trigger,
-    `carriers` are a run's."""
+    `carriers` are a run's; `placements`: whether the case is measured where its code lies elsewhere, too."""
 
     case: Program
     slow: str
@@ -87,6 +85,7 @@ class Asked:
     rounds: int | None = None
     most: int = MOST
     carriers: tuple[Carrier, ...] = ()
+    placements: bool = True
 
 
 @dataclass(frozen=True)
@@ -94,7 +93,7 @@ class Prepared:
     """The case at its trip count, the trigger, the variants (the case itself first), how many were left out.
 
     `slow_ns` is the slow side's time in ns, `each_ns` the wall time of one variant on all runtimes, compiled
-    and run.
+    and run; `counts` are those of the case, None where it could not be counted.
     """
 
     target: Target
@@ -102,35 +101,18 @@ class Prepared:
     left_out: int
     slow_ns: int
     each_ns: int = 0
+    counts: Profile | None = None
 
 
 @dataclass(frozen=True)
 class Controls:
-    """What a session gave: the facts, and the variants they are about, in the same order."""
+    """What a session gave: the facts, and the variants they are about, in the same order; what the case shows
+    at other placements, None where that was not measured."""
 
     finding: ControlsFinding
     made: tuple[Made, ...]
     left_out: int = 0
-
-
-def run_controls(asked: Asked, notify: Notify) -> Controls:
-    """The whole session; every process is gone when it returns.  ^C ends the measuring early, with what there
-    is.
-
-    Raises RuntimesError, MeasurementError, TargetError, EditError, WatError.
-    """
-    started = time.monotonic()
-    with ExitStack() as stack:
-        core = choose_core()
-        notify("starting the runtimes")
-        runtimes = open_all([asked.slow, asked.fast, *asked.also], stack, core=core)
-        observing = stack.enter_context(open_runtime(OBSERVER, core=core))
-        prepared = prepare(asked, runtimes, observing, notify)
-        session = Session(asked, prepared, runtimes, notify)
-        session.run()
-        ordinary = None if session.interrupted else ordinary_between(Lane(runtimes[0], runtimes[1]), notify)
-        controls = session.controls(time.monotonic() - started)
-        return replace(controls, finding=replace(controls.finding, ordinary=ordinary))
+    placement: PlacementFinding | None = None
 
 
 def prepare(asked: Asked, runtimes: Sequence[Runtime], observing: Runtime, notify: Notify) -> Prepared:
@@ -156,7 +138,7 @@ def prepare(asked: Asked, runtimes: Sequence[Runtime], observing: Runtime, notif
             raise MeasurementError(f"{asked.case.path} on {runtime.spec}: {sample.outcome.in_words}")
         times.append(time_of(sample, "execute", "cpu") or asked.target_ns)
     each_ns = round((time.monotonic() - started) * 1e9)
-    return Prepared(target, tuple(made), left_out, times[0], each_ns)
+    return Prepared(target, tuple(made), left_out, times[0], each_ns, counts)
 
 
 def shortened(asked: Asked, runtimes: Sequence[Runtime], candidate: Program) -> Program:
@@ -380,6 +362,7 @@ class Session:
             len(times),
             "",
             round(middle / trips, 4) if trips else None,
+            tuple(times),
         )
 
     def _lines(self) -> tuple[Line, ...]:

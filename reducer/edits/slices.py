@@ -78,8 +78,10 @@ class Slicing:
     constants: Mapping[int, Instr] = field(default_factory=dict)
 
     def slice(self, sites: Sequence[Node], keeps: Keeps) -> Edit | None:
-        """The edit that leaves these sites and what they need; None where no entry point calls them directly,
-        where no loop goes round there, or where nothing would go."""
+        """The edit that keeps these sites and what they need, and removes all else.
+
+        None if no entry point calls the sites directly, if they are in no loop, or if all would stay.
+        """
         wanted = {id(site) for site in sites}
         owners = {key: code for code in self._codes for key in wanted & code.order.keys()}
         if not sites or len(owners) < len(wanted):

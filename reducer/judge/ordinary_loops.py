@@ -67,7 +67,7 @@ MODULE = """
 
 
 def ordinary_text(loop: str) -> str:
-    """The text of one of LOOPS."""
+    """The module text (WAT) for one of LOOPS."""
     return MODULE.format(trips=TRIPS, magic=MAGIC, work=WORK[loop])
 
 

@@ -65,7 +65,7 @@ def pair_of(
 def pairs(
     lane: Lane, program: Runnable, count: int, timeout_ns: int | None = None, *, order: Order | None = None
 ) -> list[Pair]:
-    """That many pairs.  Raises MeasurementError when one is not comparable."""
+    """Measures so many pairs.  Raises MeasurementError if the two sides of a pair cannot be compared."""
     made = []
     for _ in range(count):
         pair = pair_of(lane, program, timeout_ns, order=order)

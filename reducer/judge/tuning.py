@@ -59,10 +59,10 @@ def bounded_ns(fast_ns: int, slow_ns: int, target_ns: int) -> int:
 
 
 def sets_the_time(lane: Lane, program: Program, slow_ns: int) -> bool:
-    """Whether the slow side, which takes `slow_ns`, takes less at fewer trips.
+    """Whether the slow side, which takes `slow_ns`, takes less time at fewer trips.
 
-    Also where it takes next to nothing, or the program ends otherwise then: whether a loop was deleted is for
-    the guard to say.
+    True as well if `slow_ns` is already short, or if the program then ends in another way: the guard decides
+    whether a loop was deleted.
     """
     if slow_ns < target_of(lane):
         return True

@@ -34,7 +34,10 @@ class Threshold:
         return self.value * anchor_low if self.of_original else self.value
 
     def against_ordinary(self, highest: float) -> "Threshold":
-        """The threshold without ordinary loops in it, whose ratio reaches `highest`."""
+        """The threshold as a plain number, also where it is a multiple of ordinary loops.
+
+        `highest` is the largest ratio of these loops.
+        """
         return Threshold(self.value * highest) if self.of_ordinary else self
 
 

@@ -240,12 +240,8 @@ def _refuse(text: str, error: UnexpectedInput) -> NoReturn:
             "swap the runtimes, as in 'ratio(fast/slow)>2'",
             column,
         ) from None
-    found = (
-        "the expression ends too soon"
-        if at_end
-        else f'"{_quoted(rest[0]) if rest else " "}" cannot stand here'
-    )
-    raise OracleSyntaxError(f"{found}; what can: {_listed(expected)}", column) from None
+    found = "the expression ends too soon" if at_end else f'unexpected "{_quoted(rest[0]) if rest else " "}"'
+    raise OracleSyntaxError(f"{found}; expected {_listed(expected)}", column) from None
 
 
 def _quoted(text: str) -> str:
@@ -262,4 +258,4 @@ def _expected(error: UnexpectedInput) -> set[str]:
 
 
 def _listed(terminals: set[str]) -> str:
-    return ", ".join(words for terminal, words in WORDS.items() if terminal in terminals) or "nothing more"
+    return ", ".join(words for terminal, words in WORDS.items() if terminal in terminals) or "the end"

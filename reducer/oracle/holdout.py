@@ -49,7 +49,7 @@ class HoldOut:
         return self.at_once * self.settings.holdout_pairs_a_process
 
     def process(self, index: int) -> int:
-        """The process that pair `index` comes from, counted from 0."""
+        """The number of the process that gives pair `index`; both count from 0."""
         return index // self.round_pairs * self.at_once + index % self.at_once
 
     def order(self, index: int) -> Order:

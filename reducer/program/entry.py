@@ -97,6 +97,15 @@ def with_start(module: Module, given: Given) -> tuple[Module, tuple[str, ...], s
     return _written(module, called, first), (f"calls {entry}{before}", *missing), entry
 
 
+def called_between(module: Module, before: str, after: str) -> Module:
+    """The module whose `_start` calls the function named `before`, does what it did, and calls `after`.
+
+    It has a `_start` that takes and gives nothing, as all modules have once they are loaded.
+    """
+    start = next(function for function in _functions(module) if function.export == START)
+    return _written(module, (f"call {before}", f"call {start.name}", f"call {after}"), None)
+
+
 # ---- which
 
 
@@ -268,6 +277,8 @@ def _without_exports(entry: Field, names: set[bytes]) -> Iterable[Field]:
 def _exports(module: Module) -> Iterable[tuple[bytes, str, str]]:
     """What everything is exported as, its index space, its name in the module."""
     for entry in module.fields:
+        if entry.exports_nothing:
+            continue
         declaration = entry.declaration
         for export in declaration.exports:
             if entry.keyword == "export":

@@ -151,7 +151,7 @@ def _refusal(refused: Sequence[_Import]) -> str:
     if not other:
         names = _listed([entry.typed for entry in refused])
         return (
-            f"imports {names} by another type than WASI preview 1 has for it: import it by that type "
+            f"imports {names} with another type than in WASI preview 1: import it with that type "
             "(--stub-imports gives functions that return zeros)"
         )
     names = _listed([entry.typed for entry in other])

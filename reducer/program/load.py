@@ -39,7 +39,7 @@ def load_with_binary(path: Path, given: Given = NOTHING_GIVEN) -> tuple[Program,
     sections and the numbers as they are padded; else the program's.  Raises LoadError."""
     try:
         source = read_source(path)
-        read = parse(source.text)
+        read = parse(source.text, printed=source.printed)
         for _ in check_all(read):
             pass
         assembler, binary = assembler_for(source.text)

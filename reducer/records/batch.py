@@ -40,9 +40,11 @@ class Ending:
 
 @dataclass(frozen=True)
 class CaseEvidence:
-    """What triage found, as far as it has come.  `times_ns` has a time for each runtime of the batch, None
-    where it has none, and `endings` say why; `at_least` are the runtimes whose time is the time-out.  `slow`
-    and `fast` are the sides with the best contrast, `excess` how much their ratio is above what is normal."""
+    """What triage has found so far.
+
+    `times_ns` holds a time for each runtime of the batch, or None; `endings` then gives the reason.
+    `at_least` lists the runtimes that were stopped at the time-out.  `slow` and `fast` are the sides with the
+    best contrast; `excess` is how far their ratio is above normal."""
 
     instructions: int | None = None
     bytes: int | None = None

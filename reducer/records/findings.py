@@ -31,6 +31,7 @@ Pattern = Literal[
     "helper call per iteration",
     "the fast side deletes the work",
     "sensitive to one value",
+    "alignment only",
     "machine-dependent",
     "not told apart",
 ]
@@ -68,7 +69,7 @@ class Variant:
 class SideTimes:
     """One variant on one runtime: the median in ns with its 99 % interval, None where there is none, and why.
 
-    `ns_per_trip` is None where the trip count is not known.
+    `ns_per_trip` is None where the trip count is not known; `runs_ns` has the time of each round, in order.
     """
 
     spec: str
@@ -79,6 +80,7 @@ class SideTimes:
     rounds: int
     failed: str = ""
     ns_per_trip: float | None = None
+    runs_ns: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -207,7 +209,8 @@ class BlameFinding:
 
 @dataclass(frozen=True)
 class SideCode:
-    """What one runtime's compiler made of the trigger's instruction; `why_not` where it cannot be seen."""
+    """What one runtime's compiler made of the trigger's instruction; `why_not` where it cannot be seen.
+    `no_loop`: the code of the hot loop's function was seen, and has no jump back."""
 
     spec: str
     version: str
@@ -217,14 +220,57 @@ class SideCode:
     compiled: Compiled
     excerpt: str
     command: str
+    no_loop: bool = False
+
+
+@dataclass(frozen=True)
+class CodeCounts:
+    """What stands in the machine code of a loop: `loads` and `stores` of memory that is not the stack's,
+    `spills` to and from the stack."""
+
+    instructions: int
+    calls: int
+    loads: int
+    stores: int
+    branches: int
+    spills: int
+
+
+@dataclass(frozen=True)
+class CodeRow:
+    """A line of two columns: the same instruction on both sides but for registers and addresses, or one that
+    stands on one side only (the other is empty), or one in the place of another."""
+
+    left: str
+    right: str
+    same: bool
+
+
+@dataclass(frozen=True)
+class CodePair:
+    """The machine code of two hot loops, aligned: of the case and its nearest passing neighbour on the slow
+    side, or of both sides.  `why_not` where one was not found; `left_calls` and `right_calls` name what is
+    called; `left_out` rows at the end are not kept."""
+
+    what: Literal["neighbour", "sides"]
+    left: str
+    right: str
+    why_not: str
+    left_counts: CodeCounts | None = None
+    right_counts: CodeCounts | None = None
+    left_calls: tuple[str, ...] = ()
+    right_calls: tuple[str, ...] = ()
+    rows: tuple[CodeRow, ...] = ()
+    left_out: int = 0
 
 
 @dataclass(frozen=True)
 class CodeFinding:
-    """The generated code of every side, in the order slow, fast, also..."""
+    """The generated code of every side, in the order slow, fast, also..., and what two of them differ in."""
 
     case: str
     sides: tuple[SideCode, ...]
+    pairs: tuple[CodePair, ...] = ()
 
 
 # In JSON a ratio is a number, as everywhere else that wreduce writes one, and its interval stands beside it.

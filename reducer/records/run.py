@@ -182,7 +182,8 @@ class State:
     all that comes of it have its `ending`; it was loaded, and all are called, as is `given`; `said` is what
     loading it and its first runs had to tell, a line each; `carriers` is what carries its slowdown,
     `ordinary` what ordinary loops show.  A run that was taken apart has `parts`, the name of each one's
-    carrier: part_1.wat is the first one's program, part_1 its run folder.
+    carrier: part_1.wat is the first one's program, part_1 its run folder.  `campaign` is where the seed
+    comes from, in a person's words.
     """
 
     input: Size
@@ -202,6 +203,7 @@ class State:
     stage: Stage = "search"
     summary: Summary | None = None
     parts: tuple[str, ...] = ()
+    campaign: str = ""
 
 
 @dataclass(frozen=True)

@@ -145,7 +145,14 @@ def _csv_rows(found: VariantFinding) -> Iterable[list[Any]]:
 
 def json_text(subject: Subject) -> str:
     """All findings in one object."""
-    parts = {"controls": subject.controls, "blame": subject.blame, "generated_code": subject.generated_code}
+    parts = {
+        "controls": subject.controls,
+        "blame": subject.blame,
+        "generated_code": subject.generated_code,
+        "placement": subject.placement,
+        "itself": subject.itself,
+        "origin": subject.origin,
+    }
     facts = {name: None if part is None else to_json(part) for name, part in parts.items()}
     if facts["controls"] is not None:
         # Where it lay on the machine that measured says nothing to anybody else.

@@ -93,7 +93,8 @@ def conclusion_lines(finding: BlameFinding, generated_code: CodeFinding) -> list
         lines.append(f"  + {neighbour.after or '(nothing)'}")
     lines.append(f"pattern: {finding.pattern}; {finding.because}")
     for side in generated_code.sides:
-        words = f"{side.instruction} is {_compiled(side.compiled)}" if side.available else "not shown"
+        what = side.instruction or "the loop"
+        words = f"{what} is {_compiled(side.compiled)}" if side.available else "not shown"
         lines.append(f"code of {side.spec}: {words}{f': {side.why_not}' if side.why_not else ''}")
     return list(map(printable, lines))
 

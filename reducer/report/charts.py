@@ -144,10 +144,10 @@ class Point:
 
 @dataclass(frozen=True)
 class Curve:
-    """A line through points, with the ticks of its upright axis (pixels from the top, words).
+    """A line through points, with the ticks of the vertical axis (pixels from the top, label).
 
-    With an `end` (in per cent) the line goes in stairs and on to it, and `last` is written there; else it is
-    a sweep of `members`.
+    With an `end` (in per cent of the width) it is a step line that continues to the end, where it is
+    labelled `last`; without one it is the sweep of `members`.
     """
 
     title: str

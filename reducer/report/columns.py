@@ -50,7 +50,7 @@ class Grid:
         return self._line(self.headings, self._widths)
 
     def lines(self, section: Section) -> list[str]:
-        """The rows of a section as lines, as wide as those of all sections."""
+        """The rows of one section as lines, with the column widths shared by all sections."""
         widths = self._widths
         return [self._line(row, widths) for row in section.rows]
 

@@ -17,7 +17,7 @@ from reducer.runtimes.mode import Mode
 from reducer.runtimes.opening import WORKERS
 from reducer.runtimes.table import known_runtimes
 from reducer.runtimes.workers.call import Call, called
-from reducer.runtimes.workers.run_once import NEEDED, TRAP
+from reducer.runtimes.workers.run_once import NEEDED
 
 PERF = "perf stat -r 5 -e task-clock "
 WORKER_FOLDER = "workers/"
@@ -144,7 +144,7 @@ def _ends(ending: Ending) -> list[str]:
     """What run_once.py is told of a program that ends in another way than with exit code 0."""
     if ending == NORMAL:
         return []
-    return [f"ends={TRAP if ending.exit_code is None else ending.exit_code}"]
+    return [f"ends={' or '.join(ending.traps) if ending.exit_code is None else ending.exit_code}"]
 
 
 def _by_worker(worker: str, wasm: str, words: list[str]) -> str:

@@ -21,10 +21,10 @@ class Form:
 
 PLAIN = Form(
     (
-        ("", ("summary", "reproducer", "table", "session", "trigger", "generated_code")),
+        ("", ("summary", "reproducer", "table", "session", "trigger", "itself", "generated_code")),
         ("## How to run it", ("commands",)),
         ("## Environment", ("environment",)),
-        ("## Why this may matter", ("blank",)),
+        ("## Why this may matter", ("blank", "checked")),
     )
 )
 FORMS = {
@@ -33,11 +33,11 @@ FORMS = {
             ("### What are the steps to reproduce the issue?", ("reproducer", "commands")),
             (
                 "### What do you expect to happen? What does actually happen?",
-                ("expected", "summary", "table", "session", "trigger", "generated_code"),
+                ("expected", "summary", "table", "session", "trigger", "itself", "generated_code"),
             ),
             ("### Which Wasmtime version / commit hash / branch are you using?", ("versions",)),
             ("### Extra information about the environment", ("machine",)),
-            ("### Why this may matter", ("blank",)),
+            ("### Why this may matter", ("blank", "checked")),
         ),
         "form: Wasmtime bug report",
     ),
@@ -48,9 +48,9 @@ FORMS = {
             ("**Version**", ("versions",)),
             ("**To Reproduce**", ("reproducer", "commands")),
             ("**Expected behavior**", ("expected",)),
-            ("**Actual Result**", ("table", "session", "trigger", "generated_code")),
+            ("**Actual Result**", ("table", "session", "trigger", "itself", "generated_code")),
             ("**Desktop**", ("machine",)),
-            ("**Additional context** (why this may matter)", ("blank",)),
+            ("**Additional context** (why this may matter)", ("blank", "checked")),
         ),
         "form: Bug report",
     ),
@@ -60,9 +60,9 @@ FORMS = {
             ("### Workload", ("reproducer",)),
             ("### Measurements", ("table", "session", "expected")),
             ("### Reproduction steps", ("commands",)),
-            ("### Profiling data", ("trigger", "generated_code")),
+            ("### Profiling data", ("trigger", "itself", "generated_code")),
             ("### WasmEdge version, operating system, hardware architecture, flags", ("environment",)),
-            ("### Why this may matter", ("blank",)),
+            ("### Why this may matter", ("blank", "checked")),
         ),
         "form: Performance Issue; version, operating system and architecture have fields of their own there",
     ),
@@ -71,8 +71,8 @@ FORMS = {
             ("### Describe the bug", ("summary",)),
             ("### Steps to reproduce", ("reproducer", "commands")),
             ("### Expected behavior", ("expected",)),
-            ("### Actual behavior", ("table", "session", "trigger", "generated_code")),
-            ("### Additional context", ("environment", "blank")),
+            ("### Actual behavior", ("table", "session", "trigger", "itself", "generated_code")),
+            ("### Additional context", ("environment", "blank", "checked")),
         ),
         "form: Bug report",
     ),

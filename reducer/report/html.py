@@ -16,12 +16,21 @@ from markupsafe import Markup, escape
 
 from reducer.printable import printable
 from reducer.records.findings import SideTimes
-from reducer.report import wording
+from reducer.report import code_pairs, wording
 from reducer.report.charts import course_curves, forest, sweeps
 from reducer.report.commands import Commands, commands_of, same_engine
 from reducer.report.course import Course
+from reducer.report.itself import (
+    CHECKED,
+    build_words,
+    itself_rows,
+    itself_words,
+    origin_lines,
+    placement_words,
+)
 from reducer.report.measured import time_in_words
 from reducer.report.page import environment
+from reducer.report.prevalence import prevalence_words
 from reducer.report.reproducer import reproducer
 from reducer.report.rows import chosen_rows, file_name
 from reducer.report.subject import Subject
@@ -58,6 +67,7 @@ def html(subject: Subject) -> str:
         "summary": wording.summary(subject),
         "trigger": wording.trigger(subject),
         "pattern": wording.pattern(subject),
+        "prevalence": prevalence_words(subject),
         "origin": wording.origin(subject),
         "session": wording.session_words(subject, rows),
         "each": "an iteration" if wording.per_trip(subject) else "a run",
@@ -75,6 +85,12 @@ def html(subject: Subject) -> str:
         "case_file": case,
         "shown": None if text is None else reproducer(text),
         "no_code": wording.NO_CODE,
+        "itself_rows": itself_rows(subject.itself),
+        "itself_words": itself_words(subject.itself),
+        "placement_words": placement_words(subject.placement),
+        "builds": [build_words(subject.origin, times.spec) for times in subject.case.times],
+        "origin_lines": origin_lines(subject.origin),
+        "checked": CHECKED,
         "row_times": lambda found: _row_times(found, len(sides)),
         "css": Markup(STYLE.read_text(encoding="utf-8")),
     }
@@ -139,5 +155,6 @@ def _environment() -> Environment:
         "verdict_words": wording.verdict_words,
         "share_words": wording.share_words,
         "code_words": wording.code_words,
+        **code_pairs.FOR_PAGES,
     }
     return made

@@ -12,14 +12,18 @@ from pathlib import Path
 from reducer.controls.blame import MOST_SITES, run_blame
 from reducer.controls.files import BLAME, CODE, CONTROLS, write_blame, write_controls
 from reducer.controls.named import given_to_result, reduced_case
-from reducer.controls.session import Asked, run_controls
+from reducer.controls.running import run_controls
+from reducer.controls.session import Asked
 from reducer.program.load import load_program
 from reducer.records.findings import BlameFinding, CodeFinding, ControlsFinding
+from reducer.records.itself import ITSELF
 from reducer.records.run import State
 from reducer.records.run_folder import STATE
 from reducer.records.writing import write_atomically
 from reducer.report.archive import archive
+from reducer.report.formats import Format, format_files
 from reducer.report.html import html
+from reducer.report.making_itself import fill_form, look_at_itself, look_at_placements
 from reducer.report.markdown import markdown
 from reducer.report.rows import file_name
 from reducer.report.subject import (
@@ -30,6 +34,7 @@ from reducer.report.subject import (
     read_subject,
 )
 from reducer.runtimes import Given, parse_spec
+from reducer.surveys.relatives import MAX_SECONDS
 
 FILES = ("report.md", "report.html", "test_cases.zip")
 
@@ -37,20 +42,32 @@ Tell = Callable[[str], None]
 
 
 def make_report(
-    folder: Path, also: Sequence[str] = (), template: str | None = None, tell: Tell = lambda _line: None
+    folder: Path,
+    also: Sequence[str] = (),
+    template: str | None = None,
+    tell: Tell = lambda _line: None,
+    *,
+    self_seconds: float = MAX_SECONDS,
+    campaign: str = "",
 ) -> tuple[Path, ...]:
     """Writes report.md, report.html and test_cases.zip into a run folder, and gives their paths.
 
-    `also`: runtimes to measure beside both sides; `template`: whose issue form report.md follows.  Raises
-    ReportError, LoadError, FileError, RuntimesError, MeasurementError, TargetError, EditError; ^C comes out
-    as KeyboardInterrupt, with what was measured to its end on disk.
+    `also`: runtimes to measure beside both sides; `template`: whose issue form report.md follows;
+    `self_seconds`: how long the slow side is held against its own engine (0: not at all); `campaign`: where
+    the original comes from, in words ("": as the run was told).  Raises ReportError, LoadError, FileError,
+    RuntimesError, MeasurementError, TargetError, EditError; ^C comes out as KeyboardInterrupt, with what was
+    measured to its end on disk.
     """
     state = check_finished(folder)
     for spec in also:
         parse_spec(spec)
     try:
         controls = _controls(folder, state, also, tell)
+        sides = _sides(folder, state, controls)
+        look_at_placements(controls_folder(folder), controls, sides.given, tell)
         _blame(folder, state, controls, tell)
+        look_at_itself(folder, controls_folder(folder), controls, sides.given, self_seconds, tell)
+        fill_form(folder, state, controls, campaign)
         tell("writing the report")
         subject = read_subject(folder)
         text = markdown(subject, template)
@@ -60,6 +77,28 @@ def make_report(
     except OSError as error:
         raise ReportError(f"{folder} cannot be written: {error.strerror}") from None
     return tuple(folder / name for name in FILES)
+
+
+def make_formats(
+    folder: Path, formats: Sequence[Format], template: str | None = None, tell: Tell = lambda _line: None
+) -> tuple[Path, ...]:
+    """Writes the files of these formats into a run folder whose report has been made, and gives their paths.
+
+    Raises what `format_files` does, and ReportError where the folder cannot be written.
+    """
+    subject, paths = read_subject(folder), []
+    for format_ in dict.fromkeys(formats):
+        tell(f"writing {format_}")
+        files = format_files(format_, subject, template)
+        try:
+            for name, content in files.items():
+                path = folder / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                write_atomically(path, content)
+                paths.append(path)
+        except OSError as error:
+            raise ReportError(f"{folder} cannot be written: {error.strerror}") from None
+    return tuple(paths)
 
 
 @dataclass(frozen=True)
@@ -100,7 +139,7 @@ def _controls(folder: Path, state: State | None, also: Sequence[str], tell: Tell
     if made.finding.interrupted:
         raise KeyboardInterrupt
     # What blame says, it says of these variants.
-    for name in (BLAME, CODE):
+    for name in (BLAME, CODE, ITSELF):
         (folder / name).unlink(missing_ok=True)
     return write_controls(made, place)
 

@@ -12,14 +12,24 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from reducer.printable import printable
+from reducer.report.code_pairs import code_lines, short_difference
 from reducer.report.commands import PERF, Commands, commands_of, same_engine
 from reducer.report.forms import FORMS, PLAIN, Form
+from reducer.report.itself import (
+    CHECKED,
+    build_words,
+    expected_words,
+    itself_rows,
+    itself_words,
+    origin_lines,
+    placement_words,
+)
+from reducer.report.prevalence import prevalence_words
 from reducer.report.reproducer import reproducer
 from reducer.report.rows import chosen_rows, file_name
 from reducer.report.subject import Subject
 from reducer.report.wording import (
     NO_CODE,
-    code_words,
     headline_ratio,
     name_of,
     origin,
@@ -34,6 +44,8 @@ from reducer.report.wording import (
 )
 
 MOST_LINES = 60
+FENCE_LINES = 3
+"""Of a block of code that stands under a list, with the empty line before it."""
 BLANK = (
     "<!-- TO BE WRITTEN BY YOU: who meets this, in which program, and what it costs there. "
     "wreduce cannot know that. -->"
@@ -43,26 +55,33 @@ BLANK = (
 @dataclass(frozen=True)
 class Room:
     """How much is said: whether each run stands there without perf too, how many rows the table has, how many
-    lines the generated code and the case."""
+    lines the generated code, how many rows the slow side's engine (0: one line for all), how many lines the
+    case."""
 
     plain_runs: bool
     rows: int
     generated_code: int
+    itself: int
     case: int = 20
 
 
 # From the longest to the shortest: the first that fits is taken.
 ROOMS = (
-    Room(True, 6, 3),
-    Room(True, 5, 3),
-    Room(False, 5, 3),
-    Room(False, 4, 2),
-    Room(False, 3, 1),
-    Room(False, 3, 1, 10),
-    Room(False, 3, 1, 4),
+    Room(True, 6, 10, 5),
+    Room(True, 6, 4, 5),
+    Room(True, 5, 3, 4),
+    Room(False, 5, 3, 4),
+    Room(False, 4, 2, 3),
+    Room(False, 3, 1, 3),
+    Room(False, 3, 1, 2),
+    Room(False, 3, 1, 0),
+    Room(False, 3, 1, 0, 10),
+    Room(False, 3, 1, 0, 4),
 )
 SHOWN_SIDES = 3
 """The slow side, the fast side, one peer: the others are in report.html."""
+SHOWN_RELATIVES = 4
+"""Of the slow side's engine, in one line."""
 
 
 def markdown(subject: Subject, template: str | None = None) -> str:
@@ -117,13 +136,15 @@ class _Writer:
             "session": lambda: [plain(session_words(subject, self.rows))],
             "trigger": lambda: [plain(" ".join(filter(None, (trigger(subject), pattern(subject)))))],
             "generated_code": self._generated_code,
+            "itself": self._itself,
             "commands": self._commands,
             "environment": lambda: [*self._versions(), *self._machine()],
             "versions": self._versions,
             "machine": self._machine,
             "expected": self._expected,
             "no": lambda: ["No: it is about speed, and the result is right."],
-            "blank": lambda: [BLANK],
+            "blank": lambda: [f"{plain(prevalence_words(subject))} {BLANK}".strip()],
+            "checked": lambda: [CHECKED],
         }
 
     def lines(self, template: str | None) -> list[str]:
@@ -138,7 +159,8 @@ class _Writer:
         return lines
 
     def _summary(self) -> list[str]:
-        return [plain(" ".join(filter(None, (summary(self.subject), origin(self.subject)))))]
+        placement = placement_words(self.subject.placement)
+        return [plain(" ".join(filter(None, (summary(self.subject), placement, origin(self.subject)))))]
 
     def _reproducer(self) -> list[str]:
         text = self.subject.text_of(self.case)
@@ -172,7 +194,26 @@ class _Writer:
         found = self.subject.generated_code
         if found is None:
             return [plain(NO_CODE)]
-        return [f"- {plain(code_words(side))}" for side in found.sides[: self.room.generated_code]]
+        lines = [f"- {plain(words)}" for words in code_lines(found)][: self.room.generated_code]
+        difference = short_difference(found)
+        room = self.room.generated_code - len(lines) - FENCE_LINES
+        return [*lines, *(["", *fenced(difference, "diff")] if 0 < len(difference) <= room else [])]
+
+    def _itself(self) -> list[str]:
+        """The slow side against its own engine: a table where there is room, and what it comes to."""
+        words = itself_words(self.subject.itself)
+        rows = itself_rows(self.subject.itself)
+        lines = [plain(words)] if words else []
+        if rows and not self.room.itself:
+            told = "; ".join(f"{name} ({role}) {ratio}" for name, role, ratio in rows[:SHOWN_RELATIVES])
+            head = f"The same engine, time over that of {name_of(self.subject, 0)}:"
+            lines = [plain(" ".join(filter(None, (f"{head} {told}.", words))))]
+        elif rows:
+            head = f"its time / {plain(name_of(self.subject, 0))}"
+            table = [_table_line(["the same engine", "as", head]), "| --- | --- | ---: |"]
+            table += [_table_line([plain(cell) for cell in row]) for row in rows[: self.room.itself]]
+            lines = [*table, *(["", *lines] if lines else [])]
+        return lines
 
     # ---- commands
 
@@ -212,21 +253,29 @@ class _Writer:
             name = name_of(self.subject, index)
             flags = f", flags: {commands.flags}" if commands.flags else ""
             when = f"; {commands.precompiled}" if commands.precompiled else ""
-            lines.append(f"- {plain(name)} (for wreduce {code(times.spec)}){plain(flags)}{plain(when)}")
+            built = build_words(self.subject.origin, times.spec)
+            built = f"; {built}" if built else ""
+            lines.append(
+                f"- {plain(name)} (for wreduce {code(times.spec)}){plain(flags)}{plain(when)}{plain(built)}"
+            )
         return lines
 
     def _machine(self) -> list[str]:
-        machine = self.subject.controls.machine
+        machine, asked = self.subject.controls.machine, self.subject.origin
+        more = f", {asked.machine}" if asked is not None and asked.machine else ""
         return [
             f"- CPU: {plain(str(machine.get('cpu', '?')))}, {plain(str(machine.get('cores', '?')))} cores; "
-            f"{plain(str(machine.get('system', '?')))}; one core, pinned; a ratio holds for a CPU model"
+            f"{plain(str(machine.get('system', '?')))}{plain(more)}; one core, pinned; "
+            "a ratio holds for a CPU model",
+            *(f"- {plain(line[:1].upper() + line[1:])}" for line in origin_lines(asked)),
         ]
 
     def _expected(self) -> list[str]:
         fast = plain(name_of(self.subject, 1))
         ratio, _ = headline_ratio(self.subject)
         actual = "" if ratio is None else f"; measured: {ratio_words(ratio)} times as long"
-        return [f"Expected: about the time that {fast} takes{actual}."]
+        own = expected_words(self.subject.itself)
+        return [f"Expected: {plain(own)}." if own else f"Expected: about the time that {fast} takes{actual}."]
 
 
 def _table_line(cells: list[str]) -> str:

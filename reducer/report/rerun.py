@@ -13,14 +13,14 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from reducer.printable import printable
-from reducer.report.commands import INPUT, Commands, commands_of
+from reducer.report.commands import INPUT, SAME_ENGINE, Commands, commands_of, same_engine
 from reducer.report.rows import Row
 from reducer.report.subject import Subject
 from reducer.report.wording import cpu, name_of
 from reducer.runtimes import RuntimesError, parse_spec
 from reducer.runtimes.table import known_runtimes
 from reducer.runtimes.workers.call import Call
-from reducer.runtimes.workers.run_once import TRAP
+from reducer.runtimes.workers.traps import steps
 
 ROUNDS = 8
 """The fewest that give `wreduce measure` an interval of 99 %."""
@@ -31,7 +31,7 @@ WASM = "@WASM@"
 class _Script:
     """A side as the script needs it; `kind` is python (a worker in a package's own environment), javascript
     (a worker that starts a program), command or none.  `programs` must be on PATH; `version_command` tells
-    the version of the first."""
+    the version of the first; `engine` is the program that is the same engine as a package."""
 
     spec: str
     version: str
@@ -42,6 +42,7 @@ class _Script:
     compile: tuple[str, ...] = ()
     programs: tuple[str, ...] = ()
     version_command: str = ""
+    engine: _Script | None = None
 
 
 def reproduce_script(subject: Subject, rows: list[Row]) -> str:
@@ -55,9 +56,13 @@ def reproduce_script(subject: Subject, rows: list[Row]) -> str:
         }
         for row in rows
     ]
-    code = controls.ending.exit_code
+    ending = controls.ending
     context = {
-        "ends": TRAP if code is None else code,
+        "ends": "trap" if ending.exit_code is None else ending.exit_code,
+        "ending": str(ending),
+        "steps": [(_extended(pattern), meant) for pattern, meant in steps(ending.traps)]
+        if ending.traps
+        else [],
         "rounds": ROUNDS,
         "rows": shown,
         "slow": _script(subject, 0),
@@ -80,15 +85,23 @@ def _script(subject: Subject, index: int) -> _Script:
         return side
     if commands.worker:
         kind = "python" if commands.requirement else "javascript"
-        return replace(side, kind=kind, run=commands.run.removeprefix("python3 ").replace(WASM, '"$1"'))
+        own = same_engine(times.spec, times.version, WASM, subject.call)
+        engine = None if own is None else _by_program(side, own)
+        run = commands.run.removeprefix("python3 ").replace(WASM, '"$1"')
+        return replace(side, kind=kind, run=run, engine=engine)
+    return _by_program(side, commands)
+
+
+def _by_program(side: _Script, commands: Commands) -> _Script:
     programs = [_program(line) for line in (*commands.compile, commands.run)]
     return replace(
         side,
         kind="command",
+        commands=commands,
         run=commands.run.replace(WASM, '"$wasm"'),
         compile=tuple(line.replace(WASM, '"$wasm"') for line in commands.compile),
         programs=tuple(dict.fromkeys(word for word in programs if not word.startswith("."))),
-        version_command=_version_command(times.spec, programs[0]),
+        version_command=_version_command(side.spec, programs[0]),
     )
 
 
@@ -110,13 +123,20 @@ def _version_command(text: str, program: str) -> str:
     """How the program tells its version, where that is the version that was measured."""
     try:
         spec = parse_spec(text)
-        mode = known_runtimes()[spec.name].mode(spec.mode)
+        row = known_runtimes()[spec.name]
+        name = row.mode(spec.mode).name
+        mode = row.mode(SAME_ENGINE.get((spec.name, name), name))
     except RuntimesError:
         return ""
     words = mode.version[0] if mode.version else ()
     if not words or words[0] != "{program}" or spec.name == "wasm2c":
         return ""
     return shlex.join([program, *words[1:]])
+
+
+def _extended(pattern: str) -> str:
+    """A regular expression of Python's as grep -E reads it."""
+    return pattern.replace(r"\d", "[0-9]").replace(r"\w", "[[:alnum:]_]")
 
 
 def _quoted(text: str) -> str:

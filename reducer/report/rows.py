@@ -36,7 +36,7 @@ class Row:
 
 
 def file_name(file: str) -> str:
-    """A file's name without any folder, whatever a finding says."""
+    """The name of a file without its folder, even if the finding gives a path."""
     return Path(file).name
 
 

@@ -7,7 +7,7 @@ nothing.  What is not there is None or empty, and the report says so.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -24,6 +24,14 @@ from reducer.records.findings import (
     VariantFinding,
 )
 from reducer.records.given import kept_call
+from reducer.records.itself import (
+    ITSELF,
+    ORIGIN,
+    PLACEMENT,
+    ItselfFinding,
+    OriginFinding,
+    PlacementFinding,
+)
 from reducer.records.run import State, Summary
 from reducer.records.run_folder import STATE, read_state
 from reducer.report.course import Course, read_course
@@ -70,7 +78,8 @@ class Subject:
     `before`, `after`, `hold_out`, `oracle`, `course`, what was `said` when the seed was loaded, what
     there is most of that is no instruction (`declared`), and `call` (its files are the copies in the folder)
     come from a reduction, and are None or empty where the case was not reduced here; `hold_out` also where
-    that was between other runtimes than the controls.
+    that was between other runtimes than the controls.  `placement`, `itself` and `origin` are None where
+    nobody looked.
     """
 
     folder: Path
@@ -86,6 +95,9 @@ class Subject:
     declared: str = ""
     carriers: str = ""
     call: Call = field(default=Call())
+    placement: PlacementFinding | None = None
+    itself: ItselfFinding | None = None
+    origin: OriginFinding | None = None
 
     @property
     def case(self) -> VariantFinding:
@@ -145,19 +157,25 @@ def read_subject(folder: Path) -> Subject:
         raise ReportError(f"{folder} has no controls yet: wreduce controls")
     blame = read_finding(folder / BLAME, BlameFinding)
     generated_code = read_finding(folder / CODE, CodeFinding)
+    placement = read_finding(controls_folder(folder) / PLACEMENT, PlacementFinding)
+    itself = read_finding(folder / ITSELF, ItselfFinding)
+    origin = read_finding(folder / ORIGIN, OriginFinding)
+    subject = Subject(
+        folder, controls, blame, generated_code, None, None, None, None, None,
+        placement=placement, itself=itself, origin=origin,
+    )  # fmt: skip
     if state is None or state.summary is None:
-        return Subject(folder, controls, blame, generated_code, None, None, None, None, None)
+        return subject
     summary = state.summary
-    return Subject(
-        folder,
-        controls,
-        blame,
-        generated_code,
-        _size(summary.input),
-        _size(summary.output),
-        _hold_out(summary) if _same_sides(summary, controls) else None,
-        state.oracle,
-        read_course(folder, summary.input.instructions, state.anchor.interval.estimate, summary.ratio.final),
+    return replace(
+        subject,
+        before=_size(summary.input),
+        after=_size(summary.output),
+        hold_out=_hold_out(summary) if _same_sides(summary, controls) else None,
+        oracle=state.oracle,
+        course=read_course(
+            folder, summary.input.instructions, state.anchor.interval.estimate, summary.ratio.final
+        ),
         said=summary.said,
         declared=summary.declared,
         carriers="" if summary.carriers == NOT_ASKED else summary.carriers.in_words,

@@ -101,9 +101,11 @@ def title(subject: Subject) -> str:
     ratio, _ = headline_ratio(subject)
     target = subject.controls.trigger_instruction or subject.case.name
     factor = "slower" if ratio is None else f"{ratio.estimate:.1f} times as long"
+    found = subject.placement
+    where = ", by where its code lies" if found is not None and found.verdict == "alignment only" else ""
     if ratio is None:
         return f"{target} in a loop is slower on {name_of(subject, 0)} than on {name_of(subject, 1)}"
-    return f"{target} in a loop takes {factor} on {name_of(subject, 0)} as on {name_of(subject, 1)}"
+    return f"{target} in a loop takes {factor} on {name_of(subject, 0)} as on {name_of(subject, 1)}{where}"
 
 
 def summary(subject: Subject) -> str:
@@ -205,10 +207,13 @@ def code_words(side: SideCode) -> str:
     name = runtime_words(side.spec, side.version)
     if not side.available:
         return f"{name}: its code cannot be shown ({side.why_not or 'no reason given'})"
-    made = {"gone": "is gone from the hot loop", "unknown": "could not be found in the code"}.get(
-        side.compiled, f"is {'inline' if side.compiled == 'inline' else 'a library call'} in the hot loop"
-    )
-    return f"{name}: {side.instruction} {made}"
+    if side.no_loop:
+        return f"{name}: the loop is deleted, its code has no back edge"
+    made = {
+        "gone": "is gone from the hot loop",
+        "unknown": f"is not told apart in the code ({side.why_not or 'no reason given'})",
+    }.get(side.compiled, f"is {'inline' if side.compiled == 'inline' else 'a library call'} in the hot loop")
+    return f"{name}: {side.instruction or 'the loop'} {made}"
 
 
 NO_CODE = "What the compilers made of it was not looked at (no generated_code.json)."

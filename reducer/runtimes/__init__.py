@@ -9,7 +9,7 @@ from reducer.runtimes.invocation import NOTHING_GIVEN, Given, Invocation
 from reducer.runtimes.opening import open_runtime
 from reducer.runtimes.runtime import FUEL_USED, MOST_FUEL, Limits, Outcome, OutcomeKind, Runtime, Sample
 from reducer.runtimes.spec import Spec, parse_spec
-from reducer.runtimes.traps import TrapKind
+from reducer.runtimes.workers.traps import TrapKind
 
 __all__ = [
     "FUEL_USED",

@@ -16,7 +16,7 @@ from reducer.runtimes.table import known_runtimes
 def open_checked(spec: Spec, *, core: int | None = None) -> Runtime:
     """A runtime, ready, that was seen to run in the mode that it was asked for; that takes seconds, once.
 
-    Raises RuntimesError where it cannot be had, or is something else.
+    Raises RuntimesError if it is not available, or is something else.
     """
     runtime = open_runtime(spec, core=core)
     try:
@@ -40,7 +40,7 @@ def open_all(
 ) -> list[Runtime]:
     """Every runtime named, as `open_checked` gives it, closed by the stack; counting where asked to.
 
-    Raises RuntimesError that names each one that cannot be had, with the reason, a line each.
+    Raises RuntimesError that names each one that is not available, with the reason, a line each.
     """
     opened: list[Runtime] = []
     missing: list[str] = []

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from reducer.runtimes.runtime import Outcome
-from reducer.runtimes.traps import TrapKind
+from reducer.runtimes.workers.traps import TrapKind
 
 
 @dataclass(frozen=True)

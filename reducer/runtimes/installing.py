@@ -48,7 +48,7 @@ def install(spec: Spec | str, say: Say = lambda line: None) -> Installed:
     """Have the runtime that `spec` names: what is there stays, what is missing is fetched.
 
     Where no version is asked for, any that is there will do. `say` is told before something long begins.
-    Raises RuntimesError, one line, where it cannot be had here; then nothing of it stays behind.
+    Raises RuntimesError, one line, if it is not available here; then nothing of it is left behind.
     """
     spec = parse_spec(spec) if isinstance(spec, str) else spec
     mode = known_runtimes()[spec.name].mode(spec.mode)
@@ -60,7 +60,7 @@ def install(spec: Spec | str, say: Say = lambda line: None) -> Installed:
             found = find(mode)
             return Installed(str(spec), found.version, found.programs["program"].parent, fresh=False)
     if get.get("client") not in CLIENTS:
-        raise RuntimesError(f"{spec} is not to be had from a registry: {mode.install or 'put it on PATH'}")
+        raise RuntimesError(f"wreduce cannot install {spec}: {mode.install or 'put it on PATH'}")
     return _programs(str(spec), get.get("name", spec.name), _wanted(get, spec.version), say)
 
 

@@ -14,10 +14,10 @@ from reducer.runtimes.installing import can_install
 from reducer.runtimes.mode import Mode
 from reducer.runtimes.opening import open_runtime
 from reducer.runtimes.programs import find, installed_versions
-from reducer.runtimes.releases import cache_folder, installed
+from reducer.runtimes.releases import cache_folder, fetched, installed
 from reducer.runtimes.spec import Spec
 from reducer.runtimes.table import Row, known_runtimes
-from reducer.runtimes.versions import lies_in, release_of
+from reducer.runtimes.versions import lies_in
 
 # `seen`: the canary has seen what the mode promises; `mismatch`: it has seen something else; `fails`: it does
 # not start, or does not run the canary; `missing`: there is no such program or package here.
@@ -48,7 +48,7 @@ def list_runtimes(*, check: bool = False, say: Callable[[str], None] = lambda sp
     """
     for row in known_runtimes().values():
         for mode in row.modes.values():
-            for listed in _versions(row, mode):
+            for listed in versions_here(row, mode):
                 if check and listed.state == "not checked":
                     say(listed.spec)
                     yield _checked(listed)
@@ -56,8 +56,8 @@ def list_runtimes(*, check: bool = False, say: Callable[[str], None] = lambda sp
                     yield listed
 
 
-def _versions(row: Row, mode: Mode) -> Iterator[Listed]:
-    """Of one mode: what its name alone opens, then the other versions, the newest first."""
+def versions_here(row: Row, mode: Mode) -> Iterator[Listed]:
+    """Of one mode: what its name alone opens, then the other versions, the newest first; fetches none."""
     found = _releases(mode) if mode.kind == "embedded" else _programs(mode)
     there = [entry for entry in found if not mode.versions or lies_in(entry[1], mode.versions)]
     for version, own, path in there:
@@ -85,11 +85,9 @@ def _releases(mode: Mode) -> list[Found]:
     with contextlib.suppress(RuntimesError):
         folder, version = installed(mode.package, mode.distribution)
         found.append((None, version, str(folder)))
-    if mode.releases and cache_folder().is_dir():
-        names = [entry.name for entry in cache_folder().iterdir() if entry.name[0].isdigit()]
-        others = [name for name in names if name not in {version for _, version, _ in found}]
-        for name in sorted(others, key=release_of, reverse=True):
-            found.append((name, name, str(cache_folder() / name)))
+    if mode.releases:
+        own = {version for _, version, _ in found}
+        found += [(name, name, str(cache_folder() / name)) for name in fetched() if name not in own]
     return found
 
 

@@ -1,9 +1,11 @@
-"""From the name of a runtime to one that is ready: finds its package or its program, and starts its worker.
+"""Opens a runtime by its name: finds its package or its program, and starts its worker.
 
-What there is stands in runtimes.toml; here is what the three kinds of runtime are made of.
+runtimes.toml lists the runtimes; this module knows how each of the three kinds of runtime is started.
 """
 
 import os
+import platform
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -24,6 +26,8 @@ from reducer.runtimes.table import known_runtimes
 WORKERS = Path(__file__).parent / "workers"
 # What a program is told of our own environment; its home is the private folder.
 FOR_PROGRAMS = ("LANG", "LC_ALL", "LD_LIBRARY_PATH")
+# The packages whose worker reads /proc.
+NEED_PROC = ("wasmer",)
 
 
 def open_runtime(
@@ -41,10 +45,11 @@ def open_runtime(
 
     With a `counter`, "instructions" or "cycles", the CPU times of the instantiate and execute phases are
     counts of these instead of ns: for command lines, where perf can count them. Raises RuntimesError where it
-    cannot, and for a runtime that is unknown, not installed, or not to be had in that version.
+    cannot, and for a runtime that is unknown, not installed, or not available in that version.
     """
     if isinstance(spec, str):
         spec = parse_spec(spec)
+    check_system(spec)
     engine = engine_of(spec)
     if counter is not None:
         if known_runtimes()[spec.name].mode(spec.mode).kind != "command":
@@ -55,8 +60,18 @@ def open_runtime(
     return EmbeddedRuntime(str(spec), engine, core=core, limits=limits or Limits(), waits=waits)
 
 
+def check_system(spec: Spec) -> None:
+    """Raises RuntimesError for a runtime whose worker needs what Linux alone has."""
+    mode = known_runtimes()[spec.name].mode(spec.mode)
+    if sys.platform != "linux" and (mode.kind != "embedded" or mode.runtime in NEED_PROC):
+        raise RuntimesError(
+            f"{spec} needs Linux, for its /proc and CPU clocks, and this is {platform.system()}: "
+            "use wasmtime, or a Linux machine"
+        )
+
+
 def check_gives(spec: Spec | str, invocation: Invocation) -> None:
-    """Raises RuntimesError where the runtime of that name cannot give a program what this one is given."""
+    """Raises RuntimesError if the named runtime does not support what a program is given, such as folders."""
     if isinstance(spec, str):
         spec = parse_spec(spec)
     check_given(str(spec), known_runtimes()[spec.name].mode(spec.mode).given, invocation)

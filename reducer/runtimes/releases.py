@@ -17,6 +17,7 @@ from pathlib import Path
 from reducer.children import python, run
 from reducer.runtimes.errors import RuntimesError
 from reducer.runtimes.user_folders import user_folder
+from reducer.runtimes.versions import release_of
 
 # A download of 10 to 20 MB is over by then; what is older was left behind by a process that was killed.
 STALE_S = 3600.0
@@ -30,6 +31,13 @@ OFFERED = re.compile(r"from versions: (?P<versions>[^)]*)\)")
 def cache_folder() -> Path:
     """The per-user folder that fetched releases of wasmtime are kept in."""
     return user_folder("XDG_CACHE_HOME", ".cache") / "wasmtime"
+
+
+def fetched() -> list[str]:
+    """The releases of wasmtime in that folder, the newest first."""
+    folder = cache_folder()
+    names = [entry.name for entry in folder.iterdir()] if folder.is_dir() else []
+    return sorted((name for name in names if name[0].isdigit()), key=release_of, reverse=True)
 
 
 def installed(package: str, distribution: str) -> tuple[Path, str]:
@@ -49,7 +57,7 @@ def installed(package: str, distribution: str) -> tuple[Path, str]:
 def wasmtime_release(version: str) -> Path:
     """The folder that holds wasmtime of that version, fetched now if it is nowhere yet.
 
-    Raises RuntimesError where it cannot be had.
+    Raises RuntimesError if it is not available.
     """
     version = full_version(version)
     with contextlib.suppress(RuntimesError):

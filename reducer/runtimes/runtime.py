@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Literal, Protocol, Self
 
 from reducer.runtimes.invocation import NOTHING_GIVEN, Invocation
-from reducer.runtimes.traps import TrapKind, meaning
+from reducer.runtimes.workers.traps import TrapKind, meaning
 
 OutcomeKind = Literal["exited", "trapped", "timed out", "crashed", "out of memory", "invalid"]
 

@@ -5,6 +5,7 @@ Asks the table which names, modes and options exist; knows nothing of how anythi
 
 import re
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from reducer.runtimes.errors import RuntimesError
 from reducer.runtimes.mode import Mode
@@ -17,6 +18,8 @@ MAX_QUOTED = 100
 # add such numbers up without asking whether the sum is one.
 ANY_BYTES = "{bytes}"
 MAX_BYTES = 1 << 40
+# From this likeness on a name is taken for a misspelt one: wasntime for wasmtime, but not wamr for wasmer.
+ALIKE = 0.81
 # A version becomes the name of a folder, so nothing but what a release number holds is let through.
 SPEC = re.compile(
     r"(?P<name>[A-Za-z][\w-]*)"
@@ -60,8 +63,11 @@ def parse_spec(text: str) -> Spec:
 def _check(spec: Spec) -> None:
     known = known_runtimes()
     if spec.name not in known:
+        shown = spec.name[:MAX_QUOTED]
+        alike = get_close_matches(shown, known, 1, ALIKE)
+        meant = f"did you mean {alike[0]}? " if alike else ""
         raise RuntimesError(
-            f"unknown runtime {spec.name[:MAX_QUOTED]!r}: the known ones are {', '.join(sorted(known))}"
+            f"unknown runtime {shown!r}: {meant}the known ones are {', '.join(sorted(known))}"
         )
     check_options(spec, known[spec.name].mode(spec.mode))
 

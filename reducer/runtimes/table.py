@@ -44,7 +44,7 @@ class Row:
         found = self.modes.get(self.default_mode if name is None else name)
         if found is None:
             raise RuntimesError(
-                f"{self.name} has no mode {name!r} here: leave it out, or use {' or '.join(self.modes)}"
+                f"{self.name} has no mode {name!r} here: leave it out, or use one of {', '.join(self.modes)}"
             )
         return found
 

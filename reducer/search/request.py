@@ -44,7 +44,8 @@ class Request:
 
     `one_of_many`: the case is one of a batch.  It keeps its own effect, also where the oracle would be
     content with less; a kernel that `is_known` from another case is reduced no further.  `time_limit` is for
-    all of it, in seconds.  The program was loaded as is `given`.
+    all of it, in seconds.  The program was loaded as is `given`.  `campaign` is
+    where it comes from, in a person's words.
 
     Where neither side is named, the seed is measured on the two default runtimes and the slower one is the
     slow side.
@@ -61,6 +62,7 @@ class Request:
     one_of_many: bool = False
     given: Given = field(default=Given())
     is_known: Callable[[Program], bool] = field(default=_from_no_other)
+    campaign: str = ""
 
     @property
     def question(self) -> Question:

@@ -268,6 +268,7 @@ class Measuring:
                 own_runtimes=_own_runtimes(self.lane.slow, self.lane.fast),
                 carriers=evidence.carriers or NOT_ASKED,
                 ordinary=self.ordinary,
+                campaign=self.request.campaign,
             ),
             evidence.all_rows(),
         )
@@ -276,7 +277,7 @@ class Measuring:
     # ---- found again
 
     def _found_again(self, state: State) -> Seed:
-        """The seed of a run that goes on: its constants are counted anew, its pairs are in the evidence."""
+        """The seed of a resumed run: trip constants are counted again, pairs are read from the evidence."""
         self._take_up(state.ordinary)
         program = replace(self.request.program, ending=state.ending, invocation=state.given.invocation)
         observe = observer(self.observing, program)

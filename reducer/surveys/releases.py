@@ -39,7 +39,7 @@ BLOCKS = 4
 Side = Literal["above", "below", "unclear"]
 Purpose = Literal["end", "step", "confirmation"]
 OpenLane = Callable[[str], AbstractContextManager[Lane]]
-"""Opens a release against the other runtime.  Raises RuntimesError where it cannot be had."""
+"""Opens a release against the other runtime.  Raises RuntimesError if it is not available."""
 
 
 @dataclass(frozen=True)
@@ -159,8 +159,8 @@ def bisect_releases(
     """The release with which the ratio crosses the bar, or, without one, the middle between both ends.
 
     `found` holds what is asked, releases oldest first, and is filled step by step, for who is interrupted.
-    Releases that cannot be had or measured are skipped, and named.  Raises MeasurementError where fewer than
-    two can be measured.
+    Releases that are not available or cannot be measured are skipped, and named.
+    Raises MeasurementError where fewer than two can be measured.
     """
     _Search(found, open_lane, program, notify, settings).run()
     return found

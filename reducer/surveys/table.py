@@ -214,7 +214,7 @@ def _ended(outcome: Outcome) -> Failure:
 
 
 def bounds(interval: Interval | None) -> list[float] | None:
-    """Both bounds, None where there is no interval or it is infinite."""
+    """Both bounds of an interval; None if there is no interval or it is infinite."""
     if interval is None or not math.isfinite(interval.high):
         return None
     return [interval.low, interval.high]

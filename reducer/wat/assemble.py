@@ -94,10 +94,12 @@ def _reads_all(text: str) -> bool:
 
 @dataclass(frozen=True)
 class Disassembled:
-    """The text of a binary, and a line for everything about reading it that a person should know."""
+    """The text of a binary, and a line for everything about reading it that a person should know; `printed`:
+    everything in it has a name, and stands in a line of its own."""
 
     text: str
     said: tuple[str, ...] = ()
+    printed: bool = False
 
 
 def disassemble(binary: bytes) -> str:
@@ -129,7 +131,8 @@ def read_binary(binary: bytes) -> Disassembled:
                 refusal = refusal or error
                 continue
             said = (f"its {left_out} cannot be read and is left out, as engines do",) if left_out else ()
-            return Disassembled(without_comments(text.decode("utf-8", "surrogateescape")), said)
+            plain = without_comments(text.decode("utf-8", "surrogateescape"))
+            return Disassembled(plain, said, printed=tool == "wasm2wat")
     raise _untaken(refusal)
 
 
@@ -155,7 +158,8 @@ def _printed(tool: str, binary: bytes) -> bytes:
     if tool == "wasm2wat":
         if has_table_initialiser(binary):
             raise WatError("wasm2wat leaves out what tables are filled with at first")
-        text = _DEEP_MARGIN.sub(rb"\1", tools.run("wasm2wat", *_BINARY_FLAGS, data=binary))
+        words = ("--generate-names", *_BINARY_FLAGS)
+        text = _DEEP_MARGIN.sub(rb"\1", tools.run("wasm2wat", *words, data=binary))
         if _INIT_OF_A_MEMORY.search(text):
             raise WatError("wasm2wat prints memory and segment of a memory.init in the wrong order")
         return text

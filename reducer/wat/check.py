@@ -32,8 +32,8 @@ class Checked:
 
 
 def check_paths(paths: Iterable[Path]) -> Iterator[tuple[Path, Checked]]:
-    """Every file of these files and folders (looked through in order of name) with what `check_file` says of
-    it.
+    """Every file given, and every file in the folders given (in order of name), with the result of
+    `check_file`.
     """
     for path in paths:
         inside = (

@@ -39,6 +39,8 @@ _OPENING = re.compile(rf"\({GAP}[a-z]+(?:{GAP}\${IDENTIFIER_CHARACTER}+)?")
 _QUICK_NAME = re.compile(rf"\(\s*[a-z]+\s+(\${IDENTIFIER_CHARACTER}+)(?=[\s()])")
 _FOLDED = re.compile(r"\(\s*(?!type|param|result|local|ref|catch)[a-z]")
 _COMMENT_AHEAD = re.compile(r"\s*\([;@]")
+_BY_NUMBER = re.compile(r"^ *(?:br|delegate|rethrow|\(catch)(?=[^\n]* \d)", re.MULTILINE)
+_FIRST_WORD = re.compile(r"^ *([a-z][^\s()]*)", re.MULTILINE)
 _WITHOUT_COMMENT = frozenset(("else", "end", "catch", "catch_all", "delegate"))
 
 
@@ -47,7 +49,8 @@ class Field:
     """One field of a module: characters `start` to `end` of `source`, after the comments in `lead`.
 
     A function whose body was replaced has its `tree`, and only its header as text (without the closing
-    parenthesis).
+    parenthesis).  `printed`: as wasm2wat has it, valid, an instruction a line, with names for everything but
+    the function's own block; nobody needs to look into its body for that.
     """
 
     keyword: str
@@ -57,6 +60,7 @@ class Field:
     tree: Body | None = field(default=None, repr=False)
     folded_style: bool | None = None
     lead: str = field(default="", repr=False)
+    printed: bool = False
 
     @property
     def _end(self) -> int:
@@ -120,9 +124,14 @@ class Field:
             return self.declaration.imported
         return None
 
+    @property
+    def exports_nothing(self) -> bool:
+        """Whether a look at the text of a function tells so: its header has no such word."""
+        return self.keyword == "func" and "export" not in self.header
+
     @cached_property
     def written_folded(self) -> bool:
-        """Whether the author wrote this function's body with folded instructions."""
+        """Whether the body of this function is written with folded instructions in the source."""
         if self.folded_style is not None:
             return self.folded_style
         return _FOLDED.search(self.source, self.start + self.header_end, self._end) is not None
@@ -143,6 +152,16 @@ class Field:
             pieces += [old[position:start], written]
             position = stop
         return self.with_text("".join([*pieces, old[position:]]))
+
+    @cached_property
+    def leaves_by_number(self) -> bool:
+        """Whether a function that is `printed` is left by a branch: it has no label to name."""
+        return _BY_NUMBER.search(self.source, self.start + self.header_end, self._end) is not None
+
+    def count(self) -> int:
+        """How many instructions the body of a function has that is `printed`, `end` and `else` aside."""
+        body = self.source[self.start + self.header_end : self._end]
+        return sum(word not in _WITHOUT_COMMENT for word in _FIRST_WORD.findall(body))
 
     def linear(self) -> tuple[list[Op], dict[int, str]]:
         """The instructions of the body as written, and the comments by position of the instruction they

@@ -153,7 +153,14 @@ class Module:
 
     def instructions(self) -> int:
         """How many instructions all bodies have, `end` and `else` aside."""
-        return sum(count_instructions(self.body(function)) for function in self.functions)
+        return sum(self._count(function) for function in self.functions)
+
+    def _count(self, function: Field) -> int:
+        counted: int | None = function.__dict__.get("_count")
+        if counted is None:
+            counted = function.count() if function.printed else count_instructions(self.body(function))
+            function.__dict__["_count"] = counted
+        return counted
 
     # ---- changed copies
 
@@ -238,9 +245,9 @@ class FunctionContext:
         return self._type.results
 
 
-def parse(source: str) -> Module:
+def parse(source: str, *, printed: bool = False) -> Module:
     """A module from its text.  Only the top level is read; bodies and declarations are parsed when somebody
-    looks.
+    looks.  `printed`: the text is a disassembler's (see Field).
 
     A `(module binary "...")` is disassembled first.  Raises WatError (line, column) for text that is not one
     module, or has a field of an unknown kind.
@@ -265,7 +272,7 @@ def parse(source: str) -> Module:
     fields: list[Field] = []
     for piece in top.pieces:
         lead = source[end : piece.start].strip() if fields else ""
-        fields.append(Field(piece.keyword, source, piece.start, piece.end, lead=lead))
+        fields.append(Field(piece.keyword, source, piece.start, piece.end, lead=lead, printed=printed))
         end = piece.end
     head, tail = source[: top.pieces[0].start].rstrip(), source[end:]
     if not top.wrapped:
@@ -281,11 +288,12 @@ def _decoded(source: str, top: Cut) -> Module:
 
 
 def check_all(module: Module) -> Iterator[Field]:
-    """Looks into every field and body, yielding each once it was parsed.  Raises WatError at the first that
-    is wrong.
+    """Looks into every field and body that a person may have written, yielding each once it was parsed.
+    Raises WatError at the first that is wrong.
     """
     for entry in module.fields:
-        _ = entry.declaration
-        if entry.keyword == "func" and entry.imported is None:
-            module.body(entry)
+        if entry.keyword != "func" or not entry.printed:
+            _ = entry.declaration
+            if entry.keyword == "func" and entry.imported is None:
+                module.body(entry)
         yield entry

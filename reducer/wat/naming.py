@@ -72,7 +72,9 @@ def named(module: Module) -> Module:
 
     fields = []
     for entry in module.fields:
-        if entry.keyword == "func" and entry.imported is None:
+        if entry.printed and entry.keyword == "func" and not entry.leaves_by_number:
+            fields.append(entry)
+        elif entry.keyword == "func" and entry.imported is None:
             fields.append(_named_function(module, entry, names["function", id(entry)], rename))
         else:
             fields.append(_named_field(entry, names, rename))
@@ -273,6 +275,8 @@ def _with_implicit_types(module: Module) -> Module:
 
 def _type_indices(module: Module) -> Iterator[str]:
     for entry in module.fields:
+        if entry.printed and entry.keyword == "func":
+            continue
         yield from (reference.text for reference in entry.declaration.references if reference.space == "type")
         if entry.keyword == "func" and entry.imported is None:
             for node in instructions(module.body(entry)):

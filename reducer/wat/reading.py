@@ -32,12 +32,13 @@ _STARTS = re.compile(r'\(export "_start" \(func')
 
 @dataclass(frozen=True)
 class Source:
-    """A module's text; what has to be said of how it was come by, in lines; and the binary that it is the
-    text of, where there is one."""
+    """A module's text; what has to be said of how it was come by, in lines; the binary that it is the text
+    of, where there is one, and whether it is `printed` (see `reducer.wat.field.Field`)."""
 
     text: str
     said: tuple[str, ...] = ()
     binary: bytes | None = None
+    printed: bool = False
 
 
 def read_source(path: Path) -> Source:
@@ -76,7 +77,7 @@ def _of_binary(binary: bytes) -> Source:
         if AHEAD_OF_TIME.encode() in custom_sections(binary)
         else ()
     )
-    return Source(with_plain_imports(read.text), (*read.said, *left_out), binary)
+    return Source(with_plain_imports(read.text), (*read.said, *left_out), binary, read.printed)
 
 
 def _of_component(component: bytes) -> Source:

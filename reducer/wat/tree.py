@@ -129,8 +129,9 @@ def children(node: Node) -> Iterator[Node]:
 
 
 def walk(body: Body) -> Iterator[Node]:
-    """Every node of a body, a node before those below it.  Not recursive: bodies nest as deep as their
-    programs like.
+    """Every node of a body, each before the nodes below it.
+
+    Iterative, because the nesting of a program has no limit.
     """
     stack = list(reversed(body))
     while stack:

@@ -102,7 +102,7 @@ def test_bulk_memory_gives_the_rows_of_its_report_with_their_directions(seeds: P
     case.write_text((seeds / BULK).read_text().replace("268435456", "8388608"))
     run = wreduce(
         case, *SIDES, "--rounds", "8", "--time", "10ms", "--out", "made", "--json", "facts.json",
-        "--edit", "operands:right of i32.xor 1431655765 -> 0", cwd=tmp_path,
+        "--no-placements", "--edit", "operands:right of i32.xor 1431655765 -> 0", cwd=tmp_path,
     )  # fmt: skip
     assert run.returncode == 0, run.stderr
     found = variants(tmp_path / "facts.json")
@@ -121,6 +121,9 @@ def test_bulk_memory_gives_the_rows_of_its_report_with_their_directions(seeds: P
         assert name in run.stdout
     facts = (tmp_path / "facts.json").read_text()
     assert (tmp_path / "made" / "controls.json").read_text() == facts
+    placement = json.loads((tmp_path / "made" / "placement.json").read_text())
+    assert len(placement["placements"]) >= 16 and placement["verdict"] != "alignment only"
+    assert "of its code the ratio is" in run.stdout
 
 
 @pytest.mark.timing
@@ -135,7 +138,8 @@ def test_a_side_that_deletes_the_loop_is_said_to(seeds: Path, tmp_path: Path) ->
     case.write_text((seeds / RMW).read_text().replace("4294967296", "33554432"))
     run = wreduce(
         case, "--slow", "wasmtime", "--fast", "wasmedge+aot",
-        "--rounds", "2", "--most", "4", "--time", "10ms", "--json", "facts.json", "--out", "made",
+        "--rounds", "2", "--most", "4", "--time", "10ms", "--no-placements", "--json", "facts.json",
+        "--out", "made",
         cwd=tmp_path,
     )  # fmt: skip
     assert run.returncode == 0, run.stderr

@@ -6,10 +6,12 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import psutil
 import pytest
 
+from reducer.cli import main
 from reducer.cli.ending import SIGNALS, run_command
 from reducer.errors import InterruptedWork, WreduceError
 from reducer.judge.pairs import MeasurementError
@@ -80,7 +82,7 @@ def test_every_error_type_of_the_rooms_is_of_one_base() -> None:
     import reducer
 
     # The worker scripts stand alone; the others never reach a command.
-    inner = {"FoldError", "_SpentError"}
+    inner = {"FoldError", "_SpentError", "CodeFileError"}
     found: dict[str, type[Exception]] = {}
     for module in walk_packages([str(Path(reducer.__file__).parent)], "reducer."):
         if ".workers" in module.name or "__main__" in module.name or ".runners" in module.name:
@@ -112,6 +114,17 @@ def test_an_interruption_inside_an_exec_ends_by_our_exit_code_too(tmp_path: Path
     command = [sys.executable, "-m", "interrupted"]
     found = subprocess.run(command, cwd=tmp_path, capture_output=True, timeout=60)
     assert (found.returncode, found.stderr) == (130, b"wreduce: interrupted\n")
+
+
+def test_windows_is_refused_in_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("reducer.cli.os", SimpleNamespace(name="nt"))
+    with pytest.raises(SystemExit, match="2"):
+        main(["--version"])
+    assert capsys.readouterr().err == (
+        "wreduce: Windows is not supported: use Linux, also in WSL or a container\n"
+    )
 
 
 @pytest.mark.parametrize(

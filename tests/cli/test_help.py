@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 from command_line import wreduce_here
 
+from reducer.cli.topics import TOPICS
+
 COMMANDS = (
     "reduce", "controls", "blame", "report", "batch", "batch status", "batch worker", "measure", "bisect",
-    "check", "demo", "serve", "doctor", "simulate", "runtimes", "runtimes install",
+    "check", "demo", "serve", "doctor", "simulate", "runtimes", "runtimes install", "help",
 )  # fmt: skip
 
 
@@ -52,3 +54,20 @@ def test_a_shell_completes_commands_and_options(
     monkeypatch.setenv("COMP_WORDS", typed)
     monkeypatch.setenv("COMP_CWORD", str(typed.count(" ")))
     assert wreduce_here(cwd=tmp_path).stdout.split() == [completed]
+
+
+def test_every_page_that_a_reader_needs_is_a_topic_of_help(tmp_path: Path) -> None:
+    pages = {page.stem for page in (Path(__file__).parents[2] / "docs").glob("*.md")}
+    assert set(TOPICS) == pages - {"benchmarks", "big_programs"}
+    listed = wreduce_here("help", cwd=tmp_path).stdout
+    assert all(f"  {name} " in listed for name in TOPICS)
+
+
+def test_help_shows_a_page_or_a_command(tmp_path: Path) -> None:
+    assert wreduce_here("help", "serve", cwd=tmp_path).stdout.startswith("# Edits for other reducers\n")
+    assert "Usage: wreduce measure" in wreduce_here("help", "measure", cwd=tmp_path).stdout
+    unknown = wreduce_here("help", "nothing", cwd=tmp_path)
+    assert (unknown.returncode, unknown.stderr) == (
+        2,
+        "wreduce: there is no help on 'nothing': `wreduce help` lists the topics\n",
+    )

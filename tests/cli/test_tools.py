@@ -1,9 +1,12 @@
 """`wreduce test`, `doctor` and `simulate` as people and other reducers call them."""
 
 import json
+import platform
+import re
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -33,9 +36,14 @@ def folder(tmp_path: Path, seeds: Path) -> Path:
     return tmp_path
 
 
-def test_the_version_is_told(tmp_path: Path) -> None:
+def test_the_version_is_told_with_those_of_what_is_here(tmp_path: Path) -> None:
     run = wreduce("--version", cwd=tmp_path)
-    assert (run.returncode, run.stdout, run.stderr) == (0, "wreduce 0.1.0\n", "")
+    assert (run.returncode, run.stderr) == (0, "")
+    own, python, assemblers, engines = run.stdout.splitlines()
+    assert own == f"wreduce {version('wreduce')}"
+    assert python.startswith(f"Python {platform.python_version()}, ")
+    assert re.fullmatch(r"wabt \d+\.\d+\.\d+, wasm-tools \d+\.\d+\.\d+", assemblers)
+    assert f"wasmtime {version('wasmtime')}" in engines and f"wasmer {version('wasmer-sdk')}" in engines
 
 
 # ---- test

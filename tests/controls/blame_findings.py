@@ -106,9 +106,9 @@ def controls(*variants, trigger="memory.copy", primary="persists", reason="", de
     )
 
 
-def generated_code(slow="library call", fast="inline"):
+def generated_code(slow="library call", fast="inline", without_loop=()):
     sides = tuple(
-        SideCode(spec, "1.0", True, "", "memory.copy", compiled, "", "")
+        SideCode(spec, "1.0", True, "", "memory.copy", compiled, "", "", spec in without_loop)
         for spec, compiled in (("slow", slow), ("fast", fast))
     )
     return CodeFinding("case.wat", sides)

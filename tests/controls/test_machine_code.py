@@ -1,8 +1,12 @@
 """Disassemblies, written by hand after what compilers make."""
 
-from reducer.controls.generated_code import read
+import re
+
+from objdump_listing import functions
+
+from reducer.controls import generated_code
 from reducer.controls.hot_loop import HotLoop
-from reducer.controls.machine_code import MOST_LINES, functions, loops, read_loop
+from reducer.controls.machine_code import MOST_LINES, loops, read_loop
 from reducer.wat.tree import Instr
 
 LIBRARY_CALL = """
@@ -68,6 +72,15 @@ def hot(ordinal=0, loops_=1, other_calls=False):
     return HotLoop("$f1", 1, Instr("loop"), ordinal, loops_, other_calls)
 
 
+def read(listing, runtime, instruction, loop):
+    """What became of the instruction in the functions that may hold the loop."""
+    pattern = re.compile(
+        {"wasm2c": r"w2c_guest_.*", "wasmedge": "f1"}.get(runtime, r"wasm\[0\]::function\[1\]")
+    )
+    mine = {name: lines for name, lines in functions(listing).items() if pattern.fullmatch(name)}
+    return generated_code.read(generated_code.hot_code(mine, loop), instruction, loop)
+
+
 def only_loop(listing):
     (lines, *_) = functions(listing).values()
     (loop,) = loops(lines)
@@ -127,6 +140,18 @@ def test_what_has_no_rule_is_unknown():
     reading = read_loop(only_loop(INLINE), "i32.popcnt", other_calls=False)
     assert reading.compiled == "unknown"
     assert "i32.popcnt" in reading.why
+
+
+def test_the_only_call_of_a_loop_is_that_of_a_reference_and_not_of_arithmetic():
+    loop = only_loop(LIBRARY_CALL.replace("1f8 <wasmtime_builtin_memory_copy>", "*0x18(%rbx)", 1))
+    assert read_loop(loop, "ref.func", other_calls=False).compiled == "library call"
+    assert read_loop(loop, "ref.func", other_calls=True).compiled == "unknown"
+    assert read_loop(loop, "i32.popcnt", other_calls=False).compiled == "unknown"
+
+
+def test_a_call_that_is_named_as_the_instruction_is_its_own():
+    loop = only_loop(LIBRARY_CALL.replace("memory_copy", "ref_func"))
+    assert read_loop(loop, "ref.func", other_calls=True).compiled == "library call"
 
 
 def test_a_call_is_itself_a_call():

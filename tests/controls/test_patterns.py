@@ -41,6 +41,19 @@ def test_a_fast_side_that_deletes_the_case_deletes_the_work():
     assert pattern_of([], found) == ("the fast side deletes the work", "the fast side (x) deletes it")
 
 
+def test_which_side_deleted_the_loop_is_told_by_the_code_of_both():
+    found = controls(
+        removed(), primary="deleted", reason="the fast side (fast) deletes it", deleted_by="fast"
+    )
+    words = pattern_of([], found, generated_code(without_loop=("fast",)))[1]
+    assert words == (
+        "the fast side (fast) deletes it; fast deleted the loop: its code has no back edge; slow kept it"
+    )
+    assert pattern_of([], found, generated_code())[1] == "the fast side (fast) deletes it"
+    both = pattern_of([], found, generated_code(without_loop=("slow", "fast")))[1]
+    assert "slow deleted the loop" in both and "fast deleted the loop" in both and "kept" not in both
+
+
 def test_a_near_empty_loop_with_the_instruction_gone_deletes_the_work():
     found = controls(removed(per_trip=(8.0, 2.95)))
     assert pattern_of([], found, generated_code(fast="gone"))[0] == "the fast side deletes the work"

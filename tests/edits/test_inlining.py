@@ -72,7 +72,7 @@ def test_the_result_of_a_binary_has_names_and_no_marks_of_the_disassembler() -> 
     assert text.count("(;") == 1 and text.count(";;") == 1  # in the string
     made = print_module(cleaned(named(parse(text))))
     assert "(type" not in made
-    assert "(func $f0 (param $l0 i32) (result i32)" in made
+    assert "(func $f0 (param $p0 i32) (result i32)" in made
     assert "(;1;) ;; label = @1" in made
 
 

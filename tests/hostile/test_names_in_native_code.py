@@ -14,7 +14,8 @@ from runtimes.real_runtimes import opened
 
 from reducer.children import program
 from reducer.cli import main
-from reducer.controls.generated_code import NotShown, show
+from reducer.controls.compiled_code import show
+from reducer.controls.fenced import NotShown
 from reducer.program.load import LoadError, load_program
 from reducer.runtimes import parse_spec
 from reducer.runtimes.workers.outline import (
@@ -195,13 +196,13 @@ def test_no_name_runs_by_any_way_into_native_code(tmp_path):
                     with pytest.raises(LoadError) as told:
                         load_program(path)
                     assert str(told.value).isprintable()
-        assert show(parse_spec("wasm2c"), spelled("exported function", RUN[0], tmp_path)).listing
+        assert show(parse_spec("wasm2c"), spelled("exported function", RUN[0], tmp_path)).code.functions
     assert not (tmp_path / "mark").exists()
 
 
 @pytest.mark.runtime
 def test_a_name_is_no_line_of_a_disassembly(tmp_path):
     hostile = module(names=[b"x>:\n 1000 <wasm[0]::function[0]>:\n  1000: rep movsb\n"])
-    listing = show(parse_spec("wasmtime"), hostile).listing
-    assert "rep movsb" not in listing
-    assert "<wasm[0]::function[0]>:" in listing
+    code = show(parse_spec("wasmtime"), hostile).code
+    assert "rep movsb" not in " ".join([*code.functions, *code.names.values()])
+    assert "wasm[0]::function[0]" in code.functions

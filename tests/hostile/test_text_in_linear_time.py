@@ -17,7 +17,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reducer.batch.canonical import Term, _text, _without_names
-from reducer.controls.machine_code import functions, loops, read_loop
+from reducer.controls.code_pairs import counts, normalised
+from reducer.controls.machine_code import MachineLine, loops, read_loop
 from reducer.oracle.expression import OracleSyntaxError, parse_oracle
 from reducer.program.load import LoadError, load_program
 from reducer.runtimes import RuntimesError, parse_spec
@@ -186,10 +187,13 @@ def test_words_of_a_person_and_of_an_engine_are_read_or_refused(
 def test_disassemblies_and_versions_are_read(unit: str) -> None:
     def read(text: str) -> None:
         PRINTED.search(text)
-        listing = f"0 <f>:\n 0: mov {text}\n 1: {text} x\n 2: jmp 0 <{text}\n3 <{text}>: \n"
-        for lines in functions(listing).values():
-            for loop in loops(lines):
-                read_loop(loop, "i32.store", other_calls=False)
+        lines = [f"mov {text}", f"{text} x", f"jne 0 <{text}", f"call 0 <{text}"]
+        machine_lines = [MachineLine(number, line) for number, line in enumerate(lines)]
+        for loop in loops(machine_lines):
+            read_loop(loop, "i32.store", other_calls=False)
+        counts(machine_lines)
+        for line in machine_lines:
+            normalised(line)
 
     grows_linearly(read, lambda size: run_of(unit, size), MEGABYTE // 4)
 

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import shlex
 import subprocess
 import zipfile
 from dataclasses import replace
@@ -22,6 +23,7 @@ from reducer.report.rows import chosen_rows
 from reducer.report.subject import ReportError, Subject, check_finished, read_subject
 from reducer.runtimes import Ending, TrapKind
 from reducer.runtimes.workers.call import Call
+from reducer.runtimes.workers.run_once import ended_so
 
 
 @pytest.fixture
@@ -140,20 +142,69 @@ def test_the_script_is_good_shell_for_every_kind_of_runtime(
     assert "@WASM@" not in script
 
 
-def test_a_case_that_ends_in_a_trap_says_so_and_is_rerun_with_that(tmp_path: Path) -> None:
-    ending = Ending(None, (TrapKind.UNREACHABLE,))
+@pytest.fixture
+def trapping(tmp_path: Path) -> str:
+    """The script of a case that divides by zero."""
     sides = ("wazero", "1.12.0"), ("wasmtime", "41.0.0")
     times = tuple(SideTimes(*side, 1e7, None, None, 5) for side in sides)
+    ending = Ending(None, (TrapKind.DIVIDE_BY_ZERO,))
     controls = replace(CONTROLS, primary=replace(PRIMARY, times=times), ending=ending)
     made = read_subject(made_run(tmp_path / "run", controls=controls))
-    script = reproduce_script(made, chosen_rows(made))
-    assert 'cpu_ns "${2:-trap}"' in script and "start_up.wasm 0" in script and " ends=trap" in script
-    assert "It ends in: unreachable, on both." in markdown(made)
-    # What the script holds a command line's exit code against.
-    helper = script[script.index("ends() {") : script.index("# The CPU time")]
-    for words, ended in (("trap false", 0), ("trap true", 1), ("0 true", 0), ("0 false", 1), ("1 false", 0)):
-        command = f"tmp={tmp_path}\n{helper}\nends {words}"
-        assert subprocess.run(["sh", "-c", command], check=False).returncode == ended
+    assert "It ends in: integer divide by zero, on both." in markdown(made)
+    return reproduce_script(made, chosen_rows(made))
+
+
+@pytest.mark.parametrize(
+    ("wanted", "command", "ended"),
+    [
+        pytest.param("trap", "echo 'wasm trap: integer divide by zero' >&2; exit 134", 0, id="the trap"),
+        pytest.param("trap", "echo '[error] divide by zero'; exit 0", 0, id="in other words, exit code 0"),
+        pytest.param("trap", "echo 'wasm trap: unreachable' >&2; exit 134", 1, id="another trap"),
+        pytest.param("trap", "echo 'cannot open file' >&2; exit 1", 1, id="no trap at all"),
+        pytest.param("trap", "exit 0", 1, id="it does not trap"),
+        pytest.param("0", "exit 0", 0, id="exit code"),
+        pytest.param("0", "exit 3", 1, id="another exit code"),
+    ],
+)
+def test_a_command_line_must_come_to_the_very_ending(
+    trapping: str, tmp_path: Path, wanted: str, command: str, ended: int
+) -> None:
+    assert 'cpu_ns "${2:-trap}"' in trapping and "start_up.wasm 0" in trapping
+    helpers = trapping[trapping.index("trapped() {") : trapping.index("# The CPU time")]
+    script = f"tmp={tmp_path}\n{helpers}\nends {wanted} sh -c {shlex.quote(command)}"
+    assert subprocess.run(["sh", "-c", script], check=False).returncode == ended
+
+
+def test_a_worker_must_come_to_the_very_ending(trapping: str) -> None:
+    assert "'ends=integer divide by zero'" in trapping
+    for message, ended in (("integer divide by zero", True), ("unreachable", False), ("no words", False)):
+        report = {"kind": "trapped", "exit_code": None, "message": message}
+        assert ended_so(report, "integer divide by zero or integer overflow") is ended
+    assert ended_so({"kind": "exited", "exit_code": 3, "message": ""}, "3")
+
+
+PERF = """#!/bin/sh
+# Stands in for perf: what a command takes is a word of its own, in ms; a program that does nothing, 1.
+while [ $# -gt 0 ]; do
+    case $1 in -o) out=$2; shift ;; start_up.wasm) taken=1 ;; [0-9]*0) taken=$1 ;; esac
+    shift
+done
+[ -z "${out:-}" ] || echo "${taken:-0},msec,task-clock" > "$out"
+"""
+
+
+def test_a_maintainer_may_name_a_command_of_his_own_for_a_side(subject: Subject, tmp_path: Path) -> None:
+    opened(archive(subject, "")).extractall(tmp_path)
+    place = tmp_path / "bin"
+    place.mkdir()
+    (place / "perf").write_text(PERF)
+    (place / "perf").chmod(0o755)
+    run = subprocess.run(
+        ["sh", tmp_path / "test_cases/reproduce.sh", "1"], capture_output=True, text=True, timeout=60,
+        check=False, env={"PATH": f"{place}:/usr/bin:/bin", "SLOW": "echo 30", "FAST": "echo 10"},
+    )  # fmt: skip
+    assert "primary.wasm in this round: 3.22" in run.stderr
+    assert "primary.wasm" in run.stdout and " 3.22 persists" in run.stdout
 
 
 # ---- what is no run folder

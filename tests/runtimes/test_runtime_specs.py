@@ -67,7 +67,7 @@ def test_case_and_blanks_around_a_name_do_not_matter():
     ("text", "advice"),
     [
         pytest.param("v9", "the known ones are ", id="unknown runtime"),
-        pytest.param("wasmtime+liftoff", "leave it out, or use cranelift or ", id="unknown mode"),
+        pytest.param("wasmtime+liftoff", "leave it out, or use one of cranelift, ", id="unknown mode"),
         pytest.param("wasmtime:speed=9", "use opt-level", id="unknown option"),
         pytest.param("wasmtime:opt-level=9", "use 0 or 2 or s", id="unknown value"),
         pytest.param("wasmtime+cli:fuel=on", "wasmtime+cli has no option", id="option of another mode"),

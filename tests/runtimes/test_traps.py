@@ -1,11 +1,13 @@
 """Traps by kind: from the words of engines that are here and of those that are not, and by running them."""
 
+import re
+
 import pytest
 import wasmtime
 from real_runtimes import EMBEDDED, JAVASCRIPT, opened
 
 from reducer.runtimes import Outcome, TrapKind
-from reducer.runtimes.traps import MEMORY, STACK, UNKNOWN, meaning
+from reducer.runtimes.workers.traps import MEMORY, STACK, UNKNOWN, meaning, steps
 
 COMMANDS = (
     "wasmtime+cli", "wasmer+cli", "wazero", "wazero+interpreter", "wasmedge@0.17", "iwasm", "iwasm+fast-jit",
@@ -67,6 +69,21 @@ def guest(fields: str, body: str) -> bytes:
     text = f"""(module {fields} (memory (export "memory") 1) (global $zero (mut i32) (i32.const 0))
       (func (export "_start") (local i32) {body}))"""
     return bytes(wasmtime.wat2wasm(text))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "wasm trap: integer divide by zero", "unreachable", "integer overflow", "call stack exhausted",
+        "access in linear memory or a table", "access in linear memory", "undefined element",
+        "Out of bounds call_indirect (evaluating 'x')", "divide result unrepresentable", "no such file",
+    ],
+)  # fmt: skip
+def test_the_steps_of_a_kind_decide_as_the_table_does(words: str) -> None:
+    meant = meaning(words)
+    for kind in TrapKind:
+        decided = (wanted for pattern, wanted in steps([kind]) if re.search(pattern, words, re.I))
+        assert next(decided, False) == (not isinstance(meant, str) and kind in meant), kind
 
 
 @pytest.mark.runtime

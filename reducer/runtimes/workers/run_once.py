@@ -3,7 +3,8 @@
     python3 -I run_once.py wasmtime_worker.py FILE [mode=NAME] [ends=ENDING] [given=JSON] [OPTION=VALUE...]
     python3 -I run_once.py javascript_worker.py FILE -- node --expose-gc guest.js fresh
 
-Prints the CPU time of `_start` in ns, where it ends with that exit code (0 if none is named), or in a `trap`.
+Prints the CPU time of `_start` in ns, where it ends with that exit code (0 if none is named), or in that trap
+(`ends='integer divide by zero'`; of several kinds, ` or ` stands between them).
 `given` says what the program is given: argv, env, stdin, dirs.
 An embedded engine comes from this Python's own packages.  It goes out with a report and the worker that it
 starts, so it knows the standard library and these files only.
@@ -21,14 +22,13 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [HERE]
 
 if TYPE_CHECKING:
-    from reducer.runtimes.workers import protocol
+    from reducer.runtimes.workers import protocol, traps
 else:
     import protocol
+    import traps
 
-NEEDED = ("run_once.py", "protocol.py", "fences.py", "outline.py", "wasi.py", "call.py")
+NEEDED = ("run_once.py", "protocol.py", "fences.py", "outline.py", "wasi.py", "call.py", "traps.py")
 """What goes along with a worker that is sent away."""
-TRAP = "trap"
-"""The ENDING of a program that traps; else it is an exit code."""
 OUTPUT_BYTES = 1 << 20
 FILE_BYTES = 1 << 30
 # The worker takes the fuel of a run where the engine counts it; as much as wasmtime can hold.
@@ -60,10 +60,17 @@ def cpu_ns(worker: str, binary: bytes, settings: protocol.Header, ends: str, giv
         run = {"do": "run", "key": "file", "exports": [], "fuel": FUEL, "invocation": given}
         report = _ask(child.stdin, child.stdout, run)
         child.stdin.close()
-    ended = {"trapped": TRAP, "exited": str(report["exit_code"])}.get(report["kind"])
-    if ended != ends or not report["execute"]:
+    if not ended_so(report, ends) or not report["execute"]:
         sys.exit(f"run_once.py: {report['kind']} {report['exit_code'] or ''} {report['message']}".rstrip())
     return int(report["execute"][1])
+
+
+def ended_so(report: protocol.Header, ends: str) -> bool:
+    """Whether a run came to that ending: an exit code, or kinds of traps of which its words mean one."""
+    if report["kind"] == "exited":
+        return str(report["exit_code"]) == ends
+    meant = traps.meaning(report["message"]) if report["kind"] == "trapped" else ""
+    return not isinstance(meant, str) and any(kind in ends.split(" or ") for kind in meant)
 
 
 def _ask(

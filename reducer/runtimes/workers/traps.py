@@ -3,12 +3,11 @@
 Engines tell the same trap in other words, and some have one word for several: V8 does not say whether an
 indirect call found nothing or another type, wasmtime has one word for a division and a conversion that
 overflow.  So words stand for all the kinds that they may mean, and two runs have trapped alike where they
-share one.
+share one.  It goes out with a report, so it knows the standard library alone.
 """
 
-from __future__ import annotations
-
 import re
+from collections.abc import Collection
 from enum import StrEnum
 from functools import lru_cache
 
@@ -95,6 +94,18 @@ WORDS: tuple[tuple[str, tuple[TrapKind, ...] | str], ...] = (
     ("unaligned (atomic|access|memory access)", (TrapKind.UNALIGNED_ATOMIC,)),
 )
 """What an engine's words mean, the first that fit: kinds of traps, or why it is none."""
+
+
+def steps(kinds: Collection[str]) -> list[tuple[str, bool]]:
+    """By which regular expressions, asked in this order, an engine's words mean one of these kinds (True) or
+    something else (False): the first that fits decides, and none does where no word is known."""
+    made: list[tuple[str, bool]] = []
+    for pattern, meant in WORDS:
+        wanted = not isinstance(meant, str) and any(kind in kinds for kind in meant)
+        if made and made[-1][1] == wanted:
+            pattern = f"{made.pop()[0]}|{pattern}"
+        made.append((pattern, wanted))
+    return made if made[-1][1] else made[:-1]
 
 
 @lru_cache(maxsize=256)
