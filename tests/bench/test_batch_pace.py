@@ -55,4 +55,6 @@ def test_a_batch_of_28_files(benchmark: Any, tmp_path: Path) -> None:
         "share of the time in which the lane had a task": end["busy"],
         "share of the reductions' time in which a guest ran": round(facts["timing_share"], 3),
     }
-    assert facts["timing_share"] >= 0.7
+    # Runs are short: the lane is what must not stand idle, not a guest what must run.
+    assert end["busy"] >= 0.9
+    assert len(facts["groups"]) == 2 and len(reduced) == 6
