@@ -102,13 +102,15 @@ class Screen:
     ) -> None:
         """`live_only`: nothing in a pipe, for what takes seconds or is told in the end anyhow."""
         self.console = console or Terminal(stderr=True)
-        self.quiet = quiet or (live_only and not self.console.is_terminal)
+        # A dumb terminal writes nothing over.
+        self._writes_over = self.console.is_terminal and not self.console.is_dumb_terminal
+        self.quiet = quiet or (live_only and not self._writes_over)
         self.started = time.monotonic()
         self._told: set[str | int] = set()
         self._live: Live | None = None
 
     def __enter__(self) -> Self:
-        if not self.quiet and self.console.is_terminal:
+        if not self.quiet and self._writes_over:
             self._live = self._view()
             self._live.__enter__()
         return self

@@ -99,3 +99,12 @@ def test_in_a_pipe_there_are_plain_lines() -> None:
     first, second, third = out.getvalue().splitlines()
     assert (first, second) == ("measuring the seed", "looking for carriers")
     assert third.startswith("statements  ") and "ratio 3.00 [2.80, 3.40]" in third
+
+
+def test_a_dumb_terminal_is_a_pipe(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "dumb")
+    out = io.StringIO()
+    with ReductionScreen(Terminal(file=out, force_terminal=True, width=200), seed="seed.wat") as screen:
+        screen.say("measuring the seed")
+        screen(progress("search"))
+    assert "measuring the seed\nstatements  " in out.getvalue() and "\x1b[2K" not in out.getvalue()
