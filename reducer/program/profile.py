@@ -1,13 +1,14 @@
 """What of a program runs, and how often: one run of a counting copy of its binary tells (`wat/counted.py`).
 
-Every function body and every arm of a block has a counter, counted up where it starts.  The counts say what is never executed, which loop is the hot one, and which constants set its trip count.  It
-knows nothing of time.
+Every function body and every arm of a block has a counter, counted up where it starts.  The counts say what is
+never executed, which loop is the hot one, and which constants set its trip count.  It knows nothing of time.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from reducer.program.program import Program
@@ -30,8 +31,8 @@ FIRST = "wreduce_first_"
 """The first counter of a function has this name and the function's number."""
 
 Observe = Callable[[Module, list[str]], Mapping[str, int] | None]
-"""Runs a module to its end and gives the exported globals asked for, or its COUNTS (see `watched`); None where
-it does not end normally."""
+"""Runs a module to its end and gives the exported globals asked for, or its COUNTS (see `watched`); None
+where it does not end normally."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,7 +84,7 @@ def node_counts(module: Module, profile: Profile) -> dict[int, int]:
 
 
 def _arms(body: Body) -> Iterator[Arm | None]:
-    """The arms of a body in the order in which the binary has them; None for the `else` that an `if` lacks."""
+    """The arms of a body in the order that the binary has; None for the `else` that an `if` lacks."""
     work: list[Node | Arm | None] = list(reversed(body))
     while work:
         node = work.pop()
@@ -137,11 +138,9 @@ def watched(
     binary = program.binary if module is program.module else program.assembler.assemble(print_module(module))
     first: list[int] = []
     if COUNTS in names:
-        try:
+        # With an instruction that is newer than the list of them, the run has no counts.
+        with suppress(WatError):
             binary, first = counted(binary, len(module.entities("memory")))
-        except WatError:
-            # An instruction that is newer than the list of them: the run has no counts.
-            pass
     sample, values = runtime.observe(
         binary, names, invocation=program.invocation, timeout_ns=timeout_ns, fuel=fuel
     )
