@@ -1,7 +1,8 @@
 """What of a program runs, and how often: one run of a counting copy of its binary tells (`wat/counted.py`).
 
-Every function body and every arm of a block has a counter, counted up where it starts.  The counts say what is
-never executed, which loop is the hot one, and which constants set its trip count.  It knows nothing of time.
+Every function body and every arm of a block has a counter, counted up where it starts.  The counts say what
+is never executed, which loop is the hot one, and which constants set its trip count.  It knows nothing of
+time.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """A copy of a module's binary that counts how often each function and each arm of a block starts.
 
 The counters are 64-bit words of one more memory, so that none but an engine's limits on code holds for them:
-wasmtime takes 100 memories and no function of more than 7.6 MB, with its counters.  Bodies are not understood:
-runs of plain instructions are passed over by one regular expression.  Source: WebAssembly core specification,
-sections 5.4 (instructions) and 5.5 (modules).
+wasmtime takes 100 memories, and no function of more than 7.6 MB with its counters.  Bodies are not read: one
+regular expression passes over runs of plain instructions.  Source: WebAssembly core specification, sections
+5.4 (instructions) and 5.5 (modules).
 """
 
 from __future__ import annotations
