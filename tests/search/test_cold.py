@@ -70,9 +70,10 @@ def test_bodies_that_never_ran_are_not_looked_into(monkeypatch: pytest.MonkeyPat
     body = Module.body
 
     def noted(self: Module, function: Field) -> Body:
-        if function.tree is None:
+        found = body(self, function)
+        if not (isinstance(found[0], Instr) and found[0].op == "unreachable"):
             looked.add(function.name)
-        return body(self, function)
+        return found
 
     monkeypatch.setattr(Module, "body", noted)
     assert len(never_run(module, counts)) == MANY + 2
