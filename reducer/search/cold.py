@@ -9,9 +9,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from reducer.change import Change
-from reducer.edits import CATALOGUE, Edit
+from reducer.edits import CATALOGUE, Edit, Replacement
+from reducer.edits.sites import Site, sites
 from reducer.program.executed import executed
-from reducer.program.profile import Profile
+from reducer.program.operand_values import operand_values
+from reducer.program.profile import Observe, Profile
 from reducer.search.passes import MANY, Pass, in_parts
 from reducer.wat.instructions import has_trait
 from reducer.wat.module import FunctionContext, Module
@@ -93,8 +95,38 @@ def dead_statements(module: Module, profile: Profile) -> list[Edit]:
     return [edit for edit in CATALOGUE["statements"](module) if id(edit.replacements[0].site) in dead]
 
 
+def cold_calls(module: Module, profile: Profile, observe: Observe) -> list[Edit]:
+    """For each cold function, coldest first: all calls of it give way to what they gave last, or go
+    where it gives none.  A function with a call that cannot go so has no edit."""
+    cold = _cold_functions(module, profile)
+    calls: dict[str, list[Site]] = {name: [] for name in cold}
+    for site in sites(module) if cold else ():
+        if isinstance(site.node, Instr) and site.node.op == "call" and site.node.immediates[0] in cold:
+            calls[site.node.immediates[0]].append(site)
+    values = operand_values(module, [site.node for found in calls.values() for site in found], observe)
+    edits = []
+    for name, found in calls.items():
+        if found and all(site.statement or id(site.node) in values for site in found):
+            replacements = tuple(
+                Replacement(site.function, site.node, () if site.statement else (values[id(site.node)],))
+                for site in found
+            )
+            change = Change(f"calls of {name} -> what they gave last")
+            edits.append(Edit("calls", change, sum(site.size for site in found), replacements))
+    return edits
+
+
 def cold_functions(module: Module, profile: Profile) -> list[Edit]:
-    """Functions that ran and neither are hot nor call what is, coldest first: their calls give constants.
+    """Cold functions, dropped, coldest first: their calls give constants."""
+    cold = _cold_functions(module, profile)
+    if not cold:
+        return []
+    edits = {edit.functions[0].name: edit for edit in CATALOGUE["functions"](module)}
+    return [edits[name] for name in cold if name in edits]
+
+
+def _cold_functions(module: Module, profile: Profile) -> list[str]:
+    """Functions that ran and neither are hot nor call what is, coldest first; none where there is only one.
 
     A function that calls through a table may call anything.
     """
@@ -102,7 +134,7 @@ def cold_functions(module: Module, profile: Profile) -> list[Edit]:
     callers: dict[str, set[str]] = defaultdict(set)
     needed = {name for name, count in work.items() if HOT_SHARE * count >= sum(work.values())}
     for function in module.functions:
-        if not work.get(function.name):
+        if function.name not in work:
             continue
         for node in instructions(module.body(function)):
             if has_trait(node.op, "indirect"):
@@ -114,9 +146,5 @@ def cold_functions(module: Module, profile: Profile) -> list[Edit]:
         for caller in callers[left.pop()] - needed:
             needed.add(caller)
             left.append(caller)
-    if len(work) - len(needed) <= 1:
-        return []
-    edits = [
-        edit for edit in CATALOGUE["functions"](module) if edit.functions[0].name in work.keys() - needed
-    ]
-    return sorted(edits, key=lambda edit: work[edit.functions[0].name])
+    cold = sorted((name for name in work if name not in needed), key=work.__getitem__)
+    return cold if len(cold) > 1 else []

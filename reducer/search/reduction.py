@@ -32,7 +32,7 @@ from reducer.program.trips import places
 from reducer.records.run import Anchor
 from reducer.records.run import Decision as Record
 from reducer.records.run_folder import INCUMBENT, RunFolder
-from reducer.search.cold import cold_functions, in_layers, never_run, unexecuted
+from reducer.search.cold import cold_calls, cold_functions, in_layers, never_run, unexecuted
 from reducer.search.events import Notify, Progress
 from reducer.search.guided import slices
 from reducer.search.history import History
@@ -61,12 +61,6 @@ estimate."""
 
 _Select = Callable[[Module, Profile], list[Edit]]
 _Strategy = Callable[[Sequence[Edit]], Pass[Edit]]
-_COLD: tuple[tuple[str, _Select, _Strategy], ...] = (
-    ("unexecuted code", never_run, in_layers),
-    ("unexecuted code", unexecuted, in_layers),
-    ("cold functions", cold_functions, in_parts),
-    ("cold code", cold, in_parts),
-)
 
 
 class Stopped(Exception):
@@ -145,7 +139,14 @@ class Reduction:
 
     def _cold(self, bar: float) -> None:
         """What a counted run shows to be cold, functions first: not executed, or far outside the hot loop."""
-        for name, select, strategy in _COLD:
+        stages: tuple[tuple[str, _Select, _Strategy], ...] = (
+            ("unexecuted code", never_run, in_layers),
+            ("unexecuted code", unexecuted, in_layers),
+            ("cold functions", lambda module, counts: cold_calls(module, counts, self.observe), in_parts),
+            ("cold functions", cold_functions, in_parts),
+            ("cold code", cold, in_parts),
+        )
+        for name, select, strategy in stages:
             self.tell(name)
             counts = self._counts()
             if counts is not None:

@@ -1,11 +1,13 @@
 """What one counted run shows to be cold goes coarse to fine: functions, then blocks, then statements."""
 
 import pytest
+from simulated_engine import program_of
 
 from reducer.edits import apply
 from reducer.program.executed import class_of, executed
-from reducer.program.profile import Profile
-from reducer.search.cold import cold_functions, in_layers, never_run
+from reducer.program.profile import Profile, observer, profile
+from reducer.runtimes import open_runtime
+from reducer.search.cold import cold_calls, cold_functions, in_layers, never_run
 from reducer.search.passes import MANY, in_parts
 from reducer.wat.assemble import assembler_for
 from reducer.wat.module import Field, Module, parse
@@ -107,6 +109,33 @@ def test_functions_that_call_nothing_hot_are_offered_coldest_first() -> None:
     functions = dict.fromkeys(("$hot", "$warm", "$cool", "$leads", "$main"), 1)
     edits = cold_functions(module, counts_of(module, functions, arm=10_000))
     assert [edit.functions[0].name for edit in edits] == ["$cool", "$warm"]
+
+
+@pytest.mark.runtime
+def test_calls_of_cold_functions_give_what_they_gave_last() -> None:
+    program = program_of(
+        """(module (global $g (mut i32) (i32.const 0))
+             (func $next (result i32) (global.set $g (i32.add (global.get $g) (i32.const 7))) (global.get $g))
+             (func $quiet (param i32))
+             (func $hot (param $n i32)
+               (loop $l (br_if $l (local.tee $n (i32.sub (local.get $n) (i32.const 1))))))
+             (func $main (export "_start")
+               (drop (call $next)) (call $quiet (i32.const 3))
+               (call $hot (i32.add (call $next) (i32.const 5000)))))"""
+    )
+    with open_runtime("wasmtime") as runtime:
+        observe = observer(runtime, program)
+        counts = profile(program.module, observe)
+        assert counts is not None
+        edits = cold_calls(program.module, counts, observe)
+    assert [edit.label for edit in edits] == [
+        "calls of $quiet -> what they gave last",
+        "calls of $next -> what they gave last",
+    ]
+    text = print_module(apply(program.module, edits))
+    assembler_for(text)
+    assert "call $quiet" not in text and "call $next" not in text
+    assert "i32.const 14" in text
 
 
 def test_a_function_that_calls_through_a_table_may_call_anything() -> None:
