@@ -4,13 +4,12 @@ A case is measured as it is, and at placements that change addresses and nothing
 is there at every placement; one of alignment is there at some and gone at the others.
 """
 
-from __future__ import annotations
-
 import math
-import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
+
+from reducer.oracle.simulation import RandomSource
 
 PlacementVerdict = Literal["alignment only", "not alignment", "unclear"]
 
@@ -61,14 +60,14 @@ def judge_placements(as_it_is: float, moved: Sequence[float], padded: Sequence[f
 
 
 def simulated_verdicts(
-    ratio: float, slow_share: float, noise: float, cases: int = 2000, seed: int = 1
+    source: RandomSource, ratio: float, slow_share: float, noise: float, cases: int = 2000
 ) -> Mapping[PlacementVerdict, float]:
     """How often each verdict falls on made cases that are slow by `ratio` as they are, and so at a share of
     the padded placements (1: at all, as a true slowdown is), and as fast as the peer at the others.
 
     `noise` is the standard deviation of a placement's ln ratio.  Functions before the case move nothing.
     """
-    source, slow = random.Random(seed), math.log(ratio)
+    slow = math.log(ratio)
     counts = dict.fromkeys(get_args(PlacementVerdict), 0)
 
     def seen(x: float) -> float:

@@ -18,7 +18,7 @@ from reducer.program.load import load_program
 from reducer.records.findings import BlameFinding, CodeFinding, ControlsFinding
 from reducer.records.itself import ITSELF
 from reducer.records.run import State
-from reducer.records.run_folder import STATE
+from reducer.records.run_folder import STATE, read_decisions
 from reducer.records.writing import write_atomically
 from reducer.report.archive import archive
 from reducer.report.formats import Format, format_files
@@ -59,6 +59,9 @@ def make_report(
     measured to its end on disk.
     """
     state = check_finished(folder)
+    if state is not None:
+        # What is broken is told before minutes of measuring.
+        read_decisions(folder)
     for spec in also:
         parse_spec(spec)
     try:

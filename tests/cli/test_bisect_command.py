@@ -55,7 +55,7 @@ def copying(folder: Path, seeds: Path) -> Path:
 @pytest.mark.timing
 @pytest.mark.runtime
 @pytest.mark.network
-@pytest.mark.parametrize("pairs", [12, pytest.param(40, marks=pytest.mark.long)])
+@pytest.mark.parametrize("pairs", [9, pytest.param(40, marks=pytest.mark.long)])
 def test_memory_copy_was_slow_until_46(
     tmp_path: Path, seeds: Path, monkeypatch: pytest.MonkeyPatch, pairs: int
 ) -> None:

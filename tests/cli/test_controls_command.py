@@ -102,7 +102,7 @@ def test_bulk_memory_gives_the_rows_of_its_report_with_their_directions(seeds: P
     case.write_text((seeds / BULK).read_text().replace("268435456", "8388608"))
     run = wreduce(
         case, *SIDES, "--rounds", "8", "--time", "10ms", "--out", "made", "--json", "facts.json",
-        "--no-placements", "--edit", "operands:right of i32.xor 1431655765 -> 0", cwd=tmp_path,
+        "--edit", "operands:right of i32.xor 1431655765 -> 0", cwd=tmp_path,
     )  # fmt: skip
     assert run.returncode == 0, run.stderr
     found = variants(tmp_path / "facts.json")

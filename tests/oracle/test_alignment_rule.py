@@ -1,6 +1,7 @@
 """Where code lies or what it is: the rule, and how often it is right on made cases."""
 
 import math
+from random import Random
 
 import pytest
 
@@ -41,18 +42,18 @@ def test_a_case_that_is_no_slower_or_has_few_placements_says_nothing() -> None:
 def test_five_of_five_made_cases_are_called_what_they_are(
     ratio: float, slow_share: float, right: str
 ) -> None:
-    assert simulated_verdicts(ratio, slow_share, 0.05, cases=5) == {
+    assert simulated_verdicts(Random(1), ratio, slow_share, 0.05, cases=5) == {
         **dict.fromkeys(("alignment only", "not alignment", "unclear"), 0.0),
         right: 1.0,
     }
 
 
 def test_the_wrong_verdict_is_rare_and_what_is_missed_is_unclear() -> None:
-    true = simulated_verdicts(1.5, 1.0, 0.1)
+    true = simulated_verdicts(Random(1), 1.5, 1.0, 0.1)
     assert true["alignment only"] < 0.002 and true["not alignment"] > 0.9
-    made = simulated_verdicts(2.0, 0.5, 0.1)
+    made = simulated_verdicts(Random(1), 2.0, 0.5, 0.1)
     assert made["alignment only"] > 0.99 and made["not alignment"] < 0.002
-    seldom_fast = simulated_verdicts(2.0, 0.75, 0.05)
+    seldom_fast = simulated_verdicts(Random(1), 2.0, 0.75, 0.05)
     assert seldom_fast["alignment only"] > 0.8 and seldom_fast["not alignment"] < 0.05
-    seldom_slow = simulated_verdicts(2.0, 1 / 16, 0.05)
+    seldom_slow = simulated_verdicts(Random(1), 2.0, 1 / 16, 0.05)
     assert seldom_slow["alignment only"] > 0.8 and seldom_slow["not alignment"] == 0.0
