@@ -20,7 +20,7 @@ from reducer.wat.module import Module
 from reducer.wat.printer import print_module
 from reducer.wat.tree import Arm, Body, Group, Instr, Node, children
 
-OBSERVER = "wasmtime:fuel=on"
+OBSERVER = "wasmtime:fuel=on,opt-level=0"
 """Counts are read on the runtime that can show a module's globals, and stops what never ends; which release
 does not matter to a count."""
 OBSERVE_NS = 10_000_000_000
