@@ -24,7 +24,7 @@ STEPS = ("seed", "carriers", "search", "confirm", "hold-out")
 """The steps of a reduction, in their order."""
 MAX_BAR = 60
 """Columns of the bar, at most."""
-AROUND_CODE = 7
+AROUND_CODE = 8
 """Rows of the view that are no code, and the prompt below it."""
 MARGIN = 1.1
 """The bar ends so far above the largest ratio on it."""
@@ -76,7 +76,7 @@ class ReductionScreen(Screen):
         width, height = self.console.size
         lines = [self._title(now), self._checklist(now, width)]
         if self._progress is not None:
-            lines += [_sizes(self._progress), Text(ratio_words(self._progress.ratio).strip())]
+            lines += [*_sizes(self._progress, width), Text(ratio_words(self._progress.ratio).strip())]
             lines += _bar(self._progress.ratio, self.asked, self._progress.anchor, min(MAX_BAR, width - 2))
             lines += [Text(line) for line in _code(self._progress, height - AROUND_CODE)]
         for line in lines:
@@ -117,12 +117,16 @@ def _time(seconds: float) -> str:
     return f"{seconds / 60:.0f} min" if seconds < 6000 else f"{seconds / 3600:.1f} h"
 
 
-def _sizes(progress: Progress) -> Text:
-    return Text(
+def _sizes(progress: Progress, width: int) -> list[Text]:
+    """Before and after, and what that took; two lines where one has no room for both."""
+    sizes = (
         f"{progress.instructions_before} -> {progress.instructions} instructions, "
-        f"{progress.bytes_before} -> {progress.bytes} bytes, "
-        f"{progress.kept} kept of {progress.candidates}, {progress.pairs} pairs"
+        f"{progress.bytes_before} -> {progress.bytes} bytes"
     )
+    tally = f"{progress.kept} kept of {progress.candidates}, {progress.pairs} pairs"
+    if len(f"{sizes}, {tally}") <= width:
+        return [Text(f"{sizes}, {tally}")]
+    return [Text(sizes), Text(tally)]
 
 
 def _bar(ratio: Interval | None, asked: float | None, anchor: float | None, width: int) -> list[Text]:

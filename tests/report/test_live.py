@@ -87,6 +87,16 @@ def test_no_line_is_wider_than_the_terminal_or_wraps(width: int) -> None:
     assert len(lines) == len(shown([progress(code="(module\n)")], width=width))
 
 
+@pytest.mark.parametrize(("width", "rows"), [(60, 2), (80, 1), (140, 1)])
+def test_sizes_and_counts_are_whole_at_every_width(width: int, rows: int) -> None:
+    told = replace(
+        progress(), instructions_before=82_000, bytes_before=1_234_567, candidates=1234, pairs=9876
+    )
+    lines = shown([told], width=width)
+    assert next(line for line in lines if "kept of" in line).endswith("8 kept of 1234, 9876 pairs")
+    assert sum("instructions" in line or "kept of" in line for line in lines) == rows
+
+
 @pytest.mark.parametrize("width", [60, 80, 140])
 @pytest.mark.parametrize(("minutes", "need"), [(0.2, 75), (59, 85)])
 def test_every_step_has_its_place_and_the_one_being_done_its_time(
