@@ -5,8 +5,10 @@ Whatever they say is escaped by the template engine.
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections import Counter
 from collections.abc import Sequence
+from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote
 
@@ -20,6 +22,8 @@ from reducer.report.columns import plain_lines
 from reducer.report.page import environment
 
 STYLE = Path(__file__).parent / "templates" / "report.css"
+READ_AGAIN = Markup("setInterval(() => document.querySelector('details[open]') || location.reload(), 10000)")
+"""Of a batch that runs: every ten seconds, but not while a person reads what they have unfolded."""
 MOST_CASES = 500
 """Of a stage: a page of more rows is no use to anybody, and all of them are in cases.csv."""
 ARCHIVE_END = "!"
@@ -65,6 +69,8 @@ def batch_page(facts: BatchFacts, stopped: str) -> str:
             if stage not in ("grouped", "crash")
         ],
         most=MOST_CASES,
+        read_again=READ_AGAIN,
+        read_again_hash=b64encode(sha256(READ_AGAIN.encode()).digest()).decode(),
         counts=counts,
         words=STAGE_WORDS,
         css=Markup(STYLE.read_text(encoding="utf-8")),

@@ -1,7 +1,8 @@
 """The live view of a reduction at a terminal: its steps with their times, the ratio beside what was asked
 for, the case as it shrinks.
 
-Drawn anew twice a second; wreduce leaves the core on which is timed.  In a pipe it is the lines of `Screen`.
+Drawn when something is told, and between two pairs, never while a run is timed.  In a pipe it is the lines
+of `Screen`.
 """
 
 from __future__ import annotations
@@ -19,12 +20,11 @@ from reducer.oracle import Interval
 from reducer.printable import printable
 from reducer.report.terminal import Progress, Screen, ratio_words
 
-STEPS = ("seed", "carriers", "search", "confirmation", "hold-out")
+STEPS = ("seed", "carriers", "search", "confirm", "hold-out")
 """The steps of a reduction, in their order."""
-REFRESH_PER_SECOND = 2
 MAX_BAR = 60
 """Columns of the bar, at most."""
-AROUND_CODE = 7
+AROUND_CODE = 8
 """Rows of the view that are no code, and the prompt below it."""
 MARGIN = 1.1
 """The bar ends so far above the largest ratio on it."""
@@ -44,7 +44,7 @@ class ReductionScreen(Screen):
         return Live(
             get_renderable=lambda: self.drawn(time.monotonic()),
             console=self.console,
-            refresh_per_second=REFRESH_PER_SECOND,
+            auto_refresh=False,
             transient=True,
         )
 
@@ -53,8 +53,8 @@ class ReductionScreen(Screen):
         if name in STEPS:
             self._steps.setdefault(name, time.monotonic())
 
-    def __call__(self, progress: Progress | str) -> None:
-        if not isinstance(progress, str):
+    def __call__(self, progress: Progress | str | None) -> None:
+        if progress is not None and not isinstance(progress, str):
             self.step(progress.step)
             self._progress = progress
         super().__call__(progress)
@@ -63,15 +63,20 @@ class ReductionScreen(Screen):
         self._doing = line if self._progress is None else self._progress.phase
         if self._live is None:
             super().say(line, phase)
+        self._draw(self._doing)
+
+    def tick(self) -> None:
+        """Time has passed, and nothing is timed now."""
+        self._draw(self._doing)
 
     # ---- drawing
 
     def drawn(self, now: float) -> Group:
         """What stands on the screen at that time of time.monotonic(): no line is wider than the console."""
         width, height = self.console.size
-        lines = [self._title(now), self._checklist(now)]
+        lines = [self._title(now), self._checklist(now, width)]
         if self._progress is not None:
-            lines += [_sizes(self._progress), Text(ratio_words(self._progress.ratio).strip())]
+            lines += [*_sizes(self._progress, width), Text(ratio_words(self._progress.ratio).strip())]
             lines += _bar(self._progress.ratio, self.asked, self._progress.anchor, min(MAX_BAR, width - 2))
             lines += [Text(line) for line in _code(self._progress, height - AROUND_CODE)]
         for line in lines:
@@ -80,28 +85,48 @@ class ReductionScreen(Screen):
 
     def _title(self, now: float) -> Text:
         until = None if self._progress is None else self._progress.until
-        left = "" if until is None else f", {max(0.0, until - now):.0f} s left"
-        return Text(f"{printable(self.seed)}  {now - self.started:.0f} s{left}  {printable(self._doing)}")
+        left = "" if until is None else f", {_time(until - now)} left"
+        return Text(f"{printable(self.seed)}  {_time(now - self.started)}{left}  {printable(self._doing)}")
 
-    def _checklist(self, now: float) -> Text:
-        """`+ seed 1.8 s  > search 3.1 s  . hold-out`: what is done, what is being done, what is to come."""
+    def _checklist(self, now: float, width: int) -> Text:
+        """`+ seed 2 s  > search 31 s  . hold-out`: what is done, what is being done, what is to come.
+
+        A narrow terminal has the time of what is being done alone.
+        """
+        row = self._steps_with_times(now, len(STEPS))
+        return row if row.cell_len <= width else self._steps_with_times(now, 1)
+
+    def _steps_with_times(self, now: float, most: int) -> Text:
         begun = [(name, self._steps[name]) for name in STEPS if name in self._steps]
         ends = [*(start for _, start in begun[1:]), now][: len(begun)]
         row = Text()
         for (name, start), end in zip(begun, ends, strict=True):
             mark, style = ("▸", "bold") if name == begun[-1][0] else ("✓", "green")
-            row.append(f"{mark} {name} {end - start:.1f} s  ", style=style)
+            took = f" {_time(end - start)}" if name in dict(begun[-most:]) else ""
+            row.append(f"{mark} {name}{took}  ", style=style)
         for name in STEPS[len(begun) and STEPS.index(begun[-1][0]) + 1 :]:
             row.append(f"· {name}  ", style="dim")
+        row.rstrip()
         return row
 
 
-def _sizes(progress: Progress) -> Text:
-    return Text(
+def _time(seconds: float) -> str:
+    """`95 s`, `12 min`, `2.5 h`."""
+    if seconds < 100:
+        return f"{max(0.0, seconds):.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 6000 else f"{seconds / 3600:.1f} h"
+
+
+def _sizes(progress: Progress, width: int) -> list[Text]:
+    """Before and after, and what that took; two lines where one has no room for both."""
+    sizes = (
         f"{progress.instructions_before} -> {progress.instructions} instructions, "
-        f"{progress.bytes_before} -> {progress.bytes} bytes, "
-        f"{progress.kept} kept of {progress.candidates}, {progress.pairs} pairs"
+        f"{progress.bytes_before} -> {progress.bytes} bytes"
     )
+    tally = f"{progress.kept} kept of {progress.candidates}, {progress.pairs} pairs"
+    if len(f"{sizes}, {tally}") <= width:
+        return [Text(f"{sizes}, {tally}")]
+    return [Text(sizes), Text(tally)]
 
 
 def _bar(ratio: Interval | None, asked: float | None, anchor: float | None, width: int) -> list[Text]:

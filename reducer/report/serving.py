@@ -34,7 +34,12 @@ def page_of(path: Path) -> Path:
 def server_of(folder: Path) -> ThreadingHTTPServer:
     """A server of that folder's files at a free port of the loopback; the caller has it serve, and closes
     it."""
-    return ThreadingHTTPServer((HOST, 0), partial(_Handler, root=folder.resolve()))
+    return _Server((HOST, 0), partial(_Handler, root=folder.resolve()))
+
+
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, *_words: Any) -> None:
+        """Nothing: a browser that goes away in the midst is no error of ours."""
 
 
 class _Handler(SimpleHTTPRequestHandler):
@@ -44,6 +49,8 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def __init__(self, *words: Any, root: Path) -> None:
         self._root = root
+        # A browser shows what is text, and saves what it does not know.
+        self.extensions_map = {**self.extensions_map, ".wat": "text/plain; charset=utf-8"}
         super().__init__(*words, directory=str(root))
 
     def send_head(self) -> Any:

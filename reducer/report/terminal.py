@@ -7,8 +7,8 @@ to standard error but the result, which is standard output's.
 from __future__ import annotations
 
 import math
-import time
 from collections.abc import Iterable, Sequence
+from time import monotonic
 from typing import IO, Any, Protocol, Self
 
 from rich.console import Console, ConsoleOptions, RenderableType
@@ -24,7 +24,8 @@ from reducer.report.wording import ordinary_words
 
 SHORT_LINES = 45
 """A reduced case of this many lines or fewer is shown whole."""
-REFRESH_PER_SECOND = 8
+MIN_BETWEEN_DRAWINGS_S = 0.25
+"""What stands in a live view is drawn anew so often at most, but at once where another thing is done."""
 BEFORE_THE_SEARCH = ("seed", "carriers")
 
 
@@ -105,9 +106,10 @@ class Screen:
         # A dumb terminal writes nothing over.
         self._writes_over = self.console.is_terminal and not self.console.is_dumb_terminal
         self.quiet = quiet or (live_only and not self._writes_over)
-        self.started = time.monotonic()
+        self.started = monotonic()
         self._told: set[str | int] = set()
         self._live: Live | None = None
+        self._drawn_at, self._drawn_phase = -math.inf, ""
 
     def __enter__(self) -> Self:
         if not self.quiet and self._writes_over:
@@ -116,8 +118,16 @@ class Screen:
         return self
 
     def _view(self) -> Live:
-        refreshes = REFRESH_PER_SECOND
-        return Live(Text(""), console=self.console, refresh_per_second=refreshes, transient=True)
+        # A thread that draws would do it while a run is timed.
+        return Live(Text(""), console=self.console, auto_refresh=False, transient=True)
+
+    def _draw(self, phase: str) -> None:
+        """Draws the live view, if it is another phase than was drawn last or some time has passed."""
+        now = monotonic()
+        due = now - self._drawn_at >= MIN_BETWEEN_DRAWINGS_S or phase != self._drawn_phase
+        if self._live is not None and due:
+            self._drawn_at, self._drawn_phase = now, phase
+            self._live.refresh()
 
     def __exit__(self, *_: object) -> None:
         self.close()
@@ -133,20 +143,27 @@ class Screen:
         """Whether there is a line that is written over."""
         return self._live is not None
 
-    def __call__(self, progress: Progress | str) -> None:
-        """Shows where the search stands, or a line that stays."""
+    def __call__(self, progress: Progress | str | None) -> None:
+        """Shows where the search stands, or a line that stays; None: nothing is timed now."""
+        if progress is None:
+            self.tick()
+            return
         if isinstance(progress, str):
             self.tell(progress)
             return
-        line = status_line(progress, time.monotonic() - self.started)
+        line = status_line(progress, monotonic() - self.started)
         if self._live is not None or not {_phase_of(progress), progress.bytes} <= self._told:
             self.say(line)
         self._told |= {_phase_of(progress), progress.bytes}
+
+    def tick(self) -> None:
+        """Time has passed: for a view that shows a clock."""
 
     def say(self, line: str, phase: str | None = None) -> None:
         """What is done now.  A pipe gets the `phase` in its place where one is given, and each but once."""
         if self._live is not None:
             self._live.update(Text(printable(line), overflow="ellipsis", no_wrap=True))
+            self._draw(phase or line.partition("  ")[0])
         elif phase is None:
             self.tell(line)
         elif phase not in self._told:

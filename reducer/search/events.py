@@ -13,7 +13,7 @@ class Progress:
     """Where the search stands: the phase in words, sizes in instructions and bytes of the binary, the ratio,
     the tally.
 
-    `step` is seed, carriers, search, confirmation or hold-out; `code` the incumbent's text where it is short;
+    `step` is seed, carriers, search, confirm or hold-out; `code` the incumbent's text where it is short;
     `until` when the time is up, of time.monotonic().
     """
 
@@ -32,9 +32,10 @@ class Progress:
     until: float | None = None
 
 
-Notify = Callable[[Progress | str], None]
-"""Is told where the search stands, or a line that is to be read."""
+Notify = Callable[[Progress | str | None], None]
+"""Is told where the search stands, or a line that is to be read; None between two pairs, when nothing is
+timed."""
 
 
-def silent(_told: Progress | str) -> None:
+def silent(_told: Progress | str | None) -> None:
     """For those who do not listen."""

@@ -296,7 +296,7 @@ class Reduction:
 
     def confirm(self, bar: float) -> bool:
         """Whether the incumbent shows the bar over several fresh processes; if not, twice, goes back."""
-        self.tell("confirmation", "confirmation")
+        self.tell("confirmation", "confirm")
         if any(holds(self.judge, self.incumbent, bar, strictly=True) for _ in range(2)):
             return True
         self._go_back(bar, strictly=True)

@@ -93,6 +93,7 @@ class Measuring:
         self.sides = sides
         self.ordinary: Ordinary | None = None
         self.lane = Lane(sides[0], sides[1], phase=question.main.phase, deadline=deadline)
+        self.lane.between = lambda: notify(None)
 
     def seed(self) -> Seed:
         """The seed, measured now or found again.  Raises ProgramError, NotShownError, MeasurementError,

@@ -7,6 +7,7 @@ on beside it, on another core. Knows no verdicts and draws no conclusions.
 
 import secrets
 import time
+from collections.abc import Callable
 
 from reducer.errors import WreduceError
 from reducer.runtimes import NOTHING_GIVEN, Ending, Invocation, Outcome, Runtime, Sample, common_ending
@@ -27,6 +28,10 @@ class OutOfTimeError(WreduceError):
     """The lane's deadline has passed."""
 
     exit_code = 4
+
+
+def _nothing() -> None:
+    pass
 
 
 class Lane:
@@ -55,6 +60,8 @@ class Lane:
         # Of time.monotonic(): past it nothing is run any more.
         self.deadline = deadline
         self.processes = processes
+        self.between: Callable[[], None] = _nothing
+        """Is called before each pair, when nothing is timed."""
         self.pairs = 0
         self.guest_ns = 0
         # The numbers of the processes: by worker, and by how many each side has started there.
@@ -80,6 +87,7 @@ class Lane:
         (`Pair.least_x`).
         Raises OutOfTimeError past the lane's deadline, and for a run that this cut off.
         """
+        self.between()
         slow_side, fast_side = self._next_workers()
         if self.phase in FRESH:
             slow_side.renew()

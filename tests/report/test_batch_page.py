@@ -66,6 +66,12 @@ def test_a_page_of_a_batch_that_is_not_over_says_so(stopped: str, words: str) ->
     assert words not in batch_page(made_batch(), "")
 
 
+def test_only_the_page_of_a_batch_that_runs_is_read_again() -> None:
+    assert "location.reload()" in batch_page(made_batch(), "running")
+    for stopped in ("", "time limit"):
+        assert "<script" not in batch_page(made_batch(), stopped)
+
+
 @pytest.mark.parametrize(
     ("sources", "folder"),
     [

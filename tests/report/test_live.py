@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import math
+import threading
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -12,6 +13,7 @@ import pytest
 from rich.console import Console
 
 from reducer.oracle import Interval
+from reducer.report import terminal
 from reducer.report.live import STEPS, ReductionScreen
 from reducer.report.terminal import Terminal
 from reducer.search.events import Progress
@@ -83,6 +85,55 @@ def test_no_line_is_wider_than_the_terminal_or_wraps(width: int) -> None:
     lines = shown([progress(code=f"(module ;; {LONG}\n)")], width=width, seed=f"{LONG}.wat")
     assert max(map(len, lines)) <= width
     assert len(lines) == len(shown([progress(code="(module\n)")], width=width))
+
+
+@pytest.mark.parametrize(("width", "rows"), [(60, 2), (80, 1), (140, 1)])
+def test_sizes_and_counts_are_whole_at_every_width(width: int, rows: int) -> None:
+    told = replace(
+        progress(), instructions_before=82_000, bytes_before=1_234_567, candidates=1234, pairs=9876
+    )
+    lines = shown([told], width=width)
+    assert next(line for line in lines if "kept of" in line).endswith("8 kept of 1234, 9876 pairs")
+    assert sum("instructions" in line or "kept of" in line for line in lines) == rows
+
+
+@pytest.mark.parametrize("width", [60, 80, 140])
+@pytest.mark.parametrize(("minutes", "need"), [(0.2, 75), (59, 85)])
+def test_every_step_has_its_place_and_the_one_being_done_its_time(
+    width: int, minutes: float, need: int
+) -> None:
+    screen, now = at_terminal(width), time.monotonic()
+    for name in STEPS:
+        screen.step(name)
+    screen._steps = {name: now - 60 * minutes * (len(STEPS) - place) for place, name in enumerate(STEPS)}
+    checklist = drawn(screen)[1]
+    assert all(name in checklist for name in STEPS) and "…" not in checklist
+    assert checklist.endswith("59 min" if minutes > 1 else "12 s")
+    assert checklist.count("59 min" if minutes > 1 else "12 s") == (len(STEPS) if width > need else 1)
+
+
+def test_nothing_is_drawn_while_nothing_is_told() -> None:
+    """A thread that draws would do it while a run is timed."""
+    with at_terminal() as screen:
+        assert screen._live is not None and not screen._live.auto_refresh
+        before = threading.active_count()
+        screen(progress())
+        assert threading.active_count() == before
+
+
+def test_a_phase_is_drawn_at_once_and_its_news_four_times_a_second(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock, drawings = [100.0], []
+    monkeypatch.setattr(terminal, "monotonic", lambda: clock[0])
+    with at_terminal() as screen:
+        assert screen._live is not None
+        monkeypatch.setattr(screen._live, "refresh", lambda: drawings.append(clock[0]))
+        screen(progress())
+        for _ in range(10):
+            clock[0] += 0.125
+            screen(None)
+        assert drawings == [100.0, 100.25, 100.5, 100.75, 101.0, 101.25]
+        screen(replace(progress(), phase="values"))
+        assert drawings[-2:] == [101.25, 101.25]
 
 
 def test_what_a_guest_has_written_is_escaped() -> None:

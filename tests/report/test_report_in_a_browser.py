@@ -7,6 +7,7 @@ WREDUCE_SCREENSHOTS names a folder where the screenshots are kept, to be looked 
 import base64
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -108,6 +109,26 @@ def test_axe_finds_nothing(browser: Any, either_page: Path, width: int, scheme: 
     browser.execute_script(axe.read_text(encoding="utf-8"))
     found = browser.execute_async_script("axe.run(document).then(arguments[0])")
     assert [(entry["id"], entry["nodes"][0]["html"]) for entry in found["violations"]] == []
+
+
+def test_the_page_of_a_batch_that_runs_is_read_again_but_not_under_a_reader(
+    browser: Any, tmp_path: Path
+) -> None:
+    path = tmp_path / "batch.html"
+    path.write_text(batch_page(made_batch(), "running"))
+    # What the page would do every ten seconds is kept, for this test to do.
+    early = "window.setInterval = what => { window.again = what }"
+    added = browser.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": early})
+    try:
+        show(browser, path, 390, "light")
+        browser.execute_script("window.mark = 1; document.querySelector('details').open = true; again()")
+        time.sleep(0.3)
+        assert browser.execute_script("return window.mark") == 1
+        browser.execute_script("document.querySelector('details').open = false; again()")
+        time.sleep(0.3)
+        assert browser.execute_script("return window.mark") is None
+    finally:
+        browser.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", added)
 
 
 def test_nothing_but_the_file_is_asked_for(browser: Any, either_page: Path) -> None:

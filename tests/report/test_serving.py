@@ -63,3 +63,17 @@ def test_the_page_of_a_folder_is_found_or_what_to_do_is_said(folder: Path) -> No
         page_of(folder / "runs")
     with pytest.raises(NoPageError, match="is not there"):
         page_of(folder / "nowhere")
+
+
+def test_a_case_is_text_and_a_browser_that_goes_away_is_no_error(
+    port: int, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "large.wat").write_bytes(b";" * 20_000_000)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection.request("GET", "/large.wat")
+    answer = connection.getresponse()
+    assert answer.getheader("Content-Type") == "text/plain; charset=utf-8"
+    answer.close()
+    connection.close()
+    assert got(port, "/index.html")[0] == 200
+    assert capsys.readouterr().err == ""

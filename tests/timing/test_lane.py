@@ -27,6 +27,14 @@ def test_x_is_the_logarithm_of_slow_over_fast():
     assert pair.x == pytest.approx(math.log(3))
 
 
+def test_between_two_pairs_somebody_may_do_what_would_disturb_a_run():
+    lane, seen = lane_of(), []
+    lane.between = lambda: seen.append(lane.pairs)
+    for _ in range(3):
+        lane.pair(b"")
+    assert seen == [0, 1, 2]
+
+
 def test_order_alternates():
     lane = lane_of()
     assert [lane.pair(b"").order for _ in range(4)] == ["slow first", "fast first"] * 2
