@@ -268,7 +268,7 @@ class Reduction:
 
     def _assemble_whole(self) -> None:
         if not self.incumbent.assemble_whole():
-            self.tell("assembled whole, its code is another than by parts: the whole is measured")
+            self.notify("assembled whole, its code is another than by parts: the whole is measured")
 
     def last_that_holds(self, bar: float, before: Program) -> Program:
         """The last step before that one which holds the bar now, in fresh processes; else the original."""
