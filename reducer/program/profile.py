@@ -1,20 +1,23 @@
-"""What of a program runs, and how often: one run of an instrumented copy tells.
+"""What of a program runs, and how often: one run of a counting copy of its binary tells (`wat/counted.py`).
 
-Every function body and every arm of a block gets a counter, an exported global, counted up where it starts.
-The counts say what is never executed, which loop is the hot one, and which constants set its trip count.  It
-knows nothing of time.
+Every function body and every arm of a block has a counter, counted up where it starts.  The counts say what
+is never executed, which loop is the hot one, and which constants set its trip count.  It knows nothing of
+time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
 
 from reducer.program.program import Program
-from reducer.runtimes import FUEL_USED, Runtime
-from reducer.wat.module import Field, FunctionContext, Module
+from reducer.runtimes import FUEL_USED, MOST_FUEL, Runtime, Sample
+from reducer.wat.counted import COUNTS, counted
+from reducer.wat.errors import WatError
+from reducer.wat.module import Module
 from reducer.wat.printer import print_module
-from reducer.wat.rebuild import Nodes, rebuild
 from reducer.wat.tree import Arm, Body, Group, Instr, Node, children
 
 OBSERVER = "wasmtime:fuel=on"
@@ -25,11 +28,12 @@ OBSERVE_NS = 10_000_000_000
 seconds at most."""
 GLIMPSE_FUEL = 100_000_000
 """A tenth of a second of counting: enough to see what a program does over and over."""
-COUNTER = "wreduce_count_"
-"""The exported globals are called this and a number."""
+FIRST = "wreduce_first_"
+"""The first counter of a function has this name and the function's number."""
 
 Observe = Callable[[Module, list[str]], Mapping[str, int] | None]
-"""Runs a module to its end and gives the exported globals asked for; None where it does not end normally."""
+"""Runs a module to its end and gives the exported globals asked for, or its COUNTS (see `watched`); None
+where it does not end normally."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,12 +67,14 @@ class Profile:
 
 
 def node_counts(module: Module, profile: Profile) -> dict[int, int]:
-    """By the id of every node: how often the arm or function that it stands in started."""
-    found: dict[int, int] = {}
+    """By the id of every node of the functions that ran: how often the arm or function that it stands in
+    started; 0 for any other."""
+    found: dict[int, int] = defaultdict(int)
     for function in module.functions:
-        work: list[tuple[Node, int]] = [
-            (node, profile.functions.get(function.name, 0)) for node in module.body(function)
-        ]
+        runs = profile.functions.get(function.name, 0)
+        if not runs:
+            continue
+        work: list[tuple[Node, int]] = [(node, runs) for node in module.body(function)]
         while work:
             node, count = work.pop()
             found[id(node)] = count
@@ -78,92 +84,87 @@ def node_counts(module: Module, profile: Profile) -> dict[int, int]:
     return found
 
 
-def _count(name: str) -> Instr:
-    """`name = name + 1`."""
-    one = Instr("i64.const", ("1",), (), ("i64",))
-    read = Instr("global.get", (name,), (), ("i64",))
-    return Instr("global.set", (name,), (Instr("i64.add", (), (read, one), ("i64",)),))
-
-
-class _Instrumented:
-    """The instrumented copy of a module while it is made, and which counter counts what."""
-
-    def __init__(self, module: Module) -> None:
-        self.functions: dict[str, str] = {}
-        self.arms: dict[int, str] = {}
-        fields = [
-            self._function(module, entry) if entry.keyword == "func" and entry.imported is None else entry
-            for entry in module.fields
-        ]
-        counters = [*self.functions.values(), *self.arms.values()]
-        fields += [
-            Field("global", f'(global ${name} (export "{name}") (mut i64) (i64.const 0))')
-            for name in counters
-        ]
-        self.counters = counters
-        self.module = module.with_fields(fields)
-
-    def _next(self) -> str:
-        return f"{COUNTER}{len(self.functions) + len(self.arms)}"
-
-    def _function(self, module: Module, entry: Field) -> Field:
-        self.functions[entry.name] = name = self._next()
-        body = rebuild(module.body(entry), FunctionContext(module, entry).results(), self._node)
-        return entry.with_tree((_count(f"${name}"), *body))
-
-    def _node(self, node: Node, before: Node) -> Nodes:
-        if (
-            isinstance(node, Group)
-            or node.block is None
-            or not isinstance(before, Instr)
-            or before.block is None
-        ):
-            return (node,)
-        arms = []
-        for arm, original in zip(node.block.arms, before.block.arms, strict=True):
-            self.arms[id(original)] = name = self._next()
-            arms.append(Arm(arm.keyword, arm.immediates, (_count(f"${name}"), *arm.body)))
-        old = node.block
-        block = replace(old, arms=tuple(arms))
-        return (
-            Instr(node.op, node.immediates, node.operands, node.results, block, "", node.pinned, node.joined),
-        )
+def _arms(body: Body) -> Iterator[Arm | None]:
+    """The arms of a body in the order that the binary has; None for the `else` that an `if` lacks."""
+    work: list[Node | Arm | None] = list(reversed(body))
+    while work:
+        node = work.pop()
+        if node is None:
+            yield None
+        elif isinstance(node, Arm):
+            yield node
+            work += reversed(node.body)
+        elif isinstance(node, Group):
+            work += reversed(node.items)
+        else:
+            arms = node.block.arms if node.block is not None else ()
+            if node.op == "if" and len(arms) == 1:
+                work.append(None)
+            work += reversed(arms)
+            work += reversed(node.operands)
 
 
 def profile(module: Module, observe: Observe) -> Profile | None:
-    """The counts of one run of a named module, None where the instrumented copy did not end normally."""
-    made = _Instrumented(module)
-    counts = observe(made.module, made.counters)
-    if counts is None:
+    """The counts of one run of a named module, None where the counting copy did not end normally.
+
+    Bodies that never ran are not looked into: none of their arms has a count.
+    """
+    counts = observe(module, [COUNTS])
+    if counts is None or COUNTS not in counts:
         return None
-    return Profile(
-        {function: counts[name] for function, name in made.functions.items()},
-        {arm: counts[name] for arm, name in made.arms.items()},
-        counts.get(FUEL_USED, 0),
+    functions: dict[str, int] = {}
+    arms: dict[int, int] = {}
+    for index, function in enumerate(module.functions):
+        first = counts[f"{FIRST}{index}"]
+        functions[function.name] = runs = counts.get(f"{COUNTS}{first}", 0)
+        if not runs:
+            continue
+        for counter, arm in enumerate(_arms(module.body(function)), start=first + 1):
+            if arm is not None:
+                arms[id(arm)] = counts.get(f"{COUNTS}{counter}", 0)
+    return Profile(functions, arms, counts.get(FUEL_USED, 0))
+
+
+def watched(
+    runtime: Runtime,
+    program: Program,
+    module: Module,
+    names: list[str],
+    timeout_ns: int,
+    fuel: int = MOST_FUEL,
+) -> tuple[Sample, Mapping[str, int]]:
+    """A run of a module as a program is run, and what was asked for: exported globals by their names; for
+    COUNTS, under COUNTS and its number each counter that is not zero, under FIRST and a function's number its
+    first counter, and COUNTS itself, where they could be read.  Raises WatError."""
+    binary = program.binary if module is program.module else program.assembler.assemble(print_module(module))
+    first: list[int] = []
+    if COUNTS in names:
+        # With an instruction that is newer than the list of them, the run has no counts.
+        with suppress(WatError):
+            binary, first = counted(binary, len(module.entities("memory")))
+    sample, values = runtime.observe(
+        binary, names, invocation=program.invocation, timeout_ns=timeout_ns, fuel=fuel
     )
+    return sample, {**values, **{f"{FIRST}{index}": counter for index, counter in enumerate(first)}}
 
 
 def glimpse(runtime: Runtime, program: Program) -> Observe:
-    """Runs instrumented copies of a program for a moment, of GLIMPSE_FUEL instructions, and gives what was
-    counted until then, however that ends."""
+    """Runs copies of a program for a moment, of GLIMPSE_FUEL instructions, and gives what was counted until
+    then, however that ends."""
 
     def observe(module: Module, names: list[str]) -> Mapping[str, int] | None:
-        binary = program.assembler.assemble(print_module(module))
-        _, values = runtime.observe(
-            binary, names, invocation=program.invocation, timeout_ns=OBSERVE_NS, fuel=GLIMPSE_FUEL
-        )
+        _, values = watched(runtime, program, module, names, OBSERVE_NS, GLIMPSE_FUEL)
         return values if all(name in values for name in names) else None
 
     return observe
 
 
 def observer(runtime: Runtime, program: Program, limit_ns: int = OBSERVE_NS) -> Observe:
-    """Runs instrumented copies of a program on a runtime that can read globals; they should end as it
-    does, within the limit."""
+    """Runs copies of a program on a runtime that can read globals and memories; they should end as it does,
+    within the limit."""
 
     def observe(module: Module, names: list[str]) -> Mapping[str, int] | None:
-        binary = program.assembler.assemble(print_module(module))
-        sample, values = runtime.observe(binary, names, invocation=program.invocation, timeout_ns=limit_ns)
+        sample, values = watched(runtime, program, module, names, limit_ns)
         return values if program.ending.of(sample.outcome) else None
 
     return observe

@@ -109,6 +109,12 @@ class Program:
         self.__dict__.update(binary=whole, _spliced=None)
         return same
 
+    def forget(self) -> None:
+        """Lets go of the text and the binary, which are made again when somebody asks, and of the base."""
+        for made in ("_template", "text", "binary", "_spliced"):
+            self.__dict__.pop(made, None)
+        self.__dict__["base"] = None
+
     @property
     def _as_base(self) -> tuple[Module, bytes] | None:
         """What the next one is spliced into; of the programs before only one binary is held."""

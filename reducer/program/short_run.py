@@ -7,16 +7,15 @@ time-out.  Counts only: nothing is timed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reducer.oracle import VerdictKind
-from reducer.program.profile import OBSERVE_NS, Profile, node_counts, profile
+from reducer.program.profile import OBSERVE_NS, Profile, node_counts, observer, profile, watched
 from reducer.program.program import Program
 from reducer.runtimes import FUEL_USED, MOST_FUEL, Outcome, Runtime
 from reducer.wat.errors import WatError
 from reducer.wat.module import Module
-from reducer.wat.printer import print_module
 from reducer.wat.tree import Instr, walk
 
 SHORT_TRIPS = 2_000
@@ -71,7 +70,7 @@ class ShortRun:
         """Why a candidate is no use: it does not assemble, end, end well, or its loop is gone."""
         short = self.shortened(program)
         try:
-            outcome, used, _ = self._observe(short, short.text, ())
+            outcome, used, _ = self._observe(short, short.module, [])
         except WatError as error:
             return Refusal(VerdictKind.INVALID, str(error))
         refused = self._refused(program, outcome, used)
@@ -99,7 +98,7 @@ class ShortRun:
         def observe(module: Module, names: list[str]) -> Mapping[str, int] | None:
             nonlocal refused
             try:
-                outcome, used, values = self._observe(program, print_module(module), names)
+                outcome, used, values = self._observe(program, module, names)
             except WatError as error:
                 refused = Refusal(VerdictKind.INVALID, str(error))
                 return None
@@ -130,13 +129,10 @@ class ShortRun:
         return SPARE * max(self.used, SHORT_TRIPS)
 
     def _observe(
-        self, program: Program, text: str, names: Sequence[str]
+        self, program: Program, module: Module, names: list[str]
     ) -> tuple[Outcome, int, Mapping[str, int]]:
         limit_ns = SHORT_RUN_NS if self.has_trips else OBSERVE_NS
-        binary = program.assembler.assemble(text)
-        sample, values = self.runtime.observe(
-            binary, names, invocation=program.invocation, timeout_ns=limit_ns, fuel=self._fuel
-        )
+        sample, values = watched(self.runtime, program, module, names, limit_ns, self._fuel)
         return sample.outcome, values.get(FUEL_USED, 0), values
 
 
@@ -151,13 +147,7 @@ def short_run(runtime: Runtime, original: Program, known: Profile | None = None)
     trips = tuple(round(trip * share) or 1 for trip in original.trip_counts)
     short = original if trips == original.trip_counts else original.at(trips)
 
-    def observe(module: Module, names: list[str]) -> Mapping[str, int] | None:
-        binary = original.assembler.assemble(print_module(module))
-        sample, values = runtime.observe(
-            binary, names, invocation=original.invocation, timeout_ns=OBSERVE_NS, fuel=MOST_FUEL
-        )
-        return values if original.ending.of(sample.outcome) else None
-
+    observe = observer(runtime, short)
     counted = known if short is original and known is not None else profile(short.module, observe)
     if counted is None or counted.hottest == 0:
         return None

@@ -147,7 +147,8 @@ class Runtime(Protocol):
         timeout_ns: int | None = None,
         fuel: int = MOST_FUEL,
     ) -> tuple[Sample, dict[str, int]]:
-        """Run, then read exported i32 and i64 globals, even of a guest that trapped or exited.
+        """Run, then read exported i32 and i64 globals, even of a guest that trapped or exited; of a memory,
+        how many bytes it has, and by its name and their number its 64-bit words that are not zero.
 
         A global that cannot be read (the guest was killed, or has no such export) is not in the answer. Where
         the runtime was opened with `fuel=on`, the guest traps when it has used `fuel` (about one an

@@ -82,6 +82,16 @@ def many(elements: Sequence[Element], few: Callable[[Sequence[Element]], Pass[El
     return halving(elements, len(elements) // MANY) if len(elements) > MANY else few(elements)
 
 
+FEW_PARTS = 16
+"""Of thousands of elements none goes in a smaller part than a 16th of them: what stays is cut anew later."""
+
+
+def in_parts(elements: Sequence[Element]) -> Pass[Element]:
+    """All at once, then halves in the order given: of few down to single ones, of many down to a share."""
+    parts = FEW_PARTS if len(elements) > FEW_PARTS * MANY else MANY
+    return halving(elements, max(1, len(elements) // parts))
+
+
 def first_kept(elements: Sequence[Element]) -> Pass[Element]:
     """Each element by itself until one is kept: they stand in each other's place."""
     for element in elements:

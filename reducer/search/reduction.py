@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from reducer.edits import CATALOGUE, Edit
@@ -32,13 +32,15 @@ from reducer.program.trips import places
 from reducer.records.run import Anchor
 from reducer.records.run import Decision as Record
 from reducer.records.run_folder import INCUMBENT, RunFolder
+from reducer.search.cold import cold_calls, cold_functions, in_layers, never_run, unexecuted
 from reducer.search.events import Notify, Progress
 from reducer.search.guided import slices
 from reducer.search.history import History
 from reducer.search.loop_control import sparing_the_loop
 from reducer.search.others import Others
-from reducer.search.passes import first_kept, halving
-from reducer.search.schedule import COARSE, FINE, SIMPLIFY, Stage, cold, unexecuted
+from reducer.search.passes import Pass, first_kept, in_parts
+from reducer.search.schedule import COARSE, FINE, SIMPLIFY, Stage, cold
+from reducer.wat.module import Module
 
 MAX_ROUNDS = 6
 """The fine stages go round until nothing changes; more rounds than this have not been seen to find anything.
@@ -55,6 +57,10 @@ MAX_SHOWN = 60
 FREE_SHARE = 0.95
 """An edit that saves no instruction may cost a twentieth of the incumbent's ratio, which is the noise of an
 estimate."""
+
+
+_Select = Callable[[Module, Profile], list[Edit]]
+_Strategy = Callable[[Sequence[Edit]], Pass[Edit]]
 
 
 class Stopped(Exception):
@@ -132,13 +138,20 @@ class Reduction:
             self.run(Stage("slices", lambda _candidate: made, first_kept), bar)
 
     def _cold(self, bar: float) -> None:
-        """What one instrumented run shows to be cold: not executed, or far outside the hot loop."""
-        for name, select in (("unexecuted code", unexecuted), ("cold code", cold)):
+        """What a counted run shows to be cold, functions first: not executed, or far outside the hot loop."""
+        stages: tuple[tuple[str, _Select, _Strategy], ...] = (
+            ("unexecuted code", never_run, in_layers),
+            ("unexecuted code", unexecuted, in_layers),
+            ("cold functions", lambda module, counts: cold_calls(module, counts, self.observe), in_parts),
+            ("cold functions", cold_functions, in_parts),
+            ("cold code", cold, in_parts),
+        )
+        for name, select, strategy in stages:
             self.tell(name)
             counts = self._counts()
             if counts is not None:
                 edits = select(self.incumbent.module, counts)
-                self.run(Stage(name, lambda _candidate, edits=edits: edits, halving), bar)  # type: ignore[misc]
+                self.run(Stage(name, lambda _candidate, edits=edits: edits, strategy), bar)  # type: ignore[misc]
 
     def _counts(self) -> Profile | None:
         """What of the incumbent runs how often, counted once."""

@@ -15,7 +15,7 @@ from reducer.edits.sites import sites, sizes
 from reducer.program.declared import greatest
 from reducer.program.profile import Profile
 from reducer.program.program import Program
-from reducer.search.passes import Pass, counter_based, halving, many, one_by_one
+from reducer.search.passes import FEW_PARTS, MANY, Pass, counter_based, halving, in_parts, many, one_by_one
 from reducer.wat.instructions import has_trait
 from reducer.wat.module import Field, Module
 from reducer.wat.tree import Group, Instr, Node, children, holders, walk
@@ -71,28 +71,10 @@ def heaviest_first(edits: Iterable[Edit]) -> list[Edit]:
 # ---- cold code, from a profile
 
 
-def unexecuted(module: Module, profile: Profile) -> list[Edit]:
-    """Functions that never ran, and the statements of arms that never did."""
-    never = {name for name, count in profile.functions.items() if count == 0}
-    edits = [edit for edit in CATALOGUE["functions"](module) if edit.functions[0].name in never]
-    dead: set[int] = set()
-    for function in module.functions:
-        if function.name in never:
-            continue
-        for node in walk(module.body(function)):
-            if isinstance(node, Instr) and node.block is not None:
-                dead |= {
-                    id(item) for arm in node.block.arms if profile.arms.get(id(arm)) == 0 for item in arm.body
-                }
-    return edits + [
-        edit for edit in CATALOGUE["statements"](module) if any(id(site) in dead for site in _sites_of(edit))
-    ]
-
-
 def cold(module: Module, profile: Profile) -> list[Edit]:
-    """Statements outside the hottest code, but for those that write what the hot code reads."""
+    """Statements outside the hottest code, coldest first, without those that write what the hot reads."""
     limit = profile.hottest / COLD_SHARE
-    edits = []
+    found: list[tuple[int, Edit]] = []
     by_site = {id(edit.replacements[0].site): edit for edit in CATALOGUE["statements"](module)}
     for function in module.functions:
         body = module.body(function)
@@ -104,8 +86,9 @@ def cold(module: Module, profile: Profile) -> list[Edit]:
         for node in _cold_nodes(body, heat, profile, limit):
             edit = by_site.get(id(node))
             if edit is not None and not (_writes(node) & hot_reads):
-                edits.append(edit)
-    return outermost(edits)
+                runs = max(heat[id(node)], profile.functions.get(function.name, 0))
+                found.append((runs, edit))
+    return outermost(edit for _, edit in sorted(found, key=lambda one: one[0]))
 
 
 def _hot_code(body: Sequence[Node], profile: Profile, limit: float) -> Iterator[Node]:
@@ -272,9 +255,15 @@ def _parts(number: int) -> Callable[[Sequence[Edit]], Pass[Edit]]:
     return lambda edits: halving(edits, max(1, len(edits) // number))
 
 
+def _in_subsets(edits: Sequence[Edit]) -> Pass[Edit]:
+    """Small subsets, but of thousands halves: a subset of ten would make hundreds of candidates."""
+    few = len(edits) <= FEW_PARTS * MANY
+    return counter_based(edits, together=False) if few else in_parts(edits)
+
+
 FIRST_BULK = Stage("segments", _bulk, _parts(2))
 BULK = Stage("segments", _bulk, _parts(4))
-STATEMENTS = Stage("statements", _statements, lambda edits: counter_based(edits, together=False))
+STATEMENTS = Stage("statements", _statements, _in_subsets)
 INSIDE = Stage("blocks", _families_of("blocks"), _singly)
 OPERANDS = Stage("operands", _operands_at_once, halving)
 EXPRESSIONS = Stage("expressions", _expressions, one_by_one)

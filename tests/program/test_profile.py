@@ -11,7 +11,8 @@ from reducer.program.profile import Observe, observer, profile
 from reducer.program.program import Program
 from reducer.program.trips import with_trips
 from reducer.runtimes import open_runtime
-from reducer.search.schedule import cold, unexecuted
+from reducer.search.cold import unexecuted
+from reducer.search.schedule import cold
 from reducer.wat.module import Module, parse
 from reducer.wat.naming import named
 

@@ -6,10 +6,12 @@ from dataclasses import replace
 import pytest
 from simulated_engine import judge_of, program_of, simulated_lane
 
+from reducer.program.profile import FIRST
 from reducer.program.program import Program
 from reducer.records.evidence import PairRow
 from reducer.search.growth import declared_in_words, exponent
 from reducer.search.history import History
+from reducer.wat.counted import COUNTS
 
 
 @pytest.mark.parametrize("power", [1.0, 2.0])
@@ -57,9 +59,8 @@ def test_locals_are_told_with_how_often_their_function_is_called() -> None:
     judge = judge_of(simulated_lane())
 
     def told(count: int) -> str:
-        return declared_in_words(
-            program, History(program), judge.reading, lambda _, names: dict.fromkeys(names, count)
-        )
+        counts = {COUNTS: 16, f"{FIRST}0": 0, f"{COUNTS}0": count, f"{FIRST}1": 1, f"{COUNTS}1": 1}
+        return declared_in_words(program, History(program), judge.reading, lambda _module, _names: counts)
 
     assert told(20_000) == "1,200 declared locals of $f, which is called 20,000 times"
     assert told(1) == "1,200 declared locals of $f"

@@ -111,3 +111,13 @@ def test_a_program_is_spliced_and_assembled_whole_at_a_checkpoint(monkeypatch: p
     second.__dict__.update(_spliced=wrong, binary=wrong)
     assert not second.assemble_whole()
     assert second.binary == assembler.assemble(second.text)
+
+
+def test_a_program_that_forgets_makes_the_same_text_binary_and_key_again() -> None:
+    module, assembler, binary = loaded(TWO)
+    held = Program(module, assembler, base=(module, binary))
+    made = held.text, held.binary, held.key
+    held.forget()
+    assert held.base is None
+    assert not {"text", "binary", "_template"} & held.__dict__.keys()
+    assert (held.text, held.binary, held.key) == made

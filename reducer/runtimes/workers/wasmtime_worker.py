@@ -8,6 +8,7 @@ import json
 import os
 import sys
 import threading
+from array import array
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -197,11 +198,16 @@ class WasmtimeEngine:
         return report
 
     def _read(self, store: Any, instance: Any, exports: list[str]) -> dict[str, int]:
-        found = {name: instance.exports(store).get(name) for name in exports}
-        values = {
-            name: item.value(store) for name, item in found.items() if isinstance(item, wasmtime.Global)
-        }
-        return {name: value for name, value in values.items() if isinstance(value, int)}
+        values: dict[str, int] = {}
+        for name in exports:
+            item = instance.exports(store).get(name)
+            if isinstance(item, wasmtime.Memory):
+                content = ctypes.string_at(item.data_ptr(store), item.data_len(store))
+                values[name] = len(content)
+                values |= {f"{name}{index}": word for index, word in enumerate(array("Q", content)) if word}
+            elif isinstance(item, wasmtime.Global) and isinstance(value := item.value(store), int):
+                values[name] = value
+        return values
 
 
 def _give(config: Any, call: Call) -> None:

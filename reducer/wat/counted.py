@@ -1,0 +1,203 @@
+"""A copy of a module's binary that counts how often each function and each arm of a block starts.
+
+The counters are 64-bit words of one more memory, so that none but an engine's limits on code holds for them:
+wasmtime takes 100 memories, and no function of more than 7.6 MB with its counters.  Bodies are not read: one
+regular expression passes over runs of plain instructions.  Source: WebAssembly core specification, sections
+5.4 (instructions) and 5.5 (modules).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from reducer.wat.errors import WatError
+from reducer.wat.sections import CODE, CUSTOM, HEADER, number, sections
+
+COUNTS = "wreduce_counts"
+"""The memory of the counters is exported under this name."""
+WORD = 8
+_PAGE = 1 << 16
+_MEMORY, _EXPORT = 5, 7
+_ORDER = (1, 2, 3, 4, _MEMORY, 13, 6, _EXPORT, 8, 9, 12, CODE, 11)
+"""Sections in the order in which a module has them; 13 are tags, 12 says how many data segments there are."""
+
+_BLOCK, _LOOP, _IF, _ELSE, _TRY, _CATCH, _END = 0x02, 0x03, 0x04, 0x05, 0x06, 0x07, 0x0B
+_BR_TABLE, _DELEGATE, _CATCH_ALL, _TRY_TABLE = 0x0E, 0x18, 0x19, 0x1F
+
+
+def _plain() -> re.Pattern[bytes]:
+    """A run of instructions after which the next one runs or none does, and that open no block."""
+    leb = rb"[\x80-\xff]*+[\x00-\x7f]"
+    # With bit 6 of the alignment, a memory's number follows.
+    access = rb"(?:(?=[\x00-\x3f\x80-\xbf])%b%b|%b%b%b)" % ((leb,) * 5)
+    type_ = rb"(?:[\x63\x64]%b|[\x40-\x7f])" % leb
+    gc = (
+        rb"\xfb(?:[\x0f\x1a-\x1e]|[\x00\x01\x06\x07\x0b-\x0e\x10\x14-\x17]%b|"
+        rb"[\x02-\x05\x08-\x0a\x11-\x13]%b%b|[\x18\x19].%b%b%b)"
+    ) % ((leb,) * 6)
+    more = rb"\xfc(?:[\x00-\x07\x13-\x16]|[\x09\x0b\x0d\x0f-\x12]%b|[\x08\x0a\x0c\x0e]%b%b)" % ((leb,) * 3)
+    simd = (
+        rb"\xfd(?:[\x00-\x0b\x5c\x5d]%b|[\x0c\x0d].{16}|[\x15-\x22].|[\x54-\x5b]%b.|"
+        rb"[\x0e-\x14\x23-\x53\x5e-\x7f]|[\x80-\xff][\x01-\x7f])"
+    ) % (access, access)
+    forms = (
+        rb"[\x00\x01\x0a\x0f\x1a\x1b\x45-\xc4\xd1\xd3\xd4]",
+        rb"[\x08\x09\x0c\x0d\x10\x12\x14\x15\x20-\x26\x3f-\x42\xd0\xd2\xd5\xd6]" + leb,
+        rb"[\x11\x13]%b%b" % (leb, leb),
+        rb"[\x28-\x3e]" + access,
+        rb"\x43.{4}",
+        rb"\x44.{8}",
+        rb"\x1c\x01" + type_,
+        gc,
+        more,
+        simd,
+        rb"\xfe(?:\x03.|[\x00-\x02\x10-\x4e]%b)" % access,
+    )
+    return re.compile(rb"(?:%b)*+" % b"|".join(forms), re.DOTALL)
+
+
+_PLAIN = _plain()
+_LEB = re.compile(rb"[\x80-\xff]*+[\x00-\x7f]")
+_BLOCK_TYPE = re.compile(rb"[\x63\x64]?[\x80-\xff]*+[\x00-\x7f]")
+
+
+class Counted(NamedTuple):
+    """The counting copy; for each function that the module defines, its counter, which those of its arms
+    follow: of every block in the order of the text, and of each `if` two, with an `else` or without."""
+
+    binary: bytes
+    functions: list[int]
+
+
+def counted(binary: bytes, memories: int) -> Counted:
+    """The counting copy of a module that has so many memories, imported ones included.
+
+    Custom sections are left out.  Raises WatError where an instruction is not known.
+    """
+    contents = {
+        section.id: binary[section.content : section.end]
+        for section in sections(binary)
+        if section.id != CUSTOM
+    }
+    functions: list[int] = []
+    bodies, used = [], 0
+    for body in _bodies(contents.get(CODE, b"\0")):
+        functions.append(used)
+        made, used = _counting(body, memories, used)
+        bodies.append(_written(len(made)) + made)
+    contents[CODE] = _written(len(bodies)) + b"".join(bodies)
+    pages = -(-max(1, used) * WORD // _PAGE)
+    contents[_MEMORY] = _longer(contents.get(_MEMORY), b"\x01" + _written(pages) + _written(pages))
+    name = COUNTS.encode()
+    entry = _written(len(name)) + name + b"\x02" + _written(memories)
+    contents[_EXPORT] = _longer(contents.get(_EXPORT), entry)
+    parts = [bytes([id_]) + _written(len(contents[id_])) + contents[id_] for id_ in _ORDER if id_ in contents]
+    return Counted(binary[:HEADER] + b"".join(parts), functions)
+
+
+def _written(value: int) -> bytes:
+    """An unsigned LEB128 number."""
+    found = bytearray()
+    while value >= 0x80:
+        found.append(value & 0x7F | 0x80)
+        value >>= 7
+    found.append(value)
+    return bytes(found)
+
+
+def _longer(content: bytes | None, entry: bytes) -> bytes:
+    """A section's content with one more entry."""
+    if content is None:
+        return b"\x01" + entry
+    count, position = number(content, 0)
+    return _written(count + 1) + content[position:] + entry
+
+
+def _bodies(code: bytes) -> Iterator[bytes]:
+    count, position = number(code, 0)
+    for _ in range(count):
+        size, start = number(code, position)
+        position = start + size
+        yield code[start:position]
+
+
+def _count(memory: int, index: int) -> bytes:
+    """`counters[index] += 1`: two addresses, i64.load, i64.const 1, i64.add, i64.store."""
+    place = b"\x43" + _written(memory) + _written(index * WORD)
+    return b"\x41\x00\x41\x00\x29" + place + b"\x42\x01\x7c\x37" + place
+
+
+def _counting(body: bytes, memory: int, used: int) -> tuple[bytes, int]:
+    """A function's body with its counters, which begin at `used`, and the next number that is free."""
+    position = _after_locals(body)
+    made = [body[:position], _count(memory, used)]
+    used += 1
+    done = position
+    opened: list[int] = []
+    while True:
+        position = _matched(_PLAIN, body, position)
+        if position >= len(body):
+            raise WatError("a function's body does not end where it should")
+        op = body[position]
+        position += 1
+        counts = True
+        if op == _END:
+            if not opened:
+                break
+            counts = opened.pop() == _IF
+            if counts:
+                # Without an `else` of its own: it gets one that counts.
+                made += (body[done : position - 1], b"\x05", _count(memory, used))
+                done, used, counts = position - 1, used + 1, False
+        elif op == _ELSE:
+            opened[-1] = _ELSE
+        elif op in (_BLOCK, _LOOP, _IF, _TRY):
+            opened.append(op)
+            position = _matched(_BLOCK_TYPE, body, position)
+        elif op == _TRY_TABLE:
+            opened.append(op)
+            position = _after_handlers(body, _matched(_BLOCK_TYPE, body, position))
+        elif op == _CATCH:
+            position = _matched(_LEB, body, position)
+        elif op == _DELEGATE:
+            opened.pop()
+            position, counts = _matched(_LEB, body, position), False
+        elif op == _BR_TABLE:
+            labels, position = number(body, position)
+            for _ in range(labels + 1):
+                position = _matched(_LEB, body, position)
+            counts = False
+        elif op != _CATCH_ALL:
+            raise WatError(f"the instruction 0x{body[position - 1 : position + 1].hex()} is not known")
+        if counts:
+            made += (body[done:position], _count(memory, used))
+            done, used = position, used + 1
+    made.append(body[done:])
+    return b"".join(made), used
+
+
+def _matched(pattern: re.Pattern[bytes], body: bytes, position: int) -> int:
+    found = pattern.match(body, position)
+    if found is None:
+        raise WatError("a function's body ends within an instruction")
+    return found.end()
+
+
+def _after_locals(body: bytes) -> int:
+    runs, position = number(body, 0)
+    for _ in range(runs):
+        position = _matched(_BLOCK_TYPE, body, number(body, position)[1])
+    return position
+
+
+def _after_handlers(body: bytes, position: int) -> int:
+    """Behind the clauses of a `try_table`: a kind, a tag where the kind is 0 or 1, a label."""
+    clauses, position = number(body, position)
+    for _ in range(clauses):
+        tags = body[position] < 2
+        position += 1
+        for _ in range(1 + tags):
+            position = _matched(_LEB, body, position)
+    return position
