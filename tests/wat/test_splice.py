@@ -1,4 +1,4 @@
-"""A candidate of a large program is its predecessor with a few bodies put in: the code is that of the whole."""
+"""A candidate of a large program is the one before it with a few bodies put in."""
 
 from __future__ import annotations
 
