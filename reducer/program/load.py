@@ -42,14 +42,16 @@ def load_with_binary(path: Path, given: Given = NOTHING_GIVEN) -> tuple[Program,
         read = parse(source.text, printed=source.printed)
         for _ in check_all(read):
             pass
-        assembler, binary = assembler_for(source.text)
+        if not source.printed:
+            # A person is told what is wrong with the text as it was written.
+            assembler_for(source.text)
         read = _without_numbering(read, source.text)
         own, made = with_own_imports(named(read), given.stub_imports)
         stubs = stubbed(named(read), own) if made else ()
         module, chosen, entry = with_start(own, given)
         changed = bool(made) or module is not own
-        if changed:
-            assembler, binary = assembler_for(print_module(module))
+        # The same text is assembled once.
+        assembler, binary = assembler_for(print_module(module) if changed else source.text)
         _check_imports(path, binary)
         module.instructions()
     except (WatError, ImportsError, EntryError) as error:

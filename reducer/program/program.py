@@ -21,7 +21,12 @@ from reducer.wat.assemble import Assembler
 from reducer.wat.module import Module
 from reducer.wat.numbers import integer
 from reducer.wat.printer import print_module
+from reducer.wat.splice import same_code, spliced
 from reducer.wat.tree import Instr
+
+MIN_SPLICED = 1 << 18
+"""Bytes of a binary from which on the bodies that an edit changed are put into it; a smaller one is assembled
+whole in less than a tenth of a second."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,7 +51,7 @@ class TripConstant:
 class Program:
     """What a candidate is.  `path` is the file it came from, for messages; `entry` says what of it is called,
     `said` what else loading it had to tell, a line each, `stubs` which of its functions answer with zeros in
-    the place of an import, and of which.
+    the place of an import, and of which; `base` is what it was edited from, where that has a binary.
 
     `trips` may hold constants that an edit has taken away; `has_trips` says whether one is left.
     """
@@ -60,6 +65,7 @@ class Program:
     entry: str = ""
     said: tuple[str, ...] = ()
     stubs: tuple[tuple[str, str], ...] = ()
+    base: tuple[Module, bytes] | None = field(default=None, repr=False)
 
     # ---- made once
 
@@ -83,7 +89,36 @@ class Program:
     @cached_property
     def binary(self) -> bytes:
         """The module's binary.  Raises WatError where the assembler refuses it."""
-        return self.assembler.assemble(self.text)
+        spliced_in = self._spliced
+        return self.assembler.assemble(self.text) if spliced_in is None else spliced_in
+
+    @cached_property
+    def _spliced(self) -> bytes | None:
+        """The binary made of the base's, where that is large and differs in bodies alone."""
+        if self.base is None or len(self.base[1]) < MIN_SPLICED:
+            return None
+        return spliced(self.assembler, *self.base, self.module)
+
+    def assemble_whole(self) -> bool:
+        """Assembles all of a program whose binary was made of its base's, and takes that binary; whether the
+        code of both was the same.  Raises WatError where the assembler refuses it."""
+        if self._spliced is None:
+            return True
+        whole = self.assembler.assemble(self.text)
+        same = same_code(self.binary, whole)
+        self.__dict__.update(binary=whole, _spliced=None)
+        return same
+
+    def forget(self) -> None:
+        """Lets go of the text and the binary, which are made again when somebody asks, and of the base."""
+        for made in ("_template", "text", "binary", "_spliced"):
+            self.__dict__.pop(made, None)
+        self.__dict__["base"] = None
+
+    @property
+    def _as_base(self) -> tuple[Module, bytes] | None:
+        """What the next one is spliced into; of the programs before only one binary is held."""
+        return (self.module, self.binary) if "binary" in self.__dict__ else self.base
 
     @cached_property
     def key(self) -> str:
@@ -116,7 +151,7 @@ class Program:
     def at(self, values: Sequence[int]) -> Program:
         """The program with its trip constants at these values (those that are gone stay gone)."""
         module, trips = _with(self.module, self.trips, [str(value) for value in values])
-        made = replace(self, module=module, trips=trips)
+        made = replace(self, module=module, trips=trips, base=self._as_base)
         # The text differs in nothing but the numbers, which are not in the template.
         made.__dict__["_template"] = self._template
         return made
@@ -132,7 +167,7 @@ class Program:
 
     def edited(self, edits: Sequence[Edit]) -> Program:
         """The program after the edits, cleaned."""
-        return replace(self, module=cleaned(apply(self.module, edits)))
+        return replace(self, module=cleaned(apply(self.module, edits)), base=self._as_base)
 
 
 def _mark(index: int) -> str:

@@ -44,7 +44,10 @@ class History:
         self._steps[index] = program
 
     def append(self, program: Program) -> None:
-        """The next incumbent."""
+        """The next incumbent.  Of the one before, text and binary go: a hundred of them can be gigabytes."""
+        before = self._steps[-1]
+        if isinstance(before, Program) and before is not self._original and before is not program:
+            before.forget()
         self._steps.append(program)
 
     def back_to(self, index: int) -> None:

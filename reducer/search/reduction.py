@@ -268,6 +268,7 @@ class Reduction:
     def checkpoint(self, bar: float) -> bool:
         """Measures the incumbent in fresh processes; goes back through the history after two failures in a
         row."""
+        self._assemble_whole()
         while True:
             held = holds(self.judge, self.incumbent, bar)
             if not self.checkpoints.checked(held, time.monotonic()):
@@ -277,6 +278,10 @@ class Reduction:
                 continue
             self._go_back(bar)
             return False
+
+    def _assemble_whole(self) -> None:
+        if not self.incumbent.assemble_whole():
+            self.notify("assembled whole, its code is another than by parts: the whole is measured")
 
     def last_that_holds(self, bar: float, before: Program) -> Program:
         """The last step before that one which holds the bar now, in fresh processes; else the original."""
@@ -297,6 +302,7 @@ class Reduction:
     def confirm(self, bar: float) -> bool:
         """Whether the incumbent shows the bar over several fresh processes; if not, twice, goes back."""
         self.tell("confirmation", "confirm")
+        self._assemble_whole()
         if any(holds(self.judge, self.incumbent, bar, strictly=True) for _ in range(2)):
             return True
         self._go_back(bar, strictly=True)

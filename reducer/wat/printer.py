@@ -205,7 +205,16 @@ def print_function(module: Module, function: Field, style: Style | None = None) 
     """
     if style is None and function.tree is None:
         return function.text
-    folded = function.written_folded if style is None else style == "folded"
+    if style is None:
+        # Modules share fields: in a program of many megabytes only what was just edited is printed anew.
+        if "_written" not in function.__dict__:
+            function.__dict__["_written"] = _printed(module, function, function.written_folded)
+        written: str = function.__dict__["_written"]
+        return written
+    return _printed(module, function, style == "folded")
+
+
+def _printed(module: Module, function: Field, folded: bool) -> str:
     body = module.body(function)
     lines = folded_lines(body, 2) if folded else list(flat_lines(body, 2))
     return "\n".join([function.header, *lines]) + "\n  )" if lines else function.header + ")"

@@ -15,6 +15,8 @@ HEADER = 8
 CUSTOM = 0
 TABLE = 4
 CODE = 10
+DATA = 11
+DATA_COUNT = 12
 _MAX_NUMBER_BYTES = 10  # of 64 bits
 CODE_METADATA = b"metadata.code."
 """How the names of custom sections begin that engines do read: branch hints are there."""
