@@ -16,11 +16,16 @@ MAX_SWEEPS = 8
 """Cleaning goes round until nothing changes: what a dropped function mentioned is unused in the next round.
 """
 
+MAX_UNREAD = 20_000_000
+"""Characters of bodies into which nobody has looked yet: to read more of them takes minutes and gigabytes."""
+
 
 def cleaned(module: Module) -> Module:
     """The module without functions that nothing reaches, fields that nothing mentions, locals that nothing
     uses, where there are few of a kind; expressions of constants evaluated, types written where they are
-    used."""
+    used.  The very same module where more than MAX_UNREAD of it was never looked into."""
+    if _unread(module) > MAX_UNREAD:
+        return module
     module = inline_types(evaluate_constants(module))
     for _ in range(MAX_SWEEPS):
         unused = [*_few(drop_unused(module)), *drop_unused_locals(module)]
@@ -28,6 +33,15 @@ def cleaned(module: Module) -> Module:
             break
         module = apply(module, unused)
     return module
+
+
+def _unread(module: Module) -> int:
+    """The characters of printed functions whose bodies were not parsed yet."""
+    return sum(
+        entry.end - entry.start
+        for entry in module.functions
+        if entry.printed and "_body" not in entry.__dict__
+    )
 
 
 def _few(edits: Iterable[Edit]) -> list[Edit]:

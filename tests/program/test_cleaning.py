@@ -5,6 +5,7 @@ from simulated_engine import program_of
 
 from reducer.edits import CATALOGUE, apply
 from reducer.edits.locals import MAX_FREE
+from reducer.program.cleaning import cleaned
 from reducer.program.declared import greatest_number
 from reducer.wat.module import parse
 from reducer.wat.naming import named
@@ -56,3 +57,16 @@ def test_three_thousand_unused_locals_go_in_parts() -> None:
     assert edits[0].label == "drop 188 unused locals of $f"
     left = apply(module, edits[:-1])
     assert len(next(entry for entry in left.functions if entry.name == "$f").declaration.locals) == 180
+
+
+def test_a_module_of_which_too_much_was_never_read_stays_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = """(module
+  (func $unused
+    nop)
+  (func $main (export "_start")
+    nop))"""
+    module = parse(text, printed=True)
+    monkeypatch.setattr("reducer.program.cleaning.MAX_UNREAD", 10)
+    assert cleaned(module) is module
+    monkeypatch.undo()
+    assert len(cleaned(module).functions) == 1
