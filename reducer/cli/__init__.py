@@ -7,6 +7,8 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
+from reducer.printable import show
+
 COMMANDS = (
     "demo",
     "reduce",
@@ -31,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """The entry point of the `wreduce` command."""
     if os.name != "posix":
         # Nothing below can be imported there: signals and file locks are other ones.
-        print("wreduce: Windows is not supported: use Linux, also in WSL or a container", file=sys.stderr)
+        show("wreduce: Windows is not supported: use Linux, also in WSL or a container", stream=sys.stderr)
         raise SystemExit(2)
     from reducer.children import keep_out_working_folder
     from reducer.cli.ending import run_command

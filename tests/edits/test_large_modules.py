@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
+from typing import Any
 
 import pytest
 
@@ -22,10 +23,11 @@ from reducer.program.profile import Profile, node_counts, profile
 from reducer.program.program import Program
 from reducer.program.special_numbers import special_numbers
 from reducer.program.trips import MIN_COUNT, constants, with_trips
-from reducer.search import schedule
+from reducer.search import cold, schedule
 from reducer.search.guided import slices
 from reducer.search.loop_control import sparing_the_loop
 from reducer.wat.assemble import Assembler
+from reducer.wat.counted import COUNTS
 from reducer.wat.module import Module, check_all, parse
 from reducer.wat.naming import named
 from reducer.wat.printer import print_module
@@ -184,7 +186,9 @@ def everything_hot(module: Module) -> None:
     candidate = Program(module, Assembler("none"))
     site_knock_outs(candidate, hot)
     class_knock_outs(candidate, hot)
-    schedule.unexecuted(module, counts)
+    cold.never_run(module, counts)
+    cold.unexecuted(module, counts)
+    cold.cold_functions(module, counts)
     schedule.cold(module, counts)
 
 
@@ -202,8 +206,18 @@ def sliced(module: Module) -> None:
     sparing_the_loop(CATALOGUE["statements"](module), replace(candidate, trips=tuple(trips)))
 
 
+class _AllAlike(dict[str, int]):
+    """What is read of a run in which every counter has the same count."""
+
+    def __missing__(self, _name: str) -> int:
+        return 0
+
+    def get(self, name: str, default: Any = None) -> Any:
+        return MIN_COUNT if name.startswith(COUNTS) else default
+
+
 def _counted(module: Module) -> Profile:
-    found = profile(module, lambda _, names: dict.fromkeys(names, MIN_COUNT))
+    found = profile(module, lambda _module, _names: _AllAlike({COUNTS: 8}))
     assert found is not None
     return found
 
@@ -219,7 +233,7 @@ def written_and_compared(module: Module) -> None:
 def counted_on_an_engine(module: Module) -> None:
     """What is found out by counting: trip constants, numbers that processors take another time for."""
     candidate = Program(module, Assembler("none"))
-    with_trips(candidate, lambda _, names: dict.fromkeys(names, MIN_COUNT))
+    with_trips(candidate, lambda _module, _names: _AllAlike({COUNTS: 8}))
     special_numbers(module, lambda _, names: dict.fromkeys(names, 0))
 
 
