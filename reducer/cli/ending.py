@@ -71,12 +71,22 @@ def _ended(command: Callable[[], int]) -> int:
             code = BAD_INPUT
             tell(f"{error.filename}: {error.strerror}" if error.filename else str(error))
         except Exception as error:
-            code = BROKEN
-            _tell_broken(error)
+            code = INTERRUPTED if _is_of_interrupt(error) else BROKEN
+            if code == INTERRUPTED:
+                tell("interrupted")
+            else:
+                _tell_broken(error)
     except BrokenPipeError:
         _close_pipes()
         return CLOSED_PIPE
     return 128 + _received[0] if code == INTERRUPTED and _received else code
+
+
+def _is_of_interrupt(error: BaseException | None) -> bool:
+    """Whether an error is what became of a signal: one that comes while a class is made is wrapped."""
+    while error is not None and not isinstance(error, KeyboardInterrupt):
+        error = error.__cause__ or error.__context__
+    return error is not None
 
 
 def tell(words: str) -> None:

@@ -137,3 +137,14 @@ def test_help_into_a_closed_pipe_ends_quietly(words: tuple[str, ...]) -> None:
     found = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, timeout=60)
     os.close(writer)
     assert (found.returncode, found.stderr) == (141, b"")
+
+
+def test_an_interrupt_that_comes_out_as_another_error_is_one(capsys: pytest.CaptureFixture[str]) -> None:
+    def command() -> int:
+        try:
+            raise KeyboardInterrupt
+        except KeyboardInterrupt as interrupt:
+            raise RuntimeError("Error calling __set_name__") from interrupt
+
+    assert run_command(command) == 130
+    assert capsys.readouterr().err == "wreduce: interrupted\n"
