@@ -20,14 +20,18 @@ from typing import Any, Self
 
 from reducer.children import NOWHERE, search_path
 from reducer.guardian import make_folder, remove_folder
+from reducer.runtimes.artefacts import MIN_MODULE_BYTES, Artefacts
 from reducer.runtimes.errors import RuntimesError
 from reducer.runtimes.inputs import PARTS, check_given
 from reducer.runtimes.invocation import NOTHING_GIVEN, Invocation
 from reducer.runtimes.process import Worker, WorkerLost, started_by_main_thread
 from reducer.runtimes.runtime import MOST_FUEL, Limits, Outcome, Sample
 
-# An incumbent, a few candidates and the original: a compiled module of 10 MB of wasm takes 100 MB.
+# An incumbent, a few candidates and the original.
 MODULES_KEPT = 8
+# Of large ones fewer, so many bytes of wasm in all, and one in any case: a compiled module takes up to ten times
+# its size in each of the workers.
+MAX_MODULES_BYTES = 24 << 20
 # Of as many binaries it is remembered how long they took to start: two numbers each.
 STARTS_KEPT = 1000
 # Both sides run a binary in turn, and hashing one of 10 MB takes as long as a run. It is held meanwhile.
@@ -59,6 +63,14 @@ class Engine:
     gives: frozenset[str] = frozenset(PARTS)
 
 
+@dataclass(frozen=True)
+class _Compiled:
+    """What a worker has compiled or loaded: what is known of the compile phase, and the bytes of the module."""
+
+    sample: Sample
+    size: int
+
+
 class EmbeddedRuntime:
     """A worker process for one engine, and more of them on demand. Use one from one thread at a time."""
 
@@ -71,9 +83,10 @@ class EmbeddedRuntime:
         limits: Limits,
         first: "EmbeddedRuntime | None" = None,
         waits: bool = True,
+        keeps_artefacts: bool = False,
     ) -> None:
         """`first` is the runtime of which this is a further worker: that one is known to start.  With `waits`
-        it is ready then."""
+        it is ready then.  For `keeps_artefacts` see `open_runtime`."""
         self.spec = spec
         self._version = "" if first is None else first.version
         self.starts: int = 0
@@ -91,8 +104,11 @@ class EmbeddedRuntime:
         if self._scratch is not None:
             # Also when nobody calls close, as after an error that nobody has caught.
             self._remove_scratch = weakref.finalize(self, remove_folder, self._scratch)
-        # What the worker has compiled: the sample of the compile phase, by content hash, oldest first.
-        self._compiled: OrderedDict[str, Sample] = OrderedDict()
+        # What all workers have compiled; None where each compiles for itself.
+        self._owned = Artefacts() if first is None and keeps_artefacts else None
+        self._artefacts = self._owned if first is None else first._artefacts
+        # What the worker has, by content hash, oldest first.
+        self._compiled: OrderedDict[str, _Compiled] = OrderedDict()
         self._compile_times: dict[str, tuple[int, int] | tuple[None, None]] = {}
         # Wall and CPU time, in ns, that the last whole run of a binary took to instantiate.
         # All workers know it of each other.
@@ -172,6 +188,8 @@ class EmbeddedRuntime:
 
     def renew(self) -> None:
         """Compile the next binary as if it were new; see Runtime.renew."""
+        # From now on what it says of compiling is asked for.
+        self._artefacts = None
         fresh = self.pid is None
         if fresh:
             self._start_anew()
@@ -191,6 +209,8 @@ class EmbeddedRuntime:
         for other in self._others.values():
             other.close()
         self._stop()
+        if self._owned is not None:
+            self._owned.close()
         if self._scratch is not None:
             self._remove_scratch()
 
@@ -215,13 +235,13 @@ class EmbeddedRuntime:
     ) -> tuple[Sample, dict[str, int]]:
         check_given(self.spec, self._engine.gives, invocation)
         given = {} if invocation == NOTHING_GIVEN else {"invocation": asdict(invocation)}
-        key = _key_of(binary, invocation.key if given else "")
+        module, key = _keys_of(binary, invocation.key if given else "")
         worker = self._ready_worker(key)
         self.starts += self._engine.runs_apart
         compiled = Sample(Outcome("crashed"))
         before = None
         try:
-            compiled = self._compile(worker, key, binary, given)
+            compiled = self._compile(worker, key, module, binary, given)
             if compiled.outcome.kind == "invalid":
                 return compiled, {}
             limit = self._limits.run_ns if timeout_ns is None else timeout_ns
@@ -246,22 +266,53 @@ class EmbeddedRuntime:
         wall, cpu = self._started[key]
         return replace(stopped, least_ns=max(0, wall_ns - wall), least_cpu_ns=max(0, cpu_ns - cpu))
 
-    def _compile(self, worker: Worker, key: str, binary: bytes, given: Mapping[str, Any]) -> Sample:
+    def _compile(
+        self, worker: Worker, key: str, module: str, binary: bytes, given: Mapping[str, Any]
+    ) -> Sample:
+        """`module` is the hash of the binary alone, which the artefact goes by: what it is given changes no
+        code."""
         if key in self._compiled:
             self._compiled.move_to_end(key)
-            return self._compiled[key]
-        surplus = len(self._compiled) - MODULES_KEPT + 1
-        forget = [self._compiled.popitem(last=False)[0] for _ in range(surplus)]
-        stale = [*self._stale, *forget]
+            return self._compiled[key].sample
+        stale, self._stale = [*self._stale, *self._make_room(len(binary))], []
         request = {"do": "compile", "key": key, "forget": stale, "afresh": self._renewed, **given}
-        self._stale = []
-        answer, _ = worker.ask(request, binary, timeout_ns=self._limits.compile_ns)
+        answer = self._ask_to_compile(worker, request, module, binary)
         if "refused" in answer:
             return Sample(Outcome("invalid", None, answer["refused"]))
         # Engines may still know what they have forgotten: only the first time in a process is a measure.
         wall, cpu = self._compile_times.setdefault(key, answer["compile"] or (None, None))
-        self._compiled[key] = Sample(Outcome("exited", 0), compile_ns=wall, compile_cpu_ns=cpu)
-        return self._compiled[key]
+        sample = Sample(Outcome("exited", 0), compile_ns=wall, compile_cpu_ns=cpu)
+        self._compiled[key] = _Compiled(sample, len(binary))
+        return sample
+
+    def _make_room(self, size: int) -> list[str]:
+        """The modules that the worker is to forget before it has one more of so many bytes."""
+        forgotten = []
+        while self._compiled and (
+            len(self._compiled) >= MODULES_KEPT
+            or sum(entry.size for entry in self._compiled.values()) + size > MAX_MODULES_BYTES
+        ):
+            forgotten.append(self._compiled.popitem(last=False)[0])
+        return forgotten
+
+    def _ask_to_compile(
+        self, worker: Worker, request: dict[str, Any], module: str, binary: bytes
+    ) -> dict[str, Any]:
+        """The worker's answer: it has loaded the artefact where there is one, or has compiled and may have
+        written one.  Raises WorkerLost."""
+        artefacts = self._artefacts if len(binary) >= MIN_MODULE_BYTES else None
+        if artefacts is None:
+            return worker.ask(request, binary, timeout_ns=self._limits.compile_ns)[0]
+        request |= {"artefact": artefacts.path(module), "load": artefacts.has(module)}
+        try:
+            answer, _ = worker.ask(request, binary, timeout_ns=self._limits.compile_ns)
+        except WorkerLost:
+            # It may be what the worker died of.
+            artefacts.drop(module)
+            raise
+        if answer.get("saved"):
+            artefacts.keep(module)
+        return answer
 
     def _ready_worker(self, key: str) -> Worker:
         if self._closed:
@@ -349,8 +400,12 @@ class EmbeddedRuntime:
 
 
 @functools.lru_cache(maxsize=KEYS_KEPT)
-def _key_of(binary: bytes, called: str) -> str:
-    return hashlib.sha256(binary + called.encode()).hexdigest()
+def _keys_of(binary: bytes, called: str) -> tuple[str, str]:
+    """The hash of a binary, and of how it is called as well."""
+    found = hashlib.sha256(binary)
+    module = found.hexdigest()
+    found.update(called.encode())
+    return module, found.hexdigest()
 
 
 def _sample_of(answer: Mapping[str, Any], output: bytes, compiled: Sample) -> Sample:
