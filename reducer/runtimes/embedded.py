@@ -11,7 +11,6 @@ import os
 import shutil
 import sys
 import weakref
-from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -24,14 +23,10 @@ from reducer.runtimes.artefacts import MIN_MODULE_BYTES, Artefacts
 from reducer.runtimes.errors import RuntimesError
 from reducer.runtimes.inputs import PARTS, check_given
 from reducer.runtimes.invocation import NOTHING_GIVEN, Invocation
+from reducer.runtimes.modules import Modules
 from reducer.runtimes.process import Worker, WorkerLost, started_by_main_thread
 from reducer.runtimes.runtime import MOST_FUEL, Limits, Outcome, Sample
 
-# An incumbent, a few candidates and the original.
-MODULES_KEPT = 8
-# Of large ones fewer, so many bytes of wasm in all, and one in any case: a compiled module takes up to ten times
-# its size in each of the workers.
-MAX_MODULES_BYTES = 24 << 20
 # Of as many binaries it is remembered how long they took to start: two numbers each.
 STARTS_KEPT = 1000
 # Both sides run a binary in turn, and hashing one of 10 MB takes as long as a run. It is held meanwhile.
@@ -61,14 +56,6 @@ class Engine:
     runs_apart: bool = False
     # Of PARTS, what it can give a program.
     gives: frozenset[str] = frozenset(PARTS)
-
-
-@dataclass(frozen=True)
-class _Compiled:
-    """What a worker has compiled or loaded: what is known of the compile phase, and the bytes of the module."""
-
-    sample: Sample
-    size: int
 
 
 class EmbeddedRuntime:
@@ -107,14 +94,12 @@ class EmbeddedRuntime:
         # What all workers have compiled; None where each compiles for itself.
         self._owned = Artefacts() if first is None and keeps_artefacts else None
         self._artefacts = self._owned if first is None else first._artefacts
-        # What the worker has, by content hash, oldest first.
-        self._compiled: OrderedDict[str, _Compiled] = OrderedDict()
-        self._compile_times: dict[str, tuple[int, int] | tuple[None, None]] = {}
+        # What the worker has compiled or loaded.
+        self._modules = Modules()
         # Wall and CPU time, in ns, that the last whole run of a binary took to instantiate.
         # All workers know it of each other.
         self._started: dict[str, tuple[int, int]] = {} if first is None else first._started
-        # What the worker has compiled and is to forget; whether it compiles in fresh engines from now on.
-        self._stale: list[str] = []
+        # Whether the worker can compile in fresh engines, and does so from now on.
         self._compiles_afresh = self._renewed = False
         if first is None:
             self._launch()
@@ -198,9 +183,7 @@ class EmbeddedRuntime:
             if not fresh:
                 self._start_anew()
             return
-        self._stale = [*self._stale, *self._compiled]
-        self._compiled.clear()
-        self._compile_times.clear()
+        self._modules.renew()
         self._renewed = True
 
     def close(self) -> None:
@@ -271,29 +254,14 @@ class EmbeddedRuntime:
     ) -> Sample:
         """`module` is the hash of the binary alone, which the artefact goes by: what it is given changes no
         code."""
-        if key in self._compiled:
-            self._compiled.move_to_end(key)
-            return self._compiled[key].sample
-        stale, self._stale = [*self._stale, *self._make_room(len(binary))], []
+        if key in self._modules:
+            return self._modules.used(key)
+        stale = self._modules.make_room(len(binary))
         request = {"do": "compile", "key": key, "forget": stale, "afresh": self._renewed, **given}
         answer = self._ask_to_compile(worker, request, module, binary)
         if "refused" in answer:
             return Sample(Outcome("invalid", None, answer["refused"]))
-        # Engines may still know what they have forgotten: only the first time in a process is a measure.
-        wall, cpu = self._compile_times.setdefault(key, answer["compile"] or (None, None))
-        sample = Sample(Outcome("exited", 0), compile_ns=wall, compile_cpu_ns=cpu)
-        self._compiled[key] = _Compiled(sample, len(binary))
-        return sample
-
-    def _make_room(self, size: int) -> list[str]:
-        """The modules that the worker is to forget before it has one more of so many bytes."""
-        forgotten = []
-        while self._compiled and (
-            len(self._compiled) >= MODULES_KEPT
-            or sum(entry.size for entry in self._compiled.values()) + size > MAX_MODULES_BYTES
-        ):
-            forgotten.append(self._compiled.popitem(last=False)[0])
-        return forgotten
+        return self._modules.add(key, len(binary), answer["compile"] or (None, None))
 
     def _ask_to_compile(
         self, worker: Worker, request: dict[str, Any], module: str, binary: bytes
@@ -321,7 +289,7 @@ class EmbeddedRuntime:
         self._await()
         worker = self._worker
         fresh = worker is not None and worker.alive
-        if fresh and worker is not None and key not in self._compiled:
+        if fresh and worker is not None and key not in self._modules:
             fresh = self._memory_of(worker) - self._fresh_bytes < GROWN * self._limits.memory_bytes
         if worker is None or not fresh:
             self._start_anew()
@@ -389,9 +357,7 @@ class EmbeddedRuntime:
         return worker.memory() if self._engine.has_children else worker.own_memory()
 
     def _stop(self) -> None:
-        self._compiled.clear()
-        self._compile_times.clear()
-        self._stale = []
+        self._modules.clear()
         if len(self._started) > STARTS_KEPT:
             self._started.clear()
         if self._worker is not None:

@@ -88,6 +88,16 @@ class Engine(Protocol):
     # def compile_afresh(self, binary: bytes) -> Phase:
     #     """Compile in a fresh engine, keep nothing, and return what the compiling took."""
 
+    # One whose compiled code can be kept in a file may have two more:
+    #
+    # def save(self, key: str, path: str) -> bool:
+    #     """Write what was compiled of the module to a new file, and go on as if it had been loaded from there.
+    #     False where there is nothing to write. Raises OSError."""
+    #
+    # def load(self, key: str, path: str, binary: bytes, call: Call) -> bool:
+    #     """Keep the module under the key, its code from the file that `save` has written. False where the
+    #     engine does not take that. Raises Refused, Unusable, OSError."""
+
     def run(self, key: str, exports: list[str], fuel: int, call: Call) -> Report:
         """Run the module in a fresh instance, called so, on so much fuel where the engine counts it. Raises
         Unusable."""
@@ -301,16 +311,43 @@ def _compile(engine: Engine, header: Header, payload: bytes) -> Header:
         problem = f"no module: {error}"
     if problem is not None:
         return {"refused": problem}
-    start = now()
     try:
+        if header.get("load") and _load(engine, header, payload):
+            return {"compile": None}
+        start = now()
         taken = engine.compile(header["key"], payload, call_of(header))
     except (Refused, Unusable) as error:
         return {"refused": str(error)}
     taken = taken or since(start)
+    saved = header.get("artefact") is not None and _save(engine, header["key"], header["artefact"])
     if header["afresh"] and taken[0] < LONG_NS:
         # The first, which was kept, had cold caches and pages that were new, and does not count.
         taken = _repeated(engine, payload)
-    return {"compile": None if taken == NOT_APART else taken}
+    return {"compile": None if taken == NOT_APART else taken, "saved": saved}
+
+
+def _load(engine: Any, header: Header, binary: bytes) -> bool:
+    """Whether the engine has the module from its artefact."""
+    try:
+        return bool(engine.load(header["key"], header["artefact"], binary, call_of(header)))
+    except OSError:
+        return False
+
+
+def _save(engine: Any, key: str, path: str) -> bool:
+    """Whether the artefact of the module is written, whole."""
+    if not hasattr(engine, "save"):
+        return False
+    partial = f"{path}.partial"
+    try:
+        if engine.save(key, partial):
+            os.replace(partial, path)
+            return True
+    except OSError:
+        # The disk is full, or the file would be larger than it may be: it goes on without.
+        with contextlib.suppress(FileNotFoundError):
+            os.remove(partial)
+    return False
 
 
 def _repeated(engine: Any, binary: bytes) -> Phase:

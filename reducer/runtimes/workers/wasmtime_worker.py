@@ -105,9 +105,27 @@ class WasmtimeEngine:
     def compile(self, key: str, binary: bytes, call: Call) -> None:
         """Compile and keep the module under the key. Raises Refused."""
         try:
-            self._modules[key] = wasmtime.Module(self._engine, binary)
+            self._keep(key, wasmtime.Module(self._engine, binary), binary)
         except wasmtime.WasmtimeError as error:
             raise protocol.Refused(protocol.brief(error)) from error
+
+    def save(self, key: str, path: str) -> bool:
+        """Write the compiled code, and go on with what is mapped from the file, as those do that load it."""
+        with open(path, "xb") as file:
+            file.write(self._modules[key].serialize())
+        self._modules[key] = wasmtime.Module.deserialize_file(self._engine, path)
+        return True
+
+    def load(self, key: str, path: str, binary: bytes, call: Call) -> bool:
+        """Map the compiled code from the file. False where it is that of another engine."""
+        try:
+            self._keep(key, wasmtime.Module.deserialize_file(self._engine, path), binary)
+        except wasmtime.WasmtimeError:
+            return False
+        return True
+
+    def _keep(self, key: str, module: Any, binary: bytes) -> None:
+        self._modules[key] = module
         if any(name in binary for name in PRINTS):
             self._printing.add(key)
 
