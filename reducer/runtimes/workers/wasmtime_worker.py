@@ -111,9 +111,12 @@ class WasmtimeEngine:
 
     def save(self, key: str, path: str) -> bool:
         """Write the compiled code, and go on with what is mapped from the file, as those do that load it."""
-        with open(path, "xb") as file:
-            file.write(self._modules[key].serialize())
-        self._modules[key] = wasmtime.Module.deserialize_file(self._engine, path)
+        try:
+            with open(path, "wb") as file:
+                file.write(self._modules[key].serialize())
+            self._modules[key] = wasmtime.Module.deserialize_file(self._engine, path)
+        except wasmtime.WasmtimeError:
+            return False
         return True
 
     def load(self, key: str, path: str, binary: bytes, call: Call) -> bool:
