@@ -45,7 +45,7 @@ def run_blame(
     with ExitStack() as stack:
         core = choose_core()
         notify("starting the runtimes")
-        runtimes = open_all([asked.slow, asked.fast], stack, core=core)
+        runtimes = open_all([asked.slow, asked.fast], stack, core=core, keeps_artefacts=True)
         counting = stack.enter_context(open_runtime(OBSERVER, core=core))
         written = as_written(as_it_ends_on(runtimes, asked.case), counting)
         notify("finding what can be knocked out")
