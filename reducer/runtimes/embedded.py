@@ -268,8 +268,9 @@ class EmbeddedRuntime:
     ) -> dict[str, Any]:
         """The worker's answer: it has loaded the artefact where there is one, or has compiled and may have
         written one.  Raises WorkerLost."""
-        artefacts = self._artefacts if len(binary) >= MIN_MODULE_BYTES else None
-        if artefacts is None:
+        artefacts = self._artefacts
+        # A compiler that is a process of its own is dear for any module.
+        if artefacts is None or not (self._engine.runs_apart or len(binary) >= MIN_MODULE_BYTES):
             return worker.ask(request, binary, timeout_ns=self._limits.compile_ns)[0]
         request |= {"artefact": artefacts.path(module), "load": artefacts.has(module)}
         try:
