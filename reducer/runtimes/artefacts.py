@@ -27,19 +27,17 @@ class Artefacts:
     closed, or this process is gone."""
 
     def __init__(self, max_bytes: int = MAX_BYTES) -> None:
-        """The folder is made when it is needed; it holds at most `max_bytes` beside one that is written."""
+        """They have at most `max_bytes`, beside the one that is being written."""
         self._max_bytes = max_bytes
-        self._folder: str | None = None
+        self.folder = make_folder()
+        # Also when nobody calls close, as after an error that nobody has caught.
+        self._remove = weakref.finalize(self, remove_folder, self.folder)
         # By the hash of the module: how many bytes, and their hash.
         self._kept: OrderedDict[str, tuple[int, bytes]] = OrderedDict()
 
     def path(self, module: str) -> str:
         """Where the artefact of the module with that hash lies, or is to be written."""
-        if self._folder is None:
-            self._folder = make_folder()
-            # Also when nobody calls close, as after an error that nobody has caught.
-            self._remove = weakref.finalize(self, remove_folder, self._folder)
-        return os.path.join(self._folder, module)
+        return os.path.join(self.folder, module)
 
     def has(self, module: str) -> bool:
         """Whether there is one of that module, and it is what was written; one that is not is dropped."""
@@ -71,9 +69,7 @@ class Artefacts:
     def close(self) -> None:
         """Leave no file behind. May be called twice."""
         self._kept.clear()
-        if self._folder is not None:
-            self._remove()
-            self._folder = None
+        self._remove()
 
 
 def _content(path: str) -> tuple[int, bytes] | None:

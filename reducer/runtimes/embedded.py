@@ -322,6 +322,7 @@ class EmbeddedRuntime:
             # A worker with children ends them first: the signal that follows a parent would leave it no time.
             "follow": started_by_main_thread() and not self._engine.has_children,
             "scratch": self._scratch,
+            "artefacts": "" if self._artefacts is None else self._artefacts.folder,
         }
         # Isolated (-I) and without site (-S): nothing but the engine's own folder can provide the engine.
         command = [sys.executable, "-I", "-S", str(self._engine.script), json.dumps(settings)]
