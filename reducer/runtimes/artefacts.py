@@ -18,8 +18,9 @@ from reducer.guardian import make_folder, remove_folder
 
 MIN_MODULE_BYTES = 64 << 10
 """A smaller module is compiled as fast as an artefact is written, checked and loaded."""
-MAX_BYTES = 512 << 20
-"""Of the artefacts of one side: 1 GiB for the two that are timed.  A module of 10 MB has 30 to 60 MB."""
+MAX_BYTES = 320 << 20
+"""Of the artefacts of one side: less than 1 GiB for the two that are timed and the one that counts.  A module of
+10 MB has 30 to 60 MB."""
 
 
 class Artefacts:

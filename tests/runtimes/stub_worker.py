@@ -71,12 +71,12 @@ class StubEngine:
 class KeepingEngine(StubEngine):
     """What it compiles can be kept in a file, which holds the deed."""
 
-    def save(self, key, path):
-        with open(path, "w") as file:
+    def compile_to(self, path, key, binary, call):
+        self.compile(key, binary, call)
+        with protocol.written(path) as partial, open(partial, "w") as file:
             file.write(self.modules[key])
-        return True
 
-    def load(self, key, path, binary, call):
+    def load(self, path, key, binary, call):
         with open(path) as file:
             kept = file.read()
         if kept == "that kills":

@@ -110,6 +110,8 @@ class CommandEngine:
         try:
             if not steps or steps[-1].code == 0:
                 self._compile_idle(module, binary)
+                # The compiler may have had others.
+                CONNECTION.take_core()
                 self._see_start_up(module, call)
             elif steps[-1].code > 0:
                 raise protocol.Refused(complaint(steps[-1]))
@@ -122,15 +124,16 @@ class CommandEngine:
             return protocol.NOT_APART
         return sum(step.wall for step in steps), sum(step.cpu for step in steps)
 
-    def save(self, key: str, path: str) -> bool:
-        """Write all that was compiled, of the module and of its idle twin, as one archive."""
+    def compile_to(self, path: str, key: str, binary: bytes, call: Call) -> protocol.Phase:
+        """The same, and all that was compiled, of the module and of its idle twin, goes into an archive."""
+        taken = self.compile(key, binary, call)
         module = self._modules[key]
-        if module.crash or not SETTINGS["compile"]:
-            return False
-        archive.pack(module.folder, path)
-        return True
+        if SETTINGS["compile"] and not module.crash:
+            with protocol.written(path) as partial:
+                archive.pack(module.folder, partial)
+        return taken
 
-    def load(self, key: str, path: str, binary: bytes, call: Call) -> bool:
+    def load(self, path: str, key: str, binary: bytes, call: Call) -> bool:
         """Unpack that, and see what a start takes. Raises Refused."""
         module = self._begin(key)
         try:

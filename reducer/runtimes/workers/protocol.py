@@ -17,6 +17,7 @@ import struct
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -90,13 +91,13 @@ class Engine(Protocol):
 
     # One whose compiled code can be kept in a file may have two more:
     #
-    # def save(self, key: str, path: str) -> bool:
-    #     """Write what was compiled of the module to a new file, and go on as if it had been loaded from there.
-    #     False where there is nothing to write. Raises OSError."""
+    # def compile_to(self, path: str, key: str, binary: bytes, call: Call) -> Phase | None:
+    #     """Compile and keep the module as `compile` does, on any core, and write what it has compiled to the
+    #     path by `written`, if there is anything that can be kept. Raises Refused, Unusable."""
     #
-    # def load(self, key: str, path: str, binary: bytes, call: Call) -> bool:
-    #     """Keep the module under the key, its code from the file that `save` has written. False where the
-    #     engine does not take that. Raises Refused, Unusable, OSError."""
+    # def load(self, path: str, key: str, binary: bytes, call: Call) -> bool:
+    #     """Keep the module under the key, its code from the file that `compile_to` has written. False where
+    #     the engine does not take that. Raises Refused, Unusable, OSError."""
 
     def run(self, key: str, exports: list[str], fuel: int, call: Call) -> Report:
         """Run the module in a fresh instance, called so, on so much fuel where the engine counts it. Raises
@@ -145,6 +146,8 @@ class Connection:
 
     def __init__(self, core: int | None = None) -> None:
         self._core = core
+        # Where this process may run until it takes its core.
+        self._elsewhere = set() if core is None else os.sched_getaffinity(0)
         self._requests = os.fdopen(os.dup(0), "rb")
         self._replies = os.dup(1)
         nothing = os.open(os.devnull, os.O_RDWR)
@@ -169,12 +172,19 @@ class Connection:
 
     def take_core(self) -> None:
         """Move all threads of this process to the core that it is to run on."""
-        if self._core is None:
-            return
+        if self._core is not None:
+            self._move({self._core})
+
+    def take_all_cores(self) -> None:
+        """Let all threads run there and wherever they could before: while nothing is timed."""
+        if self._core is not None:
+            self._move({self._core, *self._elsewhere})
+
+    def _move(self, cores: set[int]) -> None:
         for thread in os.listdir("/proc/self/task") if os.path.isdir("/proc/self/task") else ("0",):
             # One may end meanwhile.
             with contextlib.suppress(ProcessLookupError):
-                os.sched_setaffinity(int(thread), {self._core})
+                os.sched_setaffinity(int(thread), cores)
 
     def die_with_parent(self) -> None:
         """End this process, and all in its group, as soon as the parent's end of the pipe is gone.
@@ -285,7 +295,7 @@ def serve(connection: Connection, engine: Engine) -> None:
     while (request := connection.receive()) is not None:
         header, payload = request
         if header["do"] == "compile":
-            connection.send(_compile(engine, header, payload))
+            connection.send(_compile(connection, engine, header, payload))
         else:
             report = _run(engine, header)
             answer = {name: value for name, value in vars(report).items() if name != "output"}
@@ -302,7 +312,7 @@ def _run(engine: Engine, header: Header) -> Report:
         return Report("invalid", message=str(error))
 
 
-def _compile(engine: Engine, header: Header, payload: bytes) -> Header:
+def _compile(connection: Connection, engine: Engine, header: Header, payload: bytes) -> Header:
     for key in header["forget"]:
         engine.forget(key)
     try:
@@ -312,42 +322,49 @@ def _compile(engine: Engine, header: Header, payload: bytes) -> Header:
     if problem is not None:
         return {"refused": problem}
     try:
-        if header.get("load") and _load(engine, header, payload):
-            return {"compile": None}
-        start = now()
-        taken = engine.compile(header["key"], payload, call_of(header))
+        if "artefact" in header and hasattr(engine, "compile_to"):
+            return _compile_ahead(connection, engine, header, payload)
+        return _compile_here(engine, header, payload)
     except (Refused, Unusable) as error:
         return {"refused": str(error)}
-    taken = taken or since(start)
-    saved = header.get("artefact") is not None and _save(engine, header["key"], header["artefact"])
+
+
+def _compile_here(engine: Engine, header: Header, binary: bytes) -> Header:
+    start = now()
+    taken = engine.compile(header["key"], binary, call_of(header)) or since(start)
     if header["afresh"] and taken[0] < LONG_NS:
         # The first, which was kept, had cold caches and pages that were new, and does not count.
-        taken = _repeated(engine, payload)
-    return {"compile": None if taken == NOT_APART else taken, "saved": saved}
+        taken = _repeated(engine, binary)
+    return {"compile": None if taken == NOT_APART else taken}
 
 
-def _load(engine: Any, header: Header, binary: bytes) -> bool:
-    """Whether the engine has the module from its artefact."""
+def _compile_ahead(connection: Connection, engine: Any, header: Header, binary: bytes) -> Header:
+    """Load the artefact; where that cannot be, compile and write it."""
+    path, called = header["artefact"], (header["key"], binary, call_of(header))
+    with contextlib.suppress(OSError):
+        if header["load"] and engine.load(path, *called):
+            return {"compile": None}
+    with contextlib.suppress(FileNotFoundError):
+        os.remove(path)
+    connection.take_all_cores()
     try:
-        return bool(engine.load(header["key"], header["artefact"], binary, call_of(header)))
-    except OSError:
-        return False
+        start = now()
+        taken = engine.compile_to(path, *called) or since(start)
+    finally:
+        connection.take_core()
+    return {"compile": None if taken == NOT_APART else taken, "saved": os.path.exists(path)}
 
 
-def _save(engine: Any, key: str, path: str) -> bool:
-    """Whether the artefact of the module is written, whole."""
-    if not hasattr(engine, "save"):
-        return False
+@contextlib.contextmanager
+def written(path: str) -> Iterator[str]:
+    """Where to write a file: afterwards it is at its path, whole, or there is none, as when the disk is full."""
     partial = f"{path}.partial"
     try:
-        if engine.save(key, partial):
-            os.replace(partial, path)
-            return True
+        yield partial
+        os.replace(partial, path)
     except OSError:
-        # The disk is full, or the file would be larger than it may be: it goes on without.
         with contextlib.suppress(FileNotFoundError):
             os.remove(partial)
-    return False
 
 
 def _repeated(engine: Any, binary: bytes) -> Phase:

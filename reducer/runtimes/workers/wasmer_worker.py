@@ -91,15 +91,14 @@ class WasmerEngine:
         self._empty_cache()
         self._load(key, binary)
 
-    def save(self, key: str, path: str) -> bool:
-        """Write what the package has put into its cache."""
-        if not self._cache:
-            return False
-        archive.pack(self._cache, path)
+    def compile_to(self, path: str, key: str, binary: bytes, call: Call) -> None:
+        """The same, and what the package has put into its cache goes into an archive. Raises Refused."""
+        self.compile(key, binary, call)
+        with protocol.written(path) as partial:
+            archive.pack(self._cache, partial)
         self._empty_cache()
-        return True
 
-    def load(self, key: str, path: str, binary: bytes, call: Call) -> bool:
+    def load(self, path: str, key: str, binary: bytes, call: Call) -> bool:
         """Put that into the cache, where the package finds it. Raises Refused."""
         self._empty_cache()
         archive.unpack(path, self._cache)

@@ -109,17 +109,19 @@ class WasmtimeEngine:
         except wasmtime.WasmtimeError as error:
             raise protocol.Refused(protocol.brief(error)) from error
 
-    def save(self, key: str, path: str) -> bool:
-        """Write the compiled code, and go on with what is mapped from the file, as those do that load it."""
+    def compile_to(self, path: str, key: str, binary: bytes, call: Call) -> None:
+        """Compile on all cores, which takes an engine of its own, and go on with what is mapped from the file,
+        as those do that load it. Raises Refused."""
         try:
-            with open(path, "wb") as file:
-                file.write(self._modules[key].serialize())
-            self._modules[key] = wasmtime.Module.deserialize_file(self._engine, path)
-        except wasmtime.WasmtimeError:
-            return False
-        return True
+            compiled = wasmtime.Module(self._fresh_engine(parallel=True), binary).serialize()
+            with protocol.written(path) as partial, open(partial, "wb") as file:
+                file.write(compiled)
+            if not os.path.exists(path) or not self.load(path, key, binary, call):
+                self._keep(key, wasmtime.Module.deserialize(self._engine, compiled), binary)
+        except wasmtime.WasmtimeError as error:
+            raise protocol.Refused(protocol.brief(error)) from error
 
-    def load(self, key: str, path: str, binary: bytes, call: Call) -> bool:
+    def load(self, path: str, key: str, binary: bytes, call: Call) -> bool:
         """Map the compiled code from the file. False where it is that of another engine."""
         try:
             self._keep(key, wasmtime.Module.deserialize_file(self._engine, path), binary)
@@ -132,10 +134,10 @@ class WasmtimeEngine:
         if any(name in binary for name in PRINTS):
             self._printing.add(key)
 
-    def _fresh_engine(self) -> Any:
+    def _fresh_engine(self, *, parallel: bool = False) -> Any:
         config = wasmtime.Config()
-        # The worker is pinned to one core: threads would only make compile times jump.
-        config.parallel_compilation = False
+        # On its one core, threads would only make compile times jump.
+        config.parallel_compilation = parallel
         _set_mode(config, SETTINGS["mode"])
         if SETTINGS["mode"] != "winch":
             for feature in FEATURES:
