@@ -110,21 +110,25 @@ class WasmtimeEngine:
             raise protocol.Refused(protocol.brief(error)) from error
 
     def compile_to(self, path: str, key: str, binary: bytes, call: Call) -> None:
-        """Compile on all cores, which takes an engine of its own, and go on with what is mapped from the file,
-        as those do that load it. Raises Refused."""
+        """Compile on all cores, which takes an engine of its own, and go on as those do that load it. Raises
+        Refused."""
         try:
             compiled = wasmtime.Module(self._fresh_engine(parallel=True), binary).serialize()
-            with protocol.written(path) as partial, open(partial, "wb") as file:
-                file.write(compiled)
-            if not os.path.exists(path) or not self.load(path, key, binary, call):
-                self._keep(key, wasmtime.Module.deserialize(self._engine, compiled), binary)
+            self._keep(key, wasmtime.Module.deserialize(self._engine, compiled), binary)
         except wasmtime.WasmtimeError as error:
             raise protocol.Refused(protocol.brief(error)) from error
+        with protocol.written(path) as partial, open(partial, "wb") as file:
+            file.write(compiled)
 
     def load(self, path: str, key: str, binary: bytes, call: Call) -> bool:
-        """Map the compiled code from the file. False where it is that of another engine."""
+        """Load the compiled code. False where it is that of another engine.
+
+        It is copied: mapped from the file, it would be the same pages of memory in all workers, and what a
+        process draws of them is to be its own. Raises OSError."""
+        with open(path, "rb") as file:
+            compiled = file.read()
         try:
-            self._keep(key, wasmtime.Module.deserialize_file(self._engine, path), binary)
+            self._keep(key, wasmtime.Module.deserialize(self._engine, compiled), binary)
         except wasmtime.WasmtimeError:
             return False
         return True
