@@ -1,9 +1,9 @@
 """What an engine has compiled, kept on disk: the other workers of the side load it and need not compile.
 
-An artefact is native code, so whoever can write one runs what he likes.  The folder is the user's alone and its
-name is drawn; a guest is told of neither, nor given a folder that holds it; and an artefact is only handed out
-as long as its content is what a worker wrote when it had compiled, before it ran the module.  Knows no engine,
-and not what is in an artefact.
+An artefact is native code, so whoever can write one runs what he likes.  The folder is the user's alone and
+its name is drawn; a guest is told of neither, and can change no folder; and an artefact is only handed out as
+long as its content is what a worker wrote when it had compiled, before it ran the module.  Knows no engine, and
+not what is in an artefact.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from reducer.guardian import make_folder, remove_folder
 MIN_MODULE_BYTES = 64 << 10
 """A smaller module is compiled as fast as an artefact is written, checked and loaded."""
 MAX_BYTES = 320 << 20
-"""Of the artefacts of one side: less than 1 GiB for the two that are timed and the one that counts.  A module of
-10 MB has 30 to 60 MB."""
+"""Of the artefacts of one side: less than 1 GiB for the two that are timed and the one that counts.  A module
+of 10 MB has 30 to 60 MB."""
 
 
 class Artefacts:

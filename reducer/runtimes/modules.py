@@ -9,8 +9,8 @@ from reducer.runtimes.runtime import Outcome, Sample
 
 # An incumbent, a few candidates and the original.
 MODULES_KEPT = 8
-# Of large ones fewer, so many bytes of wasm in all, and one in any case: a compiled module takes up to ten times
-# its size in each of the workers.
+# Of large ones fewer, so many bytes of wasm in all, and one in any case: a compiled module takes up to ten
+# times its size in each of the workers.
 MAX_MODULES_BYTES = 24 << 20
 
 Times = tuple[int, int] | tuple[None, None]
@@ -41,7 +41,7 @@ class Modules:
         return self._held[key].compiled
 
     def make_room(self, size: int) -> list[str]:
-        """What the worker is to forget before it gets one more of so many bytes: it has forgotten that then."""
+        """What the worker is to forget when it gets one more, of so many bytes."""
         forgotten, self._stale = self._stale, []
         while self._held and (
             len(self._held) >= MODULES_KEPT

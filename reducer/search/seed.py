@@ -76,7 +76,9 @@ class Measuring:
         question, core, state = request.question, choose_core(), folder.state
         for name in (question.slow, question.fast):
             check_gives(name, request.program.invocation)
-        self.observing = stack.enter_context(open_runtime(OBSERVER, core=core, waits=False, keeps_artefacts=True))
+        self.observing = stack.enter_context(
+            open_runtime(OBSERVER, core=core, waits=False, keeps_artefacts=True)
+        )
         sides = open_side_by_side(
             (question.slow, question.fast), stack, core=core, keeps_artefacts=question.only_executes
         )

@@ -318,7 +318,8 @@ def test_what_is_compiled_outlives_the_process_that_compiled_it_where_artefacts_
     body = f"open({str(log)!r}, 'a').write('x'); open(words[1], 'w').write('compiled')"
     compiler = stand_in(tmp_path, "compiler", body=body)
     extra = f'compile = ["{compiler}", "{{wasm}}", "{{folder}}/module.aot"]'
-    runtime = program("say(open(os.path.dirname(words[0]) + '/module.aot').read())", extra, keeps_artefacts=True)
+    body = "say(open(os.path.dirname(words[0]) + '/module.aot').read())"
+    runtime = program(body, extra, keeps_artefacts=True)
     first = runtime.run(MODULE)
     runtime.restart()
     second = runtime.run(MODULE)

@@ -357,7 +357,7 @@ def _compile_ahead(connection: Connection, engine: Any, header: Header, binary: 
 
 @contextlib.contextmanager
 def written(path: str) -> Iterator[str]:
-    """Where to write a file: afterwards it is at its path, whole, or there is none, as when the disk is full."""
+    """Where to write a file: afterwards it is at its path, whole, or there is none, as on a full disk."""
     partial = f"{path}.partial"
     try:
         yield partial

@@ -1,5 +1,5 @@
-"""What a process writes to its standard output and error, as far as it is kept.  Standard library only, since it
-runs inside a worker."""
+"""What a process writes to its standard output and error, as far as it is kept.  Standard library only, since
+it runs inside a worker."""
 
 import contextlib
 import math
