@@ -2,8 +2,8 @@
 
 An artefact is native code, so whoever can write one runs what he likes.  The folder is the user's alone and
 its name is drawn; a guest is told of neither, and can change no folder; and an artefact is only handed out as
-long as its content is what a worker wrote when it had compiled, before it ran the module.  Knows no engine, and
-not what is in an artefact.
+long as its content is what a worker wrote when it had compiled, before it ran the module.  Knows no engine,
+and not what is in an artefact.
 """
 
 from __future__ import annotations

@@ -108,7 +108,10 @@ class WasmerEngine:
 
     def _empty_cache(self) -> None:
         for entry in os.scandir(self._cache) if self._cache else ():
-            shutil.rmtree(entry.path, ignore_errors=True)
+            if entry.is_dir():
+                shutil.rmtree(entry.path, ignore_errors=True)
+            else:
+                os.remove(entry.path)
 
     def _load(self, key: str, binary: bytes) -> None:
         try:
