@@ -13,12 +13,12 @@ from reducer.runtimes.spec import Spec, parse_spec
 from reducer.runtimes.table import known_runtimes
 
 
-def open_checked(spec: Spec, *, core: int | None = None) -> Runtime:
+def open_checked(spec: Spec, *, core: int | None = None, keeps_artefacts: bool = False) -> Runtime:
     """A runtime, ready, that was seen to run in the mode that it was asked for; that takes seconds, once.
 
     Raises RuntimesError if it is not available, or is something else.
     """
-    runtime = open_runtime(spec, core=core)
+    runtime = open_runtime(spec, core=core, keeps_artefacts=keeps_artefacts)
     try:
         check_mode(runtime)
     except BaseException:
