@@ -72,6 +72,7 @@ class KeepingEngine(StubEngine):
     """What it compiles can be kept in a file, which holds the deed."""
 
     def compile_to(self, path, key, binary, call):
+        self.cores = len(os.sched_getaffinity(0))
         self.compile(key, binary, call)
         with protocol.written(path) as partial, open(partial, "w") as file:
             file.write(self.modules[key])
@@ -85,6 +86,12 @@ class KeepingEngine(StubEngine):
             return False
         self.modules[key] = kept
         return True
+
+    def run(self, key, exports, fuel, call):
+        report = super().run(key, exports, fuel, call)
+        if self.modules[key] == "tell cores":
+            report.output = f"{self.cores} and then {len(os.sched_getaffinity(0))}".encode()
+        return report
 
 
 if __name__ == "__main__":

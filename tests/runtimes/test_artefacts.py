@@ -10,8 +10,7 @@ from real_runtimes import opened
 from runtime_guests import binary, command
 from stub_runtime import ENGINE, LIMITS, deed
 
-from reducer.runtimes import open_runtime
-from reducer.runtimes import embedded
+from reducer.runtimes import embedded, open_runtime
 from reducer.runtimes.artefacts import MIN_MODULE_BYTES, Artefacts
 from reducer.runtimes.embedded import EmbeddedRuntime
 
@@ -115,6 +114,13 @@ def test_an_artefact_that_a_worker_died_of_is_not_loaded_again(runtime):
     other = runtime.worker(1)
     assert other.run(DEED).outcome.kind == "crashed"
     assert compiled(other)
+
+
+def test_a_module_is_compiled_on_all_cores_and_runs_on_one(monkeypatch):
+    monkeypatch.setattr(embedded, "MIN_MODULE_BYTES", 0)
+    cores = os.sched_getaffinity(0)
+    with EmbeddedRuntime("stub", KEEPING, core=max(cores), limits=LIMITS, keeps_artefacts=True) as runtime:
+        assert runtime.run(deed("tell cores")).output == f"{len(cores)} and then 1".encode()
 
 
 def test_artefacts_lie_in_a_folder_of_ours_alone_which_goes_with_the_runtime(runtime):
