@@ -64,8 +64,11 @@ class Artefacts:
     def drop(self, module: str) -> None:
         """There is none of that module any more.  Workers that have loaded it are not disturbed."""
         self._kept.pop(module, None)
-        with contextlib.suppress(FileNotFoundError):
-            os.remove(self.path(module))
+        path = self.path(module)
+        # A worker that died while it wrote may have left the beginning of one.
+        for left in (path, f"{path}.partial"):
+            with contextlib.suppress(FileNotFoundError):
+                os.remove(left)
 
     def close(self) -> None:
         """Leave no file behind. May be called twice."""

@@ -225,6 +225,7 @@ class EmbeddedRuntime:
         before = None
         try:
             compiled = self._compile(worker, key, module, binary, given)
+            worker = self._worker or worker
             if compiled.outcome.kind == "invalid":
                 return compiled, {}
             limit = self._limits.run_ns if timeout_ns is None else timeout_ns
@@ -276,9 +277,14 @@ class EmbeddedRuntime:
         try:
             answer, _ = worker.ask(request, binary, timeout_ns=self._limits.compile_ns)
         except WorkerLost:
-            # It may be what the worker died of.
             artefacts.drop(module)
-            raise
+            if not request["load"]:
+                raise
+            # It may be what the worker died of: a fresh one compiles.
+            self._start_anew()
+            self._await()
+            assert self._worker is not None
+            return self._ask_to_compile(self._worker, {**request, "forget": []}, module, binary)
         if answer.get("saved"):
             artefacts.keep(module)
         return answer

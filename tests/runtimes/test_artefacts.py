@@ -106,14 +106,17 @@ def test_a_worker_that_cannot_load_compiles(runtime):
     assert not compiled(runtime.worker(2))
 
 
-def test_an_artefact_that_a_worker_died_of_is_not_loaded_again(runtime):
+def test_where_loading_ends_the_worker_a_fresh_one_compiles(runtime):
     compiled(runtime)
     path = artefact(runtime)
     path.write_text("that kills")
     runtime._artefacts.keep(path.name)
     other = runtime.worker(1)
-    assert other.run(DEED).outcome.kind == "crashed"
+    compiled(other, deed("nothing else"))
+    before = other.pid
     assert compiled(other)
+    assert other.pid != before
+    assert not compiled(runtime.worker(2))
 
 
 def test_a_module_is_compiled_on_all_cores_and_runs_on_one(monkeypatch):
