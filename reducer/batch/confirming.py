@@ -38,7 +38,11 @@ def confirm_case(request: ConfirmRequest) -> Confirmed:
     """The hold-out: verdict, ratio, 99 % interval, pairs.  Raises RuntimesError."""
     with ExitStack() as stack:
         core = choose_core()
-        sides = [stack.enter_context(open_runtime(spec, core=core)) for spec in (request.slow, request.fast)]
+        executes = request.phase == "execute"
+        sides = [
+            stack.enter_context(open_runtime(spec, core=core, keeps_artefacts=executes))
+            for spec in (request.slow, request.fast)
+        ]
         lane = Lane(sides[0], sides[1], phase=request.phase)
         try:
             program = as_it_ends_on(sides, load_program(request.file, Given(invocation=request.invocation)))
@@ -53,7 +57,7 @@ def confirm_case(request: ConfirmRequest) -> Confirmed:
                     # In short runs it shows something else than as it is given to people.
                     short, slow_ns = program, known[1]
                     plan = held_out(lane, program, request.threshold, slow_ns)
-                observe, executes = observer(observing, program), request.phase == "execute"
+                observe = observer(observing, program)
                 guards = Guards(observe, 1.0, carriers=request.carriers.found, executes=executes)
                 another = guards.another_anomaly(program, plan.xs, known[0])
         except MeasurementError as error:

@@ -89,7 +89,8 @@ def bisect(
         found = Bisection(tuple(releases), bar, skipped=missing)
         width = max(len(release) for release in releases)
         core = choose_core()
-        with open_checked(parse_spec(against), core=core) as other:
+        executes = phase == "execute"
+        with open_checked(parse_spec(against), core=core, keeps_artefacts=executes) as other:
             program, note = _shortened(case, other, phase, core)
             facts |= {"note": note, "phase": phase}
             facts["against"] = {"spec": other.spec, "version": other.version}
@@ -138,7 +139,8 @@ def _opener(spec: Spec, other: Runtime, phase: Phase, core: int | None) -> OpenL
 
     @contextmanager
     def open_lane(release: str) -> Iterator[Lane]:
-        with open_checked(replace(spec, version=release), core=core) as runtime:
+        named, executes = replace(spec, version=release), phase == "execute"
+        with open_checked(named, core=core, keeps_artefacts=executes) as runtime:
             yield Lane(runtime, other, phase=phase)
 
     return open_lane

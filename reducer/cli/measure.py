@@ -145,7 +145,9 @@ def _measured(
             for line in case.said:
                 screen.tell(f"{case.path} {line}" if len(cases) > 1 else line)
         screen.say("opening the runtimes, and looking whether each is what its name says")
-        runtimes = open_all(specs, stack, core=core, counter=plan.counter)
+        runtimes = open_all(
+            specs, stack, core=core, counter=plan.counter, keeps_artefacts=plan.phase == "execute"
+        )
         programs = [
             TableFile(case.path, binary, invocation=case.invocation)
             if target_ns is None

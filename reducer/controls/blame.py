@@ -45,8 +45,8 @@ def run_blame(
     with ExitStack() as stack:
         core = choose_core()
         notify("starting the runtimes")
-        runtimes = open_all([asked.slow, asked.fast], stack, core=core)
-        counting = stack.enter_context(open_runtime(OBSERVER, core=core))
+        runtimes = open_all([asked.slow, asked.fast], stack, core=core, keeps_artefacts=True)
+        counting = stack.enter_context(open_runtime(OBSERVER, core=core, keeps_artefacts=True))
         written = as_written(as_it_ends_on(runtimes, asked.case), counting)
         notify("finding what can be knocked out")
         known = look_into(asked, written, counting)

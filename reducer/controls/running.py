@@ -30,8 +30,8 @@ def run_controls(asked: Asked, notify: Notify) -> Controls:
     with ExitStack() as stack:
         core = choose_core()
         notify("starting the runtimes")
-        runtimes = open_all([asked.slow, asked.fast, *asked.also], stack, core=core)
-        observing = stack.enter_context(open_runtime(OBSERVER, core=core))
+        runtimes = open_all([asked.slow, asked.fast, *asked.also], stack, core=core, keeps_artefacts=True)
+        observing = stack.enter_context(open_runtime(OBSERVER, core=core, keeps_artefacts=True))
         prepared = prepare(asked, runtimes, observing, notify)
         session = Session(asked, prepared, runtimes, notify)
         session.run()
@@ -58,8 +58,8 @@ def run_placements(case: Program, slow: str, fast: str, trigger: str, notify: No
     with ExitStack() as stack:
         core = choose_core()
         notify("starting the runtimes")
-        runtimes = open_all([slow, fast], stack, core=core)
-        observing = stack.enter_context(open_runtime(OBSERVER, core=core))
+        runtimes = open_all([slow, fast], stack, core=core, keeps_artefacts=True)
+        observing = stack.enter_context(open_runtime(OBSERVER, core=core, keeps_artefacts=True))
         started = time.monotonic()
         candidate = as_it_ends_on(runtimes, case)
         each_ns = round((time.monotonic() - started) * 1e9)

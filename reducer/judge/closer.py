@@ -50,7 +50,8 @@ class CloserLook:
         except LoadError:
             return None
         if self._runtime is None:
-            self._runtime = self._stack.enter_context(open_runtime(OBSERVER, core=self._core))
+            counting = open_runtime(OBSERVER, core=self._core, keeps_artefacts=True)
+            self._runtime = self._stack.enter_context(counting)
         return program, observer(self._runtime, program)
 
     def facts(self, opaque: Program) -> tuple[float | None, tuple[str, ...] | None]:

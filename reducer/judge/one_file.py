@@ -189,7 +189,9 @@ class _Test:
         core = choose_core()
         with ExitStack() as stack:
             sides = [
-                stack.enter_context(open_runtime(spec, core=core))
+                stack.enter_context(
+                    open_runtime(spec, core=core, keeps_artefacts=self.question.only_executes)
+                )
                 for spec in (self.question.slow, self.question.fast)
             ]
             lane = Lane(sides[0], sides[1], phase=self.question.main.phase)

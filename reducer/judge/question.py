@@ -65,6 +65,12 @@ class Question:
         return self.numbers[0]
 
     @property
+    def only_executes(self) -> bool:
+        """Whether it asks for no time but that of executing: then a program need not be compiled more than
+        once."""
+        return all(number.phase == "execute" for number in self.numbers)
+
+    @property
     def needs_original(self) -> bool:
         """Whether a bar is a multiple of what the original shows."""
         return any(number.bar.of_original for number in self.numbers)

@@ -13,12 +13,12 @@ from reducer.runtimes.spec import Spec, parse_spec
 from reducer.runtimes.table import known_runtimes
 
 
-def open_checked(spec: Spec, *, core: int | None = None) -> Runtime:
+def open_checked(spec: Spec, *, core: int | None = None, keeps_artefacts: bool = False) -> Runtime:
     """A runtime, ready, that was seen to run in the mode that it was asked for; that takes seconds, once.
 
     Raises RuntimesError if it is not available, or is something else.
     """
-    runtime = open_runtime(spec, core=core)
+    runtime = open_runtime(spec, core=core, keeps_artefacts=keeps_artefacts)
     try:
         check_mode(runtime)
     except BaseException:
@@ -27,16 +27,28 @@ def open_checked(spec: Spec, *, core: int | None = None) -> Runtime:
     return runtime
 
 
-def open_side_by_side(specs: Sequence[str], stack: ExitStack, *, core: int | None = None) -> list[Runtime]:
+def open_side_by_side(
+    specs: Sequence[str], stack: ExitStack, *, core: int | None = None, keeps_artefacts: bool = False
+) -> list[Runtime]:
     """Runtimes as `open_checked` gives them, closed by the stack; they start at the same time."""
-    opened = [stack.enter_context(open_runtime(parse_spec(spec), core=core, waits=False)) for spec in specs]
+    opened = [
+        stack.enter_context(
+            open_runtime(parse_spec(spec), core=core, waits=False, keeps_artefacts=keeps_artefacts)
+        )
+        for spec in specs
+    ]
     for runtime in opened:
         check_mode(runtime)
     return opened
 
 
 def open_all(
-    specs: Sequence[str], stack: ExitStack, *, core: int | None = None, counter: str | None = None
+    specs: Sequence[str],
+    stack: ExitStack,
+    *,
+    core: int | None = None,
+    counter: str | None = None,
+    keeps_artefacts: bool = False,
 ) -> list[Runtime]:
     """Every runtime named, as `open_checked` gives it, closed by the stack; counting where asked to.
 
@@ -46,7 +58,10 @@ def open_all(
     missing: list[str] = []
     for text in specs:
         try:
-            opened.append(stack.enter_context(open_runtime(parse_spec(text), core=core, counter=counter)))
+            runtime = open_runtime(
+                parse_spec(text), core=core, counter=counter, keeps_artefacts=keeps_artefacts
+            )
+            opened.append(stack.enter_context(runtime))
         except RuntimesError as error:
             missing.append(str(error) if text in str(error) else f"{text}: {error}")
     # What is missing is told at once; only then is anything run.

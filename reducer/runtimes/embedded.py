@@ -11,7 +11,6 @@ import os
 import shutil
 import sys
 import weakref
-from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -20,14 +19,14 @@ from typing import Any, Self
 
 from reducer.children import NOWHERE, search_path
 from reducer.guardian import make_folder, remove_folder
+from reducer.runtimes.artefacts import MIN_MODULE_BYTES, Artefacts
 from reducer.runtimes.errors import RuntimesError
 from reducer.runtimes.inputs import PARTS, check_given
 from reducer.runtimes.invocation import NOTHING_GIVEN, Invocation
+from reducer.runtimes.modules import Modules
 from reducer.runtimes.process import Worker, WorkerLost, started_by_main_thread
 from reducer.runtimes.runtime import MOST_FUEL, Limits, Outcome, Sample
 
-# An incumbent, a few candidates and the original: a compiled module of 10 MB of wasm takes 100 MB.
-MODULES_KEPT = 8
 # Of as many binaries it is remembered how long they took to start: two numbers each.
 STARTS_KEPT = 1000
 # Both sides run a binary in turn, and hashing one of 10 MB takes as long as a run. It is held meanwhile.
@@ -71,9 +70,10 @@ class EmbeddedRuntime:
         limits: Limits,
         first: "EmbeddedRuntime | None" = None,
         waits: bool = True,
+        keeps_artefacts: bool = False,
     ) -> None:
         """`first` is the runtime of which this is a further worker: that one is known to start.  With `waits`
-        it is ready then."""
+        it is ready then.  For `keeps_artefacts` see `open_runtime`."""
         self.spec = spec
         self._version = "" if first is None else first.version
         self.starts: int = 0
@@ -91,14 +91,15 @@ class EmbeddedRuntime:
         if self._scratch is not None:
             # Also when nobody calls close, as after an error that nobody has caught.
             self._remove_scratch = weakref.finalize(self, remove_folder, self._scratch)
-        # What the worker has compiled: the sample of the compile phase, by content hash, oldest first.
-        self._compiled: OrderedDict[str, Sample] = OrderedDict()
-        self._compile_times: dict[str, tuple[int, int] | tuple[None, None]] = {}
+        # What all workers have compiled; None where each compiles for itself.
+        self._owned = Artefacts() if first is None and keeps_artefacts else None
+        self._artefacts = self._owned if first is None else first._artefacts
+        # What the worker has compiled or loaded.
+        self._modules = Modules()
         # Wall and CPU time, in ns, that the last whole run of a binary took to instantiate.
         # All workers know it of each other.
         self._started: dict[str, tuple[int, int]] = {} if first is None else first._started
-        # What the worker has compiled and is to forget; whether it compiles in fresh engines from now on.
-        self._stale: list[str] = []
+        # Whether the worker can compile in fresh engines, and does so from now on.
         self._compiles_afresh = self._renewed = False
         if first is None:
             self._launch()
@@ -172,6 +173,8 @@ class EmbeddedRuntime:
 
     def renew(self) -> None:
         """Compile the next binary as if it were new; see Runtime.renew."""
+        # From now on what it says of compiling is asked for.
+        self._artefacts = None
         fresh = self.pid is None
         if fresh:
             self._start_anew()
@@ -180,9 +183,7 @@ class EmbeddedRuntime:
             if not fresh:
                 self._start_anew()
             return
-        self._stale = [*self._stale, *self._compiled]
-        self._compiled.clear()
-        self._compile_times.clear()
+        self._modules.renew()
         self._renewed = True
 
     def close(self) -> None:
@@ -191,6 +192,8 @@ class EmbeddedRuntime:
         for other in self._others.values():
             other.close()
         self._stop()
+        if self._owned is not None:
+            self._owned.close()
         if self._scratch is not None:
             self._remove_scratch()
 
@@ -215,13 +218,14 @@ class EmbeddedRuntime:
     ) -> tuple[Sample, dict[str, int]]:
         check_given(self.spec, self._engine.gives, invocation)
         given = {} if invocation == NOTHING_GIVEN else {"invocation": asdict(invocation)}
-        key = _key_of(binary, invocation.key if given else "")
+        module, key = _keys_of(binary, invocation.key if given else "")
         worker = self._ready_worker(key)
         self.starts += self._engine.runs_apart
         compiled = Sample(Outcome("crashed"))
         before = None
         try:
-            compiled = self._compile(worker, key, binary, given)
+            compiled = self._compile(worker, key, module, binary, given)
+            worker = self._worker or worker
             if compiled.outcome.kind == "invalid":
                 return compiled, {}
             limit = self._limits.run_ns if timeout_ns is None else timeout_ns
@@ -246,22 +250,44 @@ class EmbeddedRuntime:
         wall, cpu = self._started[key]
         return replace(stopped, least_ns=max(0, wall_ns - wall), least_cpu_ns=max(0, cpu_ns - cpu))
 
-    def _compile(self, worker: Worker, key: str, binary: bytes, given: Mapping[str, Any]) -> Sample:
-        if key in self._compiled:
-            self._compiled.move_to_end(key)
-            return self._compiled[key]
-        surplus = len(self._compiled) - MODULES_KEPT + 1
-        forget = [self._compiled.popitem(last=False)[0] for _ in range(surplus)]
-        stale = [*self._stale, *forget]
+    def _compile(
+        self, worker: Worker, key: str, module: str, binary: bytes, given: Mapping[str, Any]
+    ) -> Sample:
+        """`module` is the hash of the binary alone, which the artefact goes by: what it is given changes no
+        code."""
+        if key in self._modules:
+            return self._modules.used(key)
+        stale = self._modules.make_room(len(binary))
         request = {"do": "compile", "key": key, "forget": stale, "afresh": self._renewed, **given}
-        self._stale = []
-        answer, _ = worker.ask(request, binary, timeout_ns=self._limits.compile_ns)
+        answer = self._ask_to_compile(worker, request, module, binary)
         if "refused" in answer:
             return Sample(Outcome("invalid", None, answer["refused"]))
-        # Engines may still know what they have forgotten: only the first time in a process is a measure.
-        wall, cpu = self._compile_times.setdefault(key, answer["compile"] or (None, None))
-        self._compiled[key] = Sample(Outcome("exited", 0), compile_ns=wall, compile_cpu_ns=cpu)
-        return self._compiled[key]
+        return self._modules.add(key, len(binary), answer["compile"] or (None, None))
+
+    def _ask_to_compile(
+        self, worker: Worker, request: dict[str, Any], module: str, binary: bytes
+    ) -> dict[str, Any]:
+        """The worker's answer: it has loaded the artefact where there is one, or has compiled and may have
+        written one.  Raises WorkerLost."""
+        artefacts = self._artefacts
+        # A compiler that is a process of its own is dear for any module.
+        if artefacts is None or not (self._engine.runs_apart or len(binary) >= MIN_MODULE_BYTES):
+            return worker.ask(request, binary, timeout_ns=self._limits.compile_ns)[0]
+        request |= {"artefact": artefacts.path(module), "load": artefacts.has(module)}
+        try:
+            answer, _ = worker.ask(request, binary, timeout_ns=self._limits.compile_ns)
+        except WorkerLost:
+            artefacts.drop(module)
+            if not request["load"]:
+                raise
+            # It may be what the worker died of: a fresh one compiles.
+            self._start_anew()
+            self._await()
+            assert self._worker is not None
+            return self._ask_to_compile(self._worker, {**request, "forget": []}, module, binary)
+        if answer.get("saved"):
+            artefacts.keep(module)
+        return answer
 
     def _ready_worker(self, key: str) -> Worker:
         if self._closed:
@@ -270,7 +296,7 @@ class EmbeddedRuntime:
         self._await()
         worker = self._worker
         fresh = worker is not None and worker.alive
-        if fresh and worker is not None and key not in self._compiled:
+        if fresh and worker is not None and key not in self._modules:
             fresh = self._memory_of(worker) - self._fresh_bytes < GROWN * self._limits.memory_bytes
         if worker is None or not fresh:
             self._start_anew()
@@ -302,6 +328,7 @@ class EmbeddedRuntime:
             # A worker with children ends them first: the signal that follows a parent would leave it no time.
             "follow": started_by_main_thread() and not self._engine.has_children,
             "scratch": self._scratch,
+            "artefacts": "" if self._artefacts is None else self._artefacts.folder,
         }
         # Isolated (-I) and without site (-S): nothing but the engine's own folder can provide the engine.
         command = [sys.executable, "-I", "-S", str(self._engine.script), json.dumps(settings)]
@@ -338,9 +365,7 @@ class EmbeddedRuntime:
         return worker.memory() if self._engine.has_children else worker.own_memory()
 
     def _stop(self) -> None:
-        self._compiled.clear()
-        self._compile_times.clear()
-        self._stale = []
+        self._modules.clear()
         if len(self._started) > STARTS_KEPT:
             self._started.clear()
         if self._worker is not None:
@@ -349,8 +374,12 @@ class EmbeddedRuntime:
 
 
 @functools.lru_cache(maxsize=KEYS_KEPT)
-def _key_of(binary: bytes, called: str) -> str:
-    return hashlib.sha256(binary + called.encode()).hexdigest()
+def _keys_of(binary: bytes, called: str) -> tuple[str, str]:
+    """The hash of a binary, and of how it is called as well."""
+    found = hashlib.sha256(binary)
+    module = found.hexdigest()
+    found.update(called.encode())
+    return module, found.hexdigest()
 
 
 def _sample_of(answer: Mapping[str, Any], output: bytes, compiled: Sample) -> Sample:

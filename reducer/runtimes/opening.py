@@ -37,11 +37,16 @@ def open_runtime(
     limits: Limits | None = None,
     counter: str | None = None,
     waits: bool = True,
+    keeps_artefacts: bool = False,
 ) -> Runtime:
     """Start a runtime, pinned to a core if one is given. Close it, or use it as a context manager.
 
     Where it does not wait, its process is started and need not be ready: the first run waits for it, or
     whoever asks for its version, and then is told where it does not start.
+
+    Where it keeps artefacts, a module of some size is compiled once: what came of it is kept on disk, for the
+    other workers and for those that come after them, and only the sample of the worker that has compiled has
+    compile times.  So it is for those who ask about the execute phase alone.
 
     With a `counter`, "instructions" or "cycles", the CPU times of the instantiate and execute phases are
     counts of these instead of ns: for command lines, where perf can count them. Raises RuntimesError where it
@@ -57,7 +62,14 @@ def open_runtime(
                 f"{counter} are counted of command lines, and {spec} is none: use the CPU time"
             )
         engine = replace(engine, settings={**engine.settings, "counter": perf_command(counter)})
-    return EmbeddedRuntime(str(spec), engine, core=core, limits=limits or Limits(), waits=waits)
+    return EmbeddedRuntime(
+        str(spec),
+        engine,
+        core=core,
+        limits=limits or Limits(),
+        waits=waits,
+        keeps_artefacts=keeps_artefacts,
+    )
 
 
 def check_system(spec: Spec) -> None:

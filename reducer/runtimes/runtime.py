@@ -62,7 +62,8 @@ class Sample:
     """One run: how it ended, and the time of each phase, in ns; None where it is not known.
 
     Wall times are of a monotonic clock, `cpu` times are of the whole worker process. The compile times are
-    those of the one compilation that was made of this binary, whichever run made it.
+    those of the one compilation that the worker made of this binary, whichever run made it; None where it has
+    loaded what another worker has compiled.
     """
 
     outcome: Outcome

@@ -77,8 +77,12 @@ class Measuring:
         for name in (question.slow, question.fast):
             check_gives(name, request.program.invocation)
         with everywhere():
-            self.observing = stack.enter_context(open_runtime(OBSERVER, core=core, waits=False))
-            sides = open_side_by_side((question.slow, question.fast), stack, core=core)
+            self.observing = stack.enter_context(
+                open_runtime(OBSERVER, core=core, waits=False, keeps_artefacts=True)
+            )
+            sides = open_side_by_side(
+                (question.slow, question.fast), stack, core=core, keeps_artefacts=question.only_executes
+            )
         if state is not None:
             called = state.given.invocation
             if content_hash(called) != called.contents:

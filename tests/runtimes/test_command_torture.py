@@ -188,14 +188,18 @@ def program(tmp_path, monkeypatch):
     """Opens a runtime whose program is these lines of Python."""
     made = []
 
-    def make(body, extra="", **limits):
+    def make(body, extra="", keeps_artefacts=False, **limits):
         path = stand_in(tmp_path, "program", body=textwrap.dedent(body))
         (tmp_path / "wreduce.toml").write_text(
             f'[runtime.mine]\nrun = ["{path}", "{{wasm}}"]\n{PATTERNS}\n{extra}'
         )
         monkeypatch.setenv("WREDUCE_TOML", str(tmp_path / "wreduce.toml"))
         made.append(
-            open_runtime("mine", limits=Limits(memory_bytes=300 << 20, start_ns=60 * SECOND, **limits))
+            open_runtime(
+                "mine",
+                limits=Limits(memory_bytes=300 << 20, start_ns=60 * SECOND, **limits),
+                keeps_artefacts=keeps_artefacts,
+            )
         )
         return made[-1]
 
@@ -306,6 +310,21 @@ def test_what_is_compiled_is_kept_and_not_compiled_again(program, tmp_path):
     samples = [runtime.run(MODULE) for _ in range(3)]
     assert len({sample.compile_ns for sample in samples}) == 1
     # Once for the module, and once for the one that returns at once.
+    assert log.read_text() == "xx"
+
+
+def test_what_is_compiled_outlives_the_process_that_compiled_it_where_artefacts_are_kept(program, tmp_path):
+    log = tmp_path / "log"
+    body = f"open({str(log)!r}, 'a').write('x'); open(words[1], 'w').write('compiled')"
+    compiler = stand_in(tmp_path, "compiler", body=body)
+    extra = f'compile = ["{compiler}", "{{wasm}}", "{{folder}}/module.aot"]'
+    body = "say(open(os.path.dirname(words[0]) + '/module.aot').read())"
+    runtime = program(body, extra, keeps_artefacts=True)
+    first = runtime.run(MODULE)
+    runtime.restart()
+    second = runtime.run(MODULE)
+    assert (first.compile_ns is None, second.compile_ns is None) == (False, True)
+    assert first.output == second.output == b"compiled\n"
     assert log.read_text() == "xx"
 
 

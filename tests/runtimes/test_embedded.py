@@ -10,7 +10,8 @@ import pytest
 from stub_runtime import ENGINE, LIMITS, deed
 
 from reducer.runtimes import RuntimesError
-from reducer.runtimes.embedded import MODULES_KEPT, EmbeddedRuntime, Engine
+from reducer.runtimes.embedded import EmbeddedRuntime, Engine
+from reducer.runtimes.modules import MODULES_KEPT
 
 SECOND = 10**9
 

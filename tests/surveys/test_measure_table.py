@@ -253,7 +253,7 @@ def test_a_runtime_that_is_not_what_its_name_says_is_missing_too(monkeypatch: py
         if runtime.spec == "wasmtime+winch":
             raise RuntimesError("wasmtime+winch is to be a baseline compiler, and runs as an interpreter")
 
-    monkeypatch.setattr(checked, "open_runtime", lambda spec, core, counter=None: opened[str(spec)])
+    monkeypatch.setattr(checked, "open_runtime", lambda spec, core, **_: opened[str(spec)])
     monkeypatch.setattr(checked, "check_mode", check_mode)
     with pytest.raises(RuntimesError, match="to be a baseline compiler"), ExitStack() as stack:
         open_all(list(opened), stack)

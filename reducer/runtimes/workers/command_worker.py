@@ -11,7 +11,6 @@ import json
 import math
 import os
 import re
-import select
 import shutil
 import signal
 import statistics
@@ -26,16 +25,19 @@ SETTINGS = json.loads(sys.argv[1])
 sys.path[:0] = [os.path.dirname(os.path.abspath(__file__))]
 
 if TYPE_CHECKING:
-    from reducer.runtimes.workers import own_lines, plain_names, protocol, start_up
+    from reducer.runtimes.workers import archive, own_lines, plain_names, protocol, start_up
     from reducer.runtimes.workers.call import PROGRAM, Call, Unusable, called, opened_input
     from reducer.runtimes.workers.outline import NotAModule
+    from reducer.runtimes.workers.streams import Streams
 else:
+    import archive
     import own_lines
     import plain_names
     import protocol
     import start_up
     from call import PROGRAM, Call, Unusable, called, opened_input
     from outline import NotAModule
+    from streams import Streams
 
 CONNECTION = protocol.settle(SETTINGS)
 
@@ -43,10 +45,6 @@ CONNECTION = protocol.settle(SETTINGS)
 START_UPS = 5
 # Of a module that does nothing, whatever its size is. One that hangs in its start function is given up here.
 START_UP_S = 30.0
-# What is kept of standard error, and looked at in standard output: the last words of a program.
-LAST_BYTES = 1 << 14
-# How often a program is asked whether it has ended, where the system cannot tell by itself.
-LOOK_MS = 5
 PR_SET_CHILD_SUBREAPER = 36
 # A runtime's own lines on standard output.
 OWN = re.compile(SETTINGS["own_output"]) if SETTINGS["own_output"] else None
@@ -107,13 +105,14 @@ class CommandEngine:
                 binary = plain_names.with_plain_names(binary)
             except NotAModule as error:
                 raise protocol.Refused(str(error)) from error
-        module = Module(os.path.join(SETTINGS["scratch"], key[:16]))
-        os.makedirs(module.folder)
-        self._modules[key] = module
+        module = self._begin(key)
         steps = self._compile_in(module.folder, binary)
         try:
             if not steps or steps[-1].code == 0:
-                self._see_start_up(module, binary, call)
+                self._compile_idle(module, binary)
+                # The compiler may have had others.
+                CONNECTION.take_core()
+                self._see_start_up(module, call)
             elif steps[-1].code > 0:
                 raise protocol.Refused(complaint(steps[-1]))
             else:
@@ -124,6 +123,26 @@ class CommandEngine:
         if not steps:
             return protocol.NOT_APART
         return sum(step.wall for step in steps), sum(step.cpu for step in steps)
+
+    def compile_to(self, path: str, key: str, binary: bytes, call: Call) -> protocol.Phase:
+        """The same, and all that was compiled, of the module and of its idle twin, goes into an archive."""
+        taken = self.compile(key, binary, call)
+        module = self._modules[key]
+        if SETTINGS["compile"] and not module.crash:
+            with protocol.written(path) as partial:
+                archive.pack(module.folder, partial)
+        return taken
+
+    def load(self, path: str, key: str, binary: bytes, call: Call) -> bool:
+        """Unpack that, and see what a start takes. Raises Refused."""
+        module = self._begin(key)
+        try:
+            archive.unpack(path, module.folder)
+            self._see_start_up(module, call)
+        except (OSError, protocol.Refused, Unusable):
+            self.forget(key)
+            raise
+        return True
 
     def forget(self, key: str) -> None:
         """Drop the module and its files."""
@@ -146,6 +165,12 @@ class CommandEngine:
             report.execute = net(ended.wall, walls), net(ended.cpu, cpus)
         return report
 
+    def _begin(self, key: str) -> Module:
+        """A module with an empty folder of its own."""
+        module = self._modules[key] = Module(os.path.join(SETTINGS["scratch"], key[:16]))
+        os.makedirs(module.folder)
+        return module
+
     def _compile_in(self, folder: str, binary: bytes) -> list[Ended]:
         """All steps, up to the first that fails."""
         with open(os.path.join(folder, PROGRAM), "wb") as file:
@@ -157,11 +182,8 @@ class CommandEngine:
                 break
         return steps
 
-    def _see_start_up(self, module: Module, binary: bytes, call: Call) -> None:
-        """Run the module that returns at once a few times. Raises Refused where it is not taken.
-
-        Where that module cannot be made or does not end well, no start-up is known; a run will show why.
-        """
+    def _compile_idle(self, module: Module, binary: bytes) -> None:
+        """Compile the idle twin, which returns at once, where it can be made. Raises Refused."""
         try:
             idle = start_up.returning_at_once(binary)
         except start_up.NoStart as error:
@@ -171,6 +193,15 @@ class CommandEngine:
         folder = os.path.join(module.folder, IDLE)
         os.makedirs(folder)
         if any(step.code != 0 for step in self._compile_in(folder, idle)):
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def _see_start_up(self, module: Module, call: Call) -> None:
+        """Run the idle twin a few times. Raises Refused where it is not taken.
+
+        Where there is none, or it does not end well, no start-up is known; a run will show why.
+        """
+        folder = os.path.join(module.folder, IDLE)
+        if not os.path.isdir(folder):
             return
         for _ in range(START_UPS + 1):
             ended = run_once(folder, call, START_UP_S)
@@ -183,7 +214,6 @@ class CommandEngine:
             module.start_ups.append(ended.taken)
         # The first comes from the disk.
         del module.start_ups[:1]
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def net(total: int, start_ups: Sequence[int]) -> int | None:
@@ -306,7 +336,7 @@ def run_to_end(
         env={**SETTINGS["environment"], "HOME": folder, "TMPDIR": folder},
         bufsize=0,
     )
-    streams = Streams(process)
+    streams = Streams(process, SETTINGS["output_bytes"])
     done = 0
     while not done:
         streams.wait(patience_s - (time.perf_counter_ns() - start) / 1e9)
@@ -325,57 +355,6 @@ def run_to_end(
         last_output=bytes(streams.last),
         errors=bytes(streams.errors),
     )
-
-
-class Streams:
-    """The output of a process: the first bytes and the last ones are kept, the rest is thrown away."""
-
-    def __init__(self, process: "subprocess.Popen[bytes]") -> None:
-        assert process.stdout is not None and process.stderr is not None
-        self.kept, self.last, self.errors = bytearray(), bytearray(), bytearray()
-        self._files = process.stdout, process.stderr
-        self._output = process.stdout.fileno()
-        self._poll = select.poll()
-        for file in self._files:
-            os.set_blocking(file.fileno(), False)
-            self._poll.register(file, select.POLLIN)
-        self._end = -1
-        # Where the system has it (Linux), the poll returns as soon as the process ends.
-        with contextlib.suppress(AttributeError, OSError):
-            self._end = os.pidfd_open(process.pid)
-            self._poll.register(self._end, select.POLLIN)
-
-    def wait(self, patience_s: float) -> None:
-        """Wait until something comes, which is taken, or the process may have ended, or so long."""
-        wait_ms = LOOK_MS if self._end < 0 else patience_s * 1000 if math.isfinite(patience_s) else None
-        for descriptor, _ in self._poll.poll(wait_ms and max(wait_ms, 0)):
-            if descriptor != self._end:
-                self._take(descriptor)
-
-    def drain(self) -> None:
-        """Take what is left, and close all. Whoever could still write is gone."""
-        for file in self._files:
-            while self._take(file.fileno()):
-                pass
-            file.close()
-        if self._end >= 0:
-            os.close(self._end)
-
-    def _take(self, descriptor: int) -> bool:
-        try:
-            data = os.read(descriptor, 1 << 16)
-        except BlockingIOError:
-            return False
-        if not data:
-            with contextlib.suppress(KeyError):
-                self._poll.unregister(descriptor)
-            return False
-        if descriptor == self._output:
-            self.kept += data[: max(0, SETTINGS["output_bytes"] - len(self.kept))]
-            self.last = (self.last + data)[-LAST_BYTES:]
-        else:
-            self.errors = (self.errors + data)[-LAST_BYTES:]
-        return True
 
 
 def adopt_strays() -> None:

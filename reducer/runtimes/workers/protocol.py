@@ -17,6 +17,7 @@ import struct
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -88,6 +89,16 @@ class Engine(Protocol):
     # def compile_afresh(self, binary: bytes) -> Phase:
     #     """Compile in a fresh engine, keep nothing, and return what the compiling took."""
 
+    # One whose compiled code can be kept in a file may have two more:
+    #
+    # def compile_to(self, path: str, key: str, binary: bytes, call: Call) -> Phase | None:
+    #     """Compile and keep the module as `compile` does, on any core, and write what it has compiled to the
+    #     path by `written`, if there is anything that can be kept. Raises Refused, Unusable."""
+    #
+    # def load(self, path: str, key: str, binary: bytes, call: Call) -> bool:
+    #     """Keep the module under the key, its code from the file that `compile_to` has written. False where
+    #     the engine does not take that. Raises Refused, Unusable, OSError."""
+
     def run(self, key: str, exports: list[str], fuel: int, call: Call) -> Report:
         """Run the module in a fresh instance, called so, on so much fuel where the engine counts it. Raises
         Unusable."""
@@ -135,6 +146,8 @@ class Connection:
 
     def __init__(self, core: int | None = None) -> None:
         self._core = core
+        # Where this process may run until it takes its core.
+        self._elsewhere = set() if core is None else os.sched_getaffinity(0)
         self._requests = os.fdopen(os.dup(0), "rb")
         self._replies = os.dup(1)
         nothing = os.open(os.devnull, os.O_RDWR)
@@ -159,12 +172,19 @@ class Connection:
 
     def take_core(self) -> None:
         """Move all threads of this process to the core that it is to run on."""
-        if self._core is None:
-            return
+        if self._core is not None:
+            self._move({self._core})
+
+    def take_all_cores(self) -> None:
+        """Let all threads run there and wherever they could before: while nothing is timed."""
+        if self._core is not None:
+            self._move({self._core, *self._elsewhere})
+
+    def _move(self, cores: set[int]) -> None:
         for thread in os.listdir("/proc/self/task") if os.path.isdir("/proc/self/task") else ("0",):
             # One may end meanwhile.
             with contextlib.suppress(ProcessLookupError):
-                os.sched_setaffinity(int(thread), {self._core})
+                os.sched_setaffinity(int(thread), cores)
 
     def die_with_parent(self) -> None:
         """End this process, and all in its group, as soon as the parent's end of the pipe is gone.
@@ -275,7 +295,7 @@ def serve(connection: Connection, engine: Engine) -> None:
     while (request := connection.receive()) is not None:
         header, payload = request
         if header["do"] == "compile":
-            connection.send(_compile(engine, header, payload))
+            connection.send(_compile(connection, engine, header, payload))
         else:
             report = _run(engine, header)
             answer = {name: value for name, value in vars(report).items() if name != "output"}
@@ -292,7 +312,7 @@ def _run(engine: Engine, header: Header) -> Report:
         return Report("invalid", message=str(error))
 
 
-def _compile(engine: Engine, header: Header, payload: bytes) -> Header:
+def _compile(connection: Connection, engine: Engine, header: Header, payload: bytes) -> Header:
     for key in header["forget"]:
         engine.forget(key)
     try:
@@ -301,16 +321,50 @@ def _compile(engine: Engine, header: Header, payload: bytes) -> Header:
         problem = f"no module: {error}"
     if problem is not None:
         return {"refused": problem}
-    start = now()
     try:
-        taken = engine.compile(header["key"], payload, call_of(header))
+        if "artefact" in header and hasattr(engine, "compile_to"):
+            return _compile_ahead(connection, engine, header, payload)
+        return _compile_here(engine, header, payload)
     except (Refused, Unusable) as error:
         return {"refused": str(error)}
-    taken = taken or since(start)
+
+
+def _compile_here(engine: Engine, header: Header, binary: bytes) -> Header:
+    start = now()
+    taken = engine.compile(header["key"], binary, call_of(header)) or since(start)
     if header["afresh"] and taken[0] < LONG_NS:
         # The first, which was kept, had cold caches and pages that were new, and does not count.
-        taken = _repeated(engine, payload)
+        taken = _repeated(engine, binary)
     return {"compile": None if taken == NOT_APART else taken}
+
+
+def _compile_ahead(connection: Connection, engine: Any, header: Header, binary: bytes) -> Header:
+    """Load the artefact; where that cannot be, compile and write it."""
+    path, called = header["artefact"], (header["key"], binary, call_of(header))
+    with contextlib.suppress(OSError):
+        if header["load"] and engine.load(path, *called):
+            return {"compile": None}
+    with contextlib.suppress(FileNotFoundError):
+        os.remove(path)
+    connection.take_all_cores()
+    try:
+        start = now()
+        taken = engine.compile_to(path, *called) or since(start)
+    finally:
+        connection.take_core()
+    return {"compile": None if taken == NOT_APART else taken, "saved": os.path.exists(path)}
+
+
+@contextlib.contextmanager
+def written(path: str) -> Iterator[str]:
+    """Where to write a file: afterwards it is at its path, whole, or there is none, as on a full disk."""
+    partial = f"{path}.partial"
+    try:
+        yield partial
+        os.replace(partial, path)
+    except OSError:
+        with contextlib.suppress(FileNotFoundError):
+            os.remove(partial)
 
 
 def _repeated(engine: Any, binary: bytes) -> Phase:

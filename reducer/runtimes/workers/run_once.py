@@ -27,7 +27,9 @@ else:
     import protocol
     import traps
 
-NEEDED = ("run_once.py", "protocol.py", "fences.py", "outline.py", "wasi.py", "call.py", "traps.py")
+NEEDED = (
+    "run_once.py", "protocol.py", "fences.py", "outline.py", "wasi.py", "call.py", "traps.py", "archive.py",
+)  # fmt: skip
 """What goes along with a worker that is sent away."""
 OUTPUT_BYTES = 1 << 20
 FILE_BYTES = 1 << 30

@@ -21,9 +21,10 @@ sys.path[:0] = [os.path.dirname(os.path.abspath(__file__))]
 sys.path.append(SETTINGS["library"])
 
 if TYPE_CHECKING:
-    from reducer.runtimes.workers import protocol
+    from reducer.runtimes.workers import archive, protocol
     from reducer.runtimes.workers.call import Call
 else:
+    import archive
     import protocol
     from call import Call
 
@@ -54,6 +55,8 @@ class WasmerEngine:
     def __init__(self) -> None:
         self.version = protocol.version_of(wasmer_sdk.__file__, "wasmer_sdk")
         self._loop = asyncio.new_event_loop()
+        # The package's own cache: what it writes there is the artefact.
+        self._cache = tempfile.mkdtemp(dir=SETTINGS["artefacts"]) if SETTINGS.get("artefacts") else ""
         self._client = self._open()
         self._packages: dict[str, Any] = {}
         self._blanks: deque[protocol.Phase] = deque(maxlen=BLANK_RUNS)
@@ -64,7 +67,10 @@ class WasmerEngine:
             self._start_up()
 
     def _open(self) -> Any:
-        """A client that keeps compiled code in memory, not on disk, so that a compile time is one."""
+        """A client that keeps compiled code in memory, not on disk, so that a compile time is one; where
+        artefacts are kept, also in a folder that is emptied before it compiles."""
+        if self._cache:
+            return wasmer_sdk.Wasmer(cache_root=self._cache, output_bytes=SETTINGS["output_bytes"])
         folder = tempfile.mkdtemp(prefix="wreduce-wasmer-")
         try:
             # The package wants a folder for its cache. It gets one that is gone right after: through the
@@ -82,6 +88,32 @@ class WasmerEngine:
 
         A run with an argument that cannot be passed does all of the compiling and none of the executing.
         """
+        self._empty_cache()
+        self._load(key, binary)
+
+    def compile_to(self, path: str, key: str, binary: bytes, call: Call) -> None:
+        """The same, and what the package has put into its cache goes into an archive. Raises Refused."""
+        self.compile(key, binary, call)
+        with protocol.written(path) as partial:
+            archive.pack(self._cache, partial)
+        self._empty_cache()
+
+    def load(self, path: str, key: str, binary: bytes, call: Call) -> bool:
+        """Put that into the cache, where the package finds it. Raises Refused."""
+        self._empty_cache()
+        archive.unpack(path, self._cache)
+        self._load(key, binary)
+        self._empty_cache()
+        return True
+
+    def _empty_cache(self) -> None:
+        for entry in os.scandir(self._cache) if self._cache else ():
+            if entry.is_dir():
+                shutil.rmtree(entry.path, ignore_errors=True)
+            else:
+                os.remove(entry.path)
+
+    def _load(self, key: str, binary: bytes) -> None:
         try:
             package = self._wait(self._client.packages.load(binary))
         except wasmer_sdk.WasmerError as error:

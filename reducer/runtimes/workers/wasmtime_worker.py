@@ -105,16 +105,43 @@ class WasmtimeEngine:
     def compile(self, key: str, binary: bytes, call: Call) -> None:
         """Compile and keep the module under the key. Raises Refused."""
         try:
-            self._modules[key] = wasmtime.Module(self._engine, binary)
+            self._keep(key, wasmtime.Module(self._engine, binary), binary)
         except wasmtime.WasmtimeError as error:
             raise protocol.Refused(protocol.brief(error)) from error
+
+    def compile_to(self, path: str, key: str, binary: bytes, call: Call) -> None:
+        """Compile on all cores, which takes an engine of its own, and go on as those do that load it. Raises
+        Refused."""
+        try:
+            compiled = wasmtime.Module(self._fresh_engine(parallel=True), binary).serialize()
+            self._keep(key, wasmtime.Module.deserialize(self._engine, compiled), binary)
+        except wasmtime.WasmtimeError as error:
+            raise protocol.Refused(protocol.brief(error)) from error
+        with protocol.written(path) as partial, open(partial, "wb") as file:
+            file.write(compiled)
+
+    def load(self, path: str, key: str, binary: bytes, call: Call) -> bool:
+        """Load the compiled code. False where it is that of another engine.
+
+        It is copied: mapped from the file, it would be the same pages of memory in all workers, and what a
+        process draws of them is to be its own. Raises OSError."""
+        with open(path, "rb") as file:
+            compiled = file.read()
+        try:
+            self._keep(key, wasmtime.Module.deserialize(self._engine, compiled), binary)
+        except wasmtime.WasmtimeError:
+            return False
+        return True
+
+    def _keep(self, key: str, module: Any, binary: bytes) -> None:
+        self._modules[key] = module
         if any(name in binary for name in PRINTS):
             self._printing.add(key)
 
-    def _fresh_engine(self) -> Any:
+    def _fresh_engine(self, *, parallel: bool = False) -> Any:
         config = wasmtime.Config()
-        # The worker is pinned to one core: threads would only make compile times jump.
-        config.parallel_compilation = False
+        # On its one core, threads would only make compile times jump.
+        config.parallel_compilation = parallel
         _set_mode(config, SETTINGS["mode"])
         if SETTINGS["mode"] != "winch":
             for feature in FEATURES:
