@@ -71,6 +71,11 @@ class Field:
         """The field as the author wrote it; of an edited function, the header."""
         return self.source[self.start : self._end]
 
+    @property
+    def characters(self) -> int:
+        """The length of `text`, which is not copied for it."""
+        return self._end - self.start
+
     @cached_property
     def header_end(self) -> int:
         """Where a function's header ends and its body starts, in characters of `text`."""

@@ -1,5 +1,5 @@
-"""The binary of a module that differs from another one in a few function bodies: these are assembled alone,
-and put into the other's code section.
+"""The binary of a module that differs from another one in a few functions' bodies and locals: these are
+assembled alone, and put into the other's code section.
 
 They are assembled in a module that has all the fields, with `unreachable` for the other bodies and nothing in
 the data segments, so that every index and type in them means what it means in the whole.  Source: WebAssembly
@@ -52,14 +52,15 @@ def same_code(one: bytes, other: bytes) -> bool:
 
 
 def _changed(old: Module, new: Module) -> set[int] | None:
-    """The ids of the functions of `new` that have another body than in `old`; None where more differs."""
+    """The ids of the functions of `new` that are others than in `old`; None where more differs.  Whether their
+    types are the same, the sections around the code will tell."""
     if len(old.fields) != len(new.fields):
         return None
     changed = set()
     for before, now in zip(old.fields, new.fields, strict=True):
         if before is now:
             continue
-        if now.keyword != "func" or before.keyword != "func" or before.header != now.header:
+        if now.keyword != "func" or before.keyword != "func" or before.name != now.name:
             return None
         if before.imported is not None or now.imported is not None:
             return None

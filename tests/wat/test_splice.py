@@ -68,6 +68,29 @@ def test_a_statement_less_is_spliced_into_the_bytes_of_the_whole() -> None:
     assert made is not None and len(made) == len(binary) - 1
 
 
+def test_a_function_with_other_locals_is_spliced() -> None:
+    module, assembler, binary = loaded(TWO.replace("(nop)", "(local.set $i (i64.const 1))").replace(
+        '"_start")', '"_start") (local $i i64) (local $j f32)'
+    ))
+    main = module.find("function", "$main")
+    fewer = main.with_text(main.text.replace(" (local $j f32)", ""))
+    more = main.with_text(main.text.replace("(local $j f32)", "(local $j f32) (local $k v128)"))
+    for changed in (fewer, more):
+        edited = module.with_fields(changed if entry is main else entry for entry in module.fields)
+        made = spliced(assembler, module, binary, edited)
+        assert made == assembler.assemble(print_module(edited)) != binary
+
+
+def test_functions_that_change_names_or_types_are_not_spliced() -> None:
+    module, assembler, binary = loaded(TWO)
+    twice, main = module.functions
+    renamed = (main.with_text(main.text.replace("$main", "$m")), twice)
+    other = (main, twice.with_text(twice.text.replace("$unary", "1")))
+    for changed in (renamed, other):
+        fields = [entry for entry in module.fields if entry not in (twice, main)]
+        assert spliced(assembler, module, binary, module.with_fields([*fields, *changed[::-1]])) is None
+
+
 def test_only_changed_bodies_reach_the_assembler(monkeypatch: pytest.MonkeyPatch) -> None:
     module, assembler, binary = loaded(TWO)
     edited = without(module, "statements", "delete nop")
