@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from reducer.change import Change
 from reducer.edits.declared import with_declarations
@@ -183,9 +184,14 @@ def _replace_nodes(module: Module, replacements: Iterable[Replacement]) -> Modul
     fields = []
     for entry in module.fields:
         if entry.keyword == "func" and entry.name in by_function:
-            body = module.body(entry)
-            results = FunctionContext(module, entry).results()
-            made = rebuild(body, results, replaced=by_function[entry.name])
-            entry = entry if made is body else entry.with_tree(made)
+            replaced = by_function[entry.name]
+            key = frozenset((site, *map(id, nodes)) for site, nodes in replaced.items())
+            entry = entry.derived(key, partial(_with_replaced, module, entry, replaced), replaced)
         fields.append(entry)
     return module.with_fields(fields)
+
+
+def _with_replaced(module: Module, entry: Field, replaced: dict[int, Nodes]) -> Field:
+    body = module.body(entry)
+    made = rebuild(body, FunctionContext(module, entry).results(), replaced=replaced)
+    return entry if made is body else entry.with_tree(made)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from reducer.change import Change
 from reducer.edits.edit import Edit
 from reducer.edits.repair import required_functions
-from reducer.wat.module import Field, Module
-from reducer.wat.tree import count_instructions
+from reducer.wat.module import Field, FunctionContext, Module
+from reducer.wat.tree import Instr
 
 ENTRY_POINTS = ("_start", "_initialize")
 """Exports that a WASI runtime calls: the function behind one is never dropped."""
@@ -31,6 +31,13 @@ def is_entry_point(module: Module, function: Field) -> bool:
     return function.name in cached
 
 
+def emptied(module: Module, entry: Field) -> Field:
+    """The function with `unreachable` for a body, which is not read for that."""
+    # With results, the function's end relies on it.
+    pinned = bool(FunctionContext(module, entry).results())
+    return entry.derived("emptied", lambda: entry.with_tree((Instr("unreachable", pinned=pinned),)))
+
+
 def drop_functions(module: Module) -> Iterator[Edit]:
     """`drop function $f`: its calls give constants, its exports and table slots go."""
     required = required_functions(module)
@@ -40,5 +47,5 @@ def drop_functions(module: Module) -> Iterator[Edit]:
         if entry.imported is not None:
             yield Edit("functions", Change(f"drop import {entry.name}"), 1, functions=(entry,))
         elif not is_entry_point(module, entry):
-            size = count_instructions(module.body(entry))
+            size = module.count(entry)
             yield Edit("functions", Change(f"drop function {entry.name}"), size, functions=(entry,))

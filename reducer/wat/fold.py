@@ -71,6 +71,9 @@ class _Inputs(NamedTuple):
     joined: bool = False
 
 
+_NOTHING = _Inputs()
+
+
 @dataclass(slots=True)
 class _Frame:
     """An open block: `statements` are done, `values` wait.  `dead` from an instruction that never falls
@@ -102,7 +105,12 @@ class _Folder:
     # ---- the stack
 
     def _pop(self, wanted: int) -> _Inputs:
+        if not wanted:
+            return _NOTHING
         frame = self.frames[-1]
+        if wanted == 1 and frame.values and len(frame.values[-1].results) == 1:
+            value = frame.values.pop()
+            return _Inputs((value.node(),), value.results)
         values: list[_Value] = []
         count = 0
         while count < wanted and frame.values:
@@ -171,11 +179,10 @@ class _Folder:
             inputs, results = self._symbolic(op, row)
         comment = self.comments.get(op.position, "")
         pinned = inputs.missing or any(node.pinned for node in inputs.nodes)
-        diverges = "diverges" in row.traits
-        joined = inputs.joined or (diverges and bool(self.frames[-1].values))
+        joined = inputs.joined or (row.diverges and bool(self.frames[-1].values))
         node = Instr(op.keyword, op.immediates, inputs.nodes, results, None, comment, pinned, joined)
         self._push(node, inputs.joined)
-        if diverges:
+        if row.diverges:
             self._diverge()
 
     def _symbolic(self, op: Op, row: Row) -> tuple[_Inputs, ValueTypes]:

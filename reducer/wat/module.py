@@ -84,8 +84,8 @@ class Module:
             raise WatError(f"there is no {space} {index}")
         return entry
 
-    @property
-    def functions(self) -> list[Field]:
+    @cached_property
+    def functions(self) -> Sequence[Field]:
         """The functions that have a body, in order."""
         return [entry for entry in self.fields if entry.keyword == "func" and entry.imported is None]
 
@@ -153,9 +153,10 @@ class Module:
 
     def instructions(self) -> int:
         """How many instructions all bodies have, `end` and `else` aside."""
-        return sum(self._count(function) for function in self.functions)
+        return sum(self.count(function) for function in self.functions)
 
-    def _count(self, function: Field) -> int:
+    def count(self, function: Field) -> int:
+        """How many instructions a function's body has, `end` and `else` aside."""
         counted: int | None = function.__dict__.get("_count")
         if counted is None:
             counted = function.count() if function.printed else count_instructions(self.body(function))
