@@ -43,7 +43,10 @@ _OPENING = re.compile(rf"\({GAP}[a-z]+(?:{GAP}\${IDENTIFIER_CHARACTER}+)?")
 _QUICK_NAME = re.compile(rf"\(\s*[a-z]+\s+(\${IDENTIFIER_CHARACTER}+)(?=[\s()])")
 _FOLDED = re.compile(r"\(\s*(?!type|param|result|local|ref|catch)[a-z]")
 _COMMENT_AHEAD = re.compile(r"\s*\([;@]")
-_BY_NUMBER = re.compile(r"^ *(?:br|delegate|rethrow|\(catch)(?=[^\n]* \d)", re.MULTILINE)
+_BY_NUMBER = {
+    f" {word}": re.compile(rf" {re.escape(word)}(?=[^\n]* \d)")
+    for word in ("br", "delegate", "rethrow", "(catch")
+}
 _CLAUSE = re.compile(r"^ *(?:catch|catch_all|delegate)\b", re.MULTILINE)
 _WITHOUT_COMMENT = frozenset(("else", "end", "catch", "catch_all", "delegate"))
 
@@ -177,7 +180,11 @@ class Field:
     @cached_property
     def leaves_by_number(self) -> bool:
         """Whether a function that is `printed` is left by a branch: it has no label to name."""
-        return _BY_NUMBER.search(self.source, self.start + self.header_end, self._end) is not None
+        start = self.start + self.header_end
+        return any(
+            self.source.find(word, start, self._end) >= 0 and pattern.search(self.source, start, self._end)
+            for word, pattern in _BY_NUMBER.items()
+        )
 
     def count(self) -> int:
         """How many instructions the body of a function has that is `printed`, `end` and `else` aside."""

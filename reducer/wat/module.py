@@ -19,7 +19,7 @@ from reducer.wat.fold import fold
 from reducer.wat.implicit import implicit_types
 from reducer.wat.numbers import integer, string_bytes
 from reducer.wat.parser import FIELD_KEYWORDS
-from reducer.wat.scan import Cut, blank_comments, cut, with_plain_names
+from reducer.wat.scan import Cut, blank_comments, cut, cut_printed, with_plain_names
 from reducer.wat.syntax import Storage, TypeUse
 from reducer.wat.tree import Body, FunctionType, ValueTypes, count_instructions
 from reducer.wat.types import unpacked
@@ -255,7 +255,7 @@ def parse(source: str, *, printed: bool = False) -> Module:
     """
     # A lone carriage return ends a line, and so a comment.
     source = with_plain_names(_LONE_RETURN.sub("\n", source) if "\r" in source else source)
-    top = cut(source)
+    top = (cut_printed(source) if printed else None) or cut(source)
     if top.encoded:
         return _decoded(source, top)
     for piece in top.pieces:
