@@ -154,14 +154,16 @@ _DEEP_MARGIN = re.compile(rb"^( {80}) +", re.MULTILINE)
 """
 
 
+def _without_deep_margins(lines: bytes) -> bytes:
+    return _DEEP_MARGIN.sub(rb"\1", lines) if b" " * 81 in lines else lines
+
+
 def _printed(tool: str, binary: bytes) -> bytes:
     if tool == "wasm2wat":
         if has_table_initialiser(binary):
             raise WatError("wasm2wat leaves out what tables are filled with at first")
         words = ("--generate-names", *_BINARY_FLAGS)
-        text = tools.run("wasm2wat", *words, data=binary)
-        if b" " * 81 in text:
-            text = _DEEP_MARGIN.sub(rb"\1", text)
+        text = tools.run("wasm2wat", *words, data=binary, shorter=_without_deep_margins)
         if b"memory.init" in text and _INIT_OF_A_MEMORY.search(text):
             raise WatError("wasm2wat prints memory and segment of a memory.init in the wrong order")
         return text
