@@ -95,6 +95,9 @@ class _Frame:
         return self.type.params if self.op.keyword == "loop" else self.type.results
 
 
+_LOCALS = frozenset(("local.get", "local.set", "local.tee"))
+
+
 class _Folder:
     def __init__(self, context: Context, comments: dict[int, str]) -> None:
         self.context, self.comments = context, comments
@@ -171,14 +174,17 @@ class _Folder:
             return
         row = table()[op.keyword]
         results: ValueTypes
-        if op.keyword == "ref.func":
-            inputs, results = _Inputs(), (self.context.function_reference(op.immediates[0]),)
-        elif row.fixed:
+        if row.fixed:
             inputs, results = self._pop(len(row.operands)), row.results
+        elif op.keyword in _LOCALS:  # a third of all instructions
+            types = (self.context.local_type(op.immediates[0]),)
+            inputs, results = self._pop(len(row.operands)), types if row.results else ()
+        elif op.keyword == "ref.func":
+            inputs, results = _NOTHING, (self.context.function_reference(op.immediates[0]),)
         else:
             inputs, results = self._symbolic(op, row)
         comment = self.comments.get(op.position, "")
-        pinned = inputs.missing or any(node.pinned for node in inputs.nodes)
+        pinned = inputs.missing or (bool(inputs.nodes) and any(node.pinned for node in inputs.nodes))
         joined = inputs.joined or (row.diverges and bool(self.frames[-1].values))
         node = Instr(op.keyword, op.immediates, inputs.nodes, results, None, comment, pinned, joined)
         self._push(node, inputs.joined)
@@ -362,6 +368,8 @@ def _address(folder: _Folder, op: Op, space: str, source: bool = False) -> str:
     """The address type of the memory or table that an instruction names, of number 0 where it names none.
     One lone number of a lane access is the lane, one lone index of an `init` the segment.
     """
+    if not op.immediates:
+        return folder.context.address_type(space, "0")
     plain = [word for word in op.immediates if not word.startswith(("offset=", "align=", "("))]
     others = sum(kind in ("lane", "data", "element") for kind in table()[op.keyword].immediates)
     named = plain[: len(plain) - others]
@@ -373,7 +381,12 @@ def _copy_size(folder: _Folder, op: Op, space: str) -> str:
     return "i64" if both == {"i64"} else "i32"
 
 
-_BLOCKS = ("block", "loop", "if", "try", "try_table")
+_STEPS = {
+    **dict.fromkeys(("else", "catch", "catch_all"), _Folder.arm),
+    **dict.fromkeys(("end", "delegate"), _Folder.end),
+    **dict.fromkeys(("block", "loop", "if", "try", "try_table"), _Folder.open),
+}
+"""What is done with the words that open, part and close a block; any other is a plain instruction."""
 
 
 def fold(ops: Sequence[Op], context: Context, comments: dict[int, str] | None = None) -> Body:
@@ -386,14 +399,7 @@ def fold(ops: Sequence[Op], context: Context, comments: dict[int, str] | None = 
     folder = _Folder(context, comments or {})
     for op in ops:
         try:
-            if op.keyword in ("else", "catch", "catch_all"):
-                folder.arm(op)
-            elif op.keyword in ("end", "delegate"):
-                folder.end(op)
-            elif op.keyword in _BLOCKS:
-                folder.open(op)
-            else:
-                folder.plain(op)
+            _STEPS.get(op.keyword, _Folder.plain)(folder, op)
         except WatError as error:
             raise FoldError(error.message, op.position) from None
     try:
