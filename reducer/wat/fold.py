@@ -19,7 +19,7 @@ from reducer.wat.instructions import Row, has_trait, table
 from reducer.wat.numbers import integer
 from reducer.wat.syntax import Op, TypeUse
 from reducer.wat.tree import UNKNOWN, Arm, Block, Body, FunctionType, Group, Instr, Node, ValueTypes
-from reducer.wat.types import canonical, is_nullable, reference, without_null
+from reducer.wat.types import canonical, from_operands, reference, uncast
 
 
 class Context(Protocol):
@@ -199,7 +199,7 @@ class _Folder:
         results = self._expand(row.results, op)
         if any(name.startswith("$") for name in results):
             pairs = list(zip(operands, inputs.types, strict=True))
-            results = [_from_operands(name, pairs) if name.startswith("$") else name for name in results]
+            results = [from_operands(name, pairs) if name.startswith("$") else name for name in results]
         if op.keyword == "select" and op.immediates:
             words = (word.removeprefix("(result").removesuffix(")").strip() for word in op.immediates)
             results = [canonical(next(filter(None, words), ""))]
@@ -331,29 +331,8 @@ _SYMBOLS: dict[str, Callable[[_Folder, Op], Sequence[str]]] = {
         (folder.context.array_element(op.immediates[0]),) * integer(op.immediates[1])
     ),
     "$cast": lambda folder, op: (op.immediates[-1],),
-    "$uncast": lambda folder, op: (_uncast(*op.immediates[-2:]),),
+    "$uncast": lambda folder, op: (uncast(*op.immediates[-2:]),),
 }
-
-
-def _from_operands(symbol: str, operands: Sequence[tuple[str, str]]) -> str:
-    """The type of a result that follows from operands (symbol, type); unknown where unreachable code gives
-    these.
-    """
-    wanted = symbol if symbol in ("$t", "$any") else "$ref"
-    known = next((type_ for name, type_ in operands if name == wanted and type_ != UNKNOWN), UNKNOWN)
-    if symbol == "$non_null":
-        return without_null(known)
-    if symbol in _CONVERTED and known != UNKNOWN:
-        return reference(_CONVERTED[symbol], is_nullable(known))
-    return known
-
-
-_CONVERTED = {"$as_any": "any", "$as_extern": "extern"}
-
-
-def _uncast(before: str, after: str) -> str:
-    """What a reference that is no `after` still is: where null would have been one, it is not null."""
-    return without_null(before) if is_nullable(after) else before
 
 
 def _callee(folder: _Folder, op: Op) -> FunctionType:
