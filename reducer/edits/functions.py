@@ -38,6 +38,17 @@ def emptied(module: Module, entry: Field) -> Field:
     return entry.derived("emptied", lambda: entry.with_tree((Instr("unreachable", pinned=pinned),)))
 
 
+def read_part(module: Module) -> Module:
+    """The module with `unreachable` for the bodies that nobody has read: for edits of nodes that are known.
+    The very same module where all are read."""
+    unread = {id(entry) for entry in module.functions if not entry.is_read}
+    if not unread:
+        return module
+    return module.with_fields(
+        emptied(module, entry) if id(entry) in unread else entry for entry in module.fields
+    )
+
+
 def drop_functions(module: Module) -> Iterator[Edit]:
     """`drop function $f`: its calls give constants, its exports and table slots go."""
     required = required_functions(module)

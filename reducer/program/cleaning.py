@@ -60,7 +60,7 @@ def _unread(module: Module) -> int:
     return sum(
         entry.end - entry.start
         for entry in module.functions
-        if entry.printed and "_body" not in entry.__dict__
+        if entry.printed and not entry.is_read
     )
 
 

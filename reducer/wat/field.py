@@ -139,6 +139,11 @@ class Field:
         return None
 
     @property
+    def is_read(self) -> bool:
+        """Whether somebody has looked into the body of a function: nobody knows a node of any other."""
+        return self.tree is not None or "_body" in self.__dict__
+
+    @property
     def exports_nothing(self) -> bool:
         """Whether a look at the text of a function tells so: its header has no such word."""
         return self.keyword == "func" and "export" not in self.header
