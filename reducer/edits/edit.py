@@ -14,6 +14,7 @@ from functools import partial
 
 from reducer.change import Change
 from reducer.edits.declared import with_declarations
+from reducer.edits.emptied import MAX_RENUMBERED, with_empty_functions
 from reducer.edits.initialised import with_initialised_locals
 from reducer.edits.parameters import without_parameters
 from reducer.edits.repair import drop_locals, drop_unmentioned, without_functions
@@ -115,7 +116,7 @@ def apply(module: Module, edits: Iterable[Edit]) -> Module:
     module = _with_additions(module, edits)
     functions = {entry.name for edit in edits for entry in edit.functions}
     if functions:
-        module = without_functions(module, functions)
+        module = _drop_functions(module, functions)
     results: dict[str, int] = {}
     for name, count in (entry for edit in edits for entry in edit.results):
         results[name] = min(count, results.get(name, count))
@@ -130,6 +131,15 @@ def apply(module: Module, edits: Iterable[Edit]) -> Module:
     module = with_initialised_locals(module)
     undeclared = fields or functions or any(edit.rewritten or edit.spans or edit.added for edit in edits)
     return with_declarations(module) if undeclared else module
+
+
+def _drop_functions(module: Module, names: set[str]) -> Module:
+    """The module without these functions; with nothing in them, where it is still large after that."""
+    if module.instructions() > MAX_RENUMBERED:
+        made = with_empty_functions(module, names)
+        if made.instructions() > MAX_RENUMBERED:
+            return made
+    return without_functions(module, names)
 
 
 def _rewrite_fields(module: Module, edits: Sequence[Edit]) -> Module:

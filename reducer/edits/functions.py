@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from reducer.change import Change
 from reducer.edits.edit import Edit
 from reducer.edits.repair import required_functions
-from reducer.wat.module import Field, FunctionContext, Module
-from reducer.wat.tree import Instr
+from reducer.wat.module import Field, Module
 
 ENTRY_POINTS = ("_start", "_initialize")
 """Exports that a WASI runtime calls: the function behind one is never dropped."""
@@ -29,24 +28,6 @@ def is_entry_point(module: Module, function: Field) -> bool:
         )
         module.__dict__["_entry_points"] = cached
     return function.name in cached
-
-
-def emptied(module: Module, entry: Field) -> Field:
-    """The function with `unreachable` for a body, which is not read for that."""
-    # With results, the function's end relies on it.
-    pinned = bool(FunctionContext(module, entry).results())
-    return entry.derived("emptied", lambda: entry.with_tree((Instr("unreachable", pinned=pinned),)))
-
-
-def read_part(module: Module) -> Module:
-    """The module with `unreachable` for the bodies that nobody has read: for edits of nodes that are known.
-    The very same module where all are read."""
-    unread = {id(entry) for entry in module.functions if not entry.is_read}
-    if not unread:
-        return module
-    return module.with_fields(
-        emptied(module, entry) if id(entry) in unread else entry for entry in module.fields
-    )
 
 
 def drop_functions(module: Module) -> Iterator[Edit]:

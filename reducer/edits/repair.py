@@ -33,7 +33,7 @@ def without_functions(module: Module, names: set[str]) -> Module:
         if entry.space == "function" and entry.name in names:
             continue
         if entry.keyword == "func" and entry.imported is None:
-            fields.append(_without_calls(module, entry, types))
+            fields.append(without_calls(module, entry, types))
         elif entry.keyword in ("export", "start") and _refers(entry, names):
             continue
         elif entry.keyword in ("elem", "table") and _refers(entry, names):
@@ -52,9 +52,15 @@ def _refers(entry: Field, names: set[str]) -> bool:
     )
 
 
-def _without_calls(module: Module, function: Field, types: dict[str, FunctionType]) -> Field:
-    if called_by(module, function).isdisjoint(types):
+def without_calls(module: Module, function: Field, types: dict[str, FunctionType]) -> Field:
+    """The function with constants in the place of what these functions, which are of these types, gave."""
+    gone = called_by(module, function) & types.keys()
+    if not gone:
         return function
+    return function.derived(("calls", gone), lambda: _without_calls(module, function, types))
+
+
+def _without_calls(module: Module, function: Field, types: dict[str, FunctionType]) -> Field:
     results = FunctionContext(module, function).results()
 
     def change(node: Node, _before: Node) -> Nodes:

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable
 
 from reducer.edits import Edit, apply
+from reducer.edits.emptied import MAX_RENUMBERED, emptied
 from reducer.edits.evaluated import evaluate_constants
 from reducer.edits.fields import drop_unused, reached
-from reducer.edits.functions import emptied
 from reducer.edits.inlining import inline_types
 from reducer.edits.locals import MAX_FREE, drop_unused_locals
 from reducer.wat.module import Module
@@ -17,10 +17,6 @@ MAX_SWEEPS = 8
 """Cleaning goes round until nothing changes: what a dropped function mentioned is unused in the next round.
 """
 
-MAX_RENUMBERED = 150_000
-"""Instructions of a module up to which unused fields go.  A larger one keeps them, without what is inside,
-until it is smaller: a field less gives other numbers to all that follow, so that the whole has to be
-assembled, which takes longer than a tenth of a second, and not the few bodies that changed."""
 MAX_UNREAD = 20_000_000
 """Characters of bodies into which nobody has looked yet: to read more of them takes minutes and gigabytes."""
 

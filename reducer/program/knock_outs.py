@@ -12,9 +12,9 @@ from typing import Literal
 
 from reducer.change import Change
 from reducer.edits import Edit
+from reducer.edits.emptied import read_part
 from reducer.edits.expressions import hoist, replace_by_constant, simplify_constants
 from reducer.edits.fields import drop_fields
-from reducer.edits.functions import read_part
 from reducer.edits.locals import drop_many_locals
 from reducer.edits.operands import is_access
 from reducer.edits.removals import remove_instructions

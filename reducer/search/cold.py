@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from reducer.change import Change
 from reducer.edits import CATALOGUE, Edit, Replacement
-from reducer.edits.functions import emptied
+from reducer.edits.emptied import emptied
 from reducer.edits.sites import Site, sites
 from reducer.program.executed import executed
 from reducer.program.operand_values import operand_values
