@@ -21,7 +21,7 @@ from reducer.wat.numbers import integer, string_bytes
 from reducer.wat.parser import FIELD_KEYWORDS
 from reducer.wat.scan import Cut, blank_comments, cut, cut_printed, with_plain_names
 from reducer.wat.syntax import Storage, TypeUse
-from reducer.wat.tree import Body, FunctionType, ValueTypes, count_instructions
+from reducer.wat.tree import Body, FunctionType, ValueTypes, count_instructions, instructions
 from reducer.wat.types import unpacked
 
 __all__ = ["SPACES", "Field", "FunctionContext", "Module", "check_all", "parse"]
@@ -162,6 +162,16 @@ class Module:
             counted = function.count() if function.printed else count_instructions(self.body(function))
             function.__dict__["_count"] = counted
         return counted
+
+    def operations(self, function: Field) -> frozenset[str]:
+        """The instructions that a function's body has, by name."""
+        cached: frozenset[str] | None = function.__dict__.get("_operations")
+        if cached is None:
+            ops = None if function.is_read else function.ops()
+            nodes = instructions(self.body(function)) if ops is None else ()
+            cached = frozenset((*(op.keyword for op in ops or ()), *(node.op for node in nodes)))
+            function.__dict__["_operations"] = cached
+        return cached
 
     # ---- changed copies
 
