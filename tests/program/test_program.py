@@ -147,6 +147,19 @@ def test_a_key_of_fields_does_not_depend_on_the_trip_count() -> None:
     assert candidate.edited([edit]).key != candidate.key
 
 
+@pytest.mark.usefixtures("by_field")
+def test_of_a_candidate_only_what_changed_is_hashed(monkeypatch: pytest.MonkeyPatch) -> None:
+    functions = " ".join(f"(func $f{index} (nop) (call $f{index + 1}))" for index in range(50))
+    module = named(parse(f'(module {functions} (func $f50) (func $main (export "_start") (call $f0)))'))
+    program = replace(seed_program(), trips=(), module=module)
+    assert program.key
+    hashed: list[str] = []
+    monkeypatch.setattr("reducer.wat.printer._hash", lambda text: hashed.append(text) or text.encode()[:32])
+    nop = next(edit for edit in CATALOGUE["statements"](module) if edit.change.function == "$f7")
+    assert program.edited([nop]).key != program.key
+    assert [text for text in hashed if "func" in text] == ["(func $f7\n    (call $f8)\n  )"]
+
+
 class Counting(Assembler):
     """Counts what it assembles."""
 
