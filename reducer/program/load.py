@@ -46,8 +46,9 @@ def load_with_binary(path: Path, given: Given = NOTHING_GIVEN) -> tuple[Program,
             # A person is told what is wrong with the text as it was written.
             assembler_for(source.text)
             read = _without_numbering(read, source.text)
-        own, made = with_own_imports(named(read), given.stub_imports)
-        stubs = stubbed(named(read), own) if made else ()
+        with_names = named(read)
+        own, made = with_own_imports(with_names, given.stub_imports)
+        stubs = stubbed(with_names, own) if made else ()
         module, chosen, entry = with_start(own, given)
         changed = bool(made) or module is not own
         # The same text is assembled once.
