@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from reducer.edits import Edit
 from reducer.edits.counters import counter_of
 from reducer.edits.operands import has_plain_operands, is_constant
-from reducer.edits.repair import has_any
 from reducer.errors import WreduceError
 from reducer.judge.carriers import standing
 from reducer.program.profile import Profile
 from reducer.records.carriers import Carrier
+from reducer.wat.instructions import has_any
 from reducer.wat.module import Module
 from reducer.wat.tree import Instr, Node, children, is_metadata
 

@@ -19,12 +19,12 @@ def referenced(module: Module) -> set[str]:
 
 
 def _references(module: Module, function: Field) -> frozenset[str]:
-    if function.tree is None and "ref.func" not in function.text:
-        return frozenset()
     cached: frozenset[str] | None = function.__dict__.get("_references")
     if cached is None:
-        nodes = (node for node in instructions(module.body(function)) if node.op == "ref.func")
-        cached = frozenset(node.immediates[0] for node in nodes if node.immediates[0].startswith("$"))
+        looked = function.tree is not None or "ref.func" in function.text
+        nodes = instructions(module.body(function)) if looked else ()
+        words = (node.immediates[0] for node in nodes if node.op == "ref.func")
+        cached = frozenset(word for word in words if word.startswith("$"))
         function.__dict__["_references"] = cached
     return cached
 
@@ -35,7 +35,8 @@ def with_declarations(module: Module) -> Module:
     wanted = referenced(module)
     if not wanted:
         return module
-    declared = {entry.name for entry in module.functions if entry.declaration.exports}
+    exporting = (entry for entry in module.functions if not entry.exports_nothing)
+    declared = {entry.name for entry in exporting if entry.declaration.exports}
     for entry in module.fields:
         if entry.keyword in _DECLARING:
             declared |= {

@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from reducer.change import Change
 from reducer.edits.declared import with_declarations
+from reducer.edits.emptied import MAX_RENUMBERED, with_empty_functions
 from reducer.edits.initialised import with_initialised_locals
 from reducer.edits.parameters import without_parameters
 from reducer.edits.repair import drop_locals, drop_unmentioned, without_functions
@@ -114,7 +116,7 @@ def apply(module: Module, edits: Iterable[Edit]) -> Module:
     module = _with_additions(module, edits)
     functions = {entry.name for edit in edits for entry in edit.functions}
     if functions:
-        module = without_functions(module, functions)
+        module = _drop_functions(module, functions)
     results: dict[str, int] = {}
     for name, count in (entry for edit in edits for entry in edit.results):
         results[name] = min(count, results.get(name, count))
@@ -129,6 +131,15 @@ def apply(module: Module, edits: Iterable[Edit]) -> Module:
     module = with_initialised_locals(module)
     undeclared = fields or functions or any(edit.rewritten or edit.spans or edit.added for edit in edits)
     return with_declarations(module) if undeclared else module
+
+
+def _drop_functions(module: Module, names: set[str]) -> Module:
+    """The module without these functions; with nothing in them, where it is still large after that."""
+    if module.instructions() > MAX_RENUMBERED:
+        made = with_empty_functions(module, names)
+        if made.instructions() > MAX_RENUMBERED:
+            return made
+    return without_functions(module, names)
 
 
 def _rewrite_fields(module: Module, edits: Sequence[Edit]) -> Module:
@@ -183,9 +194,14 @@ def _replace_nodes(module: Module, replacements: Iterable[Replacement]) -> Modul
     fields = []
     for entry in module.fields:
         if entry.keyword == "func" and entry.name in by_function:
-            body = module.body(entry)
-            results = FunctionContext(module, entry).results()
-            made = rebuild(body, results, replaced=by_function[entry.name])
-            entry = entry if made is body else entry.with_tree(made)
+            replaced = by_function[entry.name]
+            key = frozenset((site, *map(id, nodes)) for site, nodes in replaced.items())
+            entry = entry.derived(key, partial(_with_replaced, module, entry, replaced), replaced)
         fields.append(entry)
     return module.with_fields(fields)
+
+
+def _with_replaced(module: Module, entry: Field, replaced: dict[int, Nodes]) -> Field:
+    body = module.body(entry)
+    made = rebuild(body, FunctionContext(module, entry).results(), replaced=replaced)
+    return entry if made is body else entry.with_tree(made)

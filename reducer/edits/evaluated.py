@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from reducer.wat.module import FunctionContext, Module
+from reducer.wat.module import Field, FunctionContext, Module
 from reducer.wat.numbers import integer
 from reducer.wat.rebuild import Nodes, rebuild
 from reducer.wat.tree import Instr, Node
@@ -74,29 +74,36 @@ def does_nothing(node: Instr) -> bool:
 def evaluate_constants(module: Module) -> Module:
     """The module with every such expression replaced by its value, and without such an `if`; the same module
     where there is none."""
-
-    def change(node: Node, _before: Node) -> Nodes:
-        if not isinstance(node, Instr) or node.fixed:
-            return (node,)
-        if does_nothing(node) and _constant(node.operands[0]) is not None:
-            return ()
-        if len(node.results) != 1:
-            return (node,)
-        value = value_of(node)
-        if value is None:
-            return (node,)
-        bits = int(node.results[0][1:])
-        value %= 2**bits
-        signed = value - 2**bits if value >= 2 ** (bits - 1) else value
-        return (Instr(f"{node.results[0]}.const", (str(signed),), (), node.results),)
-
-    fields = []
-    for entry in module.fields:
-        if entry.keyword == "func" and entry.imported is None:
-            body = module.body(entry)
-            made = rebuild(body, FunctionContext(module, entry).results(), change)
-            entry = entry if made is body else entry.with_tree(made)
-        fields.append(entry)
+    fields = [
+        _evaluated(module, entry) if entry.keyword == "func" and entry.imported is None else entry
+        for entry in module.fields
+    ]
     if all(new is old for new, old in zip(fields, module.fields, strict=True)):
         return module
     return module.with_fields(fields)
+
+
+def _evaluated(module: Module, entry: Field) -> Field:
+    """The function with its expressions worked out, which is done once."""
+    if "_evaluated" not in entry.__dict__:
+        body = module.body(entry)
+        made = rebuild(body, FunctionContext(module, entry).results(), _worked_out)
+        entry.__dict__["_evaluated"] = None if made is body else entry.with_tree(made)
+    known: Field | None = entry.__dict__["_evaluated"]
+    return entry if known is None else known
+
+
+def _worked_out(node: Node, _before: Node) -> Nodes:
+    if not isinstance(node, Instr) or node.fixed:
+        return (node,)
+    if does_nothing(node) and _constant(node.operands[0]) is not None:
+        return ()
+    if len(node.results) != 1:
+        return (node,)
+    value = value_of(node)
+    if value is None:
+        return (node,)
+    bits = int(node.results[0][1:])
+    value %= 2**bits
+    signed = value - 2**bits if value >= 2 ** (bits - 1) else value
+    return (Instr(f"{node.results[0]}.const", (str(signed),), (), node.results),)

@@ -12,10 +12,10 @@ from reducer.change import Change
 from reducer.edits.declared import referenced
 from reducer.edits.edit import Edit, Span
 from reducer.edits.functions import ENTRY_POINTS, is_entry_point
-from reducer.edits.repair import mentioned, mentions, mentions_of_body
+from reducer.edits.mentions import called_by, mentions
+from reducer.edits.repair import mentioned
 from reducer.wat.module import Field, Module
 from reducer.wat.numbers import integer
-from reducer.wat.tree import count_instructions
 
 KEPT_EXPORTS = (*ENTRY_POINTS, "memory")
 """`memory` is what WASI asks of a command: some runtimes refuse one without it."""
@@ -23,10 +23,10 @@ KEPT_EXPORTS = (*ENTRY_POINTS, "memory")
 
 def drop_unused(module: Module) -> Iterator[Edit]:
     """`drop unused FIELD` for functions that no entry point reaches, and for whatever nothing mentions."""
-    reached = _reached(module)
+    alive = reached(module)
     for entry in module.functions:
-        if entry.name not in reached:
-            size = count_instructions(module.body(entry))
+        if entry.name not in alive:
+            size = module.count(entry)
             yield Edit("unused", Change(f"drop unused function {entry.name}"), size, functions=(entry,))
     counted = mentions(module)
     declared = referenced(module)
@@ -62,25 +62,27 @@ def _active(entry: Field) -> bool:
     return entry.keyword in ("data", "elem") and bool(entry.declaration.ops)
 
 
-def _reached(module: Module) -> set[str]:
+def reached(module: Module) -> set[str]:
     """The functions that an entry point, a start function, an export or a table can reach."""
     by_name = {entry.name: entry for entry in module.functions}
     work = [
-        entry.name for entry in module.functions if is_entry_point(module, entry) or entry.declaration.exports
+        entry.name
+        for entry in module.functions
+        if is_entry_point(module, entry) or (not entry.exports_nothing and entry.declaration.exports)
     ]
     for entry in module.fields:
         if entry.keyword not in ("func", "import"):
             work += [
                 reference.text for reference in entry.declaration.references if reference.space == "function"
             ]
-    reached: set[str] = set()
+    found: set[str] = set()
     while work:
         name = work.pop()
-        if name in reached or name not in by_name:
+        if name in found or name not in by_name:
             continue
-        reached.add(name)
-        work += [index for space, index in mentions_of_body(module, by_name[name]) if space == "function"]
-    return reached
+        found.add(name)
+        work += called_by(module, by_name[name])
+    return found
 
 
 def drop_fields(module: Module) -> Iterator[Edit]:

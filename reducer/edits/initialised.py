@@ -21,7 +21,9 @@ _ACCESSES = ("local.get", "local.set", "local.tee")
 def with_initialised_locals(module: Module) -> Module:
     """The module in which no local is read before it is written; the very same module where none was."""
     fields = [
-        _initialised(module, entry) if entry.keyword == "func" and entry.tree is not None else entry
+        _initialised(module, entry)
+        if entry.keyword == "func" and entry.tree is not None and "_initialised" not in entry.__dict__
+        else entry
         for entry in module.fields
     ]
     if all(new is old for new, old in zip(fields, module.fields, strict=True)):
@@ -30,17 +32,16 @@ def with_initialised_locals(module: Module) -> Module:
 
 
 def _initialised(module: Module, entry: Field) -> Field:
+    bare = {name for name, local in entry.declaration.locals if not is_defaultable(local)}
+    body = module.body(entry)
+    early = _read_early(body, bare) if bare else set()
+    if not early:
+        entry.__dict__["_initialised"] = True
+        return entry
     locals_ = FunctionContext(module, entry).locals
     use = entry.declaration.type_use or TypeUse()
     type_ = module.type_use(use)
     count = len(type_.params)
-    bare = {name for name, local in locals_[count:] if not is_defaultable(local)}
-    if not bare:
-        return entry
-    body = module.body(entry)
-    early = _read_early(body, bare)
-    if not early:
-        return entry
     declared = [
         (name, reference(heap_type(local) or "", nullable=True) if name in early else local)
         for name, local in locals_[count:]

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from reducer.edits.repair import BY_NUMBER, mentions, mentions_of_body
+from reducer.edits.mentions import BY_NUMBER, mentions, mentions_of_body
 from reducer.wat.module import Field, FunctionContext, Module
 from reducer.wat.rebuild import Nodes, rebuild
 from reducer.wat.tree import FunctionType, Instr, Node

@@ -12,13 +12,12 @@ from typing import TypeGuard
 
 from reducer.change import Change
 from reducer.edits.edit import Edit, Replacement
+from reducer.edits.mentions import mentions_of_body
 from reducer.edits.parameters import directly_called, parameters
-from reducer.edits.repair import mentions_of_body
 from reducer.edits.results import with_results_to_drop
 from reducer.wat.constants import constant_of
-from reducer.wat.module import Field, FunctionContext, Module
+from reducer.wat.module import Field, Module
 from reducer.wat.rebuild import Nodes
-from reducer.wat.syntax import TypeUse
 from reducer.wat.tree import Instr, Node, instructions
 
 MAX_FREE = 64
@@ -34,26 +33,29 @@ def drop_unused_locals(module: Module) -> Iterator[Edit]:
     """`drop unused local $x`: changes no behaviour.  Of a function with more than MAX_FREE of them none is
     offered."""
     for function in module.functions:
-        counted = mentions_of_body(module, function)
-        unused = [name for name, _ in _declared_locals(module, function) if not counted["local", name]]
+        unused = _unused(module, function)
         if len(unused) <= MAX_FREE:
             for name in unused:
                 change = Change(f"drop unused local {name} of {function.name}")
                 yield Edit("unused", change, 0, locals=((function.name, name),))
 
 
-def _declared_locals(module: Module, function: Field) -> list[tuple[str, str]]:
-    """The locals that are not parameters."""
-    context = FunctionContext(module, function)
-    count = len(module.type_use(function.declaration.type_use or TypeUse()).params)
-    return context.locals[count:]
+def _unused(module: Module, function: Field) -> tuple[str, ...]:
+    """The locals of a function, parameters aside, that nothing mentions: found once."""
+    cached: tuple[str, ...] | None = function.__dict__.get("_unused")
+    if cached is None:
+        declared = function.declaration.locals
+        counted = mentions_of_body(module, function) if declared else {}
+        cached = tuple(name for name, _ in declared if not counted.get(("local", name)))
+        function.__dict__["_unused"] = cached
+    return cached
 
 
 def drop_locals(module: Module) -> Iterator[Edit]:
     """`drop local $x`: reads give a constant, writes go with the value written."""
     for function in module.functions:
         uses = _uses(module, function)
-        declared = _declared_locals(module, function)
+        declared = function.declaration.locals
         if len(declared) - sum(name in uses for name, _ in declared) > MAX_FREE:
             # These go in parts.
             declared = [(name, type_) for name, type_ in declared if name in uses]
@@ -66,8 +68,7 @@ def drop_locals(module: Module) -> Iterator[Edit]:
 def drop_many_locals(module: Module) -> Iterator[Edit]:
     """`drop 234 unused locals of $f`, where there are more than MAX_FREE."""
     for function in module.functions:
-        counted = mentions_of_body(module, function)
-        names = [name for name, _ in _declared_locals(module, function) if not counted["local", name]]
+        names = _unused(module, function)
         if len(names) <= MAX_FREE:
             continue
         size = -(-len(names) // PARTS)

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from reducer.edits.counters import counter_of
-from reducer.edits.repair import has_any
 from reducer.wat.fold import diverges
 from reducer.wat.indices import references
+from reducer.wat.instructions import has_any
 from reducer.wat.module import Field, Module
 from reducer.wat.tree import Body, Group, Instr, Node, children, instructions, walk, walk_once
 

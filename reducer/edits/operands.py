@@ -9,8 +9,7 @@ import re
 from dataclasses import replace
 from itertools import islice
 
-from reducer.edits.repair import has_any
-from reducer.wat.instructions import table
+from reducer.wat.instructions import has_any, table
 from reducer.wat.numbers import integer
 from reducer.wat.tree import Group, Instr, Node, walk
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from reducer.edits.repair import mentions, mentions_of_body
+from reducer.edits.mentions import mentions, mentions_of_body
 from reducer.wat.module import Field, FunctionContext, Module
 from reducer.wat.naming import header
 from reducer.wat.rebuild import Nodes, rebuild

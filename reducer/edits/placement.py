@@ -11,7 +11,7 @@ from itertools import accumulate
 
 from reducer.change import Change
 from reducer.edits.edit import Edit, Span
-from reducer.edits.repair import mentions
+from reducer.edits.mentions import mentions
 from reducer.wat.module import Field, Module
 from reducer.wat.numbers import integer
 from reducer.wat.segments import contents, contents_end, element_type, elements, length

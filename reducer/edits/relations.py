@@ -23,10 +23,10 @@ from reducer.edits.operands import (
     operand_names,
     with_operand,
 )
-from reducer.edits.repair import has_any
 from reducer.edits.retyped import TYPES
 from reducer.edits.sites import brief, sites
 from reducer.edits.windows import kept_in_bounds, surely_in_bounds, upper_bound
+from reducer.wat.instructions import has_any
 from reducer.wat.module import Module
 from reducer.wat.tree import Instr, Node
 

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from reducer.change import Change
 from reducer.edits.edit import Edit, edit_at
 from reducer.edits.operands import has_plain_operands
-from reducer.edits.repair import has_any
 from reducer.edits.sites import brief, sites
 from reducer.wat.constants import constants_of
+from reducer.wat.instructions import has_any
 from reducer.wat.module import Module
 from reducer.wat.rebuild import as_operand
 from reducer.wat.tree import Instr, is_metadata

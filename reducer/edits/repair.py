@@ -6,86 +6,19 @@ Typed constants stand in for the results of calls to functions that went.  All o
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
+from functools import partial
 
+from reducer.edits.mentions import BY_NUMBER, Mention, called_by, mentions, mentions_of_body
 from reducer.wat.constants import constants_of, zeros
-from reducer.wat.indices import references
-from reducer.wat.instructions import table
 from reducer.wat.module import Field, FunctionContext, Module
 from reducer.wat.naming import header
 from reducer.wat.rebuild import Nodes, rebuild
 from reducer.wat.syntax import TypeUse
-from reducer.wat.tree import FunctionType, Group, Instr, Node, instructions
+from reducer.wat.tree import FunctionType, Group, Instr, Node
 from reducer.wat.types import heap_type, is_defaultable, is_nullable
 
 _CALLS = ("call", "return_call")
-BY_NUMBER = "#"
-"""Stands for the name where an index space has mentions by number: then nothing in it may go, or others would
-be meant."""
-
-
-# ---- mentions
-
-
-def mentions_of_body(module: Module, function: Field) -> Counter[tuple[str, str]]:
-    """How often a function's body and header mention each (index space, name)."""
-    cached: Counter[tuple[str, str]] | None = function.__dict__.get("_mentions")
-    if cached is None:
-        cached = Counter(
-            mention for node in instructions(module.body(function)) for mention in references(node)
-        )
-        cached.update((reference.space, reference.text) for reference in function.declaration.references)
-        function.__dict__["_mentions"] = cached
-    return cached
-
-
-def mentions(module: Module) -> Counter[tuple[str, str]]:
-    """How often every (index space, name) is mentioned in the module.
-
-    A type that mentions itself, or another of its group, does not count.
-    Instructions that use memory 0 or table 0 without naming it count as ("memory", "") and ("table", "").
-    Where anything in a space is mentioned by its number, for want of a place for a name, that counts as
-    (space, BY_NUMBER).
-    """
-    total: Counter[tuple[str, str]] = Counter()
-    for entry in module.fields:
-        if entry.keyword == "func" and entry.imported is None:
-            total.update(mentions_of_body(module, entry))
-            total.update(_implicit(module, entry))
-        else:
-            own = {("type", member.name) for member in entry.members if member.keyword == "type"}
-            found = ((reference.space, reference.text) for reference in entry.declaration.references)
-            total.update(mention for mention in found if mention not in own)
-            if entry.keyword in ("data", "elem") and entry.declaration.ops:
-                total["memory" if entry.keyword == "data" else "table", ""] += 1
-    for space, index in list(total):
-        if index[:1].isdigit():
-            total[space, BY_NUMBER] += 1
-    return total
-
-
-def _implicit(module: Module, function: Field) -> Counter[tuple[str, str]]:
-    cached: Counter[tuple[str, str]] | None = function.__dict__.get("_implicit")
-    if cached is None:
-        cached = Counter()
-        for node in instructions(module.body(function)):
-            for trait, space in _IMPLICIT:
-                if has_any(node.op, trait):
-                    cached[space, ""] += 1
-        function.__dict__["_implicit"] = cached
-    return cached
-
-
-def has_any(op: str, names: tuple[str, ...]) -> bool:
-    """Whether an instruction has one of the traits."""
-    row = table().get(op)
-    return row is not None and not row.traits.isdisjoint(names)
-
-
-_IMPLICIT = (
-    (("reads_memory", "writes_memory"), "memory"),
-    (("reads_table", "writes_table"), "table"),
-)
 
 
 # ---- functions
@@ -100,7 +33,7 @@ def without_functions(module: Module, names: set[str]) -> Module:
         if entry.space == "function" and entry.name in names:
             continue
         if entry.keyword == "func" and entry.imported is None:
-            fields.append(_without_calls(module, entry, types))
+            fields.append(without_calls(module, entry, types))
         elif entry.keyword in ("export", "start") and _refers(entry, names):
             continue
         elif entry.keyword in ("elem", "table") and _refers(entry, names):
@@ -119,9 +52,15 @@ def _refers(entry: Field, names: set[str]) -> bool:
     )
 
 
-def _without_calls(module: Module, function: Field, types: dict[str, FunctionType]) -> Field:
-    if not any(space == "function" and name in types for space, name in mentions_of_body(module, function)):
+def without_calls(module: Module, function: Field, types: dict[str, FunctionType]) -> Field:
+    """The function with constants in the place of what these functions, which are of these types, gave."""
+    gone = called_by(module, function) & types.keys()
+    if not gone:
         return function
+    return function.derived(("calls", gone), lambda: _without_calls(module, function, types))
+
+
+def _without_calls(module: Module, function: Field, types: dict[str, FunctionType]) -> Field:
     results = FunctionContext(module, function).results()
 
     def change(node: Node, _before: Node) -> Nodes:
@@ -229,7 +168,7 @@ def drop_unmentioned(module: Module, keys: set[tuple[str, str]]) -> Module:
     )
 
 
-def mentioned(module: Module, entry: Field, counted: Counter[tuple[str, str]]) -> bool:
+def mentioned(module: Module, entry: Field, counted: Counter[Mention]) -> bool:
     """Whether anything needs the field: a mention of its name, or of memory 0 or table 0 where it is that."""
     if not entry.space:
         return False
@@ -251,21 +190,24 @@ def _declared(module: Module, function: Field) -> tuple[TypeUse, FunctionType, l
 def drop_locals(module: Module, dropped: set[tuple[str, str]]) -> Module:
     """The module without those of these locals (function, local; parameters aside) that nothing mentions any
     more."""
-    functions = {function for function, _ in dropped}
+    by_function: dict[str, set[str]] = defaultdict(set)
+    for function, local in dropped:
+        by_function[function].add(local)
     fields = []
     for entry in module.fields:
-        if entry.keyword == "func" and entry.name in functions:
-            counted = mentions_of_body(module, entry)
-            use, type_, names = _declared(module, entry)
-            count = len(type_.params)
-            kept = [
-                pair
-                for pair in names[count:]
-                if (entry.name, pair[0]) not in dropped or counted["local", pair[0]]
-            ]
-            if len(kept) < len(names) - count:
-                use = use._replace(inline=type_)
-                text = header(entry.name, entry.declaration.exports, use, names[:count], kept)
-                entry = entry.with_text(text, module.body(entry))
+        if entry.keyword == "func" and entry.name in by_function:
+            names = frozenset(by_function[entry.name])
+            entry = entry.derived(names, partial(_without_locals, module, entry, names))
         fields.append(entry)
     return module.with_fields(fields)
+
+
+def _without_locals(module: Module, entry: Field, dropped: frozenset[str]) -> Field:
+    counted = mentions_of_body(module, entry)
+    use, type_, names = _declared(module, entry)
+    count = len(type_.params)
+    kept = [pair for pair in names[count:] if pair[0] not in dropped or counted["local", pair[0]]]
+    if len(kept) == len(names) - count:
+        return entry
+    text = header(entry.name, entry.declaration.exports, use._replace(inline=type_), names[:count], kept)
+    return entry.with_text(text, module.body(entry))

@@ -16,8 +16,9 @@ from functools import cached_property
 
 from reducer.change import Change
 from reducer.edits.edit import Edit, Replacement
+from reducer.edits.emptied import emptied
 from reducer.edits.fields import drop_fields
-from reducer.edits.functions import is_entry_point, stub
+from reducer.edits.functions import is_entry_point
 from reducer.edits.needed import Code, Needed, code_of
 from reducer.edits.repair import required_functions
 from reducer.edits.sites import brief, sizes
@@ -218,7 +219,7 @@ class Slicing:
         rewritten = [pair for one in fields for pair in one.rewritten if id(pair[0]) not in gone]
         # What is referred to and never called stays for its name.
         named = [entry for entry in module.functions if entry.name in kept - needed.called - codes]
-        stubs = [(entry, stub(module, entry)) for entry in named if not is_entry_point(module, entry)]
+        stubs = [(entry, emptied(module, entry)) for entry in named if not is_entry_point(module, entry)]
         taken = {id(entry) for entry, _ in rewritten}
         rewritten += [pair for pair in stubs if id(pair[0]) not in taken]
         return Edit(

@@ -13,7 +13,7 @@ from reducer.program.declared import number_of
 from reducer.program.knock_outs import BRANCHES, CLASSES, HEAVY, NESTING, PLAIN_CLASSES, hot_nodes
 from reducer.records.carriers import Carrier, Carriers, CarrierSite
 from reducer.wat.instructions import has_trait
-from reducer.wat.module import Module
+from reducer.wat.module import Field, Module
 from reducer.wat.tree import Instr, Node, instructions, walk
 
 __all__ = ["Carrier", "CarrierSite", "Carriers", "nodes_of", "number_left", "sites_of", "standing"]
@@ -31,6 +31,7 @@ def sites_of(
     return tuple(
         CarrierSite(function.name, number, node.op, runs.get(id(node), 0) / max(1.0, rounds))
         for function in module.functions
+        if function.is_read
         for number, node in enumerate(instructions(module.body(function)))
         if id(node) in wanted
     )
@@ -56,11 +57,12 @@ def standing(module: Module, carrier: Carrier, runs: Mapping[int, int] | None = 
     if runs is None or carrier.group in HEAVY:
         hot = None if runs is None else {key for key, count in runs.items() if count > 0}
     else:
-        hot = hot_nodes(module, runs)
-    spared = _loop_control(module) if carrier.group in BY_OPERATION else set()
+        hot = hot_nodes(runs)
+    looked_at = [function for function in module.functions if hot is None or function.is_read]
+    spared = _loop_control(module, looked_at) if carrier.group in BY_OPERATION else set()
     return [
         node
-        for function in module.functions
+        for function in looked_at
         for node in instructions(module.body(function))
         if _is_like(node, carrier) and id(node) not in spared and (hot is None or id(node) in hot)
     ]
@@ -91,11 +93,11 @@ def _operation(op: str) -> str:
     return op.rpartition(".")[2]
 
 
-def _loop_control(module: Module) -> set[int]:
+def _loop_control(module: Module, functions: Sequence[Field]) -> set[int]:
     """The ids of the branches back to a loop, and of all that gives a branch its condition: operands, and
     what is written to the locals among them."""
     found: set[int] = set()
-    for function in module.functions:
+    for function in functions:
         body = list(instructions(module.body(function)))
         loops = {node.block.label for node in body if node.op == "loop" and node.block is not None}
         writes: dict[str, list[Node]] = {}

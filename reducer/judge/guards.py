@@ -29,6 +29,10 @@ from reducer.program.special_numbers import special_numbers
 from reducer.records.carriers import Carrier
 from reducer.wat.module import Module
 
+MAX_WATCHED = 150_000
+"""Instructions of a program up to which its special numbers are counted: of a larger one the instrumented
+copy takes seconds to make.  It is asked once it is smaller."""
+
 
 @dataclass(frozen=True)
 class Guards:
@@ -111,7 +115,7 @@ class Guards:
         )
 
     def _special_numbers(self, program: Program) -> str | None:
-        if self.special is None:
+        if self.special is None or program.module.instructions() > MAX_WATCHED:
             return None
         found = special_numbers(self._short(program).module, self.observe)
         return None if found is None else new_special_number(self.special, found.classes)

@@ -32,7 +32,6 @@ from reducer.records.evidence import PHASES, OriginalRow, PairRow, Times
 from reducer.runtimes import Ending, Sample
 from reducer.timing import Lane, Pair, adaptive_timeout, describe_machine, time_of
 from reducer.wat.errors import WatError
-from reducer.wat.tree import instructions
 
 CUT_OFF_MARGIN = 1.5
 """A slow run is stopped by the wall's clock and judged by its CPU time, and the fast run beside it varies."""
@@ -272,7 +271,7 @@ class Judge:
         if not keeps:
             return None
         module = program.module
-        ops = {node.op for function in module.functions for node in instructions(module.body(function))}
+        ops = frozenset().union(*map(module.operations, module.functions))
         return next((f"no {op} left" for op in keeps if op not in ops), None)
 
     def measured_here(self) -> None:

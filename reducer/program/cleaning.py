@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterable
 
 from reducer.edits import Edit, apply
+from reducer.edits.emptied import MAX_RENUMBERED, emptied
 from reducer.edits.evaluated import evaluate_constants
-from reducer.edits.fields import drop_unused
+from reducer.edits.fields import drop_unused, reached
 from reducer.edits.inlining import inline_types
 from reducer.edits.locals import MAX_FREE, drop_unused_locals
 from reducer.wat.module import Module
@@ -23,9 +24,12 @@ MAX_UNREAD = 20_000_000
 def cleaned(module: Module) -> Module:
     """The module without functions that nothing reaches, fields that nothing mentions, locals that nothing
     uses, where there are few of a kind; expressions of constants evaluated, types written where they are
-    used.  The very same module where more than MAX_UNREAD of it was never looked into."""
+    used.  Of a module with more than MAX_RENUMBERED, dead code alone goes; with more than MAX_UNREAD that was
+    never looked into, nothing."""
     if _unread(module) > MAX_UNREAD:
         return module
+    if module.instructions() > MAX_RENUMBERED:
+        return _without_dead_code(module)
     module = inline_types(evaluate_constants(module))
     for _ in range(MAX_SWEEPS):
         unused = [*_few(drop_unused(module)), *drop_unused_locals(module)]
@@ -35,12 +39,24 @@ def cleaned(module: Module) -> Module:
     return module
 
 
+def _without_dead_code(module: Module) -> Module:
+    """The module with `unreachable` for the body of every function that nothing reaches; the very same module
+    where there is none."""
+    alive = reached(module)
+    dead = {id(entry) for entry in module.functions if entry.name not in alive and module.count(entry) > 1}
+    if not dead:
+        return module
+    return module.with_fields(
+        emptied(module, entry) if id(entry) in dead else entry for entry in module.fields
+    )
+
+
 def _unread(module: Module) -> int:
     """The characters of printed functions whose bodies were not parsed yet."""
     return sum(
         entry.end - entry.start
         for entry in module.functions
-        if entry.printed and "_body" not in entry.__dict__
+        if entry.printed and not entry.is_read
     )
 
 

@@ -12,6 +12,7 @@ from typing import Literal
 
 from reducer.change import Change
 from reducer.edits import Edit
+from reducer.edits.emptied import read_part
 from reducer.edits.expressions import hoist, replace_by_constant, simplify_constants
 from reducer.edits.fields import drop_fields
 from reducer.edits.locals import drop_many_locals
@@ -58,7 +59,7 @@ def site_knock_outs(candidate: Program, counts: Mapping[int, int]) -> list[Knock
     """Every site of what runs, the hottest first, and of alike ones the most telling: instructions,
     statements, then expressions and operands."""
     kept = {id(trip.node) for trip in candidate.trips}
-    running = (made for made in _of_sites(candidate.module) if counts.get(id(made.node), 0) > 0)
+    running = (made for made in _of_sites(read_part(candidate.module)) if counts.get(id(made.node), 0) > 0)
     found = [made for made in running if id(made.node) not in kept]
     order = ("instruction", "statement", "expression", "operand")
     found.sort(key=lambda made: (-counts[id(made.node)], order.index(made.extent)))
@@ -143,8 +144,8 @@ def class_knock_outs(
     branches: bool = True,
 ) -> list[KnockOut]:
     """Every one of these classes that the hot part of the case has instructions of; branches as well."""
-    module = candidate.module
-    hot = hot_nodes(module, counts)
+    module = read_part(candidate.module)
+    hot = hot_nodes(counts)
     running = {key for key, count in counts.items() if count > 0}
     by_site: dict[int, Edit] = {}
     for edit in (*remove_instructions(module), *replace_by_constant(module)):
@@ -165,15 +166,10 @@ def class_knock_outs(
     return found
 
 
-def hot_nodes(module: Module, counts: Mapping[int, int]) -> set[int]:
+def hot_nodes(counts: Mapping[int, int]) -> set[int]:
     """The ids of the nodes that run at least a 64th as often as the hottest."""
     border = max(1.0, HOT_SHARE * max(counts.values(), default=0))
-    return {
-        id(node)
-        for function in module.functions
-        for node in walk(module.body(function))
-        if counts.get(id(node), 0) >= border
-    }
+    return {key for key, count in counts.items() if count >= border}
 
 
 def _class(name: str, edits: list[Edit]) -> list[KnockOut]:

@@ -45,9 +45,10 @@ def load_with_binary(path: Path, given: Given = NOTHING_GIVEN) -> tuple[Program,
         if not source.printed:
             # A person is told what is wrong with the text as it was written.
             assembler_for(source.text)
-        read = _without_numbering(read, source.text)
-        own, made = with_own_imports(named(read), given.stub_imports)
-        stubs = stubbed(named(read), own) if made else ()
+            read = _without_numbering(read, source.text)
+        with_names = named(read)
+        own, made = with_own_imports(with_names, given.stub_imports)
+        stubs = stubbed(with_names, own) if made else ()
         module, chosen, entry = with_start(own, given)
         changed = bool(made) or module is not own
         # The same text is assembled once.
@@ -60,6 +61,9 @@ def load_with_binary(path: Path, given: Given = NOTHING_GIVEN) -> tuple[Program,
     program = Program(
         module, assembler, path=path, invocation=given.invocation, entry=entry, said=said, stubs=stubs
     )
+    if changed or module is read:
+        # It was made of the program's own text.
+        program.__dict__["binary"] = binary
     return program, binary if source.binary is None or source.said or changed else source.binary
 
 

@@ -20,7 +20,7 @@ from reducer.runtimes import Ending, Invocation
 from reducer.wat.assemble import Assembler
 from reducer.wat.module import Module
 from reducer.wat.numbers import integer
-from reducer.wat.printer import print_module
+from reducer.wat.printer import field_hashes, print_function, print_module
 from reducer.wat.splice import same_code, spliced
 from reducer.wat.tree import Instr
 
@@ -70,13 +70,16 @@ class Program:
     # ---- made once
 
     @cached_property
-    def _template(self) -> str:
-        """The text with marks in the place of the trip constants; no text of a module holds a NUL."""
+    def _marked(self) -> Module:
+        """The module with marks in the place of the trip constants; no text of a module holds a NUL."""
         if not self.trips:
-            return print_module(self.module)
-        return print_module(
-            _with(self.module, self.trips, [_mark(index) for index in range(len(self.trips))])[0]
-        )
+            return self.module
+        return _with(self.module, self.trips, [_mark(index) for index in range(len(self.trips))])[0]
+
+    @cached_property
+    def _template(self) -> str:
+        """The text with the marks."""
+        return print_module(self._marked)
 
     @cached_property
     def text(self) -> str:
@@ -111,7 +114,7 @@ class Program:
 
     def forget(self) -> None:
         """Lets go of the text and the binary, which are made again when somebody asks, and of the base."""
-        for made in ("_template", "text", "binary", "_spliced"):
+        for made in ("_marked", "_template", "text", "binary", "_spliced"):
             self.__dict__.pop(made, None)
         self.__dict__["base"] = None
 
@@ -123,8 +126,9 @@ class Program:
     @cached_property
     def key(self) -> str:
         """The name of its evidence: the same for programs that differ only in their trip counts."""
-        content = self._template.encode("utf-8", "surrogateescape") + self.invocation.key.encode()
-        return hashlib.sha256(content).hexdigest()
+        hashes = field_hashes(self._marked)
+        content = self._template.encode("utf-8", "surrogateescape") if hashes is None else hashes
+        return hashlib.sha256(content + self.invocation.key.encode()).hexdigest()
 
     @cached_property
     def size(self) -> tuple[int, int]:
@@ -136,7 +140,9 @@ class Program:
     @property
     def has_trips(self) -> bool:
         """Whether a constant that sets the trip count is still there."""
-        return any(_mark(index) in self._template for index in range(len(self.trips)))
+        pairs = zip(self.module.fields, self._marked.fields, strict=True)
+        texts = [print_function(self._marked, marked) for entry, marked in pairs if entry is not marked]
+        return any(_mark(index) in text for index in range(len(self.trips)) for text in texts)
 
     @property
     def trip_counts(self) -> tuple[int, ...]:
@@ -152,8 +158,10 @@ class Program:
         """The program with its trip constants at these values (those that are gone stay gone)."""
         module, trips = _with(self.module, self.trips, [str(value) for value in values])
         made = replace(self, module=module, trips=trips, base=self._as_base)
-        # The text differs in nothing but the numbers, which are not in the template.
-        made.__dict__["_template"] = self._template
+        # They differ in nothing but the numbers, in whose place the marks are.
+        made.__dict__.update(key=self.key, _marked=self._marked)
+        if "_template" in self.__dict__:
+            made.__dict__["_template"] = self._template
         return made
 
     def longer(self, factor: float, *, rounded: bool = False) -> Program:

@@ -165,7 +165,8 @@ def _fuel_of(runtime: Runtime, program: Program, counted: Profile) -> int:
     """
     executed = node_counts(program.module, counted)
     fuel = max(SHORT_TRIPS, sum(executed.values()))
-    nodes = (node for entry in program.module.functions for node in walk(program.module.body(entry)))
+    ran = (entry for entry in program.module.functions if counted.functions.get(entry.name))
+    nodes = (node for entry in ran for node in walk(program.module.body(entry)))
     if not any(
         isinstance(node, Instr) and node.op.startswith(BY_THE_BYTE) and executed[id(node)] for node in nodes
     ):

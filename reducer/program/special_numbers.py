@@ -6,6 +6,7 @@ the special ones.  It knows nothing of time, and of no verdict.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from reducer.oracle import FloatClass
@@ -18,6 +19,7 @@ LEAST_NORMAL = {"f32": "0x1p-126", "f64": "0x1p-1022"}
 SUBNORMAL, NAN = "wreduce_subnormal", "wreduce_nan"
 # What only hands on a number that was there before.
 PASSED_ON = (".const", ".load")
+_FLOAT = re.compile(r"\bf(?:32|64)\.(?!const|load|store)")
 
 
 @dataclass(frozen=True)
@@ -36,11 +38,12 @@ class SpecialNumbers:
 
 def special_numbers(module: Module, observe: Observe) -> SpecialNumbers | None:
     """The counts of one run of a named module; None where the instrumented copy did not end normally."""
-    if not any(_computes(node) for entry in module.functions for node in walk(module.body(entry))):
+    computing = {id(entry) for entry in module.functions if _has_floats(module, entry)}
+    if not computing:
         return SpecialNumbers(0, 0)
     fields = [
         entry.with_tree(rebuild(module.body(entry), FunctionContext(module, entry).results(), _watched))
-        if entry.keyword == "func" and entry.imported is None
+        if id(entry) in computing
         else entry
         for entry in module.fields
     ]
@@ -51,6 +54,13 @@ def special_numbers(module: Module, observe: Observe) -> SpecialNumbers | None:
     fields += [Field("func", _watcher(kind)) for kind in LEAST_NORMAL]
     counts = observe(module.with_fields(fields), [SUBNORMAL, NAN])
     return None if counts is None else SpecialNumbers(counts[SUBNORMAL], counts[NAN])
+
+
+def _has_floats(module: Module, entry: Field) -> bool:
+    """Whether a function computes with floats; only a body that may is read."""
+    if entry.tree is None and _FLOAT.search(entry.text) is None:
+        return False
+    return any(_computes(node) for node in walk(module.body(entry)))
 
 
 def _computes(node: Node) -> bool:

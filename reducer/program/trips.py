@@ -25,10 +25,11 @@ MAX_TRIED = 12
 """How many constants are tried: each costs an instrumented run, and the likely ones come first."""
 
 
-def constants(module: Module) -> Iterable[TripConstant]:
-    """Every integer constant of the bodies."""
+def constants(module: Module, counts: Profile | None = None) -> Iterable[TripConstant]:
+    """Every integer constant of the bodies; of those alone that ran, where counts are given."""
     for function in module.functions:
-        yield from _constants_in(module, function)
+        if counts is None or counts.functions.get(function.name):
+            yield from _constants_in(module, function)
 
 
 def _constants_in(module: Module, function: Field) -> Iterator[TripConstant]:
@@ -49,7 +50,7 @@ def with_trips(program: Program, observe: Observe, first: Profile | None = None)
         return program
     hottest = first.hottest
     executed = node_counts(program.module, first)
-    live = (trip for trip in constants(program.module) if executed[id(trip.node)])
+    live = (trip for trip in constants(program.module, first) if executed[id(trip.node)])
     likely = sorted(live, key=lambda trip: _distance(trip.value, hottest))
     for trip in likely[:MAX_TRIED]:
         if _distance(trip.value, hottest) == _UNRELATED:
@@ -67,7 +68,7 @@ def with_other_trips(program: Program, counts: Profile) -> Iterator[Program]:
     known = {id(trip.node) for trip in program.trips}
     found = [
         trip
-        for trip in constants(program.module)
+        for trip in constants(program.module, counts)
         if id(trip.node) not in known and abs(trip.value) >= SHORTER and abs(trip.value) in rounds
     ]
     for trip in sorted(found, key=lambda trip: -abs(trip.value))[:MAX_TRIED]:

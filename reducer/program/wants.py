@@ -82,7 +82,7 @@ def _counting(module: Module, watched: Mapping[str, Watched]) -> Module:
 
     fields = [
         entry.with_tree(rebuild(module.body(entry), FunctionContext(module, entry).results(), redirected))
-        if entry.keyword == "func" and entry.imported is None
+        if entry.keyword == "func" and entry.imported is None and _may_call(entry, watched)
         else entry
         for entry in module.fields
     ]
@@ -92,6 +92,11 @@ def _counting(module: Module, watched: Mapping[str, Watched]) -> Module:
     ]
     fields += [Field("func", _watcher(index, name, *watched[name])) for index, name in enumerate(watched)]
     return module.with_fields(fields)
+
+
+def _may_call(entry: Field, watched: Mapping[str, Watched]) -> bool:
+    """Whether a function's text has such a name: only then its body is read."""
+    return entry.tree is not None or any(name in entry.text for name in watched)
 
 
 def _watcher(index: int, name: str, counter: str, parameters: tuple[str, ...], counted: str) -> str:

@@ -10,13 +10,14 @@ from collections.abc import Iterator, Sequence
 
 from reducer.change import Change
 from reducer.edits import CATALOGUE, Edit, Replacement
+from reducer.edits.emptied import emptied
 from reducer.edits.sites import Site, sites
 from reducer.program.executed import executed
 from reducer.program.operand_values import operand_values
 from reducer.program.profile import Observe, Profile
 from reducer.search.passes import MANY, Pass, in_parts
 from reducer.wat.instructions import has_trait
-from reducer.wat.module import FunctionContext, Module
+from reducer.wat.module import Module
 from reducer.wat.tree import Instr, instructions
 
 HOT_SHARE = 64
@@ -60,9 +61,7 @@ def stubs(module: Module, profile: Profile) -> Iterator[Edit]:
     """`stub function $f` for every function that never ran: its body is `unreachable`."""
     for entry in module.functions:
         if profile.functions.get(entry.name) == 0:
-            # With results, the function's end relies on it.
-            body = Instr("unreachable", pinned=bool(FunctionContext(module, entry).results()))
-            rewritten = ((entry, entry.with_tree((body,))),)
+            rewritten = ((entry, emptied(module, entry)),)
             yield Edit("functions", Change(f"stub function {entry.name}"), 1, rewritten=rewritten)
 
 

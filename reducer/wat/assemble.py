@@ -131,7 +131,7 @@ def read_binary(binary: bytes) -> Disassembled:
                 refusal = refusal or error
                 continue
             said = (f"its {left_out} cannot be read and is left out, as engines do",) if left_out else ()
-            plain = without_comments(text.decode("utf-8", "surrogateescape"))
+            plain = without_comments(text)
             return Disassembled(plain, said, printed=tool == "wasm2wat")
     raise _untaken(refusal)
 
@@ -152,20 +152,36 @@ _CUSTOM_SECTIONS = {
 _DEEP_MARGIN = re.compile(rb"^( {80}) +", re.MULTILINE)
 """wasm2wat indents by the depth, which makes a text as long as the square of it; no string holds a line end.
 """
+MIN_FLAT_BYTES = 1 << 20
+"""The text of a binary of this size or more is hardly indented: margins would be more than half of it."""
+_MARGIN = b"\n    "
 
 
-def _printed(tool: str, binary: bytes) -> bytes:
+def _without_deep_margins(lines: bytes) -> bytes:
+    return _DEEP_MARGIN.sub(rb"\1", lines) if b" " * 81 in lines else lines
+
+
+def _without_margins(lines: bytes) -> bytes:
+    """Lines with ten blanks before them at most."""
+    for width in (64, 32, 16, 8):
+        while (deep := _MARGIN + b" " * width) in lines:
+            lines = lines.replace(deep, _MARGIN)
+    return lines
+
+
+def _printed(tool: str, binary: bytes) -> str:
     if tool == "wasm2wat":
         if has_table_initialiser(binary):
             raise WatError("wasm2wat leaves out what tables are filled with at first")
         words = ("--generate-names", *_BINARY_FLAGS)
-        text = _DEEP_MARGIN.sub(rb"\1", tools.run("wasm2wat", *words, data=binary))
-        if _INIT_OF_A_MEMORY.search(text):
+        shorter = _without_margins if len(binary) >= MIN_FLAT_BYTES else _without_deep_margins
+        text = tools.run("wasm2wat", *words, data=binary, shorter=shorter)
+        if b"memory.init" in text and _INIT_OF_A_MEMORY.search(text):
             raise WatError("wasm2wat prints memory and segment of a memory.init in the wrong order")
-        return text
+        return text.decode("utf-8", "surrogateescape")
     # It prints what it can, valid or not.
     _validate(binary)
-    return tools.run("wasm-tools", "print", "-", data=binary)
+    return tools.run("wasm-tools", "print", "-", data=binary).decode("utf-8", "surrogateescape")
 
 
 def _validate(binary: bytes) -> None:

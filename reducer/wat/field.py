@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from reducer.wat import quick
 from reducer.wat.parser import parse_body, parse_field
 from reducer.wat.scan import GAP, IDENTIFIER_CHARACTER, Comment, blank_comments
 from reducer.wat.syntax import Declaration, Op
@@ -31,6 +32,9 @@ SPACES = {
 }
 """The index space that a field of each keyword declares into; `rec` declares as many types as it has."""
 
+MAX_DERIVED = 2
+"""The field as it is in the candidate that was kept, and in the one that is asked about."""
+
 _HEADER_FORM = re.compile(
     rf"{GAP}\({GAP}(?:export|import|type|param|result|local)(?!{IDENTIFIER_CHARACTER})"
     r'(?:[^()";]|"[^"\\]*(?:\\.[^"\\]*)*"|;;[^\n]*\n|\((?!;)[^();]*\)|\(;(?:[^;(]|;(?!\)))*;\))*+\)'
@@ -39,8 +43,11 @@ _OPENING = re.compile(rf"\({GAP}[a-z]+(?:{GAP}\${IDENTIFIER_CHARACTER}+)?")
 _QUICK_NAME = re.compile(rf"\(\s*[a-z]+\s+(\${IDENTIFIER_CHARACTER}+)(?=[\s()])")
 _FOLDED = re.compile(r"\(\s*(?!type|param|result|local|ref|catch)[a-z]")
 _COMMENT_AHEAD = re.compile(r"\s*\([;@]")
-_BY_NUMBER = re.compile(r"^ *(?:br|delegate|rethrow|\(catch)(?=[^\n]* \d)", re.MULTILINE)
-_FIRST_WORD = re.compile(r"^ *([a-z][^\s()]*)", re.MULTILINE)
+_BY_NUMBER = {
+    f" {word}": re.compile(rf" {re.escape(word)}(?=[^\n]* \d)")
+    for word in ("br", "delegate", "rethrow", "(catch")
+}
+_CLAUSE = re.compile(r"^ *(?:catch|catch_all|delegate)\b", re.MULTILINE)
 _WITHOUT_COMMENT = frozenset(("else", "end", "catch", "catch_all", "delegate"))
 
 
@@ -71,6 +78,11 @@ class Field:
         """The field as the author wrote it; of an edited function, the header."""
         return self.source[self.start : self._end]
 
+    @property
+    def characters(self) -> int:
+        """The length of `text`, which is not copied for it."""
+        return self._end - self.start
+
     @cached_property
     def header_end(self) -> int:
         """Where a function's header ends and its body starts, in characters of `text`."""
@@ -89,6 +101,8 @@ class Field:
     def declaration(self) -> Declaration:
         """What the field declares and mentions (of a function, its header).  Raises WatError."""
         text = self.header + ")" if self.keyword == "func" else self.text
+        if self.keyword == "func" and (known := quick.header(text)) is not None:
+            return known
         return parse_field(self.keyword, blank_comments(text)[0], self.source, self.start)
 
     @cached_property
@@ -125,6 +139,11 @@ class Field:
         return None
 
     @property
+    def is_read(self) -> bool:
+        """Whether somebody has looked into the body of a function: nobody knows a node of any other."""
+        return self.tree is not None or "_body" in self.__dict__
+
+    @property
     def exports_nothing(self) -> bool:
         """Whether a look at the text of a function tells so: its header has no such word."""
         return self.keyword == "func" and "export" not in self.header
@@ -153,21 +172,47 @@ class Field:
             position = stop
         return self.with_text("".join([*pieces, old[position:]]))
 
+    def derived(self, key: Hashable, make: Callable[[], Field], keep: object = None) -> Field:
+        """The field that is made of this one under that key.  Of the last MAX_DERIVED none is made twice: the
+        candidates of a search share most of their edits.  `keep` is what a key of ids speaks of."""
+        known: dict[Hashable, tuple[Field, object]] = self.__dict__.setdefault("_derived", {})
+        found = known.pop(key, None) or (make(), keep)
+        known[key] = found
+        if len(known) > MAX_DERIVED:
+            del known[next(iter(known))]
+        return found[0]
+
     @cached_property
     def leaves_by_number(self) -> bool:
         """Whether a function that is `printed` is left by a branch: it has no label to name."""
-        return _BY_NUMBER.search(self.source, self.start + self.header_end, self._end) is not None
+        start = self.start + self.header_end
+        return any(
+            self.source.find(word, start, self._end) >= 0 and pattern.search(self.source, start, self._end)
+            for word, pattern in _BY_NUMBER.items()
+        )
 
     def count(self) -> int:
         """How many instructions the body of a function has that is `printed`, `end` and `else` aside."""
         body = self.source[self.start + self.header_end : self._end]
-        return sum(word not in _WITHOUT_COMMENT for word in _FIRST_WORD.findall(body))
+        others = body.count(" end\n") + body.endswith(" end)") + body.count(" else\n") + body.count("(@")
+        if "catch" in body or "delegate" in body:
+            others += len(_CLAUSE.findall(body))
+        return body.count("\n") - others
+
+    def ops(self) -> list[Op] | None:
+        """The instructions of a body that is `printed`, in order, without their places; None where the
+        grammar has to be asked for them."""
+        if not self.printed:
+            return None
+        return quick.body(self.source[self.start + self.header_end : self._end].rstrip()[:-1])
 
     def linear(self) -> tuple[list[Op], dict[int, str]]:
         """The instructions of the body as written, and the comments by position of the instruction they
         belong to.
         """
         start = self.start + self.header_end
+        if (known := self.ops()) is not None:
+            return known, {}
         text, comments = blank_comments(self.source[start : self._end])
         ops = parse_body(text.rstrip()[:-1], self.source, start)
         return ops, _attach(comments, sorted(op.position for op in ops if _takes_comment(op.keyword)))

@@ -19,7 +19,7 @@ from reducer.wat.instructions import Row, has_trait, table
 from reducer.wat.numbers import integer
 from reducer.wat.syntax import Op, TypeUse
 from reducer.wat.tree import UNKNOWN, Arm, Block, Body, FunctionType, Group, Instr, Node, ValueTypes
-from reducer.wat.types import canonical, is_nullable, reference, without_null
+from reducer.wat.types import canonical, from_operands, reference, uncast
 
 
 class Context(Protocol):
@@ -71,6 +71,9 @@ class _Inputs(NamedTuple):
     joined: bool = False
 
 
+_NOTHING = _Inputs()
+
+
 @dataclass(slots=True)
 class _Frame:
     """An open block: `statements` are done, `values` wait.  `dead` from an instruction that never falls
@@ -92,6 +95,9 @@ class _Frame:
         return self.type.params if self.op.keyword == "loop" else self.type.results
 
 
+_LOCALS = frozenset(("local.get", "local.set", "local.tee"))
+
+
 class _Folder:
     def __init__(self, context: Context, comments: dict[int, str]) -> None:
         self.context, self.comments = context, comments
@@ -102,7 +108,12 @@ class _Folder:
     # ---- the stack
 
     def _pop(self, wanted: int) -> _Inputs:
+        if not wanted:
+            return _NOTHING
         frame = self.frames[-1]
+        if wanted == 1 and frame.values and len(frame.values[-1].results) == 1:
+            value = frame.values.pop()
+            return _Inputs((value.node(),), value.results)
         values: list[_Value] = []
         count = 0
         while count < wanted and frame.values:
@@ -163,19 +174,21 @@ class _Folder:
             return
         row = table()[op.keyword]
         results: ValueTypes
-        if op.keyword == "ref.func":
-            inputs, results = _Inputs(), (self.context.function_reference(op.immediates[0]),)
-        elif row.fixed:
+        if row.fixed:
             inputs, results = self._pop(len(row.operands)), row.results
+        elif op.keyword in _LOCALS:  # a third of all instructions
+            types = (self.context.local_type(op.immediates[0]),)
+            inputs, results = self._pop(len(row.operands)), types if row.results else ()
+        elif op.keyword == "ref.func":
+            inputs, results = _NOTHING, (self.context.function_reference(op.immediates[0]),)
         else:
             inputs, results = self._symbolic(op, row)
         comment = self.comments.get(op.position, "")
-        pinned = inputs.missing or any(node.pinned for node in inputs.nodes)
-        diverges = "diverges" in row.traits
-        joined = inputs.joined or (diverges and bool(self.frames[-1].values))
+        pinned = inputs.missing or (bool(inputs.nodes) and any(node.pinned for node in inputs.nodes))
+        joined = inputs.joined or (row.diverges and bool(self.frames[-1].values))
         node = Instr(op.keyword, op.immediates, inputs.nodes, results, None, comment, pinned, joined)
         self._push(node, inputs.joined)
-        if diverges:
+        if row.diverges:
             self._diverge()
 
     def _symbolic(self, op: Op, row: Row) -> tuple[_Inputs, ValueTypes]:
@@ -186,7 +199,7 @@ class _Folder:
         results = self._expand(row.results, op)
         if any(name.startswith("$") for name in results):
             pairs = list(zip(operands, inputs.types, strict=True))
-            results = [_from_operands(name, pairs) if name.startswith("$") else name for name in results]
+            results = [from_operands(name, pairs) if name.startswith("$") else name for name in results]
         if op.keyword == "select" and op.immediates:
             words = (word.removeprefix("(result").removesuffix(")").strip() for word in op.immediates)
             results = [canonical(next(filter(None, words), ""))]
@@ -318,29 +331,8 @@ _SYMBOLS: dict[str, Callable[[_Folder, Op], Sequence[str]]] = {
         (folder.context.array_element(op.immediates[0]),) * integer(op.immediates[1])
     ),
     "$cast": lambda folder, op: (op.immediates[-1],),
-    "$uncast": lambda folder, op: (_uncast(*op.immediates[-2:]),),
+    "$uncast": lambda folder, op: (uncast(*op.immediates[-2:]),),
 }
-
-
-def _from_operands(symbol: str, operands: Sequence[tuple[str, str]]) -> str:
-    """The type of a result that follows from operands (symbol, type); unknown where unreachable code gives
-    these.
-    """
-    wanted = symbol if symbol in ("$t", "$any") else "$ref"
-    known = next((type_ for name, type_ in operands if name == wanted and type_ != UNKNOWN), UNKNOWN)
-    if symbol == "$non_null":
-        return without_null(known)
-    if symbol in _CONVERTED and known != UNKNOWN:
-        return reference(_CONVERTED[symbol], is_nullable(known))
-    return known
-
-
-_CONVERTED = {"$as_any": "any", "$as_extern": "extern"}
-
-
-def _uncast(before: str, after: str) -> str:
-    """What a reference that is no `after` still is: where null would have been one, it is not null."""
-    return without_null(before) if is_nullable(after) else before
 
 
 def _callee(folder: _Folder, op: Op) -> FunctionType:
@@ -355,6 +347,8 @@ def _address(folder: _Folder, op: Op, space: str, source: bool = False) -> str:
     """The address type of the memory or table that an instruction names, of number 0 where it names none.
     One lone number of a lane access is the lane, one lone index of an `init` the segment.
     """
+    if not op.immediates:
+        return folder.context.address_type(space, "0")
     plain = [word for word in op.immediates if not word.startswith(("offset=", "align=", "("))]
     others = sum(kind in ("lane", "data", "element") for kind in table()[op.keyword].immediates)
     named = plain[: len(plain) - others]
@@ -366,7 +360,12 @@ def _copy_size(folder: _Folder, op: Op, space: str) -> str:
     return "i64" if both == {"i64"} else "i32"
 
 
-_BLOCKS = ("block", "loop", "if", "try", "try_table")
+_STEPS = {
+    **dict.fromkeys(("else", "catch", "catch_all"), _Folder.arm),
+    **dict.fromkeys(("end", "delegate"), _Folder.end),
+    **dict.fromkeys(("block", "loop", "if", "try", "try_table"), _Folder.open),
+}
+"""What is done with the words that open, part and close a block; any other is a plain instruction."""
 
 
 def fold(ops: Sequence[Op], context: Context, comments: dict[int, str] | None = None) -> Body:
@@ -379,14 +378,7 @@ def fold(ops: Sequence[Op], context: Context, comments: dict[int, str] | None = 
     folder = _Folder(context, comments or {})
     for op in ops:
         try:
-            if op.keyword in ("else", "catch", "catch_all"):
-                folder.arm(op)
-            elif op.keyword in ("end", "delegate"):
-                folder.end(op)
-            elif op.keyword in _BLOCKS:
-                folder.open(op)
-            else:
-                folder.plain(op)
+            _STEPS.get(op.keyword, _Folder.plain)(folder, op)
         except WatError as error:
             raise FoldError(error.message, op.position) from None
     try:

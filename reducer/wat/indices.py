@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from reducer.wat.instructions import index_spaces, kinds_of, table
+from reducer.wat.syntax import Op
 from reducer.wat.tree import Block, Handler, Instr
 
 _TYPE_INDEX = re.compile(r"(\(\s*(?:type|ref)\s+(?:null\s+)?)(\$[^\s()]+|\d[^\s()]*)")
@@ -39,6 +40,19 @@ def references(node: Instr) -> Iterator[tuple[str, str]]:
             if handler.tag:
                 yield "tag", handler.tag
             yield "label", handler.label
+
+
+def references_of(op: Op) -> Iterator[tuple[str, str]]:
+    """The same of a linear instruction, clauses of a `try` and a `try_table` aside."""
+    if op.keyword not in table():
+        return
+    if op.immediates:
+        yield from index_spaces(op.keyword, op.immediates)
+        for word in op.immediates:
+            if word.startswith("("):
+                yield from _in_text(word)
+    elif op.type_use is not None:
+        yield from _in_text(op.type_use.text)
 
 
 def _in_text(text: str) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from reducer.shipped import read_shipped
 from reducer.wat.types import SHORT_TYPES
@@ -26,10 +26,15 @@ class Row:
     traits: frozenset[str]
     feature: str
 
-    @property
+    @cached_property
     def fixed(self) -> bool:
         """Whether the types are known without looking at immediates."""
         return not any(name.startswith("$") for name in self.operands + self.results)
+
+    @cached_property
+    def diverges(self) -> bool:
+        """Whether it never falls through."""
+        return "diverges" in self.traits
 
 
 def _words(cell: str) -> tuple[str, ...]:
@@ -57,6 +62,12 @@ def has_trait(name: str, trait: str) -> bool:
     """Whether the instruction has the trait; False for a name that is not in the table."""
     row = table().get(name)
     return row is not None and trait in row.traits
+
+
+def has_any(name: str, traits: tuple[str, ...]) -> bool:
+    """Whether the instruction has one of the traits; False for a name that is not in the table."""
+    row = table().get(name)
+    return row is not None and not row.traits.isdisjoint(traits)
 
 
 SPACES = frozenset(

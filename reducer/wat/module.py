@@ -19,9 +19,9 @@ from reducer.wat.fold import fold
 from reducer.wat.implicit import implicit_types
 from reducer.wat.numbers import integer, string_bytes
 from reducer.wat.parser import FIELD_KEYWORDS
-from reducer.wat.scan import Cut, blank_comments, cut, with_plain_names
+from reducer.wat.scan import Cut, blank_comments, cut, cut_printed, with_plain_names
 from reducer.wat.syntax import Storage, TypeUse
-from reducer.wat.tree import Body, FunctionType, ValueTypes, count_instructions
+from reducer.wat.tree import Body, FunctionType, ValueTypes, count_instructions, instructions
 from reducer.wat.types import unpacked
 
 __all__ = ["SPACES", "Field", "FunctionContext", "Module", "check_all", "parse"]
@@ -84,8 +84,8 @@ class Module:
             raise WatError(f"there is no {space} {index}")
         return entry
 
-    @property
-    def functions(self) -> list[Field]:
+    @cached_property
+    def functions(self) -> Sequence[Field]:
         """The functions that have a body, in order."""
         return [entry for entry in self.fields if entry.keyword == "func" and entry.imported is None]
 
@@ -153,14 +153,25 @@ class Module:
 
     def instructions(self) -> int:
         """How many instructions all bodies have, `end` and `else` aside."""
-        return sum(self._count(function) for function in self.functions)
+        return sum(self.count(function) for function in self.functions)
 
-    def _count(self, function: Field) -> int:
+    def count(self, function: Field) -> int:
+        """How many instructions a function's body has, `end` and `else` aside."""
         counted: int | None = function.__dict__.get("_count")
         if counted is None:
             counted = function.count() if function.printed else count_instructions(self.body(function))
             function.__dict__["_count"] = counted
         return counted
+
+    def operations(self, function: Field) -> frozenset[str]:
+        """The instructions that a function's body has, by name."""
+        cached: frozenset[str] | None = function.__dict__.get("_operations")
+        if cached is None:
+            ops = None if function.is_read else function.ops()
+            nodes = instructions(self.body(function)) if ops is None else ()
+            cached = frozenset((*(op.keyword for op in ops or ()), *(node.op for node in nodes)))
+            function.__dict__["_operations"] = cached
+        return cached
 
     # ---- changed copies
 
@@ -254,7 +265,7 @@ def parse(source: str, *, printed: bool = False) -> Module:
     """
     # A lone carriage return ends a line, and so a comment.
     source = with_plain_names(_LONE_RETURN.sub("\n", source) if "\r" in source else source)
-    top = cut(source)
+    top = (cut_printed(source) if printed else None) or cut(source)
     if top.encoded:
         return _decoded(source, top)
     for piece in top.pieces:

@@ -7,6 +7,7 @@ deeper than wat2wasm can take as folded instructions is written flat.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from typing import Literal
@@ -23,6 +24,8 @@ LINE_WIDTH = 100
 DEEPEST_FOLDED = 400
 """Operand depth beyond which a statement is printed flat: wat2wasm reads folded instructions recursively, and
 400 levels are far more than people write and far less than its stack takes."""
+MIN_HASHED_BY_FIELD = 1 << 20
+"""Characters of a text from which on its fields are hashed, each one once, in the place of the whole text."""
 _DEEPEST_INDENT = 40
 _STRING_OR_GAP = re.compile(rf"{STRING}|\s+")
 
@@ -238,6 +241,41 @@ def print_module(module: Module, style: Style | None = None) -> str:
     # The head may end with a line comment, which must not swallow what closes the module.
     parts += [module.tail] if module.fields else ["\n", module.tail]
     return "".join(parts)
+
+
+def field_hashes(module: Module) -> bytes | None:
+    """Hashes of the fields of a module with a long text, in order, each of which is made once; None for any
+    other.  They are the same for the same text, however the module was come by.
+    """
+    size = len(module.head) + len(module.tail) + sum(_length(module, entry) for entry in module.fields)
+    if size < MIN_HASHED_BY_FIELD or not module.fields:
+        return None
+    # Comments before the first field stand in the head where a text is read.
+    head = "\n  ".join(filter(None, (module.head, module.fields[0].lead)))
+    leads = ["", *(entry.lead for entry in module.fields[1:])]
+    found = [_hash(head), _hash(module.tail)]
+    for lead, entry in zip(leads, module.fields, strict=True):
+        found += [_hash(lead), _text_hash(module, entry)] if lead else [_text_hash(module, entry)]
+    return b"".join(found)
+
+
+def _length(module: Module, entry: Field) -> int:
+    """The characters of a field, comments before it included."""
+    own = len(print_function(module, entry)) if entry.tree is not None else entry.characters
+    return own + len(entry.lead)
+
+
+def _text_hash(module: Module, entry: Field) -> bytes:
+    """The hash of a field's text, made once."""
+    known: bytes | None = entry.__dict__.get("_hash")
+    if known is None:
+        known = _hash(entry.text if entry.tree is None else print_function(module, entry))
+        entry.__dict__["_hash"] = known
+    return known
+
+
+def _hash(text: str) -> bytes:
+    return hashlib.sha256(text.encode("utf-8", "surrogateescape")).digest()
 
 
 def without_layout(text: str) -> str:

@@ -22,6 +22,8 @@ CODE_METADATA = "(@metadata.code."
 """An annotation that starts so is no comment: the assembler keeps it with the instruction that follows."""
 
 _MARK = re.compile(r'[();"]')
+_REMARK = re.compile(r'["(;](?:(?<!\()|(?=[;@]))')
+"""The same without parentheses but those of comments and annotations, which are far fewer."""
 _BLANK = re.compile(r"\s*")
 STRING = r'"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"'
 """A string as a regular expression."""
@@ -37,6 +39,8 @@ _NAME_OR_STRING = re.compile(r'\(;|;;[^\n]*|\$"([^"\\]*+(?:\\.[^"\\]*+)*+)"|"[^"
 _NUMBERING = re.compile(r"\(;@?\d+;\)|;; label = @\d+")
 _ANY = re.compile(r".*", re.DOTALL)
 _MODULE = re.compile(rf"\({GAP}module(?!{IDENTIFIER_CHARACTER})")
+_PRINTED = re.compile(rf"\(module(?: (\${IDENTIFIER_CHARACTER}+))?")
+_PRINTED_FIELD = re.compile(r"\n  \(([a-z]+)")
 _ENCODED = re.compile(rf"{GAP}(binary|quote)(?!{IDENTIFIER_CHARACTER})")
 
 
@@ -81,10 +85,11 @@ class _Mark(NamedTuple):
     end: int
 
 
-def _marks(text: str, position: int = 0) -> Iterator[_Mark]:
-    """Parentheses, comments and annotations, in order; strings are passed over."""
+def _marks(text: str, position: int = 0, wanted: re.Pattern[str] = _MARK) -> Iterator[_Mark]:
+    """Parentheses, comments and annotations, in order; strings are passed over.  With _REMARK, no
+    parentheses."""
     opened, depth = 0, 0  # the outermost annotation that is open, and how many parentheses in it
-    while mark := _MARK.search(text, position):
+    while mark := (_MARK if depth else wanted).search(text, position):
         start, character = mark.start(), mark.group()
         follower = text[start + 1 : start + 2]
         position = start + 1
@@ -182,6 +187,20 @@ def cut(source: str) -> Cut:
     return Cut(name, position, pieces, opening is not None)
 
 
+def cut_printed(source: str) -> Cut | None:
+    """The top level of what wasm2wat prints, comments taken out: each field begins a line, two characters
+    from the margin, and nothing else does.  None for a text that does not begin and end like that."""
+    opening, end = _PRINTED.match(source), source.rstrip()
+    if opening is None or not end.endswith(")"):
+        return None
+    found = list(_PRINTED_FIELD.finditer(source, opening.end()))
+    if not found or found[0].start() != opening.end():
+        return None
+    ends = [*(later.start() for later in found[1:]), len(end[:-1].rstrip())]
+    pieces = [Piece(one[1], one.start() + 3, end) for one, end in zip(found, ends, strict=True)]
+    return Cut(opening[1] or "", opening.end(), pieces, True)
+
+
 def _check_rest(source: str, position: int, closes: bool) -> None:
     """Only white space and comments may stand after the last field, and the module's own `)`."""
     for mark in _marks(source, position):
@@ -272,8 +291,8 @@ def blank_comments(text: str) -> tuple[str, list[Comment]]:
         return text, []
     pieces, comments, position = [], [], 0
     looked_at, line_start, ink = 0, 0, _BLANK.match(text).end()  # type: ignore[union-attr]
-    for mark in _marks(text):
-        if mark.kind in "()" or text.startswith(CODE_METADATA, mark.start):
+    for mark in _marks(text, wanted=_REMARK):
+        if text.startswith(CODE_METADATA, mark.start):
             continue
         newline = text.rfind("\n", looked_at, mark.start)
         looked_at = mark.start

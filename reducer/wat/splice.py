@@ -1,15 +1,17 @@
-"""The binary of a module that differs from another one in a few function bodies: these are assembled alone,
-and put into the other's code section.
+"""The binary of a module that differs from another one in a few functions' bodies and locals: these are
+assembled alone, and put into the other's code section.
 
 They are assembled in a module that has all the fields, with `unreachable` for the other bodies and nothing in
-the data segments, so that every index and type in them means what it means in the whole.  Source: WebAssembly
-core specification, section 5.5.13 (code section).
+the data segments, so that every index and type in them means what it means in the whole.  A function's code
+stays with it for the next module that has it.  Source: WebAssembly core specification, section 5.5.13 (code
+section).
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterator, Mapping
 from functools import lru_cache
 
 from reducer.wat.assemble import Assembler
@@ -17,10 +19,11 @@ from reducer.wat.errors import WatError
 from reducer.wat.field import Field
 from reducer.wat.module import Module
 from reducer.wat.printer import print_function
-from reducer.wat.scan import STRING, blank_comments
+from reducer.wat.scan import IDENTIFIER_CHARACTER, STRING, blank_comments
 from reducer.wat.sections import CODE, CUSTOM, DATA, DATA_COUNT, HEADER, number, sections
 
 _STRING = re.compile(STRING)
+_TYPED = re.compile(rf"\(func \${IDENTIFIER_CHARACTER}+ \(type \${IDENTIFIER_CHARACTER}+\)")
 _MAX_SECTION = 13
 _AROUND = frozenset(range(_MAX_SECTION + 1)) - {CUSTOM, CODE, DATA, DATA_COUNT}
 
@@ -28,8 +31,8 @@ _AROUND = frozenset(range(_MAX_SECTION + 1)) - {CUSTOM, CODE, DATA, DATA_COUNT}
 def spliced(assembler: Assembler, old: Module, binary: bytes, new: Module) -> bytes | None:
     """The binary of `new`, made of the binary of `old` by the same assembler.
 
-    None where that cannot be: more than bodies differ, there are custom sections, or the assembler refuses a
-    body, whose place it can only tell in the whole.
+    None where that cannot be: more than functions' bodies and locals differ, there are custom sections, or
+    the assembler refuses a body, whose place it can only tell in the whole.
     """
     changed = _changed(old, new)
     if changed is None:
@@ -37,11 +40,19 @@ def spliced(assembler: Assembler, old: Module, binary: bytes, new: Module) -> by
     if not changed:
         return binary
     try:
-        part = assembler.assemble(_part(new, changed))
-        if not _same_around(part, binary):
+        around = _around(binary)
+        if around is None:
             return None
-        indices = [index for index, entry in enumerate(new.functions) if id(entry) in changed]
-        return _with_bodies(binary, part, indices)
+        fresh = {id(entry) for entry in changed.values() if _code(entry)[0] != around}
+        if fresh:
+            part = assembler.assemble(_part(new, fresh))
+            if not _is_around(part, around):
+                return None
+            starts = _bodies(part)
+            for index, entry in changed.items():
+                if id(entry) in fresh:
+                    entry.__dict__["_code"] = around, part[starts[index] : starts[index + 1]]
+        return _with_bodies(binary, {index: _code(entry)[1] for index, entry in changed.items()})
     except WatError:
         return None
 
@@ -51,20 +62,22 @@ def same_code(one: bytes, other: bytes) -> bool:
     return _sections(one, (CODE,)) == _sections(other, (CODE,))
 
 
-def _changed(old: Module, new: Module) -> set[int] | None:
-    """The ids of the functions of `new` that have another body than in `old`; None where more differs."""
+def _changed(old: Module, new: Module) -> dict[int, Field] | None:
+    """The functions of `new` that are others than in `old`, by their place among those that have a body; None
+    where more differs.  Whether their types are the same, the sections around the code will tell."""
     if len(old.fields) != len(new.fields):
         return None
-    changed = set()
-    for before, now in zip(old.fields, new.fields, strict=True):
-        if before is now:
-            continue
-        if now.keyword != "func" or before.keyword != "func" or before.header != now.header:
-            return None
-        if before.imported is not None or now.imported is not None:
-            return None
-        changed.add(id(now))
-    return changed
+    others = {id(now) for before, now in zip(old.fields, new.fields, strict=True) if before is not now}
+    changed = {index: entry for index, entry in enumerate(new.functions) if id(entry) in others}
+    if len(changed) != len(others) or len(old.functions) != len(new.functions):
+        return None
+    return None if any(old.functions[at].name != entry.name for at, entry in changed.items()) else changed
+
+
+def _code(entry: Field) -> tuple[tuple[bytes, bool] | None, bytes]:
+    """The code that was assembled for a function last, and between what."""
+    known: tuple[tuple[bytes, bool] | None, bytes] = entry.__dict__.get("_code", (None, b""))
+    return known
 
 
 def _part(module: Module, changed: set[int]) -> str:
@@ -81,7 +94,8 @@ def _stub(entry: Field) -> str:
     stub: str | None = entry.__dict__.get("_stub")
     if stub is None:
         if entry.keyword == "func" and entry.imported is None:
-            stub = f"{entry.header} unreachable)"
+            typed = _TYPED.match(entry.header) if entry.exports_nothing else None
+            stub = f"{entry.header if typed is None else typed[0]} unreachable)"
         elif entry.keyword == "data":
             stub = _STRING.sub('""', blank_comments(entry.text)[0])
         else:
@@ -90,14 +104,21 @@ def _stub(entry: Field) -> str:
     return stub
 
 
-def _same_around(part: bytes, whole: bytes) -> bool:
-    """Whether the sections around code and data are the same, so that indices mean the same in both."""
-    if _sections(whole, (CUSTOM,)) or _sections(part, (CUSTOM,)):
-        # Code metadata names functions and the places in them.
-        return False
-    if _sections(part, (DATA_COUNT,)) and not _sections(whole, (DATA_COUNT,)):
-        return False
-    return _sections(part, _AROUND) == _sections(whole, _AROUND)
+@lru_cache(maxsize=2)
+def _around(binary: bytes) -> tuple[bytes, bool] | None:
+    """A hash of the sections around code and data, which is the same where indices mean the same, and whether
+    code may speak of data segments.  None where there are custom sections: code metadata names functions and
+    the places in them."""
+    if _sections(binary, (CUSTOM,)):
+        return None
+    found = hashlib.sha256(b"".join(_sections(binary, _AROUND))).digest()
+    return found, bool(_sections(binary, (DATA_COUNT,)))
+
+
+def _is_around(part: bytes, wanted: tuple[bytes, bool]) -> bool:
+    """Whether a part's code may stand between such sections."""
+    found = _around(part)
+    return found is not None and found[0] == wanted[0] and found[1] <= wanted[1]
 
 
 def _sections(binary: bytes, wanted: Container[int]) -> list[bytes]:
@@ -121,14 +142,12 @@ def _bodies(binary: bytes) -> list[int]:
     return []
 
 
-def _with_bodies(whole: bytes, part: bytes, indices: Iterable[int]) -> bytes | None:
-    """The whole with the part's bodies at these indices; None where they have not as many bodies."""
-    old, new = _bodies(whole), _bodies(part)
-    if len(old) != len(new):
-        return None
+def _with_bodies(whole: bytes, bodies: Mapping[int, bytes]) -> bytes:
+    """The whole with these bodies at their indices, in order.  Raises WatError."""
+    old = _bodies(whole)
     pieces, position = [], old[0]
-    for index in indices:
-        pieces += [whole[position : old[index]], part[new[index] : new[index + 1]]]
+    for index, body in bodies.items():
+        pieces += [whole[position : old[index]], body]
         position = old[index + 1]
     content = b"".join([*_count(len(old) - 1), *pieces, whole[position : old[-1]]])
     return b"".join(

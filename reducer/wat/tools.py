@@ -13,7 +13,10 @@ import resource
 import signal
 import subprocess
 import tempfile
+import threading
+from collections.abc import Callable
 from functools import cache
+from typing import IO
 
 from reducer.children import NOWHERE, program
 from reducer.wat.errors import WatError
@@ -36,17 +39,22 @@ _PLACE = re.compile(r"<stdin>:(\d+):(\d+)")
 _CAUSE = re.compile(r"^ +\d+: (.*)", re.MULTILINE)
 
 
+Shorter = Callable[[bytes], bytes]
+_CHUNK_BYTES = 1 << 24
+
+
 class GivenUp(WatError):
     """A program that took more time, memory or room than a module needs: another try would, too."""
 
 
-def run(tool: str, *words: str, data: bytes) -> bytes:
-    """What a program writes to its standard output, given `data` on its standard input.
+def run(tool: str, *words: str, data: bytes, shorter: Shorter | None = None) -> bytes:
+    """What a program writes to its standard output, given `data` on its standard input.  `shorter` is given
+    whole lines of it and returns what is kept of them, for which alone there is a limit.
 
     Raises WatError in its own words, with line and column where it names them, where it refuses, and where it
     is not there; GivenUp.
     """
-    code, output, said = _answer([_path(tool), *words], tool, data)
+    code, output, said = _answer([_path(tool), *words], tool, data, shorter)
     # wasm2wat that is to make names forgets what it has found wrong.
     if code != 0 or (tool == "wasm2wat" and _WABT.search(said)):
         raise _complaint(tool, code, said)
@@ -74,33 +82,64 @@ def _missing(tool: str, error: OSError) -> WatError:
     )
 
 
-def _answer(command: list[str], tool: str, data: bytes) -> tuple[int, bytes, str]:
+def _answer(
+    command: list[str], tool: str, data: bytes, shorter: Shorter | None
+) -> tuple[int, bytes, str]:
     """Runs the command; returns exit code, standard output and standard error.  Raises WatError, GivenUp."""
-    with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
+    with tempfile.TemporaryFile() as errors:
         try:
             process = subprocess.Popen(
-                command, cwd=NOWHERE, stdin=subprocess.PIPE, stdout=output, stderr=errors
+                command, cwd=NOWHERE, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors
             )
         except OSError as error:
             raise _missing(tool, error) from None
+        assert process.stdin is not None and process.stdout is not None
+        late = threading.Event()
+        clock = threading.Timer(ASSEMBLE_SECONDS, lambda: (late.set(), process.kill()))
+        giving = threading.Thread(target=_give, args=(process.stdin, data), daemon=True)
         try:
             # It has nothing to read yet, so nothing is lost by setting its limits now.
             _limit(process.pid)
-            process.communicate(data, timeout=ASSEMBLE_SECONDS)
-        except subprocess.TimeoutExpired:
-            raise GivenUp(f"{tool} did not finish in {ASSEMBLE_SECONDS:.0f} s") from None
+            clock.start()
+            giving.start()
+            output = _read(process.stdout, tool, shorter)
+            process.wait()
         finally:
+            clock.cancel()
             process.kill()
             process.wait()
+            process.stdout.close()
+            giving.join()
+        if late.is_set():
+            raise GivenUp(f"{tool} did not finish in {ASSEMBLE_SECONDS:.0f} s")
         if process.returncode == -signal.SIGXFSZ:
-            raise GivenUp(f"{tool} wrote more than {MAX_OUTPUT_BYTES >> 20} MB")
-        output.seek(0)
+            raise _too_much(tool)
         errors.seek(0)
-        return (
-            process.returncode,
-            output.read(),
-            errors.read(MAX_ERROR_BYTES).decode("utf-8", "replace").strip(),
-        )
+        return process.returncode, output, errors.read(MAX_ERROR_BYTES).decode("utf-8", "replace").strip()
+
+
+def _give(stream: IO[bytes], data: bytes) -> None:
+    # Who has heard enough reads no further.
+    with contextlib.suppress(BrokenPipeError), stream:
+        stream.write(data)
+
+
+def _read(stream: IO[bytes], tool: str, shorter: Shorter | None) -> bytes:
+    """What a program writes, whole lines made shorter as they come.  Raises GivenUp where that is too much."""
+    pieces, size, begun = [], 0, b""
+    while piece := stream.read(_CHUNK_BYTES):
+        if shorter is not None:
+            lines, end, begun = (begun + piece).rpartition(b"\n")
+            piece = shorter(lines + end)
+        pieces.append(piece)
+        size += len(piece)
+        if size + len(begun) > MAX_OUTPUT_BYTES:
+            raise _too_much(tool)
+    return b"".join([*pieces, begun])
+
+
+def _too_much(tool: str) -> GivenUp:
+    return GivenUp(f"{tool} wrote more than {MAX_OUTPUT_BYTES >> 20} MB")
 
 
 def _limit(process_id: int) -> None:

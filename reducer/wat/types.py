@@ -7,6 +7,8 @@ sections 2.3 (types) and 6.4 (abbreviations).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reducer.wat.tree import UNKNOWN
 
 SHORT_TYPES = {
@@ -71,3 +73,24 @@ def without_null(type_: str) -> str:
 def unpacked(storage: str) -> str:
     """What is on the stack for a field or element of that storage type."""
     return "i32" if storage in PACKED_TYPES else storage
+
+
+def from_operands(symbol: str, operands: Sequence[tuple[str, str]]) -> str:
+    """The type of a result that follows from operands (symbol, type); unknown where unreachable code gives
+    these.
+    """
+    wanted = symbol if symbol in ("$t", "$any") else "$ref"
+    known = next((type_ for name, type_ in operands if name == wanted and type_ != UNKNOWN), UNKNOWN)
+    if symbol == "$non_null":
+        return without_null(known)
+    if symbol in _CONVERTED and known != UNKNOWN:
+        return reference(_CONVERTED[symbol], is_nullable(known))
+    return known
+
+
+_CONVERTED = {"$as_any": "any", "$as_extern": "extern"}
+
+
+def uncast(before: str, after: str) -> str:
+    """What a reference that is no `after` still is: where null would have been one, it is not null."""
+    return without_null(before) if is_nullable(after) else before

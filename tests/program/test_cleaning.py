@@ -70,3 +70,20 @@ def test_a_module_of_which_too_much_was_never_read_stays_as_it_is(monkeypatch: p
     assert cleaned(module) is module
     monkeypatch.undo()
     assert len(cleaned(module).functions) == 1
+
+
+def test_of_a_large_module_dead_code_alone_goes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A field less would number the others anew, and all would have to be assembled."""
+    text = """(module
+      (type $unused (func (param f64)))
+      (global $g (mut i32) (i32.const 0))
+      (func $second (global.set $g (i32.const 1)) (nop))
+      (func $first (result i32) (call $second) (i32.const 1))
+      (func $main (export "_start") (local $idle i32)))"""
+    monkeypatch.setattr("reducer.program.cleaning.MAX_RENUMBERED", 5)
+    module = named(parse(text))
+    assert module.instructions() == 6
+    made = cleaned(module)
+    assert [entry.name for entry in made.fields] == [entry.name for entry in module.fields]
+    assert made.instructions() == 2
+    assert cleaned(made).functions == [made.functions[2]]

@@ -1,9 +1,17 @@
 """Programs: cleaning, trip counts, and the key that evidence is kept under."""
 
+import sys
 from dataclasses import replace
+from pathlib import Path
+from random import Random
 
 import pytest
+from hypothesis import HealthCheck, given, settings, strategies
 from simulated_engine import seed_program
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "wat"))
+
+from generated_modules import Sample, modules
 
 from reducer.edits import CATALOGUE
 from reducer.program.cleaning import cleaned
@@ -83,6 +91,73 @@ def test_a_candidate_without_trip_constants_has_none() -> None:
 def test_how_it_is_called_is_a_part_of_the_key() -> None:
     program = seed_program()
     assert replace(program, invocation=Invocation(argv=("100",))).key != program.key
+
+
+@pytest.fixture
+def by_field(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every program is one whose fields are hashed one by one."""
+    monkeypatch.setattr("reducer.wat.printer.MIN_HASHED_BY_FIELD", 0)
+
+
+COMMENTED = """;; a file
+(module $m ;; its name
+  ;; before the type
+  (type $t (func)) ;; behind the type
+  (; before the function ;)
+  (func $unused (type $t))
+  (func $main (export "_start") (local $i i32) (; inside ;) (local.set $i (i32.const 1000)))
+  ;; at the end
+)"""
+
+
+@pytest.mark.usefixtures("by_field")
+@pytest.mark.parametrize("dropped", [(), ("type",), ("unused",), ("type", "unused"), ("type", "unused", "main")])
+def test_the_same_text_has_the_same_key_however_it_was_come_by(dropped: tuple[str, ...]) -> None:
+    module = named(parse(COMMENTED))
+    names = {"type": "$t", "unused": "$unused", "main": "$main"}
+    gone = {names[word] for word in dropped}
+    program = replace(
+        seed_program(), trips=(), module=module.with_fields(x for x in module.fields if x.name not in gone)
+    )
+    again = replace(program, module=parse(program.text))
+    assert again.text == program.text
+    assert again.key == program.key
+
+
+@pytest.mark.usefixtures("by_field")
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@given(modules(), strategies.integers(0, 2**32 - 1))
+def test_an_edited_program_has_the_key_of_its_text(sample: Sample, seed: int) -> None:
+    module, random = named(parse(sample.text)), Random(seed)
+    program = replace(seed_program(), trips=(), module=module)
+    for family in ("statements", "functions", "fields"):
+        offered = list(CATALOGUE[family](program.module))
+        edited = program.edited(random.sample(offered, min(2, len(offered))))
+        again = replace(edited, module=parse(edited.text))
+        assert (edited.key == program.key) == (edited.text == program.text)
+        assert again.key == edited.key
+        program = edited
+
+
+@pytest.mark.usefixtures("by_field")
+def test_a_key_of_fields_does_not_depend_on_the_trip_count() -> None:
+    candidate = seed_program()
+    assert candidate.longer(0.1).key == replace(candidate).longer(2).key == candidate.key
+    edit = next(iter(CATALOGUE["statements"](candidate.module)))
+    assert candidate.edited([edit]).key != candidate.key
+
+
+@pytest.mark.usefixtures("by_field")
+def test_of_a_candidate_only_what_changed_is_hashed(monkeypatch: pytest.MonkeyPatch) -> None:
+    functions = " ".join(f"(func $f{index} (nop) (call $f{index + 1}))" for index in range(50))
+    module = named(parse(f'(module {functions} (func $f50) (func $main (export "_start") (call $f0)))'))
+    program = replace(seed_program(), trips=(), module=module)
+    assert program.key
+    hashed: list[str] = []
+    monkeypatch.setattr("reducer.wat.printer._hash", lambda text: hashed.append(text) or text.encode()[:32])
+    nop = next(edit for edit in CATALOGUE["statements"](module) if edit.change.function == "$f7")
+    assert program.edited([nop]).key != program.key
+    assert [text for text in hashed if "func" in text] == ["(func $f7\n    (call $f8)\n  )"]
 
 
 class Counting(Assembler):

@@ -19,7 +19,8 @@ from reducer.wat.printer import print_module
 from reducer.wat.splice import same_code, spliced
 
 MAX_EDITS = 4
-BODIES = ("statements", "blocks", "constants", "values", "offsets", "loops", "immediates")
+BODIES = ("statements", "blocks", "constants", "values", "offsets", "loops", "immediates", "locals")
+CANDIDATES = 4
 TWO = """(module
   (type $unary (func (param i32) (result i32)))
   (memory $m 1)
@@ -41,18 +42,32 @@ def loaded(text: str) -> tuple[Module, Assembler, bytes]:
 def test_spliced_code_is_that_of_the_whole(sample: Sample, seed: int) -> None:
     module, assembler, binary = loaded(sample.text)
     random = Random(seed)
-    family = random.choice(BODIES)
-    offered = list(CATALOGUE[family](module))
-    edited = apply(module, random.sample(offered, min(MAX_EDITS, len(offered))))
-    try:
-        whole = assembler.assemble(print_module(edited))
-    except WatError:
-        assert spliced(assembler, module, binary, edited) is None
-        return
-    made = spliced(assembler, module, binary, edited)
-    if made is not None:
-        assert validate(made) == validate(whole)
-        assert same_code(made, whole)
+    offered = list(CATALOGUE[random.choice(BODIES)](module))
+    edits = random.sample(offered, min(MAX_EDITS, len(offered)))
+    # As a search has it: what one candidate changed is mostly a part of what the next one does.
+    for _ in range(CANDIDATES):
+        edited = apply(module, edits)
+        try:
+            whole = assembler.assemble(print_module(edited))
+        except WatError:
+            assert spliced(assembler, module, binary, edited) is None
+            return
+        made = spliced(assembler, module, binary, edited)
+        if made is not None:
+            assert validate(made) == validate(whole)
+            assert same_code(made, whole)
+        edits = [*random.sample(edits, max(0, len(edits) - 1)), *random.sample(offered, min(1, len(offered)))]
+
+
+def test_a_body_is_assembled_once_for_all_candidates_that_have_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    module, assembler, binary = loaded(TWO)
+    nop = next(edit for edit in CATALOGUE["statements"](module) if edit.label.startswith("delete nop"))
+    texts: list[str] = []
+    assemble = Assembler.assemble
+    monkeypatch.setattr(Assembler, "assemble", lambda self, text: texts.append(text) or assemble(self, text))
+    first, second = (spliced(assembler, module, binary, apply(module, [nop])) for _ in range(2))
+    assert first == second != binary
+    assert len(texts) == 1
 
 
 def without(module: Module, family: str, label: str) -> Module:
@@ -66,6 +81,29 @@ def test_a_statement_less_is_spliced_into_the_bytes_of_the_whole() -> None:
     made = spliced(assembler, module, binary, edited)
     assert made == assembler.assemble(print_module(edited))
     assert made is not None and len(made) == len(binary) - 1
+
+
+def test_a_function_with_other_locals_is_spliced() -> None:
+    module, assembler, binary = loaded(TWO.replace("(nop)", "(local.set $i (i64.const 1))").replace(
+        '"_start")', '"_start") (local $i i64) (local $j f32)'
+    ))
+    main = module.find("function", "$main")
+    fewer = main.with_text(main.text.replace(" (local $j f32)", ""))
+    more = main.with_text(main.text.replace("(local $j f32)", "(local $j f32) (local $k v128)"))
+    for changed in (fewer, more):
+        edited = module.with_fields(changed if entry is main else entry for entry in module.fields)
+        made = spliced(assembler, module, binary, edited)
+        assert made == assembler.assemble(print_module(edited)) != binary
+
+
+def test_functions_that_change_names_or_types_are_not_spliced() -> None:
+    module, assembler, binary = loaded(TWO)
+    twice, main = module.functions
+    renamed = (main.with_text(main.text.replace("$main", "$m")), twice)
+    other = (main, twice.with_text(twice.text.replace("$unary", "1")))
+    for changed in (renamed, other):
+        fields = [entry for entry in module.fields if entry not in (twice, main)]
+        assert spliced(assembler, module, binary, module.with_fields([*fields, *changed[::-1]])) is None
 
 
 def test_only_changed_bodies_reach_the_assembler(monkeypatch: pytest.MonkeyPatch) -> None:
