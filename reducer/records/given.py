@@ -7,33 +7,59 @@ given/0, 1, ...  the folders, in the order in which they were named
 from __future__ import annotations
 
 import os
+import shutil
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from reducer.records.errors import FileError
 from reducer.records.writing import write_atomically
 from reducer.runtimes import Invocation
+from reducer.runtimes.inputs import with_contents
 from reducer.runtimes.workers.call import Call, Unusable
 
 GIVEN, STDIN = "given", "stdin"
 
 
 def keep_given(folder: Path, invocation: Invocation) -> None:
-    """Writes the copy; nothing where nothing is given.  Raises FileError."""
+    """Writes the copy, in the place of an earlier one; nothing where nothing is given.  Raises FileError."""
+    contents = read_given(invocation)
+    try:
+        if (folder / GIVEN).is_dir():
+            shutil.rmtree(folder / GIVEN)
+    except OSError as error:
+        raise FileError(f"{folder / GIVEN} cannot be written: {error.strerror}") from None
+    lay_out(folder / GIVEN, contents, invocation)
+
+
+def read_given(invocation: Invocation) -> dict[str, bytes]:
+    """What stands in the file and the folders, by the paths that a copy has.  Raises FileError."""
     call = Call(stdin=invocation.stdin, dirs=invocation.dirs)
     try:
         contents = {STDIN: call.input()} if call.stdin else {}
         for number, files in enumerate(call.files()):
-            # A folder without files is one, too.
-            (folder / GIVEN / str(number)).mkdir(parents=True, exist_ok=True)
             contents |= {f"{number}/{inside}": content for inside, content in files.items()}
-        for name, content in contents.items():
-            path = folder / GIVEN / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            write_atomically(path, content)
+        return contents
     except Unusable as error:
         raise FileError(str(error)) from None
+
+
+def lay_out(place: Path, contents: Mapping[str, bytes], invocation: Invocation) -> Invocation:
+    """Writes these contents below a folder, which is made; the invocation that reads them there.  Raises
+    FileError."""
+    dirs = tuple((str(place / str(number)), guest) for number, (_, guest) in enumerate(invocation.dirs))
+    try:
+        # A folder without files is one, too.
+        for host, _ in dirs:
+            Path(host).mkdir(parents=True, exist_ok=True)
+        for name, content in contents.items():
+            path = place / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_atomically(path, content)
     except OSError as error:
-        raise FileError(f"{folder / GIVEN} cannot be written: {error.strerror}") from None
+        raise FileError(f"{place} cannot be written: {error.strerror}") from None
+    stdin = str(place / STDIN) if STDIN in contents else ""
+    return with_contents(replace(invocation, stdin=stdin, dirs=dirs))
 
 
 def kept_call(invocation: Invocation) -> Call:

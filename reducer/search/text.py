@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Generator, Sequence
+from itertools import islice
 from typing import TypeVar
 
 Element = TypeVar("Element")
@@ -21,7 +22,8 @@ NUMBER = re.compile(rb"(?<![\w.])(?:0[xX][0-9a-fA-F_]+|\d[\d_]*(?:\.\d+)?(?:[eE]
 """A number without a sign, as most languages write it."""
 MAX_DIGITS = 18
 """A longer number counts nothing that a program could go through."""
-PAIRS = {b")"[0]: b"("[0], b"]"[0]: b"["[0], b"}"[0]: b"{"[0]}
+PAIRS = dict(zip(b")]}", b"([{", strict=True))
+"""The opening bracket of each closing one."""
 PRINTABLE = bytes({9, 10, 12, 13} | set(range(32, 127)))
 
 
@@ -107,13 +109,14 @@ def without(text: bytes, spans: Sequence[Span]) -> bytes:
 # ---- numbers
 
 
-def numbers(text: bytes, least: int) -> list[tuple[Span, int]]:
-    """The whole numbers of `least` or more in a text, and where they stand, the largest first."""
+def numbers(text: bytes, least: int) -> list[tuple[int, int]]:
+    """Of the whole numbers of `least` or more in a text: which of its numbers each is, counted from 0, and
+    its value; the largest first."""
     found = []
-    for match in NUMBER.finditer(text):
+    for index, match in enumerate(NUMBER.finditer(text)):
         value = _value(match.group().replace(b"_", b"").decode())
         if value is not None and value >= least:
-            found.append((match.span(), value))
+            found.append((index, value))
     return sorted(found, key=lambda entry: (-entry[1], entry[0]))
 
 
@@ -128,11 +131,11 @@ def _value(word: str) -> int | None:
     return int(value) if value < 10**MAX_DIGITS and value.is_integer() else None
 
 
-def with_number(text: bytes, span: Span, value: int) -> bytes:
-    """The text with that number in the place of what stands there; hexadecimal where that is."""
-    start, end = span
-    written = hex(value) if text[start : start + 2] in (b"0x", b"0X") else str(value)
-    return text[:start] + written.encode() + text[end:]
+def with_number(text: bytes, index: int, value: int) -> bytes:
+    """The text with that value in the place of its number of that index; hexadecimal where that is."""
+    match = next(islice(NUMBER.finditer(text), index, None))
+    written = hex(value) if match.group()[:2] in (b"0x", b"0X") else str(value)
+    return text[: match.start()] + written.encode() + text[match.end() :]
 
 
 def smaller(value: int, least: int) -> Generator[int, bool, int]:

@@ -89,6 +89,7 @@ def test_whole_numbers_are_found_and_no_part_of_a_word_is_one(text: str, values:
 def test_a_number_is_written_as_it_was() -> None:
     text = b"go(0x100, 64)"
     (hexadecimal, _), (decimal, _) = numbers(text, 8)
+    assert (hexadecimal, decimal) == (0, 1)
     assert with_number(text, hexadecimal, 128) == b"go(0x80, 64)"
     assert with_number(text, decimal, 3) == b"go(0x100, 3)"
 
