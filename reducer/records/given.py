@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from reducer.records.errors import FileError
 from reducer.records.writing import write_atomically
-from reducer.runtimes import Invocation
+from reducer.runtimes import Given, Invocation
 from reducer.runtimes.inputs import with_contents
 from reducer.runtimes.workers.call import Call, Unusable
 
-GIVEN, STDIN = "given", "stdin"
+GIVEN, INPUTS, STDIN = "given", "inputs", "stdin"
 
 
 def keep_given(folder: Path, invocation: Invocation) -> None:
@@ -60,6 +60,28 @@ def lay_out(place: Path, contents: Mapping[str, bytes], invocation: Invocation) 
         raise FileError(f"{place} cannot be written: {error.strerror}") from None
     stdin = str(place / STDIN) if STDIN in contents else ""
     return with_contents(replace(invocation, stdin=stdin, dirs=dirs))
+
+
+def from_folder(folder: Path, given: Given) -> Given:
+    """The same, where files of a run folder are named by their paths in it: it may be moved."""
+    return _moved(given, lambda path: _relative(folder.resolve(), path))
+
+
+def in_folder(folder: Path, given: Given) -> Given:
+    """The same with whole paths again: of a run folder that lies here now."""
+    return _moved(given, lambda path: path if os.path.isabs(path) else str(folder.resolve() / path))
+
+
+def _moved(given: Given, place: Callable[[str], str]) -> Given:
+    called = given.invocation
+    dirs = tuple((place(host), guest) for host, guest in called.dirs)
+    moved = replace(called, stdin=place(called.stdin) if called.stdin else "", dirs=dirs)
+    return replace(given, invocation=moved)
+
+
+def _relative(folder: Path, path: str) -> str:
+    inputs = folder / INPUTS
+    return str(Path(path).relative_to(folder)) if Path(path).is_relative_to(inputs) else path
 
 
 def kept_call(invocation: Invocation) -> Call:

@@ -1,0 +1,193 @@
+"""Which smaller inputs to try, in which order.  A kind of cut is a generator that yields an input and is sent
+whether it was kept.
+
+Numbers come first, since a loop bound in a script is the guest's own trip count: a run of seconds becomes one
+of milliseconds, and all that follows is asked in those.  Lines come before tokens.  It knows no program.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from reducer.program.input import Input
+from reducer.records.given import STDIN
+from reducer.search.passes import Pass, one_by_one
+from reducer.search.text import (
+    Span,
+    blocks,
+    brackets,
+    chunks,
+    ddmin,
+    is_text,
+    lines,
+    numbers,
+    smaller,
+    tokens,
+    with_number,
+    without,
+)
+
+Element = TypeVar("Element")
+Cuts = Generator[tuple[Input, str], bool, None]
+"""Yields an input and what was cut, in words; is sent whether it was kept."""
+
+MIN_NUMBER = 8
+"""A smaller number is a rank or a flag, no count that is worth the decisions."""
+MAX_NUMBERS = 24
+"""Of each text so many numbers are tried, the largest first."""
+CHUNKS = 256
+"""What is no text is cut into so many parts at first."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of cut: its name, what it tries, after how many decisions it ends.
+
+    `shortens`: only what makes a run shorter is worth a decision.
+    """
+
+    name: str
+    cuts: Callable[[Input], Cuts]
+    max_decisions: int
+    shortens: bool = False
+
+
+# ---- numbers
+
+
+def _smaller_numbers(base: Input) -> Cuts:
+    """Every number of the arguments and texts, halved as often as that is kept."""
+    places = [*range(len(base.argv)), *_texts(base)]
+    for place in places:
+        for index, value in numbers(_content(base, place), MIN_NUMBER)[:MAX_NUMBERS]:
+            search = smaller(value, 1)
+            try:
+                tried = next(search)
+                while True:
+                    attempt = _with(base, place, with_number(_content(base, place), index, tried))
+                    kept = yield attempt, f"{value} -> {tried} in {_name(place)}"
+                    base = attempt if kept else base
+                    tried = search.send(kept)
+            except StopIteration:
+                continue
+
+
+def _content(base: Input, place: int | str) -> bytes:
+    """An argument, by its index, or a file, by its name."""
+    if isinstance(place, str):
+        return base.files[place]
+    return base.argv[place].encode("utf-8", "surrogateescape")
+
+
+def _with(base: Input, place: int | str, content: bytes) -> Input:
+    if isinstance(place, str):
+        return base.with_file(place, content)
+    return base.with_argument(place, content.decode("utf-8", "surrogateescape"))
+
+
+def _name(place: int | str) -> str:
+    if isinstance(place, int):
+        return f"argument {place + 1}"
+    return "standard input" if place == STDIN else f"folder file {place}"
+
+
+# ---- whole arguments and files
+
+
+def _fewer_arguments(base: Input) -> Cuts:
+    """Arguments dropped, from the end."""
+    search = ddmin(range(len(base.argv))[::-1])
+    yield from _removing(base, search, Input.without_arguments, lambda gone: f"{len(gone)} arguments")
+
+
+def _fewer_files(base: Input) -> Cuts:
+    """Files of folders dropped."""
+    search = ddmin(base.in_folders)
+    yield from _removing(base, search, Input.without_files, lambda gone: f"{len(gone)} files of folders")
+
+
+def _removing(
+    base: Input,
+    search: Pass[Element],
+    removed: Callable[[Input, Sequence[Element]], Input],
+    words: Callable[[Sequence[Element]], str],
+) -> Cuts:
+    """What a pass over parts of an input tries; what changes nothing is as good as kept."""
+    now = base
+    try:
+        chosen = next(search)
+        while True:
+            attempt = removed(base, chosen)
+            kept = attempt == now or (yield attempt, words(chosen))
+            now = attempt if kept else now
+            chosen = search.send(kept)
+    except StopIteration:
+        return
+
+
+# ---- parts of contents
+
+
+def _cut(
+    what: str,
+    parts: Callable[[bytes], list[Span]],
+    strategy: Callable[[Sequence[Span]], Pass[Span]] = ddmin,
+    *,
+    binary: bool = False,
+) -> Callable[[Input], Cuts]:
+    """The kind of cut that removes such parts of every text, or of all that is none; longest file first."""
+
+    def cuts(base: Input) -> Cuts:
+        for name in _binaries(base) if binary else _texts(base):
+            text = base.files[name]
+
+            def removed(left: Input, gone: Sequence[Span], name: str = name, text: bytes = text) -> Input:
+                return left.with_file(name, without(text, gone))
+
+            def words(gone: Sequence[Span], name: str = name) -> str:
+                return f"{len(gone)} {what} of {_name(name)}"
+
+            search = _removing(base, strategy(parts(text)), removed, words)
+            base = yield from _followed(base, search)
+
+    return cuts
+
+
+def _followed(base: Input, search: Cuts) -> Generator[tuple[Input, str], bool, Input]:
+    """The same attempts; returns the last that was kept."""
+    try:
+        attempt = next(search)
+        while True:
+            kept = yield attempt
+            base = attempt[0] if kept else base
+            attempt = search.send(kept)
+    except StopIteration:
+        return base
+
+
+def _texts(base: Input) -> list[str]:
+    return [name for name in _longest_first(base) if is_text(base.files[name])]
+
+
+def _binaries(base: Input) -> list[str]:
+    return [name for name in _longest_first(base) if not is_text(base.files[name])]
+
+
+def _longest_first(base: Input) -> Iterator[str]:
+    return iter(sorted(base.files, key=lambda name: (-len(base.files[name]), name)))
+
+
+KINDS = (
+    Kind("smaller numbers", _smaller_numbers, 80, shortens=True),
+    Kind("files", _fewer_files, 60),
+    Kind("arguments", _fewer_arguments, 30),
+    Kind("blocks", _cut("blocks", blocks, one_by_one), 80),
+    Kind("lines", _cut("lines", lines), 200),
+    Kind("bytes", _cut("parts", lambda content: chunks(content, CHUNKS), binary=True), 100),
+    Kind("brackets", _cut("brackets", brackets, one_by_one), 60),
+    Kind("tokens", _cut("tokens", tokens), 200),
+    Kind("smaller numbers again", _smaller_numbers, 60),
+)
+"""In this order.  The bounds are for long inputs; a script of sixty lines needs some 150 decisions in all."""
