@@ -214,8 +214,8 @@ class Reading:
         if not self.question.wants(SameOutput):
             return None
         original = self.evidence.original
-        alone = original is None or self.own_outputs
-        wanted = self.evidence.pairs[key if alone else original.key][0].printed[1]
+        measure = key if original is None or self.own_outputs else original.key
+        wanted = self.evidence.pairs[measure][0].printed[1]
         rows = self.evidence.pairs[key]
         same = all(digest == wanted for row in rows for digest in row.printed[0 if row.whole else 1 :])
         return None if same else "it prints something else"

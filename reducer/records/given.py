@@ -7,8 +7,10 @@ given/0, 1, ...  the folders, in the order in which they were named
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -88,6 +90,21 @@ def kept_call(invocation: Invocation) -> Call:
     """The call with the copies in the place of what they are of, as seen from the run folder."""
     dirs = tuple((f"{GIVEN}/{number}", guest) for number, (_, guest) in enumerate(invocation.dirs))
     return Call(invocation.argv, invocation.env, f"{GIVEN}/{STDIN}" if invocation.stdin else "", dirs)
+
+
+def keep_beside(program: Path, invocation: Invocation) -> None:
+    """Writes what a reduced program reads beside its file: reduced.stdin, reduced.args (as a shell takes
+    them, in one line), reduced.dirs/0 and so on.  Raises FileError."""
+    contents = read_given(invocation)
+    if STDIN in contents:
+        write_atomically(program.with_suffix(".stdin"), contents.pop(STDIN))
+    if invocation.argv:
+        write_atomically(program.with_suffix(".args"), f"{shlex.join(invocation.argv)}\n")
+    if invocation.dirs:
+        place = program.with_suffix(".dirs")
+        with suppress(FileNotFoundError):
+            shutil.rmtree(place)
+        lay_out(place, contents, replace(invocation, stdin=""))
 
 
 def kept_files(folder: Path) -> dict[str, bytes]:

@@ -3,7 +3,7 @@
     state.json       what was asked, what the seed showed, how far the run is
     seed.wat         the seed as it was given (seed.wasm where it is a binary)
     given/           what it reads: standard input, and the files of its folders
-    inputs/0001/     every smaller input that was kept, in order; 0000 is the seed's own
+    inputs/0001/     every smaller input that was kept, in order
     incumbent.wat    the best so far
     steps/0001.wat   every kept step, in order
     decisions.jsonl  a line for every decision
@@ -246,7 +246,13 @@ class RunFolder:
         place = self.path.resolve() / INPUTS
         _make(place)
         names = [entry.name for entry in place.iterdir() if entry.name.isdigit()]
-        return place / f"{max(map(int, names), default=-1) + 1:04d}"
+        return place / f"{max(map(int, names), default=0) + 1:04d}"
+
+    def keep_own_input(self) -> Invocation:
+        """The seed's input is again what a person said it is.  Raises FileError."""
+        own = self.begun.asked or self.begun.given
+        self._save(replace(self.begun, given=own, asked=None))
+        return own.invocation
 
     def search_begins(self, state: State) -> None:
         """The state of a run whose seed is calibrated, in the place of the one in which its input was cut.

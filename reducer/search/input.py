@@ -11,13 +11,13 @@ import math
 import shutil
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reducer.guardian import scratch_folder
 from reducer.judge.judge import Judge
-from reducer.judge.pairs import middle
+from reducer.judge.pairs import MeasurementError, middle
 from reducer.judge.question import phase_time
 from reducer.judge.scouting import fast_time
 from reducer.oracle import VerdictKind, ratio_interval
@@ -25,10 +25,12 @@ from reducer.program.executed import executed
 from reducer.program.input import Input, fed, input_of
 from reducer.program.profile import Observe, profile
 from reducer.program.program import Program
+from reducer.program.short_run import ShortRun
 from reducer.records.run import Anchor, Decision
 from reducer.records.run_folder import RunFolder
 from reducer.search.events import Notify, Progress
 from reducer.search.input_cuts import KINDS, Kind
+from reducer.search.request import NotShownError
 from reducer.timing import OutOfTimeError
 
 SHARE_OF_ANCHOR = 0.9
@@ -44,21 +46,19 @@ nothing, an interpreter's start-up is left, which may be as slow for another rea
 TIME_SHARE = 1 / 3
 """The input takes this share of a time limit at the most."""
 
-Observer = Callable[[Program], Observe]
+Known = tuple[int, int]
+"""The fast and the slow side's time, in ns."""
 
 
 @dataclass(frozen=True)
 class Ground:
-    """What an input search stands on: the judge that is calibrated on the original, the ratio to hold, the
-    shortest run of the fast side in ns, how a program's work is counted, where what is kept goes."""
+    """What a search stands on: the original at its trip count, what counts it, its short run (None: it has
+    none), the fast side's time in ns."""
 
-    judge: Judge
-    bar: float
-    least_ns: int
-    observer: Observer
-    folder: RunFolder
-    notify: Notify
-    until: float | None = None
+    original: Program
+    observe: Observe
+    short: ShortRun | None
+    fast_ns: int
 
 
 def input_bar(guard_bar: float, anchor: Anchor) -> float:
@@ -72,63 +72,96 @@ def least_fast_ns(target_ns: int, fast_ns: int) -> int:
     return min(ROOM * target_ns, fast_ns // 4)
 
 
-def with_less_input(original: Program, ground: Ground, kinds: tuple[Kind, ...] = KINDS) -> Program:
-    """The original with as little input as the bar allows; each that is kept is in the run folder before the
-    next is tried.  The time limit ends it with what there is.  Raises FileError; ^C passes through."""
-    reading = ground.judge.reading
-    reading.own_outputs = True
-    try:
-        with scratch_folder() as scratch:
-            search = _InputSearch(original, ground, Path(scratch))
-            for kind in kinds:
-                search.run(kind)
-            return search.program
-    finally:
-        reading.own_outputs = False
+def overlap(before: Counter[str], after: Counter[str]) -> float:
+    """The share of the work that is in the same functions: 1 where all have the same shares, 0 where no
+    function is in both."""
+    totals = max(1, before.total()), max(1, after.total())
+    return math.fsum(min(before[name] / totals[0], after[name] / totals[1]) for name in before)
 
 
-class _InputSearch:
-    """The state of one search: the program with the smallest input so far."""
+class InputSearch:
+    """The state of one search: `program` has the smallest input so far, which is in the run folder before the
+    next is tried."""
 
-    def __init__(self, original: Program, ground: Ground, scratch: Path) -> None:
-        self.program, self.ground, self._scratch = original, ground, scratch
-        self.input = input_of(original.invocation)
-        self._judge = ground.judge
-        self._executes = ground.judge.lane.phase == "execute"
-        self._work = self._counted(original)
+    def __init__(
+        self,
+        judge: Judge,
+        ground: Ground,
+        bar: float,
+        observer: Callable[[Program], Observe],
+        folder: RunFolder,
+        notify: Notify,
+    ) -> None:
+        """`bar` is the ratio to hold, `observer` counts the work of a program.  Raises FileError."""
+        self.program, self.input = ground.original, input_of(ground.original.invocation)
+        self._judge, self._ground, self._bar, self._observer = judge, ground, bar, observer
+        self._folder, self._notify = folder, notify
+        self._executes = judge.lane.phase == "execute"
+        self._least_ns = least_fast_ns(judge.target_ns, ground.fast_ns)
+        self._work = self._counted(ground.original)
         self._began = time.monotonic()
+        until = judge.lane.deadline
+        self._until = None if until is None else self._began + TIME_SHARE * max(0.0, until - self._began)
 
-    def run(self, kind: Kind) -> None:
-        """One kind of cut, from the input as it is now."""
-        if kind.shortens and not self._executes:
-            return
+    def calibrated(self, calibrate: Callable[[Program, Known], Ground]) -> Ground:
+        """The ground of the original with less input, by `calibrate`; that of before where nothing could be
+        cut, or where what is left does not hold the ratio in the pairs of its calibration."""
+        reading, before = self._judge.reading, self.input.size
+        first = reading.evidence.original
+        assert first is not None
+        self._notify(f"the input of {before} bytes is cut first (--keep-input leaves it as it is)")
+        self.search()
+        if self.program.key == first.key:
+            return self._ground
+        try:
+            ground = calibrate(self.program, self._known(self.program))
+        except (NotShownError, MeasurementError):
+            ground = None
+        if ground is not None and reading.anchor is not None and reading.anchor.interval.estimate >= self._bar:
+            self._notify(f"input: {before} -> {self.input.size} bytes")
+            return ground
+        self._notify("the smaller input does not hold the ratio: the seed keeps its own")
+        original = self._ground.original.called(self._folder.keep_own_input())
+        reading.evidence.add(first)
+        reading.take_up_original()
+        self._judge.run_ns = reading.longest_ns
+        return replace(self._ground, original=original, observe=self._observer(original))
+
+    def search(self, kinds: Sequence[Kind] = KINDS) -> None:
+        """All kinds of cuts; a time limit ends it with what there is.  Raises FileError; ^C passes through."""
+        self._judge.reading.own_outputs = True
+        try:
+            with scratch_folder() as scratch:
+                for kind in kinds:
+                    if self._executes or not kind.shortens:
+                        self._run(kind, Path(scratch))
+        except OutOfTimeError:
+            # Of a pair that was cut off nothing is known; what is kept so far stands.
+            pass
+        finally:
+            self._judge.reading.own_outputs = False
+
+    def _run(self, kind: Kind, scratch: Path) -> None:
         cuts = kind.cuts(self.input)
         self._tell(kind)
         try:
             attempt, label = next(cuts)
             for _ in range(kind.max_decisions):
-                if self._is_late:
+                if self._until is not None and time.monotonic() > self._until:
                     return
-                attempt, label = cuts.send(self._try(kind, attempt, label))
+                attempt, label = cuts.send(self._try(kind, attempt, label, scratch / "tried"))
         except StopIteration:
-            pass
-        except OutOfTimeError:
-            # Of a pair that was cut off nothing is known; what is kept so far stands.
             return
-
-    @property
-    def _is_late(self) -> bool:
-        return self.ground.until is not None and time.monotonic() > self.ground.until
 
     # ---- one candidate
 
-    def _try(self, kind: Kind, attempt: Input, label: str) -> bool:
-        place = self._scratch / "tried"
+    def _try(self, kind: Kind, attempt: Input, label: str, place: Path) -> bool:
+        """Whether an input was kept; it is laid out in a place of its own for that."""
         candidate = fed(self.program, attempt, place)
         try:
             if kind.shortens and not self._is_shorter(candidate):
                 return False
-            verdict = self._judge.ask(candidate, self.ground.bar)
+            verdict = self._judge.ask(candidate, self._bar)
             objection = self._objection(candidate) if verdict.kept else None
             words = str(verdict) if objection is None else f"{VerdictKind.NOT_SHOWN}: {objection}"
             kept = verdict.kept and objection is None
@@ -138,38 +171,40 @@ class _InputSearch:
             shutil.rmtree(place, ignore_errors=True)
         ratio = ratio_interval(verdict.xs).estimate if kept and verdict.xs else None
         size = self.program.size[0] if kept else None
-        self.ground.folder.log(Decision(f"input: {kind.name}", words, self._seconds, 1, (label,), size, ratio))
+        self._folder.log(Decision(f"input: {kind.name}", words, self._seconds, 1, (label,), size, ratio))
         self._tell(kind)
         return kept
 
     def _keep(self, program: Program, attempt: Input) -> None:
         called = replace(program.invocation, argv=attempt.argv)
-        kept = self.ground.folder.keep_input(attempt.files, called)
+        kept = self._folder.keep_input(attempt.files, called)
         self.program, self.input = program.called(kept), attempt
         if self._executes:
             self._judge.run_ns = self._judge.reading.longest_of(program.key)
         self._work = self._work or self._counted(self.program)
 
     def _is_shorter(self, candidate: Program) -> bool:
-        before = self._fast_ns(self.program)
         taken = fast_time(self._judge.lane, candidate, self._judge.timeout_ns)
-        return before is not None and taken is not None and taken < SHORTER * before
+        return taken is not None and taken < SHORTER * self._known(self.program)[0]
 
-    def _fast_ns(self, program: Program) -> int | None:
-        """The fast side's time in the asked phase, in ns, as the evidence has it."""
+    def _known(self, program: Program) -> Known:
+        """A program's times in the phase that is asked about, as the evidence has them; those of the ground
+        where it has none, as when nothing was cut yet."""
         reading = self._judge.reading
         phase = reading.question.main.phase
         rows = reading.evidence.pairs.get(program.key, ())
-        times = [taken for row in rows if (taken := phase_time(row.fast, phase)) is not None]
-        return middle(times) if times else None
+        times = [(phase_time(row.fast, phase), phase_time(row.slow, phase)) for row in rows if row.whole]
+        if not times:
+            return self._ground.fast_ns, self._judge.run_ns
+        return middle(fast for fast, _ in times), middle(slow for _, slow in times)
 
     # ---- what the judge does not ask
 
     def _objection(self, candidate: Program) -> str | None:
         """Why an input on which the ratio shows is not taken; None where it is."""
-        taken = self._fast_ns(candidate)
-        if self._executes and taken is not None and taken < self.ground.least_ns:
-            least = self.ground.least_ns / 1e6
+        taken = self._known(candidate)[0]
+        if self._executes and taken < self._least_ns:
+            least = self._least_ns / 1e6
             return f"the fast side takes {taken / 1e6:.3g} ms ({least:.3g} ms leave room for the search)"
         work = self._counted(candidate) if self._work is not None else None
         if self._work is not None and work is not None and overlap(self._work, work) < MIN_OVERLAP:
@@ -180,7 +215,7 @@ class _InputSearch:
         """The executed instructions of each function; None where they could not be counted."""
         if not self._executes:
             return None
-        counts = profile(program.module, self.ground.observer(program))
+        counts = profile(program.module, self._observer(program))
         if counts is None:
             return None
         return Counter({name: work.total() for name, work in executed(program.module, counts).items()})
@@ -194,7 +229,7 @@ class _InputSearch:
     def _tell(self, kind: Kind) -> None:
         judge, size = self._judge, self.program.size
         anchor = judge.reading.anchor
-        self.ground.notify(
+        self._notify(
             Progress(
                 f"input of {self.input.size} bytes: {kind.name}",
                 size[0],
@@ -210,10 +245,3 @@ class _InputSearch:
                 until=judge.lane.deadline,
             )
         )
-
-
-def overlap(before: Counter[str], after: Counter[str]) -> float:
-    """The share of the work that is in the same functions: 1 where all have the same shares, 0 where no
-    function is in both."""
-    totals = max(1, before.total()), max(1, after.total())
-    return math.fsum(min(before[name] / totals[0], after[name] / totals[1]) for name in before)
