@@ -10,7 +10,6 @@ import os
 import shlex
 import shutil
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,18 +19,22 @@ from reducer.runtimes import Given, Invocation
 from reducer.runtimes.inputs import with_contents
 from reducer.runtimes.workers.call import Call, Unusable
 
-GIVEN, INPUTS, STDIN = "given", "inputs", "stdin"
+GIVEN, INPUTS, REDUCED, STDIN = "given", "inputs", "reduced", "stdin"
 
 
 def keep_given(folder: Path, invocation: Invocation) -> None:
     """Writes the copy, in the place of an earlier one; nothing where nothing is given.  Raises FileError."""
     contents = read_given(invocation)
-    try:
-        if (folder / GIVEN).is_dir():
-            shutil.rmtree(folder / GIVEN)
-    except OSError as error:
-        raise FileError(f"{folder / GIVEN} cannot be written: {error.strerror}") from None
+    _remove(folder / GIVEN)
     lay_out(folder / GIVEN, contents, invocation)
+
+
+def _remove(place: Path) -> None:
+    try:
+        if place.is_dir():
+            shutil.rmtree(place)
+    except OSError as error:
+        raise FileError(f"{place} cannot be written: {error.strerror}") from None
 
 
 def read_given(invocation: Invocation) -> dict[str, bytes]:
@@ -92,18 +95,18 @@ def kept_call(invocation: Invocation) -> Call:
     return Call(invocation.argv, invocation.env, f"{GIVEN}/{STDIN}" if invocation.stdin else "", dirs)
 
 
-def keep_beside(program: Path, invocation: Invocation) -> None:
-    """Writes what a reduced program reads beside its file: reduced.stdin, reduced.args (as a shell takes
-    them, in one line), reduced.dirs/0 and so on.  Raises FileError."""
+def keep_reduced(folder: Path, invocation: Invocation) -> None:
+    """Writes what the result of a run reads, for people: reduced.stdin, reduced.args (as a shell takes them,
+    in one line), reduced.dirs/0 and so on.  In the run folder alone: elsewhere such a file may be a person's
+    own.  Raises FileError."""
     contents = read_given(invocation)
     if STDIN in contents:
-        write_atomically(program.with_suffix(".stdin"), contents.pop(STDIN))
+        write_atomically(folder / f"{REDUCED}.stdin", contents.pop(STDIN))
     if invocation.argv:
-        write_atomically(program.with_suffix(".args"), f"{shlex.join(invocation.argv)}\n")
+        write_atomically(folder / f"{REDUCED}.args", f"{shlex.join(invocation.argv)}\n")
     if invocation.dirs:
-        place = program.with_suffix(".dirs")
-        with suppress(FileNotFoundError):
-            shutil.rmtree(place)
+        place = folder / f"{REDUCED}.dirs"
+        _remove(place)
         lay_out(place, contents, replace(invocation, stdin=""))
 
 

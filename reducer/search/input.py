@@ -26,7 +26,8 @@ from reducer.program.input import Input, fed, input_of
 from reducer.program.profile import Observe, profile
 from reducer.program.program import Program
 from reducer.program.short_run import ShortRun
-from reducer.records.run import Anchor, Decision
+from reducer.records.given import REDUCED, kept_files
+from reducer.records.run import Anchor, Decision, State
 from reducer.records.run_folder import RunFolder
 from reducer.search.events import Notify, Progress
 from reducer.search.input_cuts import KINDS, Kind
@@ -79,6 +80,20 @@ def overlap(before: Counter[str], after: Counter[str]) -> float:
     return math.fsum(min(before[name] / totals[0], after[name] / totals[1]) for name in before)
 
 
+def cut_in_words(folder: Path, state: State | None) -> tuple[str, ...]:
+    """What is told of an input that was cut, before its copy in the run folder is replaced; nothing where
+    none was.  Raises FileError."""
+    if state is None or state.asked is None:
+        return ()
+    before, now = state.asked.invocation, input_of(state.given.invocation)
+    size = Input(before.argv, kept_files(folder)).size
+    found = [f"{REDUCED}.{part}" for part, there in (
+        ("stdin", before.stdin), ("args", now.argv), ("dirs", before.dirs)
+    ) if there]  # fmt: skip
+    where = f": {', '.join(found)} in the run folder" if found else ""
+    return (f"its input was cut from {size} to {now.size} bytes{where}",)
+
+
 class InputSearch:
     """The state of one search: `program` has the smallest input so far, which is in the run folder before the
     next is tried."""
@@ -109,7 +124,7 @@ class InputSearch:
         reading, before = self._judge.reading, self.input.size
         first = reading.evidence.original
         assert first is not None
-        self._notify(f"the input of {before} bytes is cut first (--keep-input leaves it as it is)")
+        self._notify(f"the input of {before} bytes is cut before the program (--keep-input leaves it)")
         self.search()
         if self.program.key == first.key:
             return self._ground

@@ -38,7 +38,7 @@ from reducer.runtimes.opening import check_gives
 from reducer.runtimes.table import own_tables
 from reducer.search.events import Notify, Progress, silent
 from reducer.search.first_run import first_run
-from reducer.search.input import Ground, InputSearch, input_bar
+from reducer.search.input import Ground, InputSearch, cut_in_words, input_bar
 from reducer.search.request import NotShownError, Request
 from reducer.timing import Lane, Pair, choose_core
 
@@ -260,7 +260,7 @@ class Measuring:
             original.ending,
             given=self.request.given if begun is None else begun.given,
             asked=None if begun is None else begun.asked,
-            said=said,
+            said=(*said, *cut_in_words(self.folder.path, begun)),
             own_runtimes=_own_runtimes(self.lane.slow, self.lane.fast),
             carriers=evidence.carriers or NOT_ASKED,
             ordinary=self.ordinary,
