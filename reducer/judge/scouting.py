@@ -8,7 +8,7 @@ from reducer.timing import Lane, time_of
 
 
 def fast_time(lane: Lane, program: Program, timeout_ns: int) -> int | None:
-    """The fast side's CPU time in ns of one run; None where it does not end as it should, or gives no
+    """The fast side's CPU time in ns of the lane's phase, in one run; None where it does not end as it should, or gives no
     time."""
     sample = lane.fast.run(program.binary, invocation=program.invocation, timeout_ns=timeout_ns)
-    return time_of(sample, "execute", "cpu") if program.ending.of(sample.outcome) else None
+    return time_of(sample, lane.phase, "cpu") if program.ending.of(sample.outcome) else None

@@ -23,7 +23,7 @@ from reducer.judge.scouting import fast_time
 from reducer.oracle import VerdictKind, ratio_interval
 from reducer.program.executed import executed
 from reducer.program.input import Input, fed, input_of
-from reducer.program.profile import Observe, profile
+from reducer.program.profile import Observe, Profile, profile
 from reducer.program.program import Program
 from reducer.program.short_run import ShortRun
 from reducer.records.given import REDUCED, kept_files
@@ -33,6 +33,7 @@ from reducer.search.events import Notify, Progress
 from reducer.search.input_cuts import KINDS, Kind
 from reducer.search.request import NotShownError
 from reducer.timing import OutOfTimeError
+from reducer.wat.module import Module
 
 SHARE_OF_ANCHOR = 0.9
 """What a smaller input loses of the ratio, the program cannot lose any more."""
@@ -54,12 +55,13 @@ Known = tuple[int, int]
 @dataclass(frozen=True)
 class Ground:
     """What a search stands on: the original at its trip count, what counts it, its short run (None: it has
-    none), the fast side's time in ns."""
+    none), the fast side's time in ns, what a counted run showed of which module."""
 
     original: Program
     observe: Observe
     short: ShortRun | None
     fast_ns: int
+    counts: tuple[Module, Profile] | None = None
 
 
 def input_bar(guard_bar: float, anchor: Anchor) -> float:
@@ -71,6 +73,11 @@ def least_fast_ns(target_ns: int, fast_ns: int) -> int:
     """How long the fast side must run at least, in ns, with a smaller input: ROOM times the search's target;
     of a seed that runs no longer than that, a quarter of its own time."""
     return min(ROOM * target_ns, fast_ns // 4)
+
+
+def work_of(module: Module, counts: Profile) -> Counter[str]:
+    """The executed instructions of each function that ran."""
+    return Counter({name: work.total() for name, work in executed(module, counts).items()})
 
 
 def overlap(before: Counter[str], after: Counter[str]) -> float:
@@ -111,9 +118,9 @@ class InputSearch:
         self.program, self.input = ground.original, input_of(ground.original.invocation)
         self._judge, self._ground, self._bar, self._observer = judge, ground, bar, observer
         self._folder, self._notify = folder, notify
-        self._executes = judge.lane.phase == "execute"
+        self._executes = judge.lane.phase in ("execute", "total")
         self._least_ns = least_fast_ns(judge.target_ns, ground.fast_ns)
-        self._work = self._counted(ground.original)
+        self._work = None if ground.counts is None or not self._executes else work_of(*ground.counts)
         self._began = time.monotonic()
         until = judge.lane.deadline
         self._until = None if until is None else self._began + TIME_SHARE * max(0.0, until - self._began)
@@ -231,9 +238,7 @@ class InputSearch:
         if not self._executes:
             return None
         counts = profile(program.module, self._observer(program))
-        if counts is None:
-            return None
-        return Counter({name: work.total() for name, work in executed(program.module, counts).items()})
+        return None if counts is None else work_of(program.module, counts)
 
     # ---- telling
 

@@ -163,7 +163,8 @@ class Measuring:
         self._refuse(
             judge.calibrate(original, waits=NOISE_WAITS, rounds=rounds, special=classes, threshold=threshold)
         )
-        return Ground(original, observe, short, fast_ns)
+        counted_run = None if counts is None else (program.module, counts)
+        return Ground(original, observe, short, fast_ns, counted_run)
 
     def _begun(self, judge: Judge, ground: Ground, anchor: Anchor, said: tuple[str, ...]) -> Seed:
         """The seed of a calibrated original, on disk."""
@@ -295,6 +296,9 @@ class Measuring:
         ground = self._ground_of(judge, state)
         if state.stage != "input":
             return self._seed(ground.original, judge, ground.observe, ground.short, state.anchor)
+        counts = profile(ground.original.module, ground.observe)
+        if counts is not None:
+            ground = replace(ground, counts=(ground.original.module, counts))
         ground = self._with_less_input(judge, ground, state.anchor)
         return self._begun(judge, ground, state.anchor, state.said)
 
