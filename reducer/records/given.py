@@ -20,6 +20,8 @@ from reducer.runtimes.inputs import with_contents
 from reducer.runtimes.workers.call import Call, Unusable
 
 GIVEN, INPUTS, REDUCED, STDIN = "given", "inputs", "reduced", "stdin"
+CUT = "its input was cut"
+"""How the line begins that says so, of a seed whose input is not what a person gave it."""
 
 
 def keep_given(folder: Path, invocation: Invocation) -> None:

@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from statistics import median
 
 from reducer.guardian import scratch_folder
 from reducer.judge.judge import Judge
@@ -26,7 +27,7 @@ from reducer.program.input import Input, fed, input_of
 from reducer.program.profile import Observe, Profile, profile
 from reducer.program.program import Program
 from reducer.program.short_run import ShortRun
-from reducer.records.given import REDUCED, kept_files
+from reducer.records.given import CUT, REDUCED, kept_files
 from reducer.records.run import Anchor, Decision, State
 from reducer.records.run_folder import RunFolder
 from reducer.search.events import Notify, Progress
@@ -36,7 +37,8 @@ from reducer.timing import OutOfTimeError
 from reducer.wat.module import Module
 
 SHARE_OF_ANCHOR = 0.9
-"""What a smaller input loses of the ratio, the program cannot lose any more."""
+"""What a smaller input loses of the ratio, the program cannot lose any more.  It is asked of the pairs that were
+taken for the bar: a bar as high as this would cost ten times as many, of the longest runs of all."""
 ROOM = 4
 """The fast side is left so many times the shortest useful run: edits of the program will shorten it, and mostly
 no trip count lengthens it again."""
@@ -62,11 +64,6 @@ class Ground:
     short: ShortRun | None
     fast_ns: int
     counts: tuple[Module, Profile] | None = None
-
-
-def input_bar(guard_bar: float, anchor: Anchor) -> float:
-    """The ratio that inputs must hold, where programs must hold `guard_bar`."""
-    return min(max(guard_bar, SHARE_OF_ANCHOR * anchor.low), anchor.low)
 
 
 def least_fast_ns(target_ns: int, fast_ns: int) -> int:
@@ -98,7 +95,7 @@ def cut_in_words(folder: Path, state: State | None) -> tuple[str, ...]:
         ("stdin", before.stdin), ("args", now.argv), ("dirs", before.dirs)
     ) if there]  # fmt: skip
     where = f": {', '.join(found)} in the run folder" if found else ""
-    return (f"its input was cut from {size} to {now.size} bytes{where}",)
+    return (f"{CUT} from {size} to {now.size} bytes{where}",)
 
 
 class InputSearch:
@@ -110,14 +107,16 @@ class InputSearch:
         judge: Judge,
         ground: Ground,
         bar: float,
+        anchor: Anchor,
         observer: Callable[[Program], Observe],
         folder: RunFolder,
         notify: Notify,
     ) -> None:
-        """`bar` is the ratio to hold, `observer` counts the work of a program.  Raises FileError."""
+        """`bar` is the ratio to hold, `anchor` that of the seed as it was given, `observer` counts the work of
+        a program.  Raises FileError."""
         self.program, self.input = ground.original, input_of(ground.original.invocation)
         self._judge, self._ground, self._bar, self._observer = judge, ground, bar, observer
-        self._folder, self._notify = folder, notify
+        self._anchor, self._folder, self._notify = anchor, folder, notify
         self._executes = judge.lane.phase in ("execute", "total")
         self._least_ns = least_fast_ns(judge.target_ns, ground.fast_ns)
         self._work = None if ground.counts is None or not self._executes else work_of(*ground.counts)
@@ -184,7 +183,7 @@ class InputSearch:
             if kind.shortens and not self._is_shorter(candidate):
                 return False
             verdict = self._judge.ask(candidate, self._bar)
-            objection = self._objection(candidate) if verdict.kept else None
+            objection = self._objection(candidate, verdict.xs) if verdict.kept else None
             words = str(verdict) if objection is None else f"{VerdictKind.NOT_SHOWN}: {objection}"
             kept = verdict.kept and objection is None
             if kept:
@@ -222,8 +221,11 @@ class InputSearch:
 
     # ---- what the judge does not ask
 
-    def _objection(self, candidate: Program) -> str | None:
-        """Why an input on which the ratio shows is not taken; None where it is."""
+    def _objection(self, candidate: Program, xs: Sequence[float]) -> str | None:
+        """Why an input on which the ratio shows, in pairs `xs`, is not taken; None where it is."""
+        ratio = math.exp(median(xs)) if xs else math.inf
+        if ratio < SHARE_OF_ANCHOR * self._anchor.low:
+            return f"a ratio of {ratio:.2f} leaves the program too little to lose"
         taken = self._known(candidate)[0]
         if self._executes and taken < self._least_ns:
             least = self._least_ns / 1e6
@@ -248,7 +250,6 @@ class InputSearch:
 
     def _tell(self, kind: Kind) -> None:
         judge, size = self._judge, self.program.size
-        anchor = judge.reading.anchor
         self._notify(
             Progress(
                 f"input of {self.input.size} bytes: {kind.name}",
@@ -256,12 +257,12 @@ class InputSearch:
                 size[0],
                 size[1],
                 size[1],
-                None if anchor is None else anchor.interval,
+                self._anchor.interval,
                 judge.tally.proposed,
                 judge.tally.kept,
                 judge.lane.pairs,
                 "seed",
-                None if anchor is None else anchor.low,
+                self._anchor.low,
                 until=judge.lane.deadline,
             )
         )

@@ -38,7 +38,7 @@ from reducer.runtimes.opening import check_gives
 from reducer.runtimes.table import own_tables
 from reducer.search.events import Notify, Progress, silent
 from reducer.search.first_run import first_run
-from reducer.search.input import Ground, InputSearch, cut_in_words, input_bar
+from reducer.search.input import Ground, InputSearch, cut_in_words
 from reducer.search.request import NotShownError, Request
 from reducer.timing import Lane, Pair, choose_core
 
@@ -279,7 +279,8 @@ class Measuring:
         search = InputSearch(
             judge,
             ground,
-            input_bar(self.request.guard_bar(anchor), anchor),
+            self.request.guard_bar(anchor),
+            anchor,
             lambda program: observer(self.observing, program),
             self.folder,
             self.notify,

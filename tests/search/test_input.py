@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from made_run import begun_folder
 from search.reading_engine import reading_lane, reading_program
-from simulated_engine import Told, judge_of
+from simulated_engine import Told, anchor_of, judge_of
 
 from reducer.judge.judge import Judge
 from reducer.program.input import Input
@@ -43,7 +43,13 @@ def search_of(
     folder.begin(replace(folder.begun, given=Given(invocation=invocation), stage="input"))
     program = reading_program(invocation)
     ground = Ground(program, lambda *_: None, None, fast_ns)
-    return InputSearch(judge, ground, BAR, lambda _program: lambda *_: None, folder, Told([])), folder, judge
+    return made(judge, ground, folder), folder, judge
+
+
+def made(judge: Judge, ground: Ground, folder: RunFolder) -> InputSearch:
+    return InputSearch(
+        judge, ground, BAR, anchor_of(3.0), lambda _program: lambda *_: None, folder, Told([])
+    )
 
 
 def test_a_script_of_seconds_is_one_of_milliseconds_and_of_two_lines(tmp_path: Path) -> None:
@@ -118,7 +124,7 @@ def test_a_search_that_was_killed_goes_on_from_the_smallest_input_and_asks_nothi
         program = reading_program(again.begun.given.invocation)
         ground = Ground(program, lambda *_: None, None, 3_000_000_000)
         timed = judge.tally.timed
-        resumed = InputSearch(judge, ground, BAR, lambda _program: lambda *_: None, again, Told([]))
+        resumed = made(judge, ground, again)
         assert resumed.input == search.input and "slow 3000000000" not in str(resumed.input.files)
         resumed.search()
     assert judge.tally.timed > timed
