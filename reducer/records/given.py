@@ -62,7 +62,8 @@ def lay_out(place: Path, contents: Mapping[str, bytes], invocation: Invocation) 
         for name, content in contents.items():
             path = place / name
             path.parent.mkdir(parents=True, exist_ok=True)
-            write_atomically(path, content)
+            # Whole before anything names it: thousands of files need not each be on the disk.
+            path.write_bytes(content)
     except OSError as error:
         raise FileError(f"{place} cannot be written: {error.strerror}") from None
     stdin = str(place / STDIN) if STDIN in contents else ""

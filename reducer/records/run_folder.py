@@ -3,7 +3,7 @@
     state.json       what was asked, what the seed showed, how far the run is
     seed.wat         the seed as it was given (seed.wasm where it is a binary)
     given/           what it reads: standard input, and the files of its folders
-    inputs/0001/     every smaller input that was kept, in order
+    inputs/0007/     the smallest input so far, where that was cut
     incumbent.wat    the best so far
     steps/0001.wat   every kept step, in order
     decisions.jsonl  a line for every decision
@@ -21,6 +21,7 @@ import hashlib
 import os
 import re
 import shlex
+import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -234,19 +235,19 @@ class RunFolder:
         self._save(state)
 
     def keep_input(self, contents: Mapping[str, bytes], invocation: Invocation) -> Invocation:
-        """The next input of the seed, with these contents; the invocation that reads it, which is the run's
-        from now on.  Raises FileError."""
-        made = lay_out(self._next_input(), contents, invocation)
+        """The next input of the seed, with these contents, in the place of the one before; the invocation that
+        reads it, which is the run's from now on.  Raises FileError."""
+        inputs = self.path.resolve() / INPUTS
+        _make(inputs)
+        before = [entry for entry in inputs.iterdir() if entry.name.isdigit()]
+        number = max((int(entry.name) for entry in before), default=0) + 1
+        made = lay_out(inputs / f"{number:04d}", contents, invocation)
         begun = self.begun
         given = replace(begun.given, invocation=made)
         self._save(replace(begun, given=given, asked=begun.asked or begun.given))
+        for entry in before:
+            shutil.rmtree(entry, ignore_errors=True)
         return made
-
-    def _next_input(self) -> Path:
-        place = self.path.resolve() / INPUTS
-        _make(place)
-        names = [entry.name for entry in place.iterdir() if entry.name.isdigit()]
-        return place / f"{max(map(int, names), default=0) + 1:04d}"
 
     def keep_own_input(self) -> Invocation:
         """The seed's input is again what a person said it is.  Raises FileError."""
