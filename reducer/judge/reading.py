@@ -36,8 +36,8 @@ class Reading:
     """The answers to one question that a body of evidence holds.
 
     `anchor` is the original's, None where programs are judged each on its own.  Times under `min_ns` are no
-    measure; a fast side may delete its loop with `allow_deleted`.  `own_outputs`: what a program must print on
-    both sides is what it prints itself on the fast one, since another input gives another output.
+    measure; a fast side may delete its loop with `allow_deleted`.  `own_outputs`: what a program must print
+    on both sides is what it prints itself on the fast one, since another input gives another output.
     """
 
     def __init__(

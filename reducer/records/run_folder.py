@@ -235,8 +235,8 @@ class RunFolder:
         self._save(state)
 
     def keep_input(self, contents: Mapping[str, bytes], invocation: Invocation) -> Invocation:
-        """The next input of the seed, with these contents, in the place of the one before; the invocation that
-        reads it, which is the run's from now on.  Raises FileError."""
+        """The next input of the seed, with these contents, in the place of the one before; the invocation
+        that reads it, which is the run's from now on.  Raises FileError."""
         inputs = self.path.resolve() / INPUTS
         _make(inputs)
         before = [entry for entry in inputs.iterdir() if entry.name.isdigit()]

@@ -1,4 +1,5 @@
-"""The seed's first run: once on each side, as it is.  It says how the program ends, and which side is slow."""
+"""The seed's first run: once on each side, as it is.  It says how the program ends, and which side is
+slow."""
 
 from __future__ import annotations
 

@@ -37,13 +37,14 @@ from reducer.timing import OutOfTimeError
 from reducer.wat.module import Module
 
 SHARE_OF_ANCHOR = 0.9
-"""What a smaller input loses of the ratio, the program cannot lose any more.  It is asked of the pairs that were
-taken for the bar: a bar as high as this would cost ten times as many, of the longest runs of all."""
+"""What a smaller input loses of the ratio, the program cannot lose any more.  It is asked of the pairs that
+were taken for the bar: a bar as high as this would cost ten times as many, of the longest runs of all."""
 ROOM = 4
-"""The fast side is left so many times the shortest useful run: edits of the program will shorten it, and mostly
-no trip count lengthens it again."""
+"""The fast side is left so many times the shortest useful run: edits of the program will shorten it, and
+mostly no trip count lengthens it again."""
 SHORTER = 0.8
-"""A run is shorter where the fast side takes this share of the time before, or less: one run tells no finer."""
+"""A run is shorter where the fast side takes this share of the time before, or less: one run tells no
+finer."""
 MIN_OVERLAP = 0.5
 """So much of the executed instructions must be in the same functions as before: of a script cut down to
 nothing, an interpreter's start-up is left, which may be as slow for another reason."""
@@ -112,8 +113,8 @@ class InputSearch:
         folder: RunFolder,
         notify: Notify,
     ) -> None:
-        """`bar` is the ratio to hold, `anchor` that of the seed as it was given, `observer` counts the work of
-        a program.  Raises FileError."""
+        """`bar` is the ratio to hold, `anchor` that of the seed as it was given, `observer` counts the work
+        of a program.  Raises FileError."""
         self.program, self.input = ground.original, input_of(ground.original.invocation)
         self._judge, self._ground, self._bar, self._observer = judge, ground, bar, observer
         self._anchor, self._folder, self._notify = anchor, folder, notify
@@ -138,7 +139,8 @@ class InputSearch:
             ground = calibrate(self.program, self._known(self.program))
         except (NotShownError, MeasurementError):
             ground = None
-        if ground is not None and reading.anchor is not None and reading.anchor.interval.estimate >= self._bar:
+        now = reading.anchor
+        if ground is not None and now is not None and now.interval.estimate >= self._bar:
             self._notify(f"input: {before} -> {self.input.size} bytes")
             return ground
         self._notify("the smaller input does not hold the ratio: the seed keeps its own")
@@ -149,7 +151,8 @@ class InputSearch:
         return replace(self._ground, original=original, observe=self._observer(original))
 
     def search(self, kinds: Sequence[Kind] = KINDS) -> None:
-        """All kinds of cuts; a time limit ends it with what there is.  Raises FileError; ^C passes through."""
+        """All kinds of cuts; a time limit ends it with what there is.  Raises FileError; ^C passes
+        through."""
         self._judge.reading.own_outputs = True
         try:
             with scratch_folder() as scratch:

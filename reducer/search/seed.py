@@ -308,7 +308,9 @@ class Measuring:
         program = replace(self.request.program, ending=state.ending, invocation=state.given.invocation)
         found, observe = judge.reading.evidence.original, observer(self.observing, program)
         # While the input is cut, what is calibrated has the input of before.
-        inputs = [state.given] if state.stage != "input" or state.asked is None else [state.given, state.asked]
+        inputs = [state.given]
+        if state.stage == "input" and state.asked is not None:
+            inputs.append(state.asked)
 
         def is_calibrated(tried: Program) -> bool:
             keys = [tried.called(given.invocation).key for given in inputs]

@@ -1,8 +1,9 @@
 """A text cut into parts that can go, and delta debugging over them.
 
 Pure: it knows no program, no oracle and no time.  A part is a span of the text, so that parts of all kinds go
-in the same way, and what stays is as it was.  Minimising is ddmin without its subsets (Zeller and Hildebrandt,
-"Simplifying and Isolating Failure-Inducing Input", TSE 2002): only complements are tried, coarse to fine.
+in the same way, and what stays is as it was.  Minimising is ddmin without its subsets (Zeller and
+Hildebrandt, "Simplifying and Isolating Failure-Inducing Input", TSE 2002): only complements are tried, coarse
+to fine.
 """
 
 from __future__ import annotations

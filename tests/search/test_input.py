@@ -68,7 +68,8 @@ def test_numbers_go_first_so_that_few_runs_are_long(tmp_path: Path) -> None:
     search, folder, judge = search_of(tmp_path, invocation_of(tmp_path))
     with folder:
         search.search()
-    long = [text for text, _ in judge.lane.fast.read if "slow 3000000000\n" in text]  # type: ignore[attr-defined]
+    read = judge.lane.fast.read  # type: ignore[attr-defined]
+    long = [text for text, _ in read if "slow 3000000000\n" in text]
     assert len(long) <= 3
     decisions = read_decisions(tmp_path / "run")
     assert decisions[0].stage == "input: smaller numbers"

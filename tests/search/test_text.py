@@ -138,7 +138,8 @@ def test_nothing_is_asked_of_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "known"), [(b"a b\n", True), ("\u00e9".encode(), True), (b"\xff\xfe", False), (b"a\0b", False)]
+    ("content", "known"),
+    [(b"a b\n", True), ("\u00e9".encode(), True), (b"\xff\xfe", False), (b"a\0b", False)],
 )
 def test_text_is_told_from_binary(content: bytes, known: bool) -> None:
     assert is_text(content) is known
