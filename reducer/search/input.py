@@ -12,6 +12,7 @@ import shutil
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
@@ -135,10 +136,9 @@ class InputSearch:
         self.search()
         if self.program.key == first.key:
             return self._ground
-        try:
+        ground: Ground | None = None
+        with suppress(NotShownError, MeasurementError):
             ground = calibrate(self.program, self._known(self.program))
-        except (NotShownError, MeasurementError):
-            ground = None
         now = reading.anchor
         if ground is not None and now is not None and now.interval.estimate >= self._bar:
             self._notify(f"input: {before} -> {self.input.size} bytes")
