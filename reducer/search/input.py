@@ -43,9 +43,9 @@ were taken for the bar: a bar as high as this would cost ten times as many, of t
 ROOM = 4
 """The fast side is left so many times the shortest useful run: edits of the program will shorten it, and
 mostly no trip count lengthens it again."""
-SHORTER = 0.8
-"""A run is shorter where the fast side takes this share of the time before, or less: one run tells no
-finer."""
+SHORTER = 0.93
+"""A run is shorter where the fast side takes this share of the time before, or less: one run tells no finer,
+and where the judge is asked in vain, that costs some pairs."""
 MIN_OVERLAP = 0.5
 """So much of the executed instructions must be in the same functions as before: of a script cut down to
 nothing, an interpreter's start-up is left, which may be as slow for another reason."""

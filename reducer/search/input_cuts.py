@@ -7,7 +7,7 @@ of milliseconds, and all that follows is asked in those.  Lines come before toke
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -30,6 +30,8 @@ from reducer.search.text import (
 )
 
 Element = TypeVar("Element")
+Place = int | str
+"""An argument, by its index, or a file, by its name."""
 Cuts = Generator[tuple[Input, str], bool, None]
 """Yields an input and what was cut, in words; is sent whether it was kept."""
 
@@ -37,6 +39,8 @@ MIN_NUMBER = 8
 """A smaller number is a rank or a flag, no count that is worth the decisions."""
 MAX_NUMBERS = 24
 """Of each text so many numbers are tried, the largest first."""
+MIN_SCRIPT = 16
+"""An argument of so many characters may be a script, and is cut like a text."""
 CHUNKS = 256
 """What is no text is cut into so many parts at first."""
 
@@ -57,37 +61,60 @@ class Kind:
 # ---- numbers
 
 
+def _all_numbers(base: Input) -> Cuts:
+    """All numbers halved together, again and again: where several parts of a script share the time, no single
+    number shortens it by much."""
+    while True:
+        attempt = base
+        for place, index, value in _numbers(base):
+            attempt = _with(attempt, place, with_number(_content(attempt, place), index, value // 2))
+        if attempt == base or not (yield attempt, "all numbers halved"):
+            return
+        base = attempt
+
+
 def _smaller_numbers(base: Input) -> Cuts:
-    """Every number of the arguments and texts, halved as often as that is kept."""
-    places = [*range(len(base.argv)), *_texts(base)]
-    for place in places:
-        for index, value in numbers(_content(base, place), MIN_NUMBER)[:MAX_NUMBERS]:
+    """Every number by itself, halved as often as that is kept; again from the first until none is."""
+    changed = True
+    while changed:
+        changed = False
+        for place, index, value in _numbers(base):
             search = smaller(value, 1)
             try:
                 tried = next(search)
                 while True:
                     attempt = _with(base, place, with_number(_content(base, place), index, tried))
                     kept = yield attempt, f"{value} -> {tried} in {_name(place)}"
-                    base = attempt if kept else base
+                    base, changed = (attempt, True) if kept else (base, changed)
                     tried = search.send(kept)
             except StopIteration:
                 continue
 
 
-def _content(base: Input, place: int | str) -> bytes:
-    """An argument, by its index, or a file, by its name."""
+def _numbers(base: Input) -> list[tuple[Place, int, int]]:
+    """The numbers of arguments and texts, with their index there and their value; the largest of each
+    first."""
+    places: list[Place] = [*range(len(base.argv)), *(name for name in base.files if is_text(base.files[name]))]
+    return [
+        (place, index, value)
+        for place in places
+        for index, value in numbers(_content(base, place), MIN_NUMBER)[:MAX_NUMBERS]
+    ]
+
+
+def _content(base: Input, place: Place) -> bytes:
     if isinstance(place, str):
         return base.files[place]
     return base.argv[place].encode("utf-8", "surrogateescape")
 
 
-def _with(base: Input, place: int | str, content: bytes) -> Input:
+def _with(base: Input, place: Place, content: bytes) -> Input:
     if isinstance(place, str):
         return base.with_file(place, content)
     return base.with_argument(place, content.decode("utf-8", "surrogateescape"))
 
 
-def _name(place: int | str) -> str:
+def _name(place: Place) -> str:
     if isinstance(place, int):
         return f"argument {place + 1}"
     return "standard input" if place == STDIN else f"folder file {place}"
@@ -137,17 +164,19 @@ def _cut(
     *,
     binary: bool = False,
 ) -> Callable[[Input], Cuts]:
-    """The kind of cut that removes such parts of every text, or of all that is none; longest file first."""
+    """The kind of cut that removes such parts of every text, or of all that is none; the longest first."""
 
     def cuts(base: Input) -> Cuts:
-        for name in _binaries(base) if binary else _texts(base):
-            text = base.files[name]
+        for place in _places(base, binary):
+            text = _content(base, place)
 
-            def removed(left: Input, gone: Sequence[Span], name: str = name, text: bytes = text) -> Input:
-                return left.with_file(name, without(text, gone))
+            def removed(
+                left: Input, gone: Sequence[Span], place: Place = place, text: bytes = text
+            ) -> Input:
+                return _with(left, place, without(text, gone))
 
-            def words(gone: Sequence[Span], name: str = name) -> str:
-                return f"{len(gone)} {what} of {_name(name)}"
+            def words(gone: Sequence[Span], place: Place = place) -> str:
+                return f"{len(gone)} {what} of {_name(place)}"
 
             search = _removing(base, strategy(parts(text)), removed, words)
             base = yield from _followed(base, search)
@@ -167,20 +196,16 @@ def _followed(base: Input, search: Cuts) -> Generator[tuple[Input, str], bool, I
         return base
 
 
-def _texts(base: Input) -> list[str]:
-    return [name for name in _longest_first(base) if is_text(base.files[name])]
-
-
-def _binaries(base: Input) -> list[str]:
-    return [name for name in _longest_first(base) if not is_text(base.files[name])]
-
-
-def _longest_first(base: Input) -> Iterator[str]:
-    return iter(sorted(base.files, key=lambda name: (-len(base.files[name]), name)))
+def _places(base: Input, binary: bool) -> list[Place]:
+    """Where there is text, or what is none; an argument may be a whole script."""
+    texts: list[Place] = [index for index, word in enumerate(base.argv) if len(word) >= MIN_SCRIPT]
+    places = [*([] if binary else texts), *(name for name in base.files if is_text(base.files[name]) != binary)]
+    return sorted(places, key=lambda place: (-len(_content(base, place)), str(place)))
 
 
 KINDS = (
-    Kind("smaller numbers", _smaller_numbers, 80, shortens=True),
+    Kind("all numbers", _all_numbers, 24, shortens=True),
+    Kind("smaller numbers", _smaller_numbers, 120, shortens=True),
     Kind("files", _fewer_files, 60),
     Kind("arguments", _fewer_arguments, 30),
     Kind("blocks", _cut("blocks", blocks, one_by_one), 80),

@@ -1,8 +1,7 @@
 """Two simulated engines that read: what they take is in the input, not in the program.
 
 A line `slow N` takes N ns, on the slow side three times as long; `same N` takes as long on both.  Without a
-line `open` the program exits with 1, and it prints its first line.  A first argument `xN` has all of it done
-N times.
+line `open` the program exits with 1.  An argument that is a number has all of it done so many times.
 """
 
 from collections.abc import Sequence
@@ -58,7 +57,7 @@ class ReadingRuntime(SimulatedRuntime):
         for line in words:
             if len(line) == 2 and line[1].isdigit() and line[0] in ("slow", "same"):
                 ns += int(line[1]) * (self.factor if line[0] == "slow" else 1.0)
-        times = [int(word[1:]) for word in self._called.argv if word[:1] == "x" and word[1:].isdigit()]
+        times = [int(word) for word in self._called.argv if word.isdigit()]
         return Outcome("exited", 0), 1e-9 * ns * (times[0] if times else 1)
 
 
