@@ -94,7 +94,8 @@ def _smaller_numbers(base: Input) -> Cuts:
 def _numbers(base: Input) -> list[tuple[Place, int, int]]:
     """The numbers of arguments and texts, with their index there and their value; the largest of each
     first."""
-    places: list[Place] = [*range(len(base.argv)), *(name for name in base.files if is_text(base.files[name]))]
+    texts = [name for name, content in base.files.items() if is_text(content)]
+    places: list[Place] = [*range(len(base.argv)), *texts]
     return [
         (place, index, value)
         for place in places
@@ -198,8 +199,9 @@ def _followed(base: Input, search: Cuts) -> Generator[tuple[Input, str], bool, I
 
 def _places(base: Input, binary: bool) -> list[Place]:
     """Where there is text, or what is none; an argument may be a whole script."""
-    texts: list[Place] = [index for index, word in enumerate(base.argv) if len(word) >= MIN_SCRIPT]
-    places = [*([] if binary else texts), *(name for name in base.files if is_text(base.files[name]) != binary)]
+    scripts = [] if binary else [index for index, word in enumerate(base.argv) if len(word) >= MIN_SCRIPT]
+    files = [name for name, content in base.files.items() if is_text(content) != binary]
+    places: list[Place] = [*scripts, *files]
     return sorted(places, key=lambda place: (-len(_content(base, place)), str(place)))
 
 
