@@ -6,9 +6,11 @@ import pytest
 
 from reducer.oracle import parse_oracle
 from reducer.program.load import load_program
-from reducer.records.run_folder import RunFolder, read_state
+from reducer.records.given import CUT
+from reducer.records.run_folder import RunFolder, given_again, read_state
 from reducer.runtimes import Given, Invocation
 from reducer.runtimes.inputs import with_contents
+from reducer.search.events import Notify, Progress, silent
 from reducer.search.finish import Result, reduce_case
 from reducer.search.request import Request
 
@@ -42,12 +44,19 @@ COUNTS = """(module
         (br $next)))))"""
 
 
-def reduced(folder: Path, lines: str, **options: bool) -> Result:
+LINES = "".join(f"{number}\n" for number in (3, 14, 159, 100_000_000, 26, 5, 358))
+
+
+def given_to(folder: Path, lines: str) -> Given:
     (folder / "lines.txt").write_text(lines)
-    (folder / "counts.wat").write_text(COUNTS)
-    given = Given(invocation=with_contents(Invocation(stdin=str(folder / "lines.txt"))))
+    return Given(invocation=with_contents(Invocation(stdin=str(folder / "lines.txt"))))
+
+
+def reduced(folder: RunFolder, given: Given, listener: Notify = silent, **options: bool) -> Result:
+    seed = folder.path.with_name("counts.wat")
+    seed.write_text(COUNTS)
     request = Request(
-        load_program(folder / "counts.wat", given),
+        load_program(seed, given),
         parse_oracle("ratio>1.5"),
         "wasmtime+pulley",
         "wasmtime",
@@ -56,26 +65,46 @@ def reduced(folder: Path, lines: str, **options: bool) -> Result:
         given=given,
         **options,
     )
-    with RunFolder(folder / "run", (folder / "counts.wat").read_bytes(), resume=False) as run_folder:
-        return reduce_case(request, run_folder, lambda _progress: None)
+    return reduce_case(request, folder, listener)
 
 
 def test_lines_and_numbers_come_down_before_the_program(tmp_path: Path) -> None:
-    lines = "".join(f"{number}\n" for number in (3, 14, 159, 100_000_000, 26, 5, 358))
-    result = reduced(tmp_path, lines)
+    with RunFolder(tmp_path / "run", COUNTS.encode(), resume=False) as folder:
+        result = reduced(folder, given_to(tmp_path, LINES))
     left = (tmp_path / "run" / "reduced.stdin").read_text()
     assert result.verdict == "kept"
     assert len(left.splitlines()) == 1 and int(left) < 50_000_000
-    assert (tmp_path / "lines.txt").read_text() == lines
+    assert (tmp_path / "lines.txt").read_text() == LINES
     state = read_state(tmp_path / "run")
     assert state.asked is not None and state.asked.invocation.stdin == str(tmp_path / "lines.txt")
     assert (tmp_path / "run" / "given" / "stdin").read_text() == left
-    assert any(line.startswith("its input was cut from ") for line in result.summary.said)
+    assert any(line.startswith(CUT) for line in result.summary.said)
     assert result.summary.output.instructions < result.summary.input.instructions
 
 
+def test_a_run_that_was_stopped_while_its_input_was_cut_goes_on_from_there(tmp_path: Path) -> None:
+    def interrupting(told: Progress | str | None) -> None:
+        if isinstance(told, Progress) and told.phase.endswith("lines"):
+            raise KeyboardInterrupt
+
+    given = given_to(tmp_path, LINES)
+    with RunFolder(tmp_path / "run", COUNTS.encode(), resume=False) as folder:
+        with pytest.raises(KeyboardInterrupt):
+            reduced(folder, given, interrupting)
+        assert folder.begun.stage == "input" and folder.begun.asked == given
+    moved = (tmp_path / "run").rename(tmp_path / "moved")
+    (tmp_path / "lines.txt").unlink()
+    with RunFolder(moved, COUNTS.encode(), resume=True) as again:
+        smaller = given_again(moved, again.begun, Given())
+        assert "100000000" not in Path(smaller.invocation.stdin).read_text()
+        assert reduced(again, smaller).verdict == "kept"
+    assert len((moved / "reduced.stdin").read_text().splitlines()) == 1
+
+
 def test_an_input_that_is_to_stay_stays(tmp_path: Path) -> None:
-    result = reduced(tmp_path, "3\n30000000\n", keep_input=True)
+    given = given_to(tmp_path, "3\n30000000\n")
+    with RunFolder(tmp_path / "run", COUNTS.encode(), resume=False) as folder:
+        result = reduced(folder, given, keep_input=True)
     assert result.verdict == "kept"
-    assert result.summary.given.invocation.stdin == str(tmp_path / "lines.txt")
+    assert result.summary.given == given
     assert not (tmp_path / "run" / "inputs").exists()
