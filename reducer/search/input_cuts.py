@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from reducer.program.input import Input
 from reducer.records.given import STDIN
+from reducer.runtimes.workers.call import MAX_BYTES
 from reducer.search.passes import Pass, one_by_one
 from reducer.search.text import (
     Span,
@@ -20,6 +21,7 @@ from reducer.search.text import (
     brackets,
     chunks,
     ddmin,
+    grouped,
     is_text,
     lines,
     numbers,
@@ -41,8 +43,12 @@ MAX_NUMBERS = 24
 """Of each text so many numbers are tried, the largest first."""
 MIN_SCRIPT = 16
 """An argument of so many characters may be a script, and is cut like a text."""
+MAX_TEXT = 1 << 18
+"""Bytes of a text up to which its numbers, brackets and tokens are looked at; a longer one has its lines cut
+first."""
 CHUNKS = 256
-"""What is no text is cut into so many parts at first."""
+"""What is no text is cut into so many parts at first; a text of many lines into LINES groups of these."""
+LINES = 4096
 
 
 @dataclass(frozen=True)
@@ -94,7 +100,7 @@ def _smaller_numbers(base: Input) -> Cuts:
 def _numbers(base: Input) -> list[tuple[Place, int, int]]:
     """The numbers of arguments and texts, with their index there and their value; the largest of each
     first."""
-    texts = [name for name, content in base.files.items() if is_text(content)]
+    texts = [name for name, text in base.files.items() if len(text) <= MAX_TEXT and is_text(text)]
     places: list[Place] = [*range(len(base.argv)), *texts]
     return [
         (place, index, value)
@@ -164,12 +170,16 @@ def _cut(
     strategy: Callable[[Sequence[Span]], Pass[Span]] = ddmin,
     *,
     binary: bool = False,
+    longest: int = MAX_TEXT,
 ) -> Callable[[Input], Cuts]:
-    """The kind of cut that removes such parts of every text, or of all that is none; the longest first."""
+    """The kind of cut that removes such parts of every text of so many bytes at the most, or of all that is
+    no text; the longest first."""
 
     def cuts(base: Input) -> Cuts:
         for place in _places(base, binary):
             text = _content(base, place)
+            if len(text) > longest:
+                continue
 
             def removed(
                 left: Input, gone: Sequence[Span], place: Place = place, text: bytes = text
@@ -211,8 +221,8 @@ KINDS = (
     Kind("files", _fewer_files, 60),
     Kind("arguments", _fewer_arguments, 30),
     Kind("blocks", _cut("blocks", blocks, one_by_one), 80),
-    Kind("lines", _cut("lines", lines), 200),
-    Kind("bytes", _cut("parts", lambda content: chunks(content, CHUNKS), binary=True), 100),
+    Kind("lines", _cut("lines", lambda text: grouped(lines(text), LINES), longest=MAX_BYTES), 200),
+    Kind("bytes", _cut("parts", lambda text: chunks(text, CHUNKS), binary=True, longest=MAX_BYTES), 100),
     Kind("brackets", _cut("brackets", brackets, one_by_one), 60),
     Kind("tokens", _cut("tokens", tokens), 200),
     Kind("smaller numbers again", _smaller_numbers, 60),

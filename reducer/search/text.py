@@ -49,6 +49,13 @@ def lines(text: bytes) -> list[Span]:
     return spans
 
 
+def grouped(spans: Sequence[Span], most: int) -> list[Span]:
+    """The spans, which follow one another, as so many longer ones at the most."""
+    size = max(1, -(-len(spans) // most))
+    parts = [spans[start : start + size] for start in range(0, len(spans), size)]
+    return [(part[0][0], part[-1][1]) for part in parts]
+
+
 def tokens(text: bytes) -> list[Span]:
     """Its words, numbers, white space and punctuation, all of the text in their order."""
     spans, end = [], 0

@@ -12,6 +12,7 @@ from reducer.search.text import (
     brackets,
     chunks,
     ddmin,
+    grouped,
     is_text,
     lines,
     numbers,
@@ -49,8 +50,13 @@ TEXTS = st.text(st.sampled_from("ab1 \n\t.;(){}[]\u00e9"), max_size=60).map(str.
 
 @given(TEXTS)
 def test_lines_tokens_and_chunks_joined_again_are_the_text(text: bytes) -> None:
-    for spans in (lines(text), tokens(text), chunks(text, 7)):
+    for spans in (lines(text), tokens(text), chunks(text, 7), grouped(lines(text), 3)):
         assert b"".join(text[start:end] for start, end in spans) == text
+
+
+def test_many_lines_are_few_groups_of_lines() -> None:
+    assert len(grouped(lines(b"a\n" * 1000), 64)) <= 64
+    assert grouped(lines(b"a\nb\n"), 64) == [(0, 2), (2, 4)] and grouped([], 3) == []
 
 
 @given(TEXTS, st.data())
