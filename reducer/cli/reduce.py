@@ -65,6 +65,10 @@ def reduce(
     each: Annotated[
         bool, typer.Option("--all", help="Reduce one result for each independent anomaly of the program.")
     ] = False,
+    keep_input: Annotated[
+        bool,
+        typer.Option("--keep-input", help="Leave arguments, standard input and folders as they are."),
+    ] = False,
     campaign: Campaign = "",
     resume: Annotated[bool, typer.Option("--resume", help="Continue the run in --run-dir.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print errors only.")] = False,
@@ -104,6 +108,7 @@ def reduce(
                 allow_deleted,
                 given=given,
                 campaign=campaign,
+                keep_input=keep_input,
             )
             try:
                 each = each or (folder.state is not None and bool(folder.state.parts))

@@ -37,7 +37,7 @@ def named_case(path: Path, also: Sequence[str], given: Given) -> NamedCase:
         folder = path.with_name(f"{path.stem}-controls")
         return NamedCase(path, *DEFAULT_SIDES, tuple(also), folder, given)
     state = read_state(path)
-    if given not in (Given(), state.given):
+    if given not in (Given(), state.asked or state.given):
         raise LoadError("a run folder knows how its case is called: leave these options out", about=path)
     case = reduced_case(path, state)
     sides = state.slow.spec, state.fast.spec

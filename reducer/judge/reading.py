@@ -36,7 +36,8 @@ class Reading:
     """The answers to one question that a body of evidence holds.
 
     `anchor` is the original's, None where programs are judged each on its own.  Times under `min_ns` are no
-    measure; a fast side may delete its loop with `allow_deleted`.
+    measure; a fast side may delete its loop with `allow_deleted`.  `own_outputs`: what a program must print
+    on both sides is what it prints itself on the fast one, since another input gives another output.
     """
 
     def __init__(
@@ -50,6 +51,7 @@ class Reading:
         self.question, self.evidence, self.settings = question, evidence, settings
         self.allow_deleted = allow_deleted
         self.min_ns = MIN_NS[question.main.phase]
+        self.own_outputs = False
         self.anchor: Anchor | None = None
         self._ledgers: dict[Number, Ledger] = {}
         self._bars: dict[Number, float] = {}
@@ -212,7 +214,8 @@ class Reading:
         if not self.question.wants(SameOutput):
             return None
         original = self.evidence.original
-        wanted = self.evidence.pairs[key if original is None else original.key][0].printed[1]
+        measure = key if original is None or self.own_outputs else original.key
+        wanted = self.evidence.pairs[measure][0].printed[1]
         rows = self.evidence.pairs[key]
         same = all(digest == wanted for row in rows for digest in row.printed[0 if row.whole else 1 :])
         return None if same else "it prints something else"

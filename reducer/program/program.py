@@ -171,6 +171,15 @@ class Program:
         """
         return self.at([_scaled(trip, factor, rounded) for trip in self.trips])
 
+    # ---- how it is called
+
+    def called(self, invocation: Invocation) -> Program:
+        """The same module, called in another way: nothing is printed or assembled again."""
+        made = replace(self, invocation=invocation)
+        shared = ("_template", "text", "binary", "_spliced", "size")
+        made.__dict__.update({name: self.__dict__[name] for name in shared if name in self.__dict__})
+        return made
+
     # ---- edits
 
     def edited(self, edits: Sequence[Edit]) -> Program:

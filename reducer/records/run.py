@@ -21,8 +21,9 @@ SCHEMA_VERSION = 5
 SUMMARY_VERSION = 1
 """Of the summary alone, for docs/summary.schema.json.  Raised when a field goes or changes its meaning."""
 
-Stage = Literal["search", "anneal", "searched"]
-"""search: at the guard band; anneal: down to the threshold; searched: what is left is the hold-out."""
+Stage = Literal["input", "search", "anneal", "searched"]
+"""input: what the seed reads is cut; search: at the guard band; anneal: down to the threshold; searched: what
+is left is the hold-out."""
 
 
 @dataclass(frozen=True)
@@ -179,11 +180,11 @@ class State:
     """What was asked, what the seed showed, how far the run is; `summary` is there when it has ended.
 
     `strong` is where the trip constants of strong.wat stand.  The seed is searched at `trip_counts`; it and
-    all that comes of it have its `ending`; it was loaded, and all are called, as is `given`; `said` is what
-    loading it and its first runs had to tell, a line each; `carriers` is what carries its slowdown,
-    `ordinary` what ordinary loops show.  A run that was taken apart has `parts`, the name of each one's
-    carrier: part_1.wat is the first one's program, part_1 its run folder.  `campaign` is where the seed
-    comes from, in a person's words.
+    all that comes of it have its `ending`; it was loaded, and all are called, as is `given`; where the input
+    was cut, `asked` is what a person gave it, else None; `said` is what loading it and its first runs had to
+    tell, a line each; `carriers` is what carries its slowdown, `ordinary` what ordinary loops show.  A run
+    that was taken apart has `parts`, the name of each one's carrier: part_1.wat is the first one's program,
+    part_1 its run folder.  `campaign` is where the seed comes from, in a person's words.
     """
 
     input: Size
@@ -196,6 +197,7 @@ class State:
     ending: Ending = field(default=Ending())
     strong: tuple[TripPlace, ...] = ()
     given: Given = field(default=Given())
+    asked: Given | None = None
     said: tuple[str, ...] = ()
     own_runtimes: str = "{}"
     ordinary: Ordinary | None = None

@@ -3,6 +3,7 @@
     state.json       what was asked, what the seed showed, how far the run is
     seed.wat         the seed as it was given (seed.wasm where it is a binary)
     given/           what it reads: standard input, and the files of its folders
+    inputs/0007/     the smallest input so far, where that was cut
     incumbent.wat    the best so far
     steps/0001.wat   every kept step, in order
     decisions.jsonl  a line for every decision
@@ -20,7 +21,8 @@ import hashlib
 import os
 import re
 import shlex
-from collections.abc import Iterable
+import shutil
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -29,7 +31,7 @@ from typing import Literal, Self
 from reducer.records.codec import RecordError, from_document, to_document, to_line
 from reducer.records.errors import FileError
 from reducer.records.evidence import EvidenceLog, Row
-from reducer.records.given import keep_given
+from reducer.records.given import INPUTS, from_folder, in_folder, keep_given, lay_out
 from reducer.records.run import (
     RUN,
     SCHEMA_VERSION,
@@ -42,7 +44,7 @@ from reducer.records.run import (
     TripPlace,
 )
 from reducer.records.writing import LineLog, read_bytes, read_lines, read_text, write_atomically
-from reducer.runtimes import Given
+from reducer.runtimes import Given, Invocation
 
 RunFolderError = FileError
 """A run folder that cannot be used as asked; the message says what to do."""
@@ -60,7 +62,8 @@ def read_state(folder: Path) -> State:
     path = folder / STATE
     if not path.exists():
         raise RecordError(f"{folder} is not a run folder: it has no {STATE}")
-    return from_document(State, read_text(path), RUN, SCHEMA_VERSION, path)
+    state = from_document(State, read_text(path), RUN, SCHEMA_VERSION, path)
+    return replace(state, given=in_folder(folder, state.given))
 
 
 def read_decisions(folder: Path) -> list[Decision]:
@@ -110,10 +113,11 @@ def check_same_question(folder: Path, state: State, oracle: str, slow: Side, fas
 
 
 def given_again(folder: Path, state: State, given: Given) -> Given:
-    """What the seed of a run was loaded with; `given` is what is said when it goes on, where anything is.
-    Raises RecordError where that is something else."""
-    if given not in (Given(), state.given):
-        begun, now = (shlex.join(what.words) or "no options for the program" for what in (state.given, given))
+    """What the seed of a run was loaded with, with its input as far as that was cut; `given` is what is said
+    when it goes on, where anything is.  Raises RecordError where that is something else."""
+    asked = state.asked or state.given
+    if given not in (Given(), asked):
+        begun, now = (shlex.join(what.words) or "no options for the program" for what in (asked, given))
         raise RecordError(
             f"{folder} was begun with {begun}, not {now}: leave these out, the run knows them, or name "
             "another --run-dir"
@@ -230,6 +234,33 @@ class RunFolder:
         write_atomically(self.path / EVIDENCE, "".join(f"{to_line(row)}\n" for row in rows))
         self._save(state)
 
+    def keep_input(self, contents: Mapping[str, bytes], invocation: Invocation) -> Invocation:
+        """The next input of the seed, with these contents, in the place of the one before; the invocation
+        that reads it, which is the run's from now on.  Raises FileError."""
+        inputs = self.path.resolve() / INPUTS
+        _make(inputs)
+        before = [entry for entry in inputs.iterdir() if entry.name.isdigit()]
+        number = max((int(entry.name) for entry in before), default=0) + 1
+        made = lay_out(inputs / f"{number:04d}", contents, invocation)
+        begun = self.begun
+        given = replace(begun.given, invocation=made)
+        self._save(replace(begun, given=given, asked=begun.asked or begun.given))
+        for entry in before:
+            shutil.rmtree(entry, ignore_errors=True)
+        return made
+
+    def keep_own_input(self) -> Invocation:
+        """The seed's input is again what a person said it is.  Raises FileError."""
+        own = self.begun.asked or self.begun.given
+        self._save(replace(self.begun, given=own, asked=None))
+        return own.invocation
+
+    def search_begins(self, state: State) -> None:
+        """The state of a run whose seed is calibrated, in the place of the one in which its input was cut.
+        Raises FileError."""
+        keep_given(self.path, state.given.invocation)
+        self._save(state)
+
     def at_stage(self, stage: Stage) -> None:
         """The run has come so far.  Raises FileError."""
         self._save(replace(self.begun, stage=stage))
@@ -249,7 +280,8 @@ class RunFolder:
 
     def _save(self, state: State) -> None:
         path = self.path / STATE
-        write_atomically(path, to_document(state, RUN, SCHEMA_VERSION, path))
+        written = replace(state, given=from_folder(self.path, state.given))
+        write_atomically(path, to_document(written, RUN, SCHEMA_VERSION, path))
         self.state = state
 
     def save_step(self, text: str) -> int:

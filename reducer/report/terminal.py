@@ -19,6 +19,7 @@ from rich.text import Text
 from reducer.oracle import Interval
 from reducer.printable import printable
 from reducer.records.carriers import NOT_ASKED
+from reducer.records.given import CUT
 from reducer.records.run import Candidates, Ratios, Summary
 from reducer.report.wording import ordinary_words
 
@@ -253,6 +254,7 @@ def result_lines(summary: Summary, text: str, stopped: str, siblings: Sequence[s
         lines.append(f"carriers: {summary.carriers.in_words}")
     if strong.ratio is not None:
         lines.append(f"strong: {strong.path} ({strong.instructions} instructions, ratio {strong.ratio:.2f})")
+    lines += [line for line in summary.said if line.startswith(CUT)]
     lines += [f"also slow: {label} (sibling_*.wat in the run folder)" for label in siblings]
     lines += [
         f"another slowdown: {other.path} ({other.instructions} instructions, ratio {other.ratio:.2f} "

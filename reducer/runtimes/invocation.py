@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 
 
 @dataclass(frozen=True)
@@ -22,8 +22,11 @@ class Invocation:
 
     @property
     def key(self) -> str:
-        """The same text for the same invocation."""
-        return json.dumps(asdict(self))
+        """The same text for the same invocation: what is read counts, not where on this machine it lies."""
+        if not self.contents:
+            return json.dumps(asdict(self))
+        guests = tuple(("", guest) for _, guest in self.dirs)
+        return json.dumps(asdict(replace(self, stdin="stdin" if self.stdin else "", dirs=guests)))
 
 
 NOTHING_GIVEN = Invocation()

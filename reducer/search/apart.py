@@ -162,7 +162,7 @@ def _part(request: Request, folder: RunFolder, number: int, notify: Notify) -> R
         summary = None if own.state is None else own.begun.summary
         if summary is not None and summary.verdict == VerdictKind.KEPT:
             return Result(summary, read_text(Path(summary.output.path)), "", [])
-        given = Given(invocation=request.given.invocation)
+        given = Given(invocation=folder.begun.given.invocation)
         asked = replace(
             request,
             program=load_program(source, given),
@@ -170,6 +170,7 @@ def _part(request: Request, folder: RunFolder, number: int, notify: Notify) -> R
             fast=folder.begun.fast.spec,
             output=_output(request.output or folder.path / "result.wat", number),
             given=given,
+            keep_input=True,
         )
         with ExitStack() as stack:
             return finished(Run(asked, own, notify, stack))

@@ -18,6 +18,7 @@ from reducer.judge.pairs import MeasurementError, pairs
 from reducer.judge.tuning import tuned_in_lane
 from reducer.oracle import DEFAULTS, HoldOut, Interval, VerdictKind, sure_bar
 from reducer.program.program import Program
+from reducer.records.given import keep_reduced
 from reducer.records.run import Candidates, Machine, Other, Ratios, Seconds, Size, StrongSize, Summary
 from reducer.records.run_folder import RunFolder
 from reducer.records.writing import write_atomically
@@ -121,6 +122,8 @@ class _Finish:
         )
         write_atomically(output, text)
         write_atomically(strong_path, self._headed(searched.strong, strong_interval))
+        if run.folder.begun.asked is not None:
+            keep_reduced(run.folder.path, run.folder.begun.given.invocation)
         summary = self._summary(confirmed, strong_interval, output, strong_path, holdout_seconds)
         run.folder.finish(summary)
         return Result(summary, text, searched.stopped, searched.siblings)

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from reducer.errors import WreduceError
 from reducer.judge.question import Question, oracle_against, question_of
-from reducer.oracle import Oracle, Ratio, Time
+from reducer.oracle import Oracle, Ratio, Time, bar_for, sure_bar
 from reducer.program.program import Program
 from reducer.records.ordinary import Ordinary
+from reducer.records.run import Anchor
 from reducer.runtimes import Given
 
 
@@ -45,7 +46,7 @@ class Request:
     `one_of_many`: the case is one of a batch.  It keeps its own effect, also where the oracle would be
     content with less; a kernel that `is_known` from another case is reduced no further.  `time_limit` is for
     all of it, in seconds.  The program was loaded as is `given`.  `campaign` is
-    where it comes from, in a person's words.
+    where it comes from, in a person's words.  With `keep_input` what it reads stays as it is.
 
     Where neither side is named, the seed is measured on the two default runtimes and the slower one is the
     slow side.
@@ -63,6 +64,14 @@ class Request:
     given: Given = field(default=Given())
     is_known: Callable[[Program], bool] = field(default=_from_no_other)
     campaign: str = ""
+    keep_input: bool = False
+
+    @property
+    def cuts_input(self) -> bool:
+        """Whether what the program reads is cut before the program: not in a batch, whose cases are compared
+        with one another on the same input."""
+        called = self.program.invocation
+        return bool(called.argv or called.stdin or called.dirs) and not (self.keep_input or self.one_of_many)
 
     @property
     def question(self) -> Question:
@@ -79,6 +88,12 @@ class Request:
     def against(self, ordinary: Ordinary | None) -> Request:
         """The request with a plain number in the place of `ordinary` in its oracle.  Raises QuestionError."""
         return replace(self, oracle=oracle_against(self.oracle, ordinary))
+
+    def guard_bar(self, anchor: Anchor) -> float:
+        """The guard band, and so much more that what is kept at it surely holds it; never above the original
+        itself."""
+        bar = bar_for(self.clause.threshold, anchor.low, noise=anchor.noise)
+        return max(bar, min(sure_bar(bar, anchor.noise), anchor.low))
 
     @property
     def clause(self) -> Ratio:

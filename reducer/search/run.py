@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from reducer.guardian import Terminated
 from reducer.judge.limits import MAX_SLOW_NS
-from reducer.oracle import DEFAULTS, bar_for, sure_bar
+from reducer.oracle import DEFAULTS, sure_bar
 from reducer.program.program import Program
 from reducer.program.trips import at_places, places
 from reducer.records.run import Anchor
@@ -94,7 +94,7 @@ class Run:
     def _search(self, reduction: Reduction, seed: Seed) -> Searched:
         """At the guard band, then down to a threshold given as a number; resumed, where it was."""
         threshold, anchor = self.request.clause.threshold, seed.anchor
-        bar = self._guard_bar(anchor)
+        bar = self.request.guard_bar(anchor)
         anneals = not (self.request.one_of_many or threshold.of_original)
         low_bar = min(bar, self._last_bar(threshold.value, anchor)) if anneals else bar
         strong, stopped = reduction.incumbent, ""
@@ -133,12 +133,6 @@ class Run:
         if self.folder.begun.stage == "search":
             strong = reduction.incumbent
         return Searched(reduction, anchor, strong, stopped, siblings, at_once)
-
-    def _guard_bar(self, anchor: Anchor) -> float:
-        """The guard band, and so much more that what is kept at it surely holds it; never above the original
-        itself."""
-        bar = bar_for(self.request.clause.threshold, anchor.low, noise=anchor.noise)
-        return max(bar, min(sure_bar(bar, anchor.noise), anchor.low))
 
     def _last_bar(self, threshold: float, anchor: Anchor) -> float:
         """The last stage's bar: so far above the threshold that the test's error rates hold for a case

@@ -4,6 +4,7 @@ goes on, found again from what was saved.  No pair that is on disk is taken agai
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 
@@ -12,32 +13,34 @@ from reducer.judge.guards import Guards
 from reducer.judge.judge import Judge
 from reducer.judge.limits import MAX_FIRST_RUN_NS, MAX_SLOW_NS
 from reducer.judge.ordinary import before_the_search, ordinary_between
-from reducer.judge.pairs import MeasurementError, ended_otherwise, middle, pair_of, pairs
+from reducer.judge.pairs import MeasurementError, middle, pairs
 from reducer.judge.quick_blame import quick_blame
 from reducer.judge.reading import Reading
 from reducer.judge.tuning import sets_the_time, target_of, toward, tuned_in_lane
 from reducer.judge.verdict import Verdict
 from reducer.oracle import FloatClass, VerdictKind
-from reducer.program.profile import OBSERVER, Observe, Profile, glimpse, observer, profile
+from reducer.program.profile import OBSERVER, Observe, Profile, observer, profile
 from reducer.program.program import Program
 from reducer.program.short_run import SHORT_TRIPS, ShortRun, short_run
 from reducer.program.special_numbers import special_numbers
 from reducer.program.trips import with_other_trips, with_trips
-from reducer.program.wants import asked_for_in_vain, waits_for_a_clock
+from reducer.program.wants import asked_for_in_vain
 from reducer.records.carriers import NOT_ASKED
 from reducer.records.errors import RecordError
 from reducer.records.evidence import CarriersRow, SubjectRow
 from reducer.records.ordinary import Ordinary
-from reducer.records.run import Anchor, Side, Size, State
+from reducer.records.run import Anchor, Side, Size, Stage, State
 from reducer.records.run_folder import RunFolder, check_same_question
-from reducer.runtimes import Ending, Runtime, open_runtime, parse_spec
+from reducer.runtimes import Runtime, open_runtime, parse_spec
 from reducer.runtimes.checked import open_side_by_side
 from reducer.runtimes.inputs import content_hash
 from reducer.runtimes.opening import check_gives
 from reducer.runtimes.table import own_tables
 from reducer.search.events import Notify, Progress, silent
-from reducer.search.request import NotShownError, ProgramError, Request
-from reducer.timing import Lane, OutOfTimeError, Pair, choose_core, everywhere
+from reducer.search.first_run import first_run
+from reducer.search.input import Ground, InputSearch, cut_in_words
+from reducer.search.request import NotShownError, Request
+from reducer.timing import Lane, Pair, choose_core, everywhere
 
 NOISE_WAITS = (0.0, 2.0, 5.0, 10.0)
 """Seconds to wait before each try to calibrate: what disturbs a shared machine comes in bursts."""
@@ -120,28 +123,40 @@ class Measuring:
     # ---- measured
 
     def _measured(self) -> Seed:
-        program, first = self._first_run()
+        program, first = first_run(self.lane, self.request, self.observing, self.notify)
         self._take_up(ordinary_between(self.lane, self.notify))
         judge = self._judge(first)
-        x = first.x if self.lane.slow is self.sides[0] else -first.x
+        turned = self.lane.slow is not self.sides[0]
         bar = self.request.clause.threshold
-        threshold = None if bar.of_original else bar.value
-        if threshold is not None:
-            self._refuse(judge.far_below(program, x, threshold))
-        observe = observer(self.observing, program)
-        lacks = asked_for_in_vain(program, observe)
+        if not bar.of_original:
+            self._refuse(judge.far_below(program, -first.x if turned else first.x, bar.value))
+        lacks = asked_for_in_vain(program, observer(self.observing, program))
         for line in lacks:
             self.notify(line)
+        said = (*program.said, *lacks)
+        known = (first.fast_ns or 1, first.slow_ns or 1)
+        ground = self._calibrated(judge, program, known[::-1] if turned else known)
+        anchor = judge.reading.anchor
+        assert anchor is not None
+        if self.request.cuts_input:
+            self._begin(ground.original, judge, anchor, said, stage="input")
+            ground = self._with_less_input(judge, ground, anchor)
+        return self._begun(judge, ground, anchor, said)
+
+    def _calibrated(self, judge: Judge, program: Program, known: tuple[int, int]) -> Ground:
+        """The judge's original that a program gives, at the search's trip count; `known` are the fast and the
+        slow side's time in ns.  Raises NotShownError, MeasurementError."""
+        bar = self.request.clause.threshold
+        observe = observer(self.observing, program)
         counts = profile(program.module, observe)
-        counted = program if counts is None else self._with_trips(program, observe, counts, first)
+        counted = program if counts is None else self._with_trips(program, observe, counts, known[1])
         # What could not be counted has no trip count, so that a short run of it would be the same run.
         short = None if counts is None else short_run(self.observing, counted, counts)
         original = counted
         if self.lane.phase in ("compile", "instantiate") and short is not None:
             # These phases do not grow with the trip count: the fewest trips take the least time.
             original = short.shortened(counted)
-        known = (first.fast_ns or 1, first.slow_ns or 1)
-        original, fast_ns, slow_ns = self._tuned(original, known if x == first.x else known[::-1])
+        original, fast_ns, slow_ns = self._tuned(original, known)
         judge.run_ns = max(judge.run_ns, slow_ns)
         self._lower_bound(judge, original, fast_ns, slow_ns)
         longer = original.trip_count / counted.trip_count if counted.has_trips else 1.0
@@ -149,16 +164,24 @@ class Measuring:
         shortest = original if short is None else short.shortened(original)
         special = special_numbers(shortest.module, observer(self.observing, program, SPECIAL_NS))
         classes = None if special is None else tuple(str(kind) for kind in special.classes)
+        threshold = None if bar.of_original else bar.value
         self._refuse(
             judge.calibrate(original, waits=NOISE_WAITS, rounds=rounds, special=classes, threshold=threshold)
         )
+        counted_run = None if counts is None else (program.module, counts)
+        return Ground(original, observe, short, fast_ns, counted_run)
+
+    def _begun(self, judge: Judge, ground: Ground, anchor: Anchor, said: tuple[str, ...]) -> Seed:
+        """The seed of a calibrated original, on disk."""
+        original, short = ground.original, ground.short
         deleted = judge.deleted(original)
         if deleted is not None:
-            raise NotShownError(f"{deleted} (--allow-deleted keeps such a case)", about=program.path)
-        self._blame(judge, original, observe, short)
-        seed = self._seed(original, judge, observe, short)
-        self._save(seed, (*program.said, *lacks))
-        return seed
+            raise NotShownError(f"{deleted} (--allow-deleted keeps such a case)", about=original.path)
+        # The bars are those of the seed as it was given; noise is what the search will see.
+        anchor = replace(anchor, noise=judge.reading.noise)
+        self._blame(judge, original, ground.observe, short)
+        self._begin(original, judge, anchor, said)
+        return self._seed(original, judge, ground.observe, short, anchor)
 
     def _blame(self, judge: Judge, original: Program, observe: Observe, short: ShortRun | None) -> None:
         """What carries the slowdown, into the evidence and to whoever listens."""
@@ -183,12 +206,10 @@ class Measuring:
         judge.reading.evidence.add(CarriersRow(found))
         self.notify(f"carriers: {found.in_words}")
 
-    def _with_trips(self, program: Program, observe: Observe, counts: Profile, first: Pair) -> Program:
+    def _with_trips(self, program: Program, observe: Observe, counts: Profile, slow_ns: int) -> Program:
         """The program with the constant that its time grows with.  The loop that goes round most often is not
         always the one that takes the time; where none does, the program is measured as it is."""
         counted = with_trips(program, observe, counts)
-        known = (first.slow_ns or 1, first.fast_ns or 1)
-        slow_ns = known[0] if self.lane.slow is self.sides[0] else known[1]
         if (
             self.lane.phase != "execute"
             or not counted.has_trips
@@ -215,34 +236,6 @@ class Measuring:
         measured = pairs(self.lane, original, 2, MAX_FIRST_RUN_NS)
         return original, middle(pair.fast_ns for pair in measured), middle(pair.slow_ns for pair in measured)
 
-    def _first_run(self) -> tuple[Program, Pair]:
-        """Both sides once, as the seed is; turns the lane round where the direction was not given.
-
-        The program given back ends as both sides end it.  Raises ProgramError where they do not end it alike.
-        """
-        program = self.request.program
-        try:
-            first = pair_of(self.lane, program, MAX_FIRST_RUN_NS, as_it_ends=True)
-        except OutOfTimeError as error:
-            raise OutOfTimeError(f"{error}{self._why_no_end(program, ' ({})')}") from None
-        if first.ending is None:
-            timed_out = "timed out" in {side.outcome.kind for side in (first.slow, first.fast) if side}
-            why = self._why_no_end(program, "; {}") if timed_out else ""
-            raise ProgramError(f"{ended_otherwise(self.lane, first)}{why}", about=program.path)
-        program = replace(program, ending=first.ending)
-        if program.ending != Ending():
-            self.notify(f"both sides end {program.ending}")
-        if not first.comparable:
-            raise MeasurementError(f"a side gave no time for the phase {self.lane.phase}", about=program.path)
-        if not self.request.direction_known and first.x < 0:
-            self.lane.slow, self.lane.fast = self.lane.fast, self.lane.slow
-        return program, first
-
-    def _why_no_end(self, program: Program, form: str) -> str:
-        """What a program that did not end may wait for, put into the form; "" where nothing is seen."""
-        found = waits_for_a_clock(program, glimpse(self.observing, program))
-        return "" if found is None else form.format(found)
-
     def _refuse(self, verdict: Verdict | None) -> None:
         """Raises NotShownError or MeasurementError for a seed that cannot be reduced."""
         if verdict is None:
@@ -256,54 +249,92 @@ class Measuring:
             f"{found.estimate:.2f}{between}, and the oracle asks for {self.request.oracle.text}"
         )
 
-    def _save(self, seed: Seed, said: tuple[str, ...]) -> None:
-        original, evidence = seed.original, seed.judge.reading.evidence
+    def _begin(
+        self, original: Program, judge: Judge, anchor: Anchor, said: tuple[str, ...], stage: Stage = "search"
+    ) -> None:
+        """The run's state on disk, from which it can be gone on with."""
+        evidence, begun = judge.reading.evidence, self.folder.state
         instructions, size = self.request.program.size
-        self.folder.begin(
-            State(
-                Size(str(original.path), size, instructions),
-                self.folder.seed_file,
-                self.request.oracle.text,
-                side_of(self.lane.slow),
-                side_of(self.lane.fast),
-                seed.anchor,
-                original.trip_counts,
-                original.ending,
-                given=self.request.given,
-                said=said,
-                own_runtimes=_own_runtimes(self.lane.slow, self.lane.fast),
-                carriers=evidence.carriers or NOT_ASKED,
-                ordinary=self.ordinary,
-                campaign=self.request.campaign,
-            ),
-            evidence.all_rows(),
+        state = State(
+            Size(str(original.path), size, instructions),
+            self.folder.seed_file,
+            self.request.oracle.text,
+            side_of(self.lane.slow),
+            side_of(self.lane.fast),
+            anchor,
+            original.trip_counts,
+            original.ending,
+            given=self.request.given if begun is None else begun.given,
+            asked=None if begun is None else begun.asked,
+            said=(*said, *cut_in_words(self.folder.path, begun)),
+            own_runtimes=_own_runtimes(self.lane.slow, self.lane.fast),
+            carriers=evidence.carriers or NOT_ASKED,
+            ordinary=self.ordinary,
+            stage=stage,
+            campaign=self.request.campaign,
         )
+        if begun is not None:
+            self.folder.search_begins(state)
+            return
+        self.folder.begin(state, evidence.all_rows())
         evidence.log = self.folder.evidence
+
+    def _with_less_input(self, judge: Judge, ground: Ground, anchor: Anchor) -> Ground:
+        """The original with less input, calibrated anew where some could be cut."""
+        search = InputSearch(
+            judge,
+            ground,
+            self.request.guard_bar(anchor),
+            anchor,
+            lambda program: observer(self.observing, program),
+            self.folder,
+            self.notify,
+        )
+        return search.calibrated(lambda program, known: self._calibrated(judge, program, known))
 
     # ---- found again
 
     def _found_again(self, state: State) -> Seed:
         """The seed of a resumed run: trip constants are counted again, pairs are read from the evidence."""
         self._take_up(state.ordinary)
-        program = replace(self.request.program, ending=state.ending, invocation=state.given.invocation)
-        observe = observer(self.observing, program)
         judge = self._judge()
         judge.reading.evidence.read()
-        found = judge.reading.evidence.original
+        ground = self._ground_of(judge, state)
+        if state.stage != "input":
+            return self._seed(ground.original, judge, ground.observe, ground.short, state.anchor)
+        counts = profile(ground.original.module, ground.observe)
+        if counts is not None:
+            ground = replace(ground, counts=(ground.original.module, counts))
+        ground = self._with_less_input(judge, ground, state.anchor)
+        return self._begun(judge, ground, state.anchor, state.said)
+
+    def _ground_of(self, judge: Judge, state: State) -> Ground:
+        """The original with its input as far as that was cut, of which the judge takes up the calibration."""
+        program = replace(self.request.program, ending=state.ending, invocation=state.given.invocation)
+        found, observe = judge.reading.evidence.original, observer(self.observing, program)
+        # While the input is cut, what is calibrated has the input of before.
+        inputs = [state.given]
+        if state.stage == "input" and state.asked is not None:
+            inputs.append(state.asked)
+
+        def is_calibrated(tried: Program) -> bool:
+            keys = [tried.called(given.invocation).key for given in inputs]
+            return found is not None and found.key in keys
+
         counted = program
         if state.trip_counts and found is not None:
-            counted = _with_same_trips(program, observe, found.key)
+            counted = _with_same_trips(program, observe, is_calibrated)
         short = short_run(self.observing, counted)
         same = len(counted.trips) == len(state.trip_counts)
         original = counted.at(state.trip_counts) if same else counted
-        if found is None or found.key != original.key:
+        if found is None or not is_calibrated(original):
             raise RecordError(f"{self.folder.path} does not fit its seed: name another --run-dir")
         judge.reading.take_up_original()
         judge.run_ns = judge.reading.longest_ns
-        rows = judge.reading.evidence.pairs[original.key]
+        rows = judge.reading.evidence.pairs[found.key]
         fast_ns, slow_ns = middle(row.fast[-1] for row in rows), middle(row.slow[-1] for row in rows)
         self._lower_bound(judge, original, fast_ns, slow_ns)
-        return self._seed(original, judge, observe, short)
+        return Ground(original, observe, short, fast_ns)
 
     # ---- both
 
@@ -327,7 +358,10 @@ class Measuring:
             judge.target_ns = min(judge.target_ns, fast_ns)
             judge.reading.min_ns = min(judge.reading.min_ns, fast_ns // 4)
 
-    def _seed(self, original: Program, judge: Judge, observe: Observe, short: ShortRun | None) -> Seed:
+    def _seed(
+        self, original: Program, judge: Judge, observe: Observe, short: ShortRun | None, asked: Anchor
+    ) -> Seed:
+        """`asked` is the anchor of the seed with the input that it was given with."""
         anchor, found = judge.reading.anchor, judge.reading.evidence.original
         carriers = judge.reading.evidence.carriers
         assert anchor is not None and found is not None
@@ -345,17 +379,19 @@ class Measuring:
             () if carriers is None else carriers.found,
             executes,
         )
-        return Seed(original, judge, anchor, observe)
+        return Seed(original, judge, asked, observe)
 
 
-def _with_same_trips(program: Program, observe: Observe, key: str) -> Program:
+def _with_same_trips(
+    program: Program, observe: Observe, is_calibrated: Callable[[Program], bool]
+) -> Program:
     """The program with the trip constant under which its evidence stands; the likeliest where none is."""
     counts = profile(program.module, observe)
     if counts is None:
         return program
     likeliest = with_trips(program, observe, counts)
     tried = (likeliest, *with_other_trips(likeliest, counts))
-    return next((one for one in tried if one.key == key), likeliest)
+    return next((one for one in tried if is_calibrated(one)), likeliest)
 
 
 def _own_runtimes(*sides: Runtime) -> str:

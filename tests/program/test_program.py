@@ -203,3 +203,15 @@ def test_cleaning_takes_an_empty_if_over_a_constant_and_no_other() -> None:
       (if $traps (i32.load (i32.const -1)) (then)) (if $runs (i32.const 1) (then (memory.size) (drop)))))"""
     made = print_module(cleaned(named(parse(text))))
     assert [name for name in ("$a", "$b", "$traps", "$runs") if name in made] == ["$traps", "$runs"]
+
+
+def test_a_program_that_is_called_in_another_way_is_printed_and_assembled_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    candidate = seed_program()
+    binary, key = candidate.binary, candidate.key
+    monkeypatch.setattr(Assembler, "assemble", lambda *_: pytest.fail("assembled again"))
+    monkeypatch.setattr("reducer.program.program.print_module", lambda *_: pytest.fail("printed again"))
+    other = candidate.called(Invocation(("3",)))
+    assert (other.binary, other.text) == (binary, candidate.text)
+    assert other.key != key and other.called(candidate.invocation).key == key

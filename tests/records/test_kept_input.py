@@ -1,12 +1,23 @@
 """A run folder keeps what its program reads."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from reducer.records.errors import FileError
-from reducer.records.given import keep_given, kept_call, kept_files
-from reducer.runtimes import Invocation
+from reducer.records.given import (
+    from_folder,
+    in_folder,
+    keep_given,
+    keep_reduced,
+    kept_call,
+    kept_files,
+    lay_out,
+    read_given,
+)
+from reducer.runtimes import Given, Invocation
+from reducer.runtimes.inputs import with_contents
 
 
 @pytest.fixture
@@ -38,3 +49,35 @@ def test_what_is_gone_is_named(tmp_path: Path, invocation: Invocation) -> None:
     Path(invocation.stdin).unlink()
     with pytest.raises(FileError, match=r"input\.bin cannot be read: No such file"):
         keep_given(tmp_path / "run", invocation)
+
+
+def test_the_same_contents_in_another_place_are_the_same_input(
+    tmp_path: Path, invocation: Invocation
+) -> None:
+    given = with_contents(invocation)
+    moved = lay_out(tmp_path / "elsewhere", read_given(given), given)
+    assert moved.stdin != given.stdin and moved.key == given.key
+    assert Path(moved.dirs[0][0]).is_dir()
+    other = lay_out(tmp_path / "other", {**read_given(given), "stdin": b"1"}, given)
+    assert other.key != given.key
+
+
+def test_the_result_of_a_run_says_what_it_reads(tmp_path: Path, invocation: Invocation) -> None:
+    (tmp_path / "run").mkdir()
+    for argv in (("1", "a b"), ("2",)):
+        keep_reduced(tmp_path / "run", replace(invocation, argv=argv))
+    found = {str(path.relative_to(tmp_path / "run")) for path in (tmp_path / "run").rglob("*")}
+    assert found == {
+        "reduced.stdin", "reduced.args", "reduced.dirs", "reduced.dirs/0", "reduced.dirs/1",
+        "reduced.dirs/1/below", "reduced.dirs/1/below/a.txt",
+    }  # fmt: skip
+    assert (tmp_path / "run" / "reduced.args").read_text() == "2\n"
+
+
+def test_files_of_a_run_folder_are_named_by_their_places_in_it(tmp_path: Path) -> None:
+    inside = str(tmp_path / "run" / "inputs" / "0001" / "stdin")
+    given = Given(invocation=Invocation(stdin=inside, dirs=(("/elsewhere", "/d"),)))
+    written = from_folder(tmp_path / "run", given)
+    assert written.invocation.stdin == "inputs/0001/stdin"
+    assert written.invocation.dirs == (("/elsewhere", "/d"),)
+    assert in_folder(tmp_path / "run", written) == given
