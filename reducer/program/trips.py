@@ -14,6 +14,7 @@ from reducer.program.profile import Observe, Profile, node_counts, observer, pro
 from reducer.program.program import Program, TripConstant
 from reducer.records.run import TripPlace
 from reducer.runtimes import Runtime
+from reducer.timing import Allowance
 from reducer.wat.module import Field, Module
 from reducer.wat.tree import Instr, walk
 
@@ -23,6 +24,7 @@ SHORTER = 8
 """By how much a constant is divided to see whether the count follows."""
 MAX_TRIED = 12
 """How many constants are tried: each costs an instrumented run, and the likely ones come first."""
+WITHOUT_END = Allowance()
 
 
 def constants(module: Module) -> Iterable[TripConstant]:
@@ -38,8 +40,11 @@ def _constants_in(module: Module, function: Field) -> Iterator[TripConstant]:
             yield TripConstant(function.name, node)
 
 
-def with_trips(program: Program, observe: Observe, first: Profile | None = None) -> Program:
-    """The program with the constant that sets the trip count of its hottest loop, where there is one.
+def with_trips(
+    program: Program, observe: Observe, first: Profile | None = None, allowance: Allowance = WITHOUT_END
+) -> Program:
+    """The program with the constant that sets the trip count of its hottest loop, where there is one, and one
+    is found before the allowance is spent.
 
     `first` is the module's profile, where it is known already.  A constant that was never executed sets
     nothing, so it is not tried: in a large program most are such, and each try is a whole run.
@@ -52,7 +57,7 @@ def with_trips(program: Program, observe: Observe, first: Profile | None = None)
     live = (trip for trip in constants(program.module) if executed[id(trip.node)])
     likely = sorted(live, key=lambda trip: _distance(trip.value, hottest))
     for trip in likely[:MAX_TRIED]:
-        if _distance(trip.value, hottest) == _UNRELATED:
+        if _distance(trip.value, hottest) == _UNRELATED or allowance.spent:
             break
         found = replace(program, trips=(trip,))
         counts = profile(found.at([trip.value // SHORTER]).module, observe)

@@ -6,17 +6,18 @@ It looks at the module and its profile, never at a verdict.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from reducer.change import Change
 from reducer.edits import CATALOGUE, Edit, Replacement
 from reducer.edits.sites import Site, sites
 from reducer.program.executed import executed
+from reducer.program.never_run import MANY, stubbed, stubs
 from reducer.program.operand_values import operand_values
 from reducer.program.profile import Observe, Profile
-from reducer.search.passes import MANY, Pass, in_parts
+from reducer.search.passes import Pass, in_parts
 from reducer.wat.instructions import has_trait
-from reducer.wat.module import FunctionContext, Module
+from reducer.wat.module import Module
 from reducer.wat.tree import Instr, instructions
 
 HOT_SHARE = 64
@@ -46,24 +47,6 @@ def in_layers(edits: Sequence[Edit]) -> Pass[Edit]:
         except StopIteration as done:
             removed = before + done.value
     return removed
-
-
-def stubbed(module: Module, profile: Profile) -> Module:
-    """The module with `unreachable` for the body of every function that never ran: none of them is parsed."""
-    never = {edit.rewritten[0][0].name: edit.rewritten[0][1] for edit in stubs(module, profile)}
-    return module.with_fields(
-        never.get(entry.name, entry) if entry.keyword == "func" else entry for entry in module.fields
-    )
-
-
-def stubs(module: Module, profile: Profile) -> Iterator[Edit]:
-    """`stub function $f` for every function that never ran: its body is `unreachable`."""
-    for entry in module.functions:
-        if profile.functions.get(entry.name) == 0:
-            # With results, the function's end relies on it.
-            body = Instr("unreachable", pinned=bool(FunctionContext(module, entry).results()))
-            rewritten = ((entry, entry.with_tree((body,))),)
-            yield Edit("functions", Change(f"stub function {entry.name}"), 1, rewritten=rewritten)
 
 
 def never_run(module: Module, profile: Profile) -> list[Edit]:

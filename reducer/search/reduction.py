@@ -40,6 +40,7 @@ from reducer.search.loop_control import sparing_the_loop
 from reducer.search.others import Others
 from reducer.search.passes import Pass, first_kept, in_parts
 from reducer.search.schedule import COARSE, FINE, SIMPLIFY, Stage, cold
+from reducer.timing.lane import OUT_OF_TIME
 from reducer.wat.module import Module
 
 MAX_ROUNDS = 6
@@ -154,7 +155,8 @@ class Reduction:
                 self.run(Stage(name, lambda _candidate, edits=edits: edits, strategy), bar)  # type: ignore[misc]
 
     def _counts(self) -> Profile | None:
-        """What of the incumbent runs how often, counted once."""
+        """What of the incumbent runs how often, counted once.  Raises Stopped."""
+        self._check_time()
         program, counts = self._counted
         if program is not self.incumbent:
             counts = profile(self.incumbent.module, self.observe)
@@ -162,7 +164,8 @@ class Reduction:
         return counts
 
     def run(self, stage: Stage, bar: float) -> None:
-        """One pass of one stage over the incumbent as it is now."""
+        """One pass of one stage over the incumbent as it is now.  Raises Stopped."""
+        self._check_time()
         self.tell(stage.name)
         base = self.incumbent
         edits = sparing_the_loop(stage.edits(base), base)
@@ -180,11 +183,14 @@ class Reduction:
             pass
         self._adjust()
 
+    def _check_time(self) -> None:
+        if self.deadline is not None and time.monotonic() > self.deadline:
+            raise Stopped(OUT_OF_TIME)
+
     # ---- one candidate
 
     def _try(self, stage: str, base: Program, edits: Sequence[Edit], bar: float) -> bool:
-        if self.deadline is not None and time.monotonic() > self.deadline:
-            raise Stopped("the time limit is reached")
+        self._check_time()
         candidate = base.edited(edits)
         if candidate.key == self.incumbent.key:
             return True

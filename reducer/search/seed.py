@@ -37,7 +37,7 @@ from reducer.runtimes.opening import check_gives
 from reducer.runtimes.table import own_tables
 from reducer.search.events import Notify, Progress, silent
 from reducer.search.request import NotShownError, ProgramError, Request
-from reducer.timing import Lane, OutOfTimeError, Pair, choose_core
+from reducer.timing import Lane, OutOfTimeError, Pair, choose_core, up_to
 
 NOISE_WAITS = (0.0, 2.0, 5.0, 10.0)
 """Seconds to wait before each try to calibrate: what disturbs a shared machine comes in bursts."""
@@ -45,6 +45,10 @@ NOISE_WAITS = (0.0, 2.0, 5.0, 10.0)
 SPECIAL_NS = 3_000_000_000
 """A program of which the run that looks for special numbers takes longer goes without: every candidate would
 pay for it as well."""
+
+TRIPS_SHARE, TRIPS_SECONDS = 0.25, 60.0
+"""The constant that sets the trip count is looked for in that share of a time limit, and no longer than a
+minute: of a program whose runs take seconds, each try is such a run."""
 
 SAME_RATIO = 0.7
 """At the trip count of the search, a seed shows this share of the ratio that it shows as written, or more."""
@@ -181,7 +185,8 @@ class Measuring:
     def _with_trips(self, program: Program, observe: Observe, counts: Profile, first: Pair) -> Program:
         """The program with the constant that its time grows with.  The loop that goes round most often is not
         always the one that takes the time; where none does, the program is measured as it is."""
-        counted = with_trips(program, observe, counts)
+        allowance = up_to(self.lane.deadline).part(TRIPS_SHARE, TRIPS_SECONDS)
+        counted = with_trips(program, observe, counts, allowance)
         known = (first.slow_ns or 1, first.fast_ns or 1)
         slow_ns = known[0] if self.lane.slow is self.sides[0] else known[1]
         if (
@@ -190,8 +195,12 @@ class Measuring:
             or sets_the_time(self.lane, counted, slow_ns)
         ):
             return counted
-        others = with_other_trips(counted, counts)
-        return next((other for other in others if sets_the_time(self.lane, other, slow_ns)), program)
+        for other in with_other_trips(counted, counts):
+            if allowance.spent:
+                break
+            if sets_the_time(self.lane, other, slow_ns):
+                return other
+        return program
 
     def _tuned(self, program: Program, known: tuple[int, int]) -> tuple[Program, int, int]:
         """The program at the search's trip count, its fast and slow time in ns; `known` are those of now.

@@ -3,6 +3,7 @@
 Uses runtimes; knows no oracle.
 """
 
+from reducer.timing.allowance import Allowance, up_to
 from reducer.timing.cores import choose_core
 from reducer.timing.lane import Lane, OutOfTimeError
 from reducer.timing.machine import describe_machine
@@ -10,6 +11,7 @@ from reducer.timing.pair import Clock, Order, Pair, Phase, time_of
 from reducer.timing.timeouts import adaptive_timeout
 
 __all__ = [
+    "Allowance",
     "Clock",
     "Lane",
     "Order",
@@ -20,4 +22,5 @@ __all__ = [
     "choose_core",
     "describe_machine",
     "time_of",
+    "up_to",
 ]
