@@ -14,11 +14,11 @@ from reducer.edits.sites import Site, sites
 from reducer.program.executed import executed
 from reducer.program.never_run import MANY, stubbed, stubs
 from reducer.program.operand_values import operand_values
-from reducer.program.profile import Observe, Profile
+from reducer.program.profile import Observe, Profile, most_below, node_counts
 from reducer.search.passes import Pass, in_parts
 from reducer.wat.instructions import has_trait
 from reducer.wat.module import Module
-from reducer.wat.tree import Instr, instructions
+from reducer.wat.tree import Instr, children, instructions
 
 HOT_SHARE = 64
 """A function is hot where it executes a 64th of all instructions or more."""
@@ -66,15 +66,21 @@ def unexecuted(module: Module, profile: Profile) -> list[Edit]:
 
 
 def dead_statements(module: Module, profile: Profile) -> list[Edit]:
-    """The statements of arms that never ran, in functions that did."""
+    """The statements that were never executed, outermost, of functions that ran."""
+    counts = node_counts(module, profile)
     dead: set[int] = set()
     for function in module.functions:
         if profile.functions.get(function.name, 0) == 0:
             continue
-        for node in instructions(module.body(function)):
-            for arm in node.block.arms if node.block is not None else ():
-                if profile.arms.get(id(arm)) == 0:
-                    dead |= {id(item) for item in arm.body}
+        body = module.body(function)
+        most = most_below(body, counts)
+        work = list(body)
+        while work:
+            node = work.pop()
+            if most[id(node)] == 0:
+                dead.add(id(node))
+            else:
+                work += children(node)
     return [edit for edit in CATALOGUE["statements"](module) if id(edit.replacements[0].site) in dead]
 
 

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from simulated_engine import seed_program
 
-from reducer.program.profile import Observe, observer, profile
+from reducer.program.profile import Observe, Profile, node_counts, observer, profile
 from reducer.runtimes import open_runtime
 from reducer.wat.assemble import assembler_for, validate
 from reducer.wat.counted import COUNTS, counted
@@ -119,6 +119,41 @@ def test_a_module_with_a_memory_and_imports_keeps_them(observe: Observe) -> None
     assert arm_counts(made, observe) == [("then", 1)]
 
 
+SWITCH = """(func $main (export "_start") (local $i i32)
+  (loop $again
+    (block $out
+      (block $two
+        (block $one
+          (br_table $one $two $one (local.get $i)))
+        (nop) (br $out))
+      (nop) (nop)
+      (br_if $out (i32.const 1))
+      (nop) (nop) (nop))
+    (local.set $i (i32.add (local.get $i) (i32.const 1)))
+    (br_if $again (i32.lt_u (local.get $i) (i32.const 4))))
+  (drop (i32.const 7)))"""
+
+
+@pytest.mark.runtime
+def test_what_follows_a_block_or_a_branch_that_may_go_is_counted(observe: Observe) -> None:
+    made = module(SWITCH)
+    counts = profile(made, observe)
+    assert counts is not None
+    runs = node_counts(made, counts)
+    body = made.body(made.functions[0])
+    nops = [runs[id(node)] for node in walk(body) if isinstance(node, Instr) and node.op == "nop"]
+    assert nops == [3, 1, 1, 0, 0, 0]
+    assert [runs[id(node)] for node in body] == [1, 1]
+    assert [runs[id(node)] for node in walk(body) if isinstance(node, Instr) and node.op == "local.set"] == [4]
+
+
+def test_a_profile_without_what_follows_blocks_takes_it_for_as_often_as_what_is_before() -> None:
+    made = module(SWITCH)
+    arms = {id(arm): 9 for node in walk(made.body(made.functions[0]))
+            if isinstance(node, Instr) and node.block is not None for arm in node.block.arms}  # fmt: skip
+    assert set(node_counts(made, Profile({"$main": 1}, arms)).values()) == {1, 9}
+
+
 @pytest.mark.parametrize(
     "instructions",
     [
@@ -152,7 +187,8 @@ def test_legacy_exceptions_are_counted_in_every_clause() -> None:
     _, binary = assembler_for(f"(module (tag $e) (func $f {tries} (block)) (func $g))")
     made = counted(binary, 0)
     assert validate(made.binary) == validate(binary)
-    assert made.functions == [0, 7]
+    # The function, its six arms, and what follows each of its four blocks.
+    assert made.functions == [0, 11]
 
 
 def test_an_instruction_that_is_not_known_is_an_error() -> None:
