@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -18,6 +17,7 @@ from reducer.edits import CATALOGUE, Edit
 from reducer.edits.functions import is_entry_point
 from reducer.program.last_results import last_results
 from reducer.program.profile import Observe, Profile, most_below, node_counts
+from reducer.program.program import Program
 from reducer.records.carriers import Carrier
 from reducer.search.passes import Pass, halving
 from reducer.search.schedule import COLD_SHARE, reads, writes
@@ -33,11 +33,16 @@ MAX_PARTS = 64
 
 @dataclass(frozen=True, eq=False)
 class BySurplus:
-    """A module, what runs of it how often, and what carries its slowdown."""
+    """A program, what runs of it how often, and what carries its slowdown."""
 
-    module: Module
+    program: Program
     profile: Profile
     carriers: Sequence[Carrier] = ()
+
+    @property
+    def module(self) -> Module:
+        """The program's."""
+        return self.program.module
 
     @cached_property
     def counts(self) -> Mapping[int, int]:
@@ -47,6 +52,8 @@ class BySurplus:
     @cached_property
     def is_large(self) -> bool:
         """Whether so many instructions are executed that one is not asked about by itself."""
+        if self.module.instructions() < MIN_EXECUTED:
+            return False
         return sum(count > 0 for count in self.counts.values()) >= MIN_EXECUTED
 
     @cached_property
@@ -85,20 +92,23 @@ class BySurplus:
 
     # ---- whole functions
 
-    def stubs(self, spared: AbstractSet[str], observe: Observe | None) -> list[Edit]:
+    def stubs(self, observe: Observe | None) -> list[Edit]:
         """For each function that ran, the least surplus first: its body gives way to what its last call gave;
-        or, where nobody observes, to zeros.  Entry points stay, and what is spared."""
+        or, where nobody observes, and where it gives something, to zeros.  Entry points stay, and the functions
+        of the trip constants."""
+        spared = {trip.function for trip in self.program.trips}
         asked = [
-            entry for entry in self._ran
+            entry
+            for entry in self._ran
             if entry.name not in spared and not is_entry_point(self.module, entry)
-        ]  # fmt: skip
+        ]
         found = {} if observe is None else last_results(self.module, {entry.name for entry in asked}, observe)
         edits = []
         for entry in asked:
             types = FunctionContext(self.module, entry).results()
             values = found.get(entry.name) if observe is not None else zeros(types)
             size = count_instructions(self.module.body(entry))
-            if values is not None and size > len(values):
+            if values is not None and size > len(values) and (types or observe is not None):
                 what = "what it gave last" if observe is not None else "zeros"
                 change = Change(f"function {entry.name} -> {what if values else 'nothing'}")
                 rewritten = ((entry, entry.with_tree(tuple(values))),)

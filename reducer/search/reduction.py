@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from reducer.edits import CATALOGUE, Edit
@@ -32,16 +32,16 @@ from reducer.program.trips import places
 from reducer.records.run import Anchor
 from reducer.records.run import Decision as Record
 from reducer.records.run_folder import INCUMBENT, RunFolder
-from reducer.search.cold import cold_calls, cold_functions, in_layers, never_run, unexecuted
+from reducer.search.by_surplus import MIN_EXECUTED, BySurplus
+from reducer.search.counted_passes import counted_passes
 from reducer.search.events import Notify, Progress
 from reducer.search.guided import slices
 from reducer.search.history import History
 from reducer.search.loop_control import sparing_the_loop
 from reducer.search.others import Others
-from reducer.search.passes import Pass, first_kept, in_parts
-from reducer.search.schedule import COARSE, FINE, SIMPLIFY, Stage, cold
+from reducer.search.passes import first_kept
+from reducer.search.schedule import COARSE, FINE, SIMPLIFY, Stage
 from reducer.timing.lane import OUT_OF_TIME
-from reducer.wat.module import Module
 
 MAX_ROUNDS = 6
 """The fine stages go round until nothing changes; more rounds than this have not been seen to find anything.
@@ -49,6 +49,9 @@ MAX_ROUNDS = 6
 MAX_RETURNS = 2
 """A search that was sent back this often sits on a machine that changes faster than it searches: it goes on
 without checkpoints, and the confirmation at its end and the hold-out have the word."""
+MAX_FRUITLESS = 24
+"""A pass over a large program gives way after so many decisions in a row that keep nothing: another one may get
+on, and what is left has its turn when the program is smaller."""
 MAX_LABELS = 3
 """Of the edits of a decision so many are named in its record."""
 MAY_DO_LOWER = (VerdictKind.NOT_SHOWN, VerdictKind.INCONCLUSIVE)
@@ -58,10 +61,6 @@ MAX_SHOWN = 60
 FREE_SHARE = 0.95
 """An edit that saves no instruction may cost a twentieth of the incumbent's ratio, which is the noise of an
 estimate."""
-
-
-_Select = Callable[[Module, Profile], list[Edit]]
-_Strategy = Callable[[Sequence[Edit]], Pass[Edit]]
 
 
 class Stopped(Exception):
@@ -90,7 +89,9 @@ class Reduction:
         self.checkpoints = Checkpoints(time.monotonic())
         self._fast_ns = self.judge.target_ns
         self._refused: dict[str, float] = {}
-        self._counted: tuple[Program | None, Profile | None] = (None, None)
+        self._counted: Program | None = None
+        self._parts: BySurplus | None = None
+        self._patient = False
         self.before = self.history[0].size
         self.returns = self.history.returns
         for _ in range(self.returns):
@@ -108,17 +109,22 @@ class Reduction:
         """Slices around the carriers; then cold code; then what takes most away for the fewest decisions."""
         self._guided(bar)
         self._cold(bar)
-        for stage in COARSE:
-            self.run(stage, bar)
+        self._go_through(COARSE, bar)
 
     def fine(self, bar: float) -> None:
-        """Every stage, round and round, until no single edit can be kept any more; then simpler constants."""
-        for _ in range(MAX_ROUNDS):
-            before = self.incumbent
-            for stage in FINE:
-                self.run(stage, bar)
-            if self.incumbent is before:
+        """Every stage, round and round, until no single edit can be kept any more; then simpler constants.
+
+        Of a large program, what gave way is asked to its end only where nothing else gets on."""
+        rounds = 0
+        while rounds < MAX_ROUNDS:
+            before, large = self.incumbent, self._is_large
+            if large:
+                self._cold(bar)
+            self._go_through(FINE, bar)
+            if self.incumbent is before and (self._patient or not large):
                 break
+            self._patient = self.incumbent is before
+            rounds += not large
         for stage in SIMPLIFY:
             self.run(stage, max(bar, FREE_SHARE * self.estimate()))
 
@@ -139,29 +145,41 @@ class Reduction:
             self.run(Stage("slices", lambda _candidate: made, first_kept), bar)
 
     def _cold(self, bar: float) -> None:
-        """What a counted run shows to be cold, functions first: not executed, or far outside the hot loop."""
-        stages: tuple[tuple[str, _Select, _Strategy], ...] = (
-            ("unexecuted code", never_run, in_layers),
-            ("unexecuted code", unexecuted, in_layers),
-            ("cold functions", lambda module, counts: cold_calls(module, counts, self.observe), in_parts),
-            ("cold functions", cold_functions, in_parts),
-            ("cold code", cold, in_parts),
-        )
-        for name, select, strategy in stages:
-            self.tell(name)
-            counts = self._counts()
-            if counts is not None:
-                edits = select(self.incumbent.module, counts)
-                self.run(Stage(name, lambda _candidate, edits=edits: edits, strategy), bar)  # type: ignore[misc]
+        """What a counted run shows: what is not executed, or far outside the hot loop, functions first."""
+        for one in counted_passes(self.observe):
+            self.tell(one.name)
+            self._counts()
+            parts = self._parts
+            if parts is not None and one.large in (None, self._is_large):
+                edits = one.select(parts)
+                self.run(Stage(one.name, lambda _candidate, edits=edits: edits, one.strategy), bar)  # type: ignore[misc]
 
     def _counts(self) -> Profile | None:
         """What of the incumbent runs how often, counted once.  Raises Stopped."""
         self._check_time()
-        program, counts = self._counted
-        if program is not self.incumbent:
+        if self._counted is not self.incumbent:
+            self._counted, carriers = self.incumbent, self.judge.reading.evidence.carriers
             counts = profile(self.incumbent.module, self.observe)
-            self._counted = self.incumbent, counts
-        return counts
+            found = () if carriers is None else carriers.found
+            self._parts = None if counts is None else BySurplus(self.incumbent, counts, found)
+        return None if self._parts is None else self._parts.profile
+
+    @property
+    def _is_large(self) -> bool:
+        """Whether the incumbent is gone through by function, and passes that get nothing give way."""
+        if self._parts is None or self.incumbent.module.instructions() < MIN_EXECUTED:
+            return False
+        return self._parts.is_large
+
+    def _go_through(self, stages: Sequence[Stage], bar: float) -> None:
+        """One pass of each stage; of a large program by its functions, and without what saves nothing."""
+        for stage in stages:
+            parts = self._parts
+            if not self._is_large or parts is None:
+                self.run(stage, bar)
+            elif not stage.neutral:
+                edits = parts.in_order(stage.edits(self.incumbent))
+                self.run(replace(stage, edits=lambda _candidate, edits=edits: edits), bar)  # type: ignore[misc]
 
     def run(self, stage: Stage, bar: float) -> None:
         """One pass of one stage over the incumbent as it is now.  Raises Stopped."""
@@ -174,11 +192,16 @@ class Reduction:
         if stage.neutral:
             bar = checkpoint_bar(bar, 1.0, self.judge.reading.noise)
         search, returns = stage.strategy(edits), self.returns
+        patience = MAX_FRUITLESS if self._is_large and not self._patient else math.inf
+        fruitless = 0
         try:
             chosen = next(search)
             # A search that was sent back has lost what the pass stands on.
-            while self.returns == returns:
-                chosen = search.send(self._try(stage.name, base, chosen, bar))
+            while self.returns == returns and fruitless < patience:
+                asked = self.judge.tally.proposed
+                kept = self._try(stage.name, base, chosen, bar)
+                fruitless = 0 if kept else fruitless + self.judge.tally.proposed - asked
+                chosen = search.send(kept)
         except StopIteration:
             pass
         self._adjust()

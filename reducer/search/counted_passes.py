@@ -1,0 +1,42 @@
+"""The passes over what a counted run shows, coarse to fine: what was never executed, functions, cold code.
+
+Of a large program every function is asked about, the one with the least of the surplus first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from reducer.edits import Edit
+from reducer.program.profile import Observe
+from reducer.search.by_surplus import BySurplus, least_first
+from reducer.search.cold import cold_calls, cold_functions, in_layers, never_run, unexecuted
+from reducer.search.passes import Pass, in_parts
+from reducer.search.schedule import cold
+
+
+@dataclass(frozen=True)
+class CountedPass:
+    """A pass by its name, the edits it works on, how it goes about them; `large`: only of large programs, or
+    only of others."""
+
+    name: str
+    select: Callable[[BySurplus], list[Edit]]
+    strategy: Callable[[Sequence[Edit]], Pass[Edit]]
+    large: bool | None = None
+
+
+def counted_passes(observe: Observe) -> tuple[CountedPass, ...]:
+    """All of them; `observe` runs copies of the program that is reduced."""
+    return (
+        CountedPass("unexecuted code", lambda by: never_run(by.module, by.profile), in_layers),
+        CountedPass("unexecuted code", lambda by: unexecuted(by.module, by.profile), in_layers),
+        CountedPass("functions", lambda by: by.stubs(observe), least_first, large=True),
+        CountedPass("functions", lambda by: by.stubs(None), least_first, large=True),
+        CountedPass("unexecuted code", lambda by: unexecuted(by.module, by.profile), in_layers, large=True),
+        CountedPass("cold functions", lambda by: cold_calls(by.module, by.profile, observe), in_parts),
+        CountedPass("cold functions", lambda by: cold_functions(by.module, by.profile), in_parts),
+        CountedPass("cold code", BySurplus.cold_statements, in_parts, large=True),
+        CountedPass("cold code", lambda by: cold(by.module, by.profile), in_parts, large=False),
+    )
