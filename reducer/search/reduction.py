@@ -39,6 +39,7 @@ from reducer.search.guided import slices
 from reducer.search.history import History
 from reducer.search.loop_control import sparing_the_loop
 from reducer.search.others import Others
+from reducer.search.outlook import Outlook
 from reducer.search.passes import first_kept
 from reducer.search.schedule import COARSE, FINE, SIMPLIFY, Stage
 from reducer.timing.lane import OUT_OF_TIME
@@ -89,6 +90,7 @@ class Reduction:
         self.checkpoints = Checkpoints(time.monotonic())
         self._fast_ns = self.judge.target_ns
         self._refused: dict[str, float] = {}
+        self._outlook = Outlook()
         self._counted: Program | None = None
         self._parts: BySurplus | None = None
         self._patient = False
@@ -357,8 +359,9 @@ class Reduction:
 
     def tell(self, phase: str, step: str = "search") -> None:
         """Tells the listener where the search stands, in which step of the reduction."""
-        tally, size = self.judge.tally, self.incumbent.size
+        tally, size, seconds = self.judge.tally, self.incumbent.size, self._seconds()
         self.phase = phase
+        self._outlook.note(seconds, size[0])
         self.notify(
             Progress(
                 phase,
@@ -374,5 +377,6 @@ class Reduction:
                 self.anchor.low,
                 self.incumbent.text if size[0] <= MAX_SHOWN else "",
                 self.judge.lane.deadline,
+                self._outlook.remaining(seconds) if step == "search" else None,
             )
         )
