@@ -19,7 +19,6 @@ from reducer.program.last_results import last_results
 from reducer.program.profile import Observe, Profile, most_below, node_counts
 from reducer.program.program import Program
 from reducer.records.carriers import Carrier
-from reducer.search.passes import Pass, halving
 from reducer.search.schedule import COLD_SHARE, reads, writes
 from reducer.wat.constants import zeros
 from reducer.wat.module import Field, FunctionContext, Module
@@ -27,8 +26,6 @@ from reducer.wat.tree import Node, children, count_instructions, instructions, w
 
 MIN_EXECUTED = 2_000
 """A program that executes fewer instructions than this, each counted once, is small: any pass gets through."""
-MAX_PARTS = 64
-"""Of thousands of functions none is asked about by itself: what is left has its turn when they are fewer."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -153,20 +150,3 @@ def _function_of(edit: Edit) -> str:
     if edit.functions:
         return edit.functions[0].name
     return edit.locals[0][0] if edit.locals else ""
-
-
-def least_first(elements: Sequence[Edit]) -> Pass[Edit]:
-    """The first half and then the second, each in smaller and smaller halves: all at once would be the whole
-    program."""
-    removed: list[Edit] = []
-    middle = (len(elements) + 1) // 2
-    for half in (elements[:middle], elements[middle:]):
-        search = halving(half, max(1, len(elements) // MAX_PARTS))
-        before = list(removed)
-        try:
-            subset = next(search)
-            while True:
-                subset = search.send((yield before + subset))
-        except StopIteration as done:
-            removed = before + done.value
-    return removed

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from reducer.edits import Edit
 from reducer.program.profile import Observe
-from reducer.search.by_surplus import BySurplus, least_first
+from reducer.search.by_surplus import BySurplus
 from reducer.search.cold import cold_calls, cold_functions, in_layers, never_run, unexecuted
-from reducer.search.passes import Pass, in_parts
+from reducer.search.passes import Pass, in_parts, least_first
 from reducer.search.schedule import cold
 
 
@@ -32,8 +32,8 @@ def counted_passes(observe: Observe) -> tuple[CountedPass, ...]:
     return (
         CountedPass("unexecuted code", lambda by: never_run(by.module, by.profile), in_layers),
         CountedPass("unexecuted code", lambda by: unexecuted(by.module, by.profile), in_layers),
-        CountedPass("functions", lambda by: by.stubs(observe), least_first, large=True),
-        CountedPass("functions", lambda by: by.stubs(None), least_first, large=True),
+        CountedPass("whole functions", lambda by: by.stubs(observe), least_first, large=True),
+        CountedPass("whole functions", lambda by: by.stubs(None), least_first, large=True),
         CountedPass("unexecuted code", lambda by: unexecuted(by.module, by.profile), in_layers, large=True),
         CountedPass("cold functions", lambda by: cold_calls(by.module, by.profile, observe), in_parts),
         CountedPass("cold functions", lambda by: cold_functions(by.module, by.profile), in_parts),

@@ -92,6 +92,23 @@ def in_parts(elements: Sequence[Element]) -> Pass[Element]:
     return halving(elements, max(1, len(elements) // parts))
 
 
+def least_first(elements: Sequence[Element]) -> Pass[Element]:
+    """The first half, then the second, each in smaller and smaller halves: where the elements are most of a
+    program, all at once are not worth a candidate."""
+    removed: list[Element] = []
+    middle = (len(elements) + 1) // 2
+    for half in (elements[:middle], elements[middle:]):
+        search = halving(half, max(1, len(elements) // MANY))
+        before = list(removed)
+        try:
+            subset = next(search)
+            while True:
+                subset = search.send((yield before + subset))
+        except StopIteration as done:
+            removed = before + done.value
+    return removed
+
+
 def first_kept(elements: Sequence[Element]) -> Pass[Element]:
     """Each element by itself until one is kept: they stand in each other's place."""
     for element in elements:

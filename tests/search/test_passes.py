@@ -4,7 +4,15 @@ from collections.abc import Callable
 
 import pytest
 
-from reducer.search.passes import counter_based, first_kept, halving, many, one_by_one, subset_size
+from reducer.search.passes import (
+    counter_based,
+    first_kept,
+    halving,
+    least_first,
+    many,
+    one_by_one,
+    subset_size,
+)
 
 
 def drive(search, needed: set[int]) -> tuple[list[int], int]:
@@ -27,6 +35,7 @@ PASSES = [
     ),
     pytest.param(halving, id="halving"),
     pytest.param(one_by_one, id="one by one"),
+    pytest.param(least_first, id="least first"),
 ]
 
 
@@ -91,3 +100,16 @@ def test_of_what_stands_in_each_others_place_the_first_that_is_kept_is_the_last_
     with pytest.raises(StopIteration) as stop:
         search.send(True)
     assert stop.value.value == [3]
+
+
+def test_the_first_half_is_asked_before_the_second_and_all_at_once_never() -> None:
+    sets = []
+    search = least_first([0, 1, 2, 3, 4])
+    try:
+        subset = next(search)
+        while True:
+            sets.append(list(subset))
+            subset = search.send(3 not in subset)
+    except StopIteration as done:
+        assert done.value == [0, 1, 2, 4]
+    assert sets == [[0, 1, 2], [0, 1, 2, 3, 4], [0, 1, 2, 3], [0, 1, 2, 4]]
