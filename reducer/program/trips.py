@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from reducer.program.never_run import without_never_run
 from reducer.program.profile import Observe, Profile, node_counts, observer, profile
 from reducer.program.program import Program, TripConstant
 from reducer.records.run import TripPlace
@@ -27,10 +28,11 @@ MAX_TRIED = 12
 WITHOUT_END = Allowance()
 
 
-def constants(module: Module) -> Iterable[TripConstant]:
-    """Every integer constant of the bodies."""
+def constants(module: Module, counts: Profile | None = None) -> Iterable[TripConstant]:
+    """Every integer constant of the bodies; with counts, of those that ran."""
     for function in module.functions:
-        yield from _constants_in(module, function)
+        if counts is None or counts.functions.get(function.name, 0):
+            yield from _constants_in(module, function)
 
 
 def _constants_in(module: Module, function: Field) -> Iterator[TripConstant]:
@@ -52,17 +54,17 @@ def with_trips(
     first = first or profile(program.module, observe)
     if first is None or first.hottest < MIN_COUNT:
         return program
-    hottest = first.hottest
+    hottest, running = first.hottest, without_never_run(program, first)
     executed = node_counts(program.module, first)
-    live = (trip for trip in constants(program.module) if executed[id(trip.node)])
+    live = (trip for trip in constants(program.module, first) if executed[id(trip.node)])
     likely = sorted(live, key=lambda trip: _distance(trip.value, hottest))
     for trip in likely[:MAX_TRIED]:
         if _distance(trip.value, hottest) == _UNRELATED or allowance.spent:
             break
-        found = replace(program, trips=(trip,))
-        counts = profile(found.at([trip.value // SHORTER]).module, observe)
+        shorter = replace(running, trips=(trip,)).at([trip.value // SHORTER])
+        counts = profile(shorter.module, observe)
         if counts is not None and counts.hottest * 2 < hottest:
-            return found
+            return replace(program, trips=(trip,))
     return program
 
 
@@ -72,7 +74,7 @@ def with_other_trips(program: Program, counts: Profile) -> Iterator[Program]:
     known = {id(trip.node) for trip in program.trips}
     found = [
         trip
-        for trip in constants(program.module)
+        for trip in constants(program.module, counts)
         if id(trip.node) not in known and abs(trip.value) >= SHORTER and abs(trip.value) in rounds
     ]
     for trip in sorted(found, key=lambda trip: -abs(trip.value))[:MAX_TRIED]:

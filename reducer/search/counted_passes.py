@@ -27,10 +27,14 @@ class CountedPass:
     large: bool | None = None
 
 
+NEVER_RUN = CountedPass("unexecuted code", lambda by: never_run(by.module, by.profile), in_layers)
+"""All that never ran, in one candidate."""
+
+
 def counted_passes(observe: Observe) -> tuple[CountedPass, ...]:
     """All of them; `observe` runs copies of the program that is reduced."""
     return (
-        CountedPass("unexecuted code", lambda by: never_run(by.module, by.profile), in_layers),
+        NEVER_RUN,
         CountedPass("unexecuted code", lambda by: unexecuted(by.module, by.profile), in_layers),
         CountedPass("whole functions", lambda by: by.stubs(observe), least_first, large=True),
         CountedPass("whole functions", lambda by: by.stubs(None), least_first, large=True),

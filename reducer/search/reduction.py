@@ -33,9 +33,9 @@ from reducer.records.run import Anchor
 from reducer.records.run import Decision as Record
 from reducer.records.run_folder import INCUMBENT, RunFolder
 from reducer.search.by_surplus import MIN_EXECUTED, BySurplus
-from reducer.search.counted_passes import counted_passes
+from reducer.search.counted_passes import NEVER_RUN, CountedPass, counted_passes
 from reducer.search.events import Notify, Progress
-from reducer.search.guided import slices
+from reducer.search.guided import moved, slices
 from reducer.search.history import History
 from reducer.search.loop_control import sparing_the_loop
 from reducer.search.others import Others
@@ -135,26 +135,35 @@ class Reduction:
         return (self._ratio or self.anchor.interval).estimate
 
     def _guided(self, bar: float) -> None:
-        """The original's slices, until one of them is kept."""
+        """The original's slices, until one of them is kept; before them goes all that never ran, where that is
+        much, so that nobody looks into it."""
         if len(self.history) > 1 or self.judge.lane.phase != "execute":
             return
         self.tell("slices")
+        original = self.incumbent.module
+        self._pass(NEVER_RUN, bar)
         counts = self._counts()
         if counts is not None:
-            reading = self.judge.reading
+            reading, module = self.judge.reading, self.incumbent.module
             same_output, carriers = reading.question.wants(SameOutput), reading.evidence.carriers
+            if carriers is not None and module is not original:
+                carriers = moved(carriers, original, module)
             made = slices(self.incumbent, counts, self.observe, carriers, same_output=same_output)
             self.run(Stage("slices", lambda _candidate: made, first_kept), bar)
 
     def _cold(self, bar: float) -> None:
         """What a counted run shows: what is not executed, or far outside the hot loop, functions first."""
         for one in counted_passes(self.observe):
+            self._pass(one, bar)
+
+    def _pass(self, one: CountedPass, bar: float) -> None:
+        """A pass over what a counted run shows, where the program is of the size that it is for."""
+        self._counts()
+        parts = self._parts
+        if parts is not None and one.large in (None, self._is_large):
             self.tell(one.name)
-            self._counts()
-            parts = self._parts
-            if parts is not None and one.large in (None, self._is_large):
-                edits = one.select(parts)
-                self.run(Stage(one.name, lambda _candidate, edits=edits: edits, one.strategy), bar)  # type: ignore[misc]
+            edits = one.select(parts)
+            self.run(Stage(one.name, lambda _candidate: edits, one.strategy), bar)
 
     def _counts(self) -> Profile | None:
         """What of the incumbent runs how often, counted once.  Raises Stopped."""

@@ -18,6 +18,7 @@ from reducer.judge.reading import Reading
 from reducer.judge.tuning import sets_the_time, target_of, toward, tuned_in_lane
 from reducer.judge.verdict import Verdict
 from reducer.oracle import FloatClass, VerdictKind
+from reducer.program.never_run import without_never_run
 from reducer.program.profile import OBSERVER, Observe, Profile, glimpse, observer, profile
 from reducer.program.program import Program
 from reducer.program.short_run import SHORT_TRIPS, ShortRun, short_run
@@ -128,10 +129,12 @@ class Measuring:
         if threshold is not None:
             self._refuse(judge.far_below(program, x, threshold))
         observe = observer(self.observing, program)
-        lacks = asked_for_in_vain(program, observe)
+        counts = profile(program.module, observe)
+        # What looks at bodies need not look at those that never run.
+        running = program if counts is None else without_never_run(program, counts)
+        lacks = asked_for_in_vain(running, observe)
         for line in lacks:
             self.notify(line)
-        counts = profile(program.module, observe)
         counted = program if counts is None else self._with_trips(program, observe, counts, first)
         # What could not be counted has no trip count, so that a short run of it would be the same run.
         short = None if counts is None else short_run(self.observing, counted, counts)
@@ -146,6 +149,7 @@ class Measuring:
         longer = original.trip_count / counted.trip_count if counted.has_trips else 1.0
         rounds = None if counts is None else counts.hottest * longer
         shortest = original if short is None else short.shortened(original)
+        shortest = shortest if counts is None else without_never_run(shortest, counts)
         special = special_numbers(shortest.module, observer(self.observing, program, SPECIAL_NS))
         classes = None if special is None else tuple(str(kind) for kind in special.classes)
         self._refuse(
