@@ -30,7 +30,7 @@ from reducer.program.knock_outs import (
     sound,
 )
 from reducer.program.never_run import without_never_run
-from reducer.program.profile import Observe, node_counts, profile
+from reducer.program.profile import Observe, Profile, node_counts, profile
 from reducer.program.program import Program
 from reducer.program.short_run import Refusal, ShortRun
 from reducer.records.carriers import Carrier, Carriers
@@ -65,11 +65,13 @@ def quick_blame(
     observe: Observe,
     short: ShortRun | None,
     allowance: Allowance | None = None,
+    known: Profile | None = None,
 ) -> Carriers:
     """The carriers of the original that the judge is calibrated on, the largest share first.
 
     `observe` counts what its copies do, `short` is the check on its descendants (None: it does not end well
-    in a short run).  `allowance` is the time for all of it; what is known by then is told.
+    in a short run).  `allowance` is the time for all of it; what is known by then is told.  `known` are the
+    original's own counts, where a short run of it is the same run.
     """
     most = max(MAX_SECONDS, MAX_RUNS * judge.run_ns / 1e9)
     allowance = allowance or up_to(judge.lane.deadline).part(LIMIT_SHARE, most)
@@ -77,7 +79,9 @@ def quick_blame(
         return Carriers(instead="a time is asked about, not a ratio")
     executes = judge.lane.phase == "execute"
     base = original if short is None else short.shortened(original)
-    counted = profile(base.module, observe) if executes else None
+    counted = None
+    if executes:
+        counted = known if known is not None and base is original else profile(base.module, observe)
     if executes and (counted is None or short is None):
         return Carriers(instead="what runs in the original could not be counted")
     if counted is not None:

@@ -24,9 +24,9 @@ from reducer.wat.tree import Arm, Body, Group, Instr, Node, children, walk
 OBSERVER = "wasmtime:fuel=on,opt-level=0"
 """Counts are read on the runtime that can show a module's globals, and stops what never ends; which release
 does not matter to a count."""
-OBSERVE_NS = 10_000_000_000
-"""An instrumented run may take this long; counting slows a loop down by a few times, and seeds run for
-seconds at most."""
+OBSERVE_NS = 60_000_000_000
+"""An instrumented run may take this long: counting slows a program down by a few times, and large ones run for
+seconds."""
 GLIMPSE_FUEL = 100_000_000
 """A tenth of a second of counting: enough to see what a program does over and over."""
 FIRST = "wreduce_first_"

@@ -70,7 +70,8 @@ class Stopped(Exception):
 
 @dataclass
 class Reduction:
-    """The state of one search.  `history` holds every incumbent, the original first, the best so far last."""
+    """The state of one search.  `history` holds every incumbent, the original first, the best so far last;
+    `known` is what runs of the original how often."""
 
     judge: Judge
     observe: Observe
@@ -82,6 +83,7 @@ class Reduction:
     phase: str = ""
     checked: int = 0
     returns: int = 0
+    known: Profile | None = None
     _ratio: Interval | None = None
     others: Others = field(default_factory=Others)
 
@@ -170,7 +172,8 @@ class Reduction:
         self._check_time()
         if self._counted is not self.incumbent:
             self._counted, carriers = self.incumbent, self.judge.reading.evidence.carriers
-            counts = profile(self.incumbent.module, self.observe)
+            counts = self.known if self.incumbent is self.history[0] else None
+            counts = counts or profile(self.incumbent.module, self.observe)
             found = () if carriers is None else carriers.found
             self._parts = None if counts is None else BySurplus(self.incumbent, counts, found)
         return None if self._parts is None else self._parts.profile

@@ -57,12 +57,14 @@ SAME_RATIO = 0.7
 
 @dataclass(frozen=True)
 class Seed:
-    """The original at the trip count of the search, the judge that is calibrated on it, what it showed."""
+    """The original at the trip count of the search, the judge that is calibrated on it, what it showed; what
+    of it runs how often, where that is known already."""
 
     original: Program
     judge: Judge
     anchor: Anchor
     observe: Observe
+    counts: Profile | None = None
 
 
 class Measuring:
@@ -158,12 +160,21 @@ class Measuring:
         deleted = judge.deleted(original)
         if deleted is not None:
             raise NotShownError(f"{deleted} (--allow-deleted keeps such a case)", about=program.path)
-        self._blame(judge, original, observe, short)
-        seed = self._seed(original, judge, observe, short)
+        # Of a program without a trip count, the counts are those of the file as it is.
+        known = counts if original.module is program.module else None
+        self._blame(judge, original, observe, short, known)
+        seed = replace(self._seed(original, judge, observe, short), counts=known)
         self._save(seed, (*program.said, *lacks))
         return seed
 
-    def _blame(self, judge: Judge, original: Program, observe: Observe, short: ShortRun | None) -> None:
+    def _blame(
+        self,
+        judge: Judge,
+        original: Program,
+        observe: Observe,
+        short: ShortRun | None,
+        known: Profile | None,
+    ) -> None:
         """What carries the slowdown, into the evidence and to whoever listens."""
         anchor, size = judge.reading.anchor, self.request.program.size
         self.notify(
@@ -182,7 +193,7 @@ class Measuring:
                 until=self.lane.deadline,
             )
         )
-        found = quick_blame(judge, original, observe, short)
+        found = quick_blame(judge, original, observe, short, known=known)
         judge.reading.evidence.add(CarriersRow(found))
         self.notify(f"carriers: {found.in_words}")
 
