@@ -1,5 +1,5 @@
-"""What the last call of each function gave: one run of a copy tells, in which every call passes through a wrapper
-that keeps the results.
+"""What the last call of each function gave: one run of a copy tells, in which every call passes through a
+wrapper that keeps the results.
 
 The functions themselves stay as they are, under another name, and their bodies are not looked into.
 """
@@ -30,8 +30,8 @@ _FLOATS = {"f32": ("<I", "<f", 23, 0xFF), "f64": ("<Q", "<d", 52, 0x7FF)}
 
 
 def last_results(module: Module, names: Collection[str], observe: Observe) -> dict[str, tuple[Instr, ...]]:
-    """By the name of each of these functions of a named module: constants of what its last call gave (of a call
-    that did not return, zeros).
+    """By the name of each of these functions of a named module: constants of what its last call gave (of a
+    call that did not return, zeros).
 
     Left out are functions with results of other types than numbers, and with exports in their header; all of
     them where the copy did not end as it should.

@@ -1,4 +1,5 @@
-"""Functions that a counted run never came to: their bodies give way to `unreachable`, and none of them is parsed."""
+"""Functions that a counted run never came to: their bodies give way to `unreachable`, and none of them is
+parsed."""
 
 from __future__ import annotations
 

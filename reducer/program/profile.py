@@ -1,8 +1,8 @@
 """What of a program runs, and how often: one run of a counting copy of its binary tells (`wat/counted.py`).
 
-Every function body and every arm of a block has a counter, counted up where it starts, and so has what follows
-a block or a `br_if`.  The counts say what is never executed, which loop is the hot one, and which constants
-set its trip count.  It knows nothing of time.
+Every function body and every arm of a block has a counter, counted up where it starts, and so has what
+follows a block or a `br_if`.  The counts say what is never executed, which loop is the hot one, and which
+constants set its trip count.  It knows nothing of time.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ OBSERVER = "wasmtime:fuel=on,opt-level=0"
 """Counts are read on the runtime that can show a module's globals, and stops what never ends; which release
 does not matter to a count."""
 OBSERVE_NS = 60_000_000_000
-"""An instrumented run may take this long: counting slows a program down by a few times, and large ones run for
-seconds."""
+"""An instrumented run may take this long: counting slows a program down by a few times, and large ones run
+for seconds."""
 GLIMPSE_FUEL = 100_000_000
 """A tenth of a second of counting: enough to see what a program does over and over."""
 FIRST = "wreduce_first_"
@@ -42,8 +42,8 @@ class Profile:
     """How often each function (by name) and each arm (by the id of its Arm) of one module started; `used` is
     the fuel that the instrumented copy took, 0 where that is not known.
 
-    `after` is how often what follows a block or a `br_if` was come to, by the id of its node; what is not there
-    is taken for as often as what stands before it.
+    `after` is how often what follows a block or a `br_if` was come to, by the id of its node; what is not
+    there is taken for as often as what stands before it.
     """
 
     functions: Mapping[str, int]
@@ -73,8 +73,8 @@ class Profile:
 
 
 def node_counts(module: Module, profile: Profile) -> dict[int, int]:
-    """By the id of every node of the functions that ran: how often it was executed, its operands being there; 0
-    for any other.
+    """By the id of every node of the functions that ran: how often it was executed, its operands being there;
+    0 for any other.
 
     A call that does not return, and a trap, are not looked for: what follows them counts like them.
     """

@@ -1,8 +1,8 @@
 """Large programs function by function: those with the least of the surplus first, those with the most last.
 
-A surplus is what the slow side takes longer.  How much of it a function has follows from how often each of its
-instructions is executed, and from the carriers: their shares are known, and the rest is taken to be alike for
-all others.  It looks at the module and its profile, never at a verdict.
+A surplus is what the slow side takes longer.  How much of it a function has follows from how often each of
+its instructions is executed, and from the carriers: their shares are known, and the rest is taken to be alike
+for all others.  It looks at the module and its profile, never at a verdict.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ from reducer.wat.module import Field, FunctionContext, Module
 from reducer.wat.tree import Node, children, count_instructions, instructions, walk
 
 MIN_EXECUTED = 2_000
-"""A program that executes fewer instructions than this, each counted once, is small: any pass gets through."""
+"""A program that executes fewer instructions than this, each counted once, is small: any pass gets
+through."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,8 +92,8 @@ class BySurplus:
 
     def stubs(self, observe: Observe | None) -> list[Edit]:
         """For each function that ran, the least surplus first: its body gives way to what its last call gave;
-        or, where nobody observes, and where it gives something, to zeros.  Entry points stay, and the functions
-        of the trip constants."""
+        or, where nobody observes, and where it gives something, to zeros.  Entry points stay, and the
+        functions of the trip constants."""
         spared = {trip.function for trip in self.program.trips}
         asked = [
             entry
@@ -123,7 +124,8 @@ class BySurplus:
         for function in self._ran:
             body = self.module.body(function)
             most = most_below(body, self.counts)
-            read = {word for node in walk(body) if self.counts.get(id(node), 0) > limit for word in reads(node)}
+            hotter = (node for node in walk(body) if self.counts.get(id(node), 0) > limit)
+            read = {word for node in hotter for word in reads(node)}
             for node in _outermost(body, most, limit):
                 edit = by_site.get(id(node))
                 if edit is not None and not writes(node) & read:

@@ -14,8 +14,8 @@ class Progress:
     the tally.
 
     `step` is seed, carriers, search, confirm or hold-out; `code` the incumbent's text where it is short;
-    `until` when the time is up, of time.monotonic(); `remaining` between how many seconds the search may still
-    take, None where that is not known.
+    `until` when the time is up, of time.monotonic(); `remaining` between how many seconds the search may
+    still take, None where that is not known.
     """
 
     phase: str

@@ -52,8 +52,8 @@ def slices(
 
 
 def moved(carriers: Carriers, before: Module, after: Module) -> Carriers:
-    """The carriers with their sites as they are numbered in a module made by edits that left them alone; a site
-    that did not stay the same node is gone."""
+    """The carriers with their sites as they are numbered in a module made by edits that left them alone; a
+    site that did not stay the same node is gone."""
     names = {site.function for carrier in carriers.found for site in carrier.sites}
     nodes = {name: [id(node) for node in _instructions(before, name)] for name in names}
     numbers = {

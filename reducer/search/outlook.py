@@ -1,4 +1,5 @@
-"""How long a search may still take, from how quickly instructions vanish.  Pure arithmetic: times are handed in.
+"""How long a search may still take, from how quickly instructions vanish.  Pure arithmetic: times are handed
+in.
 
 Sizes fall about geometrically: the next tenth of a program takes about as long as the last one.
 """

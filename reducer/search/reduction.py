@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from reducer.edits import CATALOGUE, Edit
@@ -51,8 +51,8 @@ MAX_RETURNS = 2
 """A search that was sent back this often sits on a machine that changes faster than it searches: it goes on
 without checkpoints, and the confirmation at its end and the hold-out have the word."""
 MAX_FRUITLESS = 24
-"""A pass over a large program gives way after so many decisions in a row that keep nothing: another one may get
-on, and what is left has its turn when the program is smaller."""
+"""A pass over a large program gives way after so many decisions in a row that keep nothing: another one may
+get on, and what is left has its turn when the program is smaller."""
 MAX_LABELS = 3
 """Of the edits of a decision so many are named in its record."""
 MAY_DO_LOWER = (VerdictKind.NOT_SHOWN, VerdictKind.INCONCLUSIVE)
@@ -62,6 +62,11 @@ MAX_SHOWN = 60
 FREE_SHARE = 0.95
 """An edit that saves no instruction may cost a twentieth of the incumbent's ratio, which is the noise of an
 estimate."""
+
+
+def _given(edits: Sequence[Edit]) -> Callable[[Program], Sequence[Edit]]:
+    """What gives these edits, which are made for the incumbent."""
+    return lambda _incumbent: edits
 
 
 class Stopped(Exception):
@@ -137,8 +142,8 @@ class Reduction:
         return (self._ratio or self.anchor.interval).estimate
 
     def _guided(self, bar: float) -> None:
-        """The original's slices, until one of them is kept; before them goes all that never ran, where that is
-        much, so that nobody looks into it."""
+        """The original's slices, until one of them is kept; before them goes all that never ran, where that
+        is much, so that nobody looks into it."""
         if len(self.history) > 1 or self.judge.lane.phase != "execute":
             return
         self.tell("slices")
@@ -151,7 +156,7 @@ class Reduction:
             if carriers is not None and module is not original:
                 carriers = moved(carriers, original, module)
             made = slices(self.incumbent, counts, self.observe, carriers, same_output=same_output)
-            self.run(Stage("slices", lambda _candidate: made, first_kept), bar)
+            self.run(Stage("slices", _given(made), first_kept), bar)
 
     def _cold(self, bar: float) -> None:
         """What a counted run shows: what is not executed, or far outside the hot loop, functions first."""
@@ -164,8 +169,7 @@ class Reduction:
         parts = self._parts
         if parts is not None and one.large in (None, self._is_large):
             self.tell(one.name)
-            edits = one.select(parts)
-            self.run(Stage(one.name, lambda _candidate: edits, one.strategy), bar)
+            self.run(Stage(one.name, _given(one.select(parts)), one.strategy), bar)
 
     def _counts(self) -> Profile | None:
         """What of the incumbent runs how often, counted once.  Raises Stopped."""
@@ -192,8 +196,7 @@ class Reduction:
             if not self._is_large or parts is None:
                 self.run(stage, bar)
             elif not stage.neutral:
-                edits = parts.in_order(stage.edits(self.incumbent))
-                self.run(replace(stage, edits=lambda _candidate, edits=edits: edits), bar)  # type: ignore[misc]
+                self.run(replace(stage, edits=_given(parts.in_order(stage.edits(self.incumbent)))), bar)
 
     def run(self, stage: Stage, bar: float) -> None:
         """One pass of one stage over the incumbent as it is now.  Raises Stopped."""

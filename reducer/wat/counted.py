@@ -1,5 +1,5 @@
-"""A copy of a module's binary that counts how often each function and each arm of a block starts, and how often
-what follows a block or a `br_if` is come to: each of its basic blocks.
+"""A copy of a module's binary that counts how often each function and each arm of a block starts, and how
+often what follows a block or a `br_if` is come to: each of its basic blocks.
 
 The counters are 64-bit words of one more memory, so that none but an engine's limits on code holds for them:
 wasmtime takes 100 memories, and no function of more than 7.6 MB with its counters.  Bodies are not read: one

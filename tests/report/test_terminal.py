@@ -66,7 +66,9 @@ def test_a_pipe_gets_one_plain_line_a_phase() -> None:
     assert "\x1b" not in out.getvalue()
 
 
-def test_a_long_search_tells_a_pipe_once_a_minute_what_it_would_leave(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_long_search_tells_a_pipe_once_a_minute_what_it_would_leave(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     out, clock = io.StringIO(), SimulatedClock()
     monkeypatch.setattr(terminal, "monotonic", clock)
     with Screen(Console(file=out, width=200)) as screen:

@@ -1,4 +1,5 @@
-"""Searches of large programs on simulated engines: functions in groups, and no pass that gets nothing for long."""
+"""Searches of large programs on simulated engines: functions in groups, and no pass that gets nothing for
+long."""
 
 from pathlib import Path
 
