@@ -20,6 +20,7 @@ from reducer.edits.removals import remove_instructions
 from reducer.edits.segments import shrink_segments
 from reducer.edits.sites import brief, sites
 from reducer.edits.statements import delete_statements, unwrap_blocks
+from reducer.oracle.surplus import LEAST_SHARE
 from reducer.program.declared import KINDS, MIN_NUMBER, great_numbers
 from reducer.program.program import Program
 from reducer.program.short_run import Refusal
@@ -267,13 +268,14 @@ def sound(
 
     Of a class that cannot go as a whole, as much as can: the loop's own counter may be among it.  So of what
     is declared: a segment that the loop reads may have to stay.  Once the allowance is spent, as much as was
-    found until then.
+    found until then.  Of a class so great that what is looked at of it would hardly be a carrier, nothing.
     """
     made = candidate.edited(knock_out.edits)
     refusal = check(made)
     if refusal is None:
         return knock_out, made, None
-    if knock_out.extent != "class" or len(knock_out.edits) == 1:
+    too_many = LEAST_SHARE * len(knock_out.edits) > MOST_CHECKED
+    if knock_out.extent != "class" or len(knock_out.edits) == 1 or too_many:
         return knock_out, None, refusal
     edits = _largest(candidate, knock_out.edits[:MOST_CHECKED], check, allowance)
     if not edits:

@@ -152,6 +152,20 @@ def test_once_the_time_is_up_nothing_more_of_a_class_is_checked_and_what_was_fou
     assert (changed is None) == (reason is not None)
 
 
+def test_of_a_class_of_hundreds_that_cannot_go_no_part_is_looked_for():
+    loads = "(drop (i32.load (i32.const 0)))" * 300
+    candidate = candidate_of(CASE.replace("(loop $again", f"(loop $again {loads}"))
+    whole = next(made for made in class_knock_outs(candidate, everywhere(candidate)) if made.size > 300)
+    checks = []
+
+    def refused(made: Program) -> Refusal:
+        checks.append(made)
+        return NO_TRIPS
+
+    assert sound(candidate, whole, refused) == (whole, None, NO_TRIPS)
+    assert len(checks) == 1
+
+
 @pytest.mark.runtime
 def test_of_what_is_declared_the_part_that_the_loop_reads_stays(check_of):
     candidate = candidate_of(FROM_SEGMENTS)
