@@ -12,7 +12,7 @@ from reducer.edits import Edit
 from reducer.program.profile import Observe
 from reducer.search.by_surplus import BySurplus
 from reducer.search.cold import cold_calls, cold_functions, in_layers, never_run, unexecuted
-from reducer.search.passes import Pass, in_parts, least_first
+from reducer.search.passes import Pass, along, in_parts
 from reducer.search.schedule import cold
 
 
@@ -36,11 +36,11 @@ def counted_passes(observe: Observe) -> tuple[CountedPass, ...]:
     return (
         NEVER_RUN,
         CountedPass("unexecuted code", lambda by: unexecuted(by.module, by.profile), in_layers),
-        CountedPass("whole functions", lambda by: by.stubs(observe), least_first, large=True),
-        CountedPass("whole functions", lambda by: by.stubs(None), least_first, large=True),
+        CountedPass("whole functions", lambda by: by.stubs(observe), along, large=True),
+        CountedPass("whole functions", lambda by: by.stubs(None), along, large=True),
         CountedPass("unexecuted code", lambda by: unexecuted(by.module, by.profile), in_layers, large=True),
         CountedPass("cold functions", lambda by: cold_calls(by.module, by.profile, observe), in_parts),
         CountedPass("cold functions", lambda by: cold_functions(by.module, by.profile), in_parts),
-        CountedPass("cold code", BySurplus.cold_statements, in_parts, large=True),
+        CountedPass("cold code", BySurplus.cold_statements, along, large=True),
         CountedPass("cold code", lambda by: cold(by.module, by.profile), in_parts, large=False),
     )

@@ -40,7 +40,7 @@ from reducer.search.history import History
 from reducer.search.loop_control import sparing_the_loop
 from reducer.search.others import Others
 from reducer.search.outlook import Outlook
-from reducer.search.passes import first_kept
+from reducer.search.passes import along, first_kept
 from reducer.search.schedule import COARSE, FINE, SIMPLIFY, Stage
 from reducer.timing.lane import OUT_OF_TIME
 
@@ -190,13 +190,14 @@ class Reduction:
         return self._parts.is_large
 
     def _go_through(self, stages: Sequence[Stage], bar: float) -> None:
-        """One pass of each stage; of a large program by its functions, and without what saves nothing."""
+        """One pass of each stage; of a large program along its functions, and without what saves nothing."""
         for stage in stages:
             parts = self._parts
             if not self._is_large or parts is None:
                 self.run(stage, bar)
             elif not stage.neutral:
-                self.run(replace(stage, edits=_given(parts.in_order(stage.edits(self.incumbent)))), bar)
+                edits = parts.in_order(stage.edits(self.incumbent))
+                self.run(Stage(stage.name, _given(edits), along), bar)
 
     def run(self, stage: Stage, bar: float) -> None:
         """One pass of one stage over the incumbent as it is now.  Raises Stopped."""

@@ -5,10 +5,10 @@ from collections.abc import Callable
 import pytest
 
 from reducer.search.passes import (
+    along,
     counter_based,
     first_kept,
     halving,
-    least_first,
     many,
     one_by_one,
     subset_size,
@@ -35,7 +35,7 @@ PASSES = [
     ),
     pytest.param(halving, id="halving"),
     pytest.param(one_by_one, id="one by one"),
-    pytest.param(least_first, id="least first"),
+    pytest.param(along, id="along"),
 ]
 
 
@@ -102,14 +102,22 @@ def test_of_what_stands_in_each_others_place_the_first_that_is_kept_is_the_last_
     assert stop.value.value == [3]
 
 
-def test_the_first_half_is_asked_before_the_second_and_all_at_once_never() -> None:
+def test_along_an_order_groups_grow_where_all_goes_and_shrink_where_something_is_needed() -> None:
     sets = []
-    search = least_first([0, 1, 2, 3, 4])
+    search = along(list(range(16)))
     try:
         subset = next(search)
         while True:
             sets.append(list(subset))
-            subset = search.send(3 not in subset)
+            subset = search.send(5 not in subset)
     except StopIteration as done:
-        assert done.value == [0, 1, 2, 4]
-    assert sets == [[0, 1, 2], [0, 1, 2, 3, 4], [0, 1, 2, 3], [0, 1, 2, 4]]
+        assert done.value == [number for number in range(16) if number != 5]
+    assert sets[0] == [0, 1, 2, 3]
+    assert sets[1] == list(range(12)) and sets[2] == list(range(8)) and sets[3] == list(range(6))
+    assert sets[-1] == [number for number in range(16) if number != 5] and len(sets) < 14
+
+
+def test_along_an_order_what_is_needed_here_and_there_costs_a_few_decisions_each() -> None:
+    needed = set(range(0, 2000, 100))
+    removed, tries = drive(along(list(range(2000))), needed)
+    assert len(removed) == 1980 and tries < 20 * 16
