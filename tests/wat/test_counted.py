@@ -197,10 +197,12 @@ def test_an_instruction_that_is_not_known_is_an_error() -> None:
         counted(binary.replace(b"\x01\x01\x0b", b"\xf0\x01\x0b"), 0)
 
 
-def by_the_tree(made: Module, observe: Observe) -> tuple[dict[str, int], dict[int, int]]:
-    """The same counts by a global for each function and arm, put into the tree."""
+def by_the_tree(made: Module, observe: Observe) -> tuple[dict[str, int], dict[int, int], dict[int, int]]:
+    """The same counts by a global for each function, arm, and what follows a block or `br_if`, put into the
+    tree."""
     names: dict[str, str] = {}
     arms: dict[int, str] = {}
+    after: dict[int, str] = {}
 
     def count(name: str) -> Instr:
         one = Instr("i64.const", ("1",), (), ("i64",))
@@ -208,14 +210,20 @@ def by_the_tree(made: Module, observe: Observe) -> tuple[dict[str, int], dict[in
         return Instr("global.set", (f"${name}",), (Instr("i64.add", (), (read, one), ("i64",)),))
 
     def with_counts(node: Node, before: Node) -> tuple[Node, ...]:
-        if not isinstance(node, Instr) or node.block is None:
+        if not isinstance(node, Instr) or (node.block is None and node.op != "br_if"):
             return (node,)
+        name = after[id(before)] = f"after{len(after)}"
+        return (with_arms(node, before), count(name))
+
+    def with_arms(node: Instr, before: Node) -> Instr:
+        if node.block is None:
+            return node
         assert isinstance(before, Instr) and before.block is not None
         inside = []
         for arm, original in zip(node.block.arms, before.block.arms, strict=True):
             name = arms[id(original)] = f"arm{len(arms)}"
             inside.append(replace(arm, body=(count(name), *arm.body)))
-        return (replace(node, block=replace(node.block, arms=tuple(inside))),)
+        return replace(node, block=replace(node.block, arms=tuple(inside)))
 
     fields = []
     for entry in made.fields:
@@ -224,15 +232,17 @@ def by_the_tree(made: Module, observe: Observe) -> tuple[dict[str, int], dict[in
             results = FunctionContext(made, entry).results()
             entry = entry.with_tree((count(name), *rebuild(made.body(entry), results, with_counts)))
         fields.append(entry)
-    counters = [*names.values(), *arms.values()]
+    counters = [*names.values(), *arms.values(), *after.values()]
     fields += [
         Field("global", f'(global ${name} (export "{name}") (mut i64) (i64.const 0))') for name in counters
     ]
     counts = observe(made.with_fields(fields), counters)
     assert counts is not None
-    return {key: counts[name] for key, name in names.items()}, {
-        key: counts[name] for key, name in arms.items() if counts[name]
-    }
+    return (
+        {key: counts[name] for key, name in names.items()},
+        {key: counts[name] for key, name in arms.items() if counts[name]},
+        {key: counts[name] for key, name in after.items() if counts[name]},
+    )
 
 
 @pytest.mark.runtime
@@ -246,5 +256,7 @@ def test_the_counts_are_those_of_counters_in_the_tree(observe: Observe, body: st
     )
     counts = profile(made, observe)
     assert counts is not None
-    ran = {key: count for key, count in counts.arms.items() if count}
-    assert (counts.functions, ran) == by_the_tree(made, observe)
+    ran, after = (
+        {key: count for key, count in found.items() if count} for found in (counts.arms, counts.after)
+    )
+    assert (counts.functions, ran, after) == by_the_tree(made, observe)
