@@ -184,10 +184,11 @@ class Reduction:
 
     @property
     def _is_large(self) -> bool:
-        """Whether the incumbent is gone through by function, and passes that get nothing give way."""
-        if self._parts is None or self.incumbent.module.instructions() < MIN_EXECUTED:
+        """Whether the incumbent is gone through by function, and passes that get nothing give way: only where
+        the time is that of what is executed."""
+        if self._parts is None or self.judge.lane.phase != "execute":
             return False
-        return self._parts.is_large
+        return self.incumbent.module.instructions() >= MIN_EXECUTED and self._parts.is_large
 
     def _go_through(self, stages: Sequence[Stage], bar: float) -> None:
         """One pass of each stage; of a large program along its functions, and without what saves nothing."""

@@ -161,15 +161,15 @@ class Measuring:
         if deleted is not None:
             raise NotShownError(f"{deleted} (--allow-deleted keeps such a case)", about=program.path)
         # Of a program without a trip count, the counts are those of the file as it is.
-        known = counts if original.module is program.module else None
+        whole = counts if original.module is program.module else None
         said = (*program.said, *lacks)
         try:
-            self._blame(judge, original, observe, short, known)
+            self._blame(judge, original, observe, short, whole)
         except KeyboardInterrupt:
             # What was measured of the seed is not lost: the run can be continued, without carriers.
             self._save(self._seed(original, judge, observe, short), said)
             raise
-        seed = replace(self._seed(original, judge, observe, short), counts=known)
+        seed = replace(self._seed(original, judge, observe, short), counts=whole)
         self._save(seed, said)
         return seed
 
