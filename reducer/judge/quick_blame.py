@@ -8,7 +8,6 @@ evidence.
 from __future__ import annotations
 
 import math
-import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import median
@@ -30,15 +29,20 @@ from reducer.program.knock_outs import (
     part_of_class,
     sound,
 )
-from reducer.program.profile import Observe, node_counts, profile
+from reducer.program.never_run import without_never_run
+from reducer.program.profile import Observe, Profile, node_counts, profile
 from reducer.program.program import Program
 from reducer.program.short_run import Refusal, ShortRun
 from reducer.records.carriers import Carrier, Carriers
+from reducer.timing import Allowance, OutOfTimeError, up_to
 from reducer.wat.errors import WatError
 from reducer.wat.tree import Instr, Node, walk
 
 MAX_SECONDS = 20.0
-"""Generated seeds take one to three; of a program whose runs take seconds, what is told by then."""
+"""Generated seeds take one to three; of a program whose runs take seconds, what is told by then.  The base is
+counted and its edits are made within this time as well."""
+MAX_RUNS = 40
+"""And as long as so many runs of the slow side take, where that is more."""
 LIMIT_SHARE = 0.25
 """And a quarter of what a time limit leaves; half of it for knock-outs that only are looked at."""
 MAX_RUN_NS = 10_000_000
@@ -55,19 +59,33 @@ MOST = 0.5
 that its operands."""
 
 
-def quick_blame(judge: Judge, original: Program, observe: Observe, short: ShortRun | None) -> Carriers:
+def quick_blame(
+    judge: Judge,
+    original: Program,
+    observe: Observe,
+    short: ShortRun | None,
+    allowance: Allowance | None = None,
+    known: Profile | None = None,
+) -> Carriers:
     """The carriers of the original that the judge is calibrated on, the largest share first.
 
     `observe` counts what its copies do, `short` is the check on its descendants (None: it does not end well
-    in a short run).  Raises OutOfTimeError.
+    in a short run).  `allowance` is the time for all of it; what is known by then is told.  `known` are the
+    original's own counts, where a short run of it is the same run.
     """
+    most = max(MAX_SECONDS, MAX_RUNS * judge.run_ns / 1e9)
+    allowance = allowance or up_to(judge.lane.deadline).part(LIMIT_SHARE, most)
     if judge.reading.question.main.side != "both":
         return Carriers(instead="a time is asked about, not a ratio")
     executes = judge.lane.phase == "execute"
     base = original if short is None else short.shortened(original)
-    counted = profile(base.module, observe) if executes else None
+    counted = None
+    if executes:
+        counted = known if known is not None and base is original else profile(base.module, observe)
     if executes and (counted is None or short is None):
         return Carriers(instead="what runs in the original could not be counted")
+    if counted is not None:
+        base, original = (without_never_run(program, counted) for program in (base, original))
     heat = _each_once(base) if counted is None else node_counts(base.module, counted)
     rounds = 1 if counted is None else max(1, counted.hottest)
     times = _calibration(judge)
@@ -79,7 +97,7 @@ def quick_blame(judge: Judge, original: Program, observe: Observe, short: ShortR
     longer = max(fast_ns / MAX_RUN_NS, slow_ns / SHORT_SLOW_NS)
     if executes and original.has_trips and longer > 1:
         original = toward(original, round(longer * SHORT_SLOW_NS), SHORT_SLOW_NS)
-    return _QuickBlame(judge, original, base, short, heat, rounds, noise).carriers()
+    return _QuickBlame(judge, original, base, short, heat, rounds, noise, allowance).carriers()
 
 
 def _each_once(program: Program) -> dict[int, int]:
@@ -142,6 +160,7 @@ class _QuickBlame:
         heat: Mapping[int, int],
         rounds: int,
         noise: Noise,
+        allowance: Allowance,
     ) -> None:
         self.judge, self.base, self.short, self.noise = judge, base, short, noise
         self.heat, self.rounds = heat, rounds
@@ -149,9 +168,7 @@ class _QuickBlame:
         # How many times more often everything runs at the trip count of the search.
         self.longer = original.trip_count / base.trip_count if base.has_trips else 1.0
         self.original = _Suspect("", KnockOut("class", "", part_of_class("", ()).change, ()), original)
-        now, deadline = time.monotonic(), judge.lane.deadline
-        seconds = MAX_SECONDS if deadline is None else min(MAX_SECONDS, LIMIT_SHARE * (deadline - now))
-        self.check_until, self.until = now + seconds / 2, now + seconds
+        self.allowance, self.checking = allowance, allowance.part(0.5)
 
     def carriers(self) -> Carriers:
         """The whole session."""
@@ -176,9 +193,9 @@ class _QuickBlame:
         """Those of the knock-outs that take a fifth of the surplus, decided side by side."""
         suspects = []
         for group, knock_out in knock_outs:
-            if time.monotonic() > self.check_until:
+            if self.checking.spent:
                 break
-            made, candidate, _ = sound(self.base, knock_out, self._refusal)
+            made, candidate, _ = sound(self.base, knock_out, self._refusal, self.checking)
             if candidate is not None:
                 suspects.append(_Suspect(group, made, candidate.at(self.counts)))
         self._measure(suspects)
@@ -215,7 +232,7 @@ class _QuickBlame:
     def _measure(self, suspects: Sequence[_Suspect], pairs: int = 0) -> None:
         """Rounds of the original and of all that is not decided yet; or of all that have fewer pairs than
         that."""
-        while time.monotonic() < self.until:
+        while not self.allowance.spent:
             wanted = [
                 suspect
                 for suspect in suspects
@@ -226,6 +243,8 @@ class _QuickBlame:
             if not all(self._take(self.original) for _ in range(ORIGINALS)):
                 return
             for suspect in wanted:
+                if self.allowance.spent:
+                    return
                 if not self._take(suspect):
                     suspect.decision = Decision.NOT_SHOWN
                 elif suspect.decision is None:
@@ -236,7 +255,7 @@ class _QuickBlame:
         """One more pair; False where there is none."""
         try:
             pair = pair_of(self.judge.lane, suspect.program, self.judge.timeout_ns)
-        except WatError:
+        except (WatError, OutOfTimeError):
             return False
         if pair.comparable:
             suspect.slow.append(float(pair.slow_ns or 1))

@@ -21,9 +21,11 @@ from reducer.edits.removals import remove_instructions
 from reducer.edits.segments import shrink_segments
 from reducer.edits.sites import brief, sites
 from reducer.edits.statements import delete_statements, unwrap_blocks
+from reducer.oracle.surplus import LEAST_SHARE
 from reducer.program.declared import KINDS, MIN_NUMBER, great_numbers
 from reducer.program.program import Program
 from reducer.program.short_run import Refusal
+from reducer.timing import Allowance
 from reducer.wat.instructions import has_trait
 from reducer.wat.module import Module
 from reducer.wat.tree import Instr, Node, walk
@@ -37,6 +39,8 @@ HOT_SHARE = 1 / 64
 MOST_NAMED = 4
 MOST_CHECKED = 48
 """Of a class that cannot go as a whole, so many instructions are looked at, at most."""
+
+WITHOUT_END = Allowance()
 
 
 @dataclass(frozen=True, eq=False)
@@ -251,20 +255,25 @@ def _op(node: Node) -> str:
 
 
 def sound(
-    candidate: Program, knock_out: KnockOut, check: Callable[[Program], Refusal | None]
+    candidate: Program,
+    knock_out: KnockOut,
+    check: Callable[[Program], Refusal | None],
+    allowance: Allowance = WITHOUT_END,
 ) -> tuple[KnockOut, Program | None, Refusal | None]:
     """The knock-out with its candidate, or with the reason why there is none.
 
     Of a class that cannot go as a whole, as much as can: the loop's own counter may be among it.  So of what
-    is declared: a segment that the loop reads may have to stay.
+    is declared: a segment that the loop reads may have to stay.  Once the allowance is spent, as much as was
+    found until then.  Of a class so great that what is looked at of it would hardly be a carrier, nothing.
     """
     made = candidate.edited(knock_out.edits)
     refusal = check(made)
     if refusal is None:
         return knock_out, made, None
-    if knock_out.extent != "class" or len(knock_out.edits) == 1:
+    too_many = LEAST_SHARE * len(knock_out.edits) > MOST_CHECKED
+    if knock_out.extent != "class" or len(knock_out.edits) == 1 or too_many:
         return knock_out, None, refusal
-    edits = _largest(candidate, knock_out.edits[:MOST_CHECKED], check)
+    edits = _largest(candidate, knock_out.edits[:MOST_CHECKED], check, allowance)
     if not edits:
         return knock_out, None, refusal
     part = f"{len(edits)} of {len(knock_out.edits)}"
@@ -277,12 +286,15 @@ def sound(
 
 
 def _largest(
-    candidate: Program, edits: Sequence[Edit], check: Callable[[Program], Refusal | None]
+    candidate: Program,
+    edits: Sequence[Edit],
+    check: Callable[[Program], Refusal | None],
+    allowance: Allowance,
 ) -> tuple[Edit, ...]:
     """As many of the edits as leave the loop as it is: all, or what each half has of them."""
     taken: tuple[Edit, ...] = ()
     work = [tuple(edits)]
-    while work:
+    while work and not allowance.spent:
         part = work.pop()
         if check(candidate.edited((*taken, *part))) is None:
             taken = (*taken, *part)

@@ -1,8 +1,8 @@
 """What of a program runs, and how often: one run of a counting copy of its binary tells (`wat/counted.py`).
 
-Every function body and every arm of a block has a counter, counted up where it starts.  The counts say what
-is never executed, which loop is the hot one, and which constants set its trip count.  It knows nothing of
-time.
+Every function body and every arm of a block has a counter, counted up where it starts, and so has what
+follows a block or a `br_if`.  The counts say what is never executed, which loop is the hot one, and which
+constants set its trip count.  It knows nothing of time.
 """
 
 from __future__ import annotations
@@ -10,22 +10,23 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from reducer.program.program import Program
 from reducer.runtimes import FUEL_USED, MOST_FUEL, Runtime, Sample
 from reducer.wat.counted import COUNTS, counted
 from reducer.wat.errors import WatError
+from reducer.wat.instructions import has_trait
 from reducer.wat.module import Module
 from reducer.wat.printer import print_module
-from reducer.wat.tree import Arm, Body, Group, Instr, Node, children
+from reducer.wat.tree import Arm, Body, Group, Instr, Node, children, walk
 
 OBSERVER = "wasmtime:fuel=on,opt-level=0"
 """Counts are read on the runtime that can show a module's globals, and stops what never ends; which release
 does not matter to a count."""
-OBSERVE_NS = 10_000_000_000
-"""An instrumented run may take this long; counting slows a loop down by a few times, and seeds run for
-seconds at most."""
+OBSERVE_NS = 60_000_000_000
+"""An instrumented run may take this long: counting slows a program down by a few times, and large ones run
+for seconds."""
 GLIMPSE_FUEL = 100_000_000
 """A tenth of a second of counting: enough to see what a program does over and over."""
 FIRST = "wreduce_first_"
@@ -39,11 +40,16 @@ where it does not end normally."""
 @dataclass(frozen=True, eq=False)
 class Profile:
     """How often each function (by name) and each arm (by the id of its Arm) of one module started; `used` is
-    the fuel that the instrumented copy took, 0 where that is not known."""
+    the fuel that the instrumented copy took, 0 where that is not known.
+
+    `after` is how often what follows a block or a `br_if` was come to, by the id of its node; what is not
+    there is taken for as often as what stands before it.
+    """
 
     functions: Mapping[str, int]
     arms: Mapping[int, int]
     used: int = 0
+    after: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def hottest(self) -> int:
@@ -67,41 +73,84 @@ class Profile:
 
 
 def node_counts(module: Module, profile: Profile) -> dict[int, int]:
-    """By the id of every node of the functions that ran: how often the arm or function that it stands in
-    started; 0 for any other."""
+    """By the id of every node of the functions that ran: how often it was executed, its operands being there;
+    0 for any other.
+
+    A call that does not return, and a trap, are not looked for: what follows them counts like them.
+    """
     found: dict[int, int] = defaultdict(int)
     for function in module.functions:
         runs = profile.functions.get(function.name, 0)
-        if not runs:
-            continue
-        work: list[tuple[Node, int]] = [(node, runs) for node in module.body(function)]
-        while work:
-            node, count = work.pop()
-            found[id(node)] = count
-            arms = node.block.arms if isinstance(node, Instr) and node.block is not None else ()
-            inside = {id(item): profile.arms.get(id(arm), 0) for arm in arms for item in arm.body}
-            work += [(child, inside.get(id(child), count)) for child in children(node)]
+        if runs:
+            _count_nodes(module.body(function), runs, profile, found)
     return found
 
 
-def _arms(body: Body) -> Iterator[Arm | None]:
-    """The arms of a body in the order that the binary has; None for the `else` that an `if` lacks."""
-    work: list[Node | Arm | None] = list(reversed(body))
+def _count_nodes(body: Body, runs: int, profile: Profile, found: dict[int, int]) -> None:
+    """The counts of a body that started so often, in the order in which its nodes are executed."""
+    work: list[Step] = list(_entered(body))
     while work:
-        node = work.pop()
-        if node is None:
+        how, what = work.pop()
+        if isinstance(what, Arm):
+            runs = profile.arms.get(id(what), 0)
+            work += _entered(what.body)
+        elif isinstance(what, Group):
+            found[id(what)] = runs
+            work += _entered(what.items)
+        elif how == "enter":
+            work.append(("execute", what))
+            work += _entered(what.operands)
+        elif how == "execute":
+            found[id(what)] = runs
+            work.append(("leave", what))
+            work += _arms_of(what)
+        elif what.block is not None or what.op == BR_IF:
+            runs = profile.after.get(id(what), found[id(what)])
+        elif profile.after and has_trait(what.op, "diverges"):
+            runs = 0
+
+
+def most_below(body: Body, counts: Mapping[int, int]) -> dict[int, int]:
+    """By the id of every node of a body: the largest count of it and of all below it."""
+    found: dict[int, int] = {}
+    for node in reversed(list(walk(body))):
+        found[id(node)] = max([counts.get(id(node), 0), *(found[id(child)] for child in children(node))])
+    return found
+
+
+Step = tuple[str, Node | Arm | None]
+"""What is done with a node: `enter` it, `execute` it once its operands are there, `leave` it."""
+BR_IF = "br_if"
+
+
+def _entered(body: Body) -> Iterator[Step]:
+    return (("enter", node) for node in reversed(body))
+
+
+def _arms_of(node: Instr) -> Iterator[Step]:
+    return (("enter", arm) for arm in reversed(node.block.arms if node.block is not None else ()))
+
+
+def _with_counters(body: Body) -> Iterator[Arm | Instr | None]:
+    """What has a counter in a body, in the order that the binary has: an arm; a block or `br_if`, for what
+    follows it; None for the `else` that an `if` lacks."""
+    work: list[Step] = list(_entered(body))
+    while work:
+        how, what = work.pop()
+        if what is None:
             yield None
-        elif isinstance(node, Arm):
-            yield node
-            work += reversed(node.body)
-        elif isinstance(node, Group):
-            work += reversed(node.items)
-        else:
-            arms = node.block.arms if node.block is not None else ()
-            if node.op == "if" and len(arms) == 1:
-                work.append(None)
-            work += reversed(arms)
-            work += reversed(node.operands)
+        elif isinstance(what, Arm):
+            yield what
+            work += _entered(what.body)
+        elif isinstance(what, Group):
+            work += _entered(what.items)
+        elif how == "enter":
+            work.append(("leave", what))
+            if what.op == "if" and what.block is not None and len(what.block.arms) == 1:
+                work.append(("enter", None))
+            work += [*_arms_of(what), *_entered(what.operands)]
+        elif what.block is not None or what.op == BR_IF:
+            yield what
 
 
 def profile(module: Module, observe: Observe) -> Profile | None:
@@ -114,15 +163,17 @@ def profile(module: Module, observe: Observe) -> Profile | None:
         return None
     functions: dict[str, int] = {}
     arms: dict[int, int] = {}
+    after: dict[int, int] = {}
     for index, function in enumerate(module.functions):
         first = counts[f"{FIRST}{index}"]
         functions[function.name] = runs = counts.get(f"{COUNTS}{first}", 0)
         if not runs:
             continue
-        for counter, arm in enumerate(_arms(module.body(function)), start=first + 1):
-            if arm is not None:
-                arms[id(arm)] = counts.get(f"{COUNTS}{counter}", 0)
-    return Profile(functions, arms, counts.get(FUEL_USED, 0))
+        for counter, what in enumerate(_with_counters(module.body(function)), start=first + 1):
+            if what is not None:
+                counted_here = arms if isinstance(what, Arm) else after
+                counted_here[id(what)] = counts.get(f"{COUNTS}{counter}", 0)
+    return Profile(functions, arms, counts.get(FUEL_USED, 0), after)
 
 
 def watched(

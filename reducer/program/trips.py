@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from reducer.program.never_run import without_never_run
 from reducer.program.profile import Observe, Profile, node_counts, observer, profile
 from reducer.program.program import Program, TripConstant
 from reducer.records.run import TripPlace
 from reducer.runtimes import Runtime
+from reducer.timing import Allowance
 from reducer.wat.module import Field, Module
 from reducer.wat.tree import Instr, walk
 
@@ -23,12 +25,13 @@ SHORTER = 8
 """By how much a constant is divided to see whether the count follows."""
 MAX_TRIED = 12
 """How many constants are tried: each costs an instrumented run, and the likely ones come first."""
+WITHOUT_END = Allowance()
 
 
 def constants(module: Module, counts: Profile | None = None) -> Iterable[TripConstant]:
-    """Every integer constant of the bodies; of those alone that ran, where counts are given."""
+    """Every integer constant of the bodies; with counts, of those that ran."""
     for function in module.functions:
-        if counts is None or counts.functions.get(function.name):
+        if counts is None or counts.functions.get(function.name, 0):
             yield from _constants_in(module, function)
 
 
@@ -39,8 +42,11 @@ def _constants_in(module: Module, function: Field) -> Iterator[TripConstant]:
             yield TripConstant(function.name, node)
 
 
-def with_trips(program: Program, observe: Observe, first: Profile | None = None) -> Program:
-    """The program with the constant that sets the trip count of its hottest loop, where there is one.
+def with_trips(
+    program: Program, observe: Observe, first: Profile | None = None, allowance: Allowance = WITHOUT_END
+) -> Program:
+    """The program with the constant that sets the trip count of its hottest loop, where there is one, and one
+    is found before the allowance is spent.
 
     `first` is the module's profile, where it is known already.  A constant that was never executed sets
     nothing, so it is not tried: in a large program most are such, and each try is a whole run.
@@ -48,17 +54,17 @@ def with_trips(program: Program, observe: Observe, first: Profile | None = None)
     first = first or profile(program.module, observe)
     if first is None or first.hottest < MIN_COUNT:
         return program
-    hottest = first.hottest
+    hottest, running = first.hottest, without_never_run(program, first)
     executed = node_counts(program.module, first)
     live = (trip for trip in constants(program.module, first) if executed[id(trip.node)])
     likely = sorted(live, key=lambda trip: _distance(trip.value, hottest))
     for trip in likely[:MAX_TRIED]:
-        if _distance(trip.value, hottest) == _UNRELATED:
+        if _distance(trip.value, hottest) == _UNRELATED or allowance.spent:
             break
-        found = replace(program, trips=(trip,))
-        counts = profile(found.at([trip.value // SHORTER]).module, observe)
+        shorter = replace(running, trips=(trip,)).at([trip.value // SHORTER])
+        counts = profile(shorter.module, observe)
         if counts is not None and counts.hottest * 2 < hottest:
-            return found
+            return replace(program, trips=(trip,))
     return program
 
 

@@ -18,13 +18,21 @@ from rich.text import Text
 
 from reducer.oracle import Interval
 from reducer.printable import printable
-from reducer.report.terminal import Progress, Screen, ratio_words
+from reducer.report.terminal import (
+    MIN_BETWEEN_OUTLOOKS_S,
+    Progress,
+    Screen,
+    duration,
+    ratio_words,
+    remaining_words,
+    share_words,
+)
 
 STEPS = ("seed", "carriers", "search", "confirm", "hold-out")
 """The steps of a reduction, in their order."""
 MAX_BAR = 60
 """Columns of the bar, at most."""
-AROUND_CODE = 8
+AROUND_CODE = 9
 """Rows of the view that are no code, and the prompt below it."""
 MARGIN = 1.1
 """The bar ends so far above the largest ratio on it."""
@@ -78,6 +86,8 @@ class ReductionScreen(Screen):
         if self._progress is not None:
             lines += [*_sizes(self._progress, width), Text(ratio_words(self._progress.ratio).strip())]
             lines += _bar(self._progress.ratio, self.asked, self._progress.anchor, min(MAX_BAR, width - 2))
+            if self._progress.step == "search" and now - self.started >= MIN_BETWEEN_OUTLOOKS_S:
+                lines.append(Text(f"{share_words(self._progress)} left; {remaining_words(self._progress)}"))
             lines += [Text(line) for line in _code(self._progress, height - AROUND_CODE)]
         for line in lines:
             line.no_wrap, line.overflow = True, "ellipsis"
@@ -85,8 +95,8 @@ class ReductionScreen(Screen):
 
     def _title(self, now: float) -> Text:
         until = None if self._progress is None else self._progress.until
-        left = "" if until is None else f", {_time(until - now)} left"
-        return Text(f"{printable(self.seed)}  {_time(now - self.started)}{left}  {printable(self._doing)}")
+        left = "" if until is None else f", {duration(until - now)} left"
+        return Text(f"{printable(self.seed)}  {duration(now - self.started)}{left}  {printable(self._doing)}")
 
     def _checklist(self, now: float, width: int) -> Text:
         """`+ seed 2 s  > search 31 s  . hold-out`: what is done, what is being done, what is to come.
@@ -102,19 +112,12 @@ class ReductionScreen(Screen):
         row = Text()
         for (name, start), end in zip(begun, ends, strict=True):
             mark, style = ("▸", "bold") if name == begun[-1][0] else ("✓", "green")
-            took = f" {_time(end - start)}" if name in dict(begun[-most:]) else ""
+            took = f" {duration(end - start)}" if name in dict(begun[-most:]) else ""
             row.append(f"{mark} {name}{took}  ", style=style)
         for name in STEPS[len(begun) and STEPS.index(begun[-1][0]) + 1 :]:
             row.append(f"· {name}  ", style="dim")
         row.rstrip()
         return row
-
-
-def _time(seconds: float) -> str:
-    """`95 s`, `12 min`, `2.5 h`."""
-    if seconds < 100:
-        return f"{max(0.0, seconds):.0f} s"
-    return f"{seconds / 60:.0f} min" if seconds < 6000 else f"{seconds / 3600:.1f} h"
 
 
 def _sizes(progress: Progress, width: int) -> list[Text]:

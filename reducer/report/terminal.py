@@ -28,12 +28,14 @@ SHORT_LINES = 45
 MIN_BETWEEN_DRAWINGS_S = 0.25
 """What stands in a live view is drawn anew so often at most, but at once where another thing is done."""
 BEFORE_THE_SEARCH = ("seed", "carriers")
+MIN_BETWEEN_OUTLOOKS_S = 60.0
+"""What a search would leave if it were stopped is told so often, in a pipe; at a terminal from then on."""
 
 
 class Progress(Protocol):
     """Where a search stands: its phase in words, sizes in instructions and bytes of the binary, the ratio,
-    counts; which step of a reduction that is, the anchor, the case's text where it is short, and when the
-    time is up, of time.monotonic()."""
+    counts; which step of a reduction that is, the anchor, the case's text where it is short, when the time is
+    up, of time.monotonic(), and between how many seconds are likely to remain (None: unknown)."""
 
     @property
     def phase(self) -> str: ...
@@ -61,6 +63,8 @@ class Progress(Protocol):
     def code(self) -> str: ...
     @property
     def until(self) -> float | None: ...
+    @property
+    def remaining(self) -> tuple[float, float] | None: ...
 
 
 class Terminal(Console):
@@ -109,6 +113,7 @@ class Screen:
         self.quiet = quiet or (live_only and not self._writes_over)
         self.started = monotonic()
         self._told: set[str | int] = set()
+        self._outlook_at = self.started
         self._live: Live | None = None
         self._drawn_at, self._drawn_phase = -math.inf, ""
 
@@ -152,10 +157,15 @@ class Screen:
         if isinstance(progress, str):
             self.tell(progress)
             return
-        line = status_line(progress, monotonic() - self.started)
+        now = monotonic()
+        line = status_line(progress, now - self.started)
         if self._live is not None or not {_phase_of(progress), progress.bytes} <= self._told:
             self.say(line)
         self._told |= {_phase_of(progress), progress.bytes}
+        outlook_due = now - self._outlook_at >= MIN_BETWEEN_OUTLOOKS_S
+        if self._live is None and progress.step == "search" and outlook_due:
+            self._outlook_at = now
+            self.tell(outlook_line(progress, now))
 
     def tick(self) -> None:
         """Time has passed: for a view that shows a clock."""
@@ -191,6 +201,41 @@ def status_line(progress: Progress, seconds: float) -> str:
         f"{progress.bytes_before} -> {progress.bytes} bytes{ratio_words(progress.ratio)}  "
         f"{progress.kept} kept of {progress.candidates}  {progress.pairs} pairs  {seconds:.0f} s"
     )
+
+
+def outlook_line(progress: Progress, now: float) -> str:
+    """What would be left if the search were stopped now, and how long it may still take."""
+    limit = "" if progress.until is None else f", time limit in {duration(progress.until - now)}"
+    ratio = ratio_words(progress.ratio).replace("  ", ", ", 1)
+    return (
+        f"{progress.phase}: stopped now, {progress.instructions:,} instructions would be left "
+        f"({share_words(progress)}){ratio}; {remaining_words(progress)}{limit}"
+    )
+
+
+def share_words(progress: Progress) -> str:
+    """`20 %`: how many of the instructions are left."""
+    return f"{100 * progress.instructions / max(1, progress.instructions_before):.3g} %"
+
+
+def remaining_words(progress: Progress) -> str:
+    """`remaining: 4 min to 20 min`, as far as anybody knows."""
+    if progress.remaining is None:
+        return "remaining: unknown"
+    return f"remaining: {_between(*progress.remaining)}"
+
+
+def _between(soon: float, late: float) -> str:
+    """`4 min to 20 min`."""
+    found = duration(soon), duration(late)
+    return found[0] if found[0] == found[1] else " to ".join(found)
+
+
+def duration(seconds: float) -> str:
+    """`95 s`, `12 min`, `2.5 h`."""
+    if seconds < 100:
+        return f"{max(0.0, seconds):.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 6000 else f"{seconds / 3600:.1f} h"
 
 
 def ratio_words(interval: Interval | None) -> str:

@@ -6,19 +6,19 @@ It looks at the module and its profile, never at a verdict.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from reducer.change import Change
 from reducer.edits import CATALOGUE, Edit, Replacement
-from reducer.edits.emptied import emptied
 from reducer.edits.sites import Site, sites
 from reducer.program.executed import executed
+from reducer.program.never_run import MANY, stubbed, stubs
 from reducer.program.operand_values import operand_values
-from reducer.program.profile import Observe, Profile
-from reducer.search.passes import MANY, Pass, in_parts
+from reducer.program.profile import Observe, Profile, most_below, node_counts
+from reducer.search.passes import Pass, in_parts
 from reducer.wat.instructions import has_trait
 from reducer.wat.module import Module
-from reducer.wat.tree import Instr, instructions
+from reducer.wat.tree import Instr, children, instructions
 
 HOT_SHARE = 64
 """A function is hot where it executes a 64th of all instructions or more."""
@@ -49,22 +49,6 @@ def in_layers(edits: Sequence[Edit]) -> Pass[Edit]:
     return removed
 
 
-def stubbed(module: Module, profile: Profile) -> Module:
-    """The module with `unreachable` for the body of every function that never ran: none of them is parsed."""
-    never = {edit.rewritten[0][0].name: edit.rewritten[0][1] for edit in stubs(module, profile)}
-    return module.with_fields(
-        never.get(entry.name, entry) if entry.keyword == "func" else entry for entry in module.fields
-    )
-
-
-def stubs(module: Module, profile: Profile) -> Iterator[Edit]:
-    """`stub function $f` for every function that never ran: its body is `unreachable`."""
-    for entry in module.functions:
-        if profile.functions.get(entry.name) == 0:
-            rewritten = ((entry, emptied(module, entry)),)
-            yield Edit("functions", Change(f"stub function {entry.name}"), 1, rewritten=rewritten)
-
-
 def never_run(module: Module, profile: Profile) -> list[Edit]:
     """Stubs for all functions that never ran, and the statements of arms that never did; nothing where the
     functions are so few that they are dropped at once."""
@@ -82,15 +66,21 @@ def unexecuted(module: Module, profile: Profile) -> list[Edit]:
 
 
 def dead_statements(module: Module, profile: Profile) -> list[Edit]:
-    """The statements of arms that never ran, in functions that did."""
+    """The statements that were never executed, outermost, of functions that ran."""
+    counts = node_counts(module, profile)
     dead: set[int] = set()
     for function in module.functions:
         if profile.functions.get(function.name, 0) == 0:
             continue
-        for node in instructions(module.body(function)):
-            for arm in node.block.arms if node.block is not None else ():
-                if profile.arms.get(id(arm)) == 0:
-                    dead |= {id(item) for item in arm.body}
+        body = module.body(function)
+        most = most_below(body, counts)
+        work = list(body)
+        while work:
+            node = work.pop()
+            if most[id(node)] == 0:
+                dead.add(id(node))
+            else:
+                work += children(node)
     return [edit for edit in CATALOGUE["statements"](module) if id(edit.replacements[0].site) in dead]
 
 

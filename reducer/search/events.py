@@ -14,7 +14,8 @@ class Progress:
     the tally.
 
     `step` is seed, carriers, search, confirm or hold-out; `code` the incumbent's text where it is short;
-    `until` when the time is up, of time.monotonic().
+    `until` when the time is up, of time.monotonic(); `remaining` between how many seconds the search may
+    still take, None where that is not known.
     """
 
     phase: str
@@ -30,6 +31,7 @@ class Progress:
     anchor: float | None = None
     code: str = ""
     until: float | None = None
+    remaining: tuple[float, float] | None = None
 
 
 Notify = Callable[[Progress | str | None], None]

@@ -11,13 +11,13 @@ from dataclasses import replace
 
 from reducer.edits import Edit
 from reducer.edits.slices import Counts, Ends, Keeps, Slicing
-from reducer.judge.carriers import Carrier, Carriers, nodes_of
+from reducer.judge.carriers import Carrier, Carriers, CarrierSite, nodes_of
 from reducer.program.operand_values import operand_values
 from reducer.program.profile import Observe, Profile
 from reducer.program.program import Program
 from reducer.runtimes import Ending
 from reducer.wat.module import Module
-from reducer.wat.tree import Instr, Node, walk
+from reducer.wat.tree import Instr, Node, instructions, walk
 
 MAX_SITES = 64
 """Of more carriers than this no slice keeps all."""
@@ -49,6 +49,33 @@ def slices(
         slicing = replace(slicing, constants=operand_values(module, operands, observe))
     made = list(_made(slicing, groups) if groups else _around(slicing, counts))
     return [edit for edit in made if edit is not None]
+
+
+def moved(carriers: Carriers, before: Module, after: Module) -> Carriers:
+    """The carriers with their sites as they are numbered in a module made by edits that left them alone; a
+    site that did not stay the same node is gone."""
+    names = {site.function for carrier in carriers.found for site in carrier.sites}
+    nodes = {name: [id(node) for node in _instructions(before, name)] for name in names}
+    numbers = {
+        name: {id(node): number for number, node in enumerate(_instructions(after, name))} for name in names
+    }
+
+    def sites(carrier: Carrier) -> Iterator[CarrierSite]:
+        for site in carrier.sites:
+            there = nodes[site.function][site.number : site.number + 1]
+            if there and there[0] in numbers[site.function]:
+                yield replace(site, number=numbers[site.function][there[0]])
+
+    return replace(
+        carriers, found=tuple(replace(carrier, sites=tuple(sites(carrier))) for carrier in carriers.found)
+    )
+
+
+def _instructions(module: Module, name: str) -> Iterator[Instr]:
+    """Those of the function of that name; none where it is gone."""
+    return (
+        node for entry in module.functions if entry.name == name for node in instructions(module.body(entry))
+    )
 
 
 def _groups(module: Module, carriers: Sequence[Carrier]) -> list[list[Node]]:

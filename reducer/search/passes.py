@@ -92,6 +92,30 @@ def in_parts(elements: Sequence[Element]) -> Pass[Element]:
     return halving(elements, max(1, len(elements) // parts))
 
 
+FIRST_GROUP = 4
+"""The first group is a fourth of all: where the elements are most of a program, more at once never go."""
+
+
+def along(elements: Sequence[Element]) -> Pass[Element]:
+    """Groups along the order given: twice as many after a group that went, half as many after one that did not;
+    a single one that stays is passed over.
+
+    So groups are about as large as what stands between two elements that are needed, wherever that is.
+    """
+    removed: list[Element] = []
+    position, size = 0, max(1, len(elements) // FIRST_GROUP)
+    while position < len(elements):
+        group = list(elements[position : position + size])
+        if (yield removed + group):
+            removed += group
+            position, size = position + len(group), 2 * len(group)
+        elif len(group) > 1:
+            size = len(group) // 2
+        else:
+            position += 1
+    return removed
+
+
 def first_kept(elements: Sequence[Element]) -> Pass[Element]:
     """Each element by itself until one is kept: they stand in each other's place."""
     for element in elements:

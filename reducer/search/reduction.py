@@ -32,15 +32,17 @@ from reducer.program.trips import places
 from reducer.records.run import Anchor
 from reducer.records.run import Decision as Record
 from reducer.records.run_folder import INCUMBENT, RunFolder
-from reducer.search.cold import cold_calls, cold_functions, in_layers, never_run, unexecuted
+from reducer.search.by_surplus import MIN_EXECUTED, BySurplus
+from reducer.search.counted_passes import NEVER_RUN, CountedPass, counted_passes
 from reducer.search.events import Notify, Progress
-from reducer.search.guided import slices
+from reducer.search.guided import moved, slices
 from reducer.search.history import History
 from reducer.search.loop_control import sparing_the_loop
 from reducer.search.others import Others
-from reducer.search.passes import Pass, first_kept, in_parts
-from reducer.search.schedule import COARSE, FINE, SIMPLIFY, Stage, cold
-from reducer.wat.module import Module
+from reducer.search.outlook import Outlook
+from reducer.search.passes import along, first_kept
+from reducer.search.schedule import COARSE, FINE, SIMPLIFY, Stage
+from reducer.timing.lane import OUT_OF_TIME
 
 MAX_ROUNDS = 6
 """The fine stages go round until nothing changes; more rounds than this have not been seen to find anything.
@@ -48,6 +50,9 @@ MAX_ROUNDS = 6
 MAX_RETURNS = 2
 """A search that was sent back this often sits on a machine that changes faster than it searches: it goes on
 without checkpoints, and the confirmation at its end and the hold-out have the word."""
+MAX_FRUITLESS = 24
+"""A pass over a large program gives way after so many decisions in a row that keep nothing: another one may
+get on, and what is left has its turn when the program is smaller."""
 MAX_LABELS = 3
 """Of the edits of a decision so many are named in its record."""
 MAY_DO_LOWER = (VerdictKind.NOT_SHOWN, VerdictKind.INCONCLUSIVE)
@@ -59,8 +64,9 @@ FREE_SHARE = 0.95
 estimate."""
 
 
-_Select = Callable[[Module, Profile], list[Edit]]
-_Strategy = Callable[[Sequence[Edit]], Pass[Edit]]
+def _given(edits: Sequence[Edit]) -> Callable[[Program], Sequence[Edit]]:
+    """What gives these edits, which are made for the incumbent."""
+    return lambda _incumbent: edits
 
 
 class Stopped(Exception):
@@ -69,7 +75,8 @@ class Stopped(Exception):
 
 @dataclass
 class Reduction:
-    """The state of one search.  `history` holds every incumbent, the original first, the best so far last."""
+    """The state of one search.  `history` holds every incumbent, the original first, the best so far last;
+    `known` is what runs of the original how often."""
 
     judge: Judge
     observe: Observe
@@ -81,6 +88,7 @@ class Reduction:
     phase: str = ""
     checked: int = 0
     returns: int = 0
+    known: Profile | None = None
     _ratio: Interval | None = None
     others: Others = field(default_factory=Others)
 
@@ -89,7 +97,10 @@ class Reduction:
         self.checkpoints = Checkpoints(time.monotonic())
         self._fast_ns = self.judge.target_ns
         self._refused: dict[str, float] = {}
-        self._counted: tuple[Program | None, Profile | None] = (None, None)
+        self._outlook = Outlook()
+        self._counted: Program | None = None
+        self._parts: BySurplus | None = None
+        self._patient = False
         self.before = self.history[0].size
         self.returns = self.history.returns
         for _ in range(self.returns):
@@ -107,17 +118,22 @@ class Reduction:
         """Slices around the carriers; then cold code; then what takes most away for the fewest decisions."""
         self._guided(bar)
         self._cold(bar)
-        for stage in COARSE:
-            self.run(stage, bar)
+        self._go_through(COARSE, bar)
 
     def fine(self, bar: float) -> None:
-        """Every stage, round and round, until no single edit can be kept any more; then simpler constants."""
-        for _ in range(MAX_ROUNDS):
-            before = self.incumbent
-            for stage in FINE:
-                self.run(stage, bar)
-            if self.incumbent is before:
+        """Every stage, round and round, until no single edit can be kept any more; then simpler constants.
+
+        Of a large program, what gave way is asked to its end only where nothing else gets on."""
+        rounds = 0
+        while rounds < MAX_ROUNDS:
+            before, large = self.incumbent, self._is_large
+            if large:
+                self._cold(bar)
+            self._go_through(FINE, bar)
+            if self.incumbent is before and (self._patient or not large):
                 break
+            self._patient = self.incumbent is before
+            rounds += not large
         for stage in SIMPLIFY:
             self.run(stage, max(bar, FREE_SHARE * self.estimate()))
 
@@ -126,43 +142,67 @@ class Reduction:
         return (self._ratio or self.anchor.interval).estimate
 
     def _guided(self, bar: float) -> None:
-        """The original's slices, until one of them is kept."""
+        """The original's slices, until one of them is kept; before them goes all that never ran, where that
+        is much, so that nobody looks into it."""
         if len(self.history) > 1 or self.judge.lane.phase != "execute":
             return
         self.tell("slices")
+        original = self.incumbent.module
+        self._pass(NEVER_RUN, bar)
         counts = self._counts()
         if counts is not None:
-            reading = self.judge.reading
+            reading, module = self.judge.reading, self.incumbent.module
             same_output, carriers = reading.question.wants(SameOutput), reading.evidence.carriers
+            if carriers is not None and module is not original:
+                carriers = moved(carriers, original, module)
             made = slices(self.incumbent, counts, self.observe, carriers, same_output=same_output)
-            self.run(Stage("slices", lambda _candidate: made, first_kept), bar)
+            self.run(Stage("slices", _given(made), first_kept), bar)
 
     def _cold(self, bar: float) -> None:
-        """What a counted run shows to be cold, functions first: not executed, or far outside the hot loop."""
-        stages: tuple[tuple[str, _Select, _Strategy], ...] = (
-            ("unexecuted code", never_run, in_layers),
-            ("unexecuted code", unexecuted, in_layers),
-            ("cold functions", lambda module, counts: cold_calls(module, counts, self.observe), in_parts),
-            ("cold functions", cold_functions, in_parts),
-            ("cold code", cold, in_parts),
-        )
-        for name, select, strategy in stages:
-            self.tell(name)
-            counts = self._counts()
-            if counts is not None:
-                edits = select(self.incumbent.module, counts)
-                self.run(Stage(name, lambda _candidate, edits=edits: edits, strategy), bar)  # type: ignore[misc]
+        """What a counted run shows: what is not executed, or far outside the hot loop, functions first."""
+        for one in counted_passes(self.observe):
+            self._pass(one, bar)
+
+    def _pass(self, one: CountedPass, bar: float) -> None:
+        """A pass over what a counted run shows, where the program is of the size that it is for."""
+        self._counts()
+        parts = self._parts
+        if parts is not None and one.large in (None, self._is_large):
+            self.tell(one.name)
+            self.run(Stage(one.name, _given(one.select(parts)), one.strategy), bar)
 
     def _counts(self) -> Profile | None:
-        """What of the incumbent runs how often, counted once."""
-        program, counts = self._counted
-        if program is not self.incumbent:
-            counts = profile(self.incumbent.module, self.observe)
-            self._counted = self.incumbent, counts
-        return counts
+        """What of the incumbent runs how often, counted once.  Raises Stopped."""
+        self._check_time()
+        if self._counted is not self.incumbent:
+            self._counted, carriers = self.incumbent, self.judge.reading.evidence.carriers
+            counts = self.known if self.incumbent is self.history[0] else None
+            counts = counts or profile(self.incumbent.module, self.observe)
+            found = () if carriers is None else carriers.found
+            self._parts = None if counts is None else BySurplus(self.incumbent, counts, found)
+        return None if self._parts is None else self._parts.profile
+
+    @property
+    def _is_large(self) -> bool:
+        """Whether the incumbent is gone through by function, and passes that get nothing give way: only where
+        the time is that of what is executed."""
+        if self._parts is None or self.judge.lane.phase != "execute":
+            return False
+        return self.incumbent.module.instructions() >= MIN_EXECUTED and self._parts.is_large
+
+    def _go_through(self, stages: Sequence[Stage], bar: float) -> None:
+        """One pass of each stage; of a large program along its functions, and without what saves nothing."""
+        for stage in stages:
+            parts = self._parts
+            if not self._is_large or parts is None:
+                self.run(stage, bar)
+            elif not stage.neutral:
+                edits = parts.in_order(stage.edits(self.incumbent))
+                self.run(Stage(stage.name, _given(edits), along), bar)
 
     def run(self, stage: Stage, bar: float) -> None:
-        """One pass of one stage over the incumbent as it is now."""
+        """One pass of one stage over the incumbent as it is now.  Raises Stopped."""
+        self._check_time()
         self.tell(stage.name)
         base = self.incumbent
         edits = sparing_the_loop(stage.edits(base), base)
@@ -171,20 +211,28 @@ class Reduction:
         if stage.neutral:
             bar = checkpoint_bar(bar, 1.0, self.judge.reading.noise)
         search, returns = stage.strategy(edits), self.returns
+        patience = MAX_FRUITLESS if self._is_large and not self._patient else math.inf
+        fruitless = 0
         try:
             chosen = next(search)
             # A search that was sent back has lost what the pass stands on.
-            while self.returns == returns:
-                chosen = search.send(self._try(stage.name, base, chosen, bar))
+            while self.returns == returns and fruitless < patience:
+                asked = self.judge.tally.proposed
+                kept = self._try(stage.name, base, chosen, bar)
+                fruitless = 0 if kept else fruitless + self.judge.tally.proposed - asked
+                chosen = search.send(kept)
         except StopIteration:
             pass
         self._adjust()
 
+    def _check_time(self) -> None:
+        if self.deadline is not None and time.monotonic() > self.deadline:
+            raise Stopped(OUT_OF_TIME)
+
     # ---- one candidate
 
     def _try(self, stage: str, base: Program, edits: Sequence[Edit], bar: float) -> bool:
-        if self.deadline is not None and time.monotonic() > self.deadline:
-            raise Stopped("the time limit is reached")
+        self._check_time()
         candidate = base.edited(edits)
         if candidate.key == self.incumbent.key:
             return True
@@ -328,8 +376,9 @@ class Reduction:
 
     def tell(self, phase: str, step: str = "search") -> None:
         """Tells the listener where the search stands, in which step of the reduction."""
-        tally, size = self.judge.tally, self.incumbent.size
+        tally, size, seconds = self.judge.tally, self.incumbent.size, self._seconds()
         self.phase = phase
+        self._outlook.note(seconds, size[0])
         self.notify(
             Progress(
                 phase,
@@ -345,5 +394,6 @@ class Reduction:
                 self.anchor.low,
                 self.incumbent.text if size[0] <= MAX_SHOWN else "",
                 self.judge.lane.deadline,
+                self._outlook.remaining(seconds) if step == "search" else None,
             )
         )

@@ -88,6 +88,7 @@ class Run:
             History(seed.original, self.folder if self._resumed else None),
             self.notify,
             self._search_until,
+            known=seed.counts,
         )
         return self._search(reduction, seed)
 

@@ -79,13 +79,13 @@ def cold(module: Module, profile: Profile) -> list[Edit]:
     for function in module.functions:
         body = module.body(function)
         heat = profile.heat(body)
-        hot_reads = {word for node in _hot_code(body, profile, limit) for word in _reads(node)}
+        hot_reads = {word for node in _hot_code(body, profile, limit) for word in reads(node)}
         called_hot = profile.functions.get(function.name, 0) > limit
         if called_hot:
             continue
         for node in _cold_nodes(body, heat, profile, limit):
             edit = by_site.get(id(node))
-            if edit is not None and not (_writes(node) & hot_reads):
+            if edit is not None and not (writes(node) & hot_reads):
                 runs = max(heat[id(node)], profile.functions.get(function.name, 0))
                 found.append((runs, edit))
     return outermost(edit for _, edit in sorted(found, key=lambda one: one[0]))
@@ -122,7 +122,8 @@ def _cold_nodes(body: Sequence[Node], heat: dict[int, int], profile: Profile, li
             work += node.items
 
 
-def _reads(node: Node) -> set[str]:
+def reads(node: Node) -> set[str]:
+    """The local or global that a node reads."""
     if isinstance(node, Instr) and node.op in ("local.get", "local.tee", "global.get"):
         return {node.immediates[0]}
     return set()
@@ -134,7 +135,8 @@ def _written(node: Node) -> set[str]:
     return set()
 
 
-def _writes(node: Node) -> set[str]:
+def writes(node: Node) -> set[str]:
+    """The locals and globals that a node writes, with all below it."""
     return {name for entry in walk((node,)) for name in _written(entry)}
 
 
@@ -180,7 +182,7 @@ def _loop_control(module: Module) -> set[int]:
     found = [site for site in sites(module) if site.statement]
     total = module.instructions()
     branches = [site.node for site in found if _is_branch(site.node)]
-    counters = {word for node in branches for entry in walk((node,)) for word in _reads(entry)}
+    counters = {word for node in branches for entry in walk((node,)) for word in reads(entry)}
     control = {id(node) for node in branches}
     looping = _holders(module, lambda node: isinstance(node, Instr) and node.op == "loop")
     counting = _holders(module, lambda node: bool(_written(node) & counters))

@@ -19,6 +19,7 @@ from reducer.judge.reading import Reading
 from reducer.judge.tuning import sets_the_time, target_of, toward, tuned_in_lane
 from reducer.judge.verdict import Verdict
 from reducer.oracle import FloatClass, VerdictKind
+from reducer.program.never_run import without_never_run
 from reducer.program.profile import OBSERVER, Observe, Profile, observer, profile
 from reducer.program.program import Program
 from reducer.program.short_run import SHORT_TRIPS, ShortRun, short_run
@@ -40,7 +41,7 @@ from reducer.search.events import Notify, Progress, silent
 from reducer.search.first_run import first_run
 from reducer.search.input import Ground, InputSearch, cut_in_words
 from reducer.search.request import NotShownError, Request
-from reducer.timing import Lane, Pair, choose_core, everywhere
+from reducer.timing import Lane, Pair, choose_core, everywhere, up_to
 
 NOISE_WAITS = (0.0, 2.0, 5.0, 10.0)
 """Seconds to wait before each try to calibrate: what disturbs a shared machine comes in bursts."""
@@ -49,18 +50,24 @@ SPECIAL_NS = 3_000_000_000
 """A program of which the run that looks for special numbers takes longer goes without: every candidate would
 pay for it as well."""
 
+TRIPS_SHARE, TRIPS_SECONDS = 0.25, 60.0
+"""The constant that sets the trip count is looked for in that share of a time limit, and no longer than a
+minute: of a program whose runs take seconds, each try is such a run."""
+
 SAME_RATIO = 0.7
 """At the trip count of the search, a seed shows this share of the ratio that it shows as written, or more."""
 
 
 @dataclass(frozen=True)
 class Seed:
-    """The original at the trip count of the search, the judge that is calibrated on it, what it showed."""
+    """The original at the trip count of the search, the judge that is calibrated on it, what it showed; what
+    of it runs how often, where that is known already."""
 
     original: Program
     judge: Judge
     anchor: Anchor
     observe: Observe
+    counts: Profile | None = None
 
 
 class Measuring:
@@ -130,12 +137,16 @@ class Measuring:
         bar = self.request.clause.threshold
         if not bar.of_original:
             self._refuse(judge.far_below(program, -first.x if turned else first.x, bar.value))
-        lacks = asked_for_in_vain(program, observer(self.observing, program))
+        observe = observer(self.observing, program)
+        counts = profile(program.module, observe)
+        # What looks at bodies need not look at those that never run.
+        running = program if counts is None else without_never_run(program, counts)
+        lacks = asked_for_in_vain(running, observe)
         for line in lacks:
             self.notify(line)
         said = (*program.said, *lacks)
         known = (first.fast_ns or 1, first.slow_ns or 1)
-        ground = self._calibrated(judge, program, known[::-1] if turned else known)
+        ground = self._calibrated(judge, program, known[::-1] if turned else known, counts)
         anchor = judge.reading.anchor
         assert anchor is not None
         if self.request.cuts_input:
@@ -143,12 +154,12 @@ class Measuring:
             ground = self._with_less_input(judge, ground, anchor)
         return self._begun(judge, ground, anchor, said)
 
-    def _calibrated(self, judge: Judge, program: Program, known: tuple[int, int]) -> Ground:
+    def _calibrated(
+        self, judge: Judge, program: Program, known: tuple[int, int], counts: Profile | None
+    ) -> Ground:
         """The judge's original that a program gives, at the search's trip count; `known` are the fast and the
-        slow side's time in ns.  Raises NotShownError, MeasurementError."""
-        bar = self.request.clause.threshold
-        observe = observer(self.observing, program)
-        counts = profile(program.module, observe)
+        slow side's time in ns, `counts` the program's profile.  Raises NotShownError, MeasurementError."""
+        bar, observe = self.request.clause.threshold, observer(self.observing, program)
         counted = program if counts is None else self._with_trips(program, observe, counts, known[1])
         # What could not be counted has no trip count, so that a short run of it would be the same run.
         short = None if counts is None else short_run(self.observing, counted, counts)
@@ -162,6 +173,7 @@ class Measuring:
         longer = original.trip_count / counted.trip_count if counted.has_trips else 1.0
         rounds = None if counts is None else counts.hottest * longer
         shortest = original if short is None else short.shortened(original)
+        shortest = shortest if counts is None else without_never_run(shortest, counts)
         special = special_numbers(shortest.module, observer(self.observing, program, SPECIAL_NS))
         classes = None if special is None else tuple(str(kind) for kind in special.classes)
         threshold = None if bar.of_original else bar.value
@@ -179,11 +191,24 @@ class Measuring:
             raise NotShownError(f"{deleted} (--allow-deleted keeps such a case)", about=original.path)
         # The bars are those of the seed as it was given; noise is what the search will see.
         anchor = replace(anchor, noise=judge.reading.noise)
-        self._blame(judge, original, ground.observe, short)
-        self._begin(original, judge, anchor, said)
-        return self._seed(original, judge, ground.observe, short, anchor)
+        # Of a program without a trip count, the counts are those of the file as it is.
+        module, counts = ground.counts or (None, None)
+        whole = counts if original.module is module else None
+        try:
+            self._blame(judge, original, ground.observe, short, whole)
+        finally:
+            # Interrupted, what was measured of the seed is not lost: the run can be continued.
+            self._begin(original, judge, anchor, said)
+        return replace(self._seed(original, judge, ground.observe, short, anchor), counts=whole)
 
-    def _blame(self, judge: Judge, original: Program, observe: Observe, short: ShortRun | None) -> None:
+    def _blame(
+        self,
+        judge: Judge,
+        original: Program,
+        observe: Observe,
+        short: ShortRun | None,
+        known: Profile | None,
+    ) -> None:
         """What carries the slowdown, into the evidence and to whoever listens."""
         anchor, size = judge.reading.anchor, self.request.program.size
         self.notify(
@@ -202,22 +227,27 @@ class Measuring:
                 until=self.lane.deadline,
             )
         )
-        found = quick_blame(judge, original, observe, short)
+        found = quick_blame(judge, original, observe, short, known=known)
         judge.reading.evidence.add(CarriersRow(found))
         self.notify(f"carriers: {found.in_words}")
 
     def _with_trips(self, program: Program, observe: Observe, counts: Profile, slow_ns: int) -> Program:
         """The program with the constant that its time grows with.  The loop that goes round most often is not
         always the one that takes the time; where none does, the program is measured as it is."""
-        counted = with_trips(program, observe, counts)
+        allowance = up_to(self.lane.deadline).part(TRIPS_SHARE, TRIPS_SECONDS)
+        counted = with_trips(program, observe, counts, allowance)
         if (
             self.lane.phase != "execute"
             or not counted.has_trips
             or sets_the_time(self.lane, counted, slow_ns)
         ):
             return counted
-        others = with_other_trips(counted, counts)
-        return next((other for other in others if sets_the_time(self.lane, other, slow_ns)), program)
+        for other in with_other_trips(counted, counts):
+            if allowance.spent:
+                break
+            if sets_the_time(self.lane, other, slow_ns):
+                return other
+        return program
 
     def _tuned(self, program: Program, known: tuple[int, int]) -> tuple[Program, int, int]:
         """The program at the search's trip count, its fast and slow time in ns; `known` are those of now.
@@ -290,7 +320,12 @@ class Measuring:
             self.folder,
             self.notify,
         )
-        return search.calibrated(lambda program, known: self._calibrated(judge, program, known))
+
+        def calibrated(program: Program, known: tuple[int, int]) -> Ground:
+            counts = profile(program.module, observer(self.observing, program))
+            return self._calibrated(judge, program, known, counts)
+
+        return search.calibrated(calibrated)
 
     # ---- found again
 

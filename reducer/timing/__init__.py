@@ -3,6 +3,7 @@
 Uses runtimes; knows no oracle.
 """
 
+from reducer.timing.allowance import Allowance, up_to
 from reducer.timing.cores import choose_core, everywhere
 from reducer.timing.lane import Lane, OutOfTimeError
 from reducer.timing.machine import describe_machine
@@ -10,6 +11,7 @@ from reducer.timing.pair import Clock, Order, Pair, Phase, time_of
 from reducer.timing.timeouts import adaptive_timeout
 
 __all__ = [
+    "Allowance",
     "Clock",
     "Lane",
     "Order",
@@ -21,4 +23,5 @@ __all__ = [
     "describe_machine",
     "everywhere",
     "time_of",
+    "up_to",
 ]

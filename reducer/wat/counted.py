@@ -1,4 +1,5 @@
-"""A copy of a module's binary that counts how often each function and each arm of a block starts.
+"""A copy of a module's binary that counts how often each function and each arm of a block starts, and how
+often what follows a block or a `br_if` is come to: each of its basic blocks.
 
 The counters are 64-bit words of one more memory, so that none but an engine's limits on code holds for them:
 wasmtime takes 100 memories, and no function of more than 7.6 MB with its counters.  Bodies are not read: one
@@ -24,11 +25,12 @@ _ORDER = (1, 2, 3, 4, _MEMORY, 13, 6, _EXPORT, 8, 9, 12, CODE, 11)
 """Sections in the order in which a module has them; 13 are tags, 12 says how many data segments there are."""
 
 _BLOCK, _LOOP, _IF, _ELSE, _TRY, _CATCH, _END = 0x02, 0x03, 0x04, 0x05, 0x06, 0x07, 0x0B
-_BR_TABLE, _DELEGATE, _CATCH_ALL, _TRY_TABLE = 0x0E, 0x18, 0x19, 0x1F
+_BR_IF, _BR_TABLE, _DELEGATE, _CATCH_ALL, _TRY_TABLE = 0x0D, 0x0E, 0x18, 0x19, 0x1F
 
 
 def _plain() -> re.Pattern[bytes]:
-    """A run of instructions after which the next one runs or none does, and that open no block."""
+    """A run of instructions that open no block, after which the next one runs or none does; or, where a
+    reference is of another type, the branch is taken."""
     leb = rb"[\x80-\xff]*+[\x00-\x7f]"
     # With bit 6 of the alignment, a memory's number follows.
     access = rb"(?:(?=[\x00-\x3f\x80-\xbf])%b%b|%b%b%b)" % ((leb,) * 5)
@@ -44,7 +46,7 @@ def _plain() -> re.Pattern[bytes]:
     ) % (access, access)
     forms = (
         rb"[\x00\x01\x0a\x0f\x1a\x1b\x45-\xc4\xd1\xd3\xd4]",
-        rb"[\x08\x09\x0c\x0d\x10\x12\x14\x15\x20-\x26\x3f-\x42\xd0\xd2\xd5\xd6]" + leb,
+        rb"[\x08\x09\x0c\x10\x12\x14\x15\x20-\x26\x3f-\x42\xd0\xd2\xd5\xd6]" + leb,
         rb"[\x11\x13]%b%b" % (leb, leb),
         rb"[\x28-\x3e]" + access,
         rb"\x43.{4}",
@@ -64,8 +66,9 @@ _BLOCK_TYPE = re.compile(rb"[\x63\x64]?[\x80-\xff]*+[\x00-\x7f]")
 
 
 class Counted(NamedTuple):
-    """The counting copy; for each function that the module defines, its counter, which those of its arms
-    follow: of every block in the order of the text, and of each `if` two, with an `else` or without."""
+    """The counting copy; for each function that the module defines, its counter, which those of its body
+    follow in the order of the text: of every arm at its start (of each `if` two, with an `else` or without),
+    of every block at its end, and of every `br_if`, for what follows them."""
 
     binary: bytes
     functions: list[int]
@@ -146,11 +149,10 @@ def _counting(body: bytes, memory: int, used: int) -> tuple[bytes, int]:
         if op == _END:
             if not opened:
                 break
-            counts = opened.pop() == _IF
-            if counts:
+            if opened.pop() == _IF:
                 # Without an `else` of its own: it gets one that counts.
                 made += (body[done : position - 1], b"\x05", _count(memory, used))
-                done, used, counts = position - 1, used + 1, False
+                done, used = position - 1, used + 1
         elif op == _ELSE:
             opened[-1] = _ELSE
         elif op in (_BLOCK, _LOOP, _IF, _TRY):
@@ -159,11 +161,11 @@ def _counting(body: bytes, memory: int, used: int) -> tuple[bytes, int]:
         elif op == _TRY_TABLE:
             opened.append(op)
             position = _after_handlers(body, _matched(_BLOCK_TYPE, body, position))
-        elif op == _CATCH:
+        elif op in (_CATCH, _BR_IF):
             position = _matched(_LEB, body, position)
         elif op == _DELEGATE:
             opened.pop()
-            position, counts = _matched(_LEB, body, position), False
+            position = _matched(_LEB, body, position)
         elif op == _BR_TABLE:
             labels, position = number(body, position)
             for _ in range(labels + 1):

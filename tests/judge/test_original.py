@@ -4,9 +4,11 @@ import math
 import time
 
 import pytest
+from simulated_clock import SimulatedClock
 from simulated_engine import judge_of, seed_program, simulated_lane
 from simulated_runtime import SimulatedRuntime
 
+from reducer.judge import calibration
 from reducer.judge.anchor import MIN_CLEAR_PAIRS, anchor_of
 from reducer.judge.holdout import held_out
 from reducer.judge.judge import EARLY_PAIRS
@@ -14,7 +16,7 @@ from reducer.judge.pairs import pairs
 from reducer.judge.tuning import tuned_in_lane
 from reducer.oracle import HoldOut, VerdictKind, calibrate
 from reducer.runtimes import Outcome
-from reducer.timing import Lane, OutOfTimeError, Pair
+from reducer.timing import Allowance, Lane, OutOfTimeError, Pair
 
 
 def taking(ns_per_trip: float, **options: float) -> SimulatedRuntime:
@@ -76,6 +78,16 @@ def test_a_calibration_has_fewer_pairs_where_each_takes_long(ns_per_trip: float,
     assert judge.calibrate(original) is None
     assert judge.reading.anchor is not None and judge.reading.anchor.pairs == pairs_taken
     assert judge.lane.slow.restarts == judge.reading.settings.calibration_blocks - 1
+
+
+def test_a_calibration_ends_with_pairs_enough_for_an_anchor_once_its_share_of_the_time_is_spent(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(calibration, "up_to", lambda _deadline: Allowance(1.0, SimulatedClock(2.0)))
+    judge = judge_of(Lane(taking(3.0), taking(1.0)), None)
+    judge.run_ns = 20_000_000_000
+    assert judge.calibrate(program()) is None
+    assert judge.reading.anchor is not None and judge.reading.anchor.pairs == MIN_CLEAR_PAIRS
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 import pytest
+from simulated_clock import SimulatedClock
 from simulated_engine import SEED, judge_of, program_of, simulated_lane
 
 from reducer.judge.carriers import nodes_of
@@ -15,6 +16,7 @@ from reducer.program.short_run import short_run
 from reducer.records.carriers import NO_SINGLE, Carriers
 from reducer.records.evidence import SubjectRow
 from reducer.runtimes import Runtime, open_runtime
+from reducer.timing import Allowance
 
 pytestmark = pytest.mark.runtime
 
@@ -40,7 +42,12 @@ def counting() -> Iterator[Runtime]:
 
 
 def blamed(
-    counting: Runtime, text: str, slow: Mapping[str, float], fast: Mapping[str, float], seed: int = 1
+    counting: Runtime,
+    text: str,
+    slow: Mapping[str, float],
+    fast: Mapping[str, float],
+    seed: int = 1,
+    allowance: Allowance | None = None,
 ) -> tuple[Judge, Carriers]:
     """The carriers of a program between engines of these prices, in ns."""
     original = program_of(text)
@@ -49,7 +56,8 @@ def blamed(
     evidence = Evidence(SubjectRow("one", "other", "execute"))
     judge = Judge(lane, Reading(unjudged.reading.question, evidence))
     assert judge.calibrate(original) is None
-    found = quick_blame(judge, original, observer(counting, original), short_run(counting, original))
+    observe, short = observer(counting, original), short_run(counting, original)
+    found = quick_blame(judge, original, observe, short, allowance)
     return judge, found
 
 
@@ -118,3 +126,29 @@ def test_what_is_cold_does_not_carry(counting: Runtime) -> None:
 def test_blame_leaves_no_evidence_of_candidates(counting: Runtime) -> None:
     judge, _ = blamed(counting, SEED, {"": 0.3, "memory.copy": 12.0}, {"": 0.3, "memory.copy": 3.0})
     assert list(judge.reading.evidence.pairs) == [program_of(SEED).key]
+
+
+def test_nothing_is_measured_once_the_time_is_up(counting: Runtime) -> None:
+    slow, fast = {"": 0.3, "memory.copy": 12.0}, {"": 0.3, "memory.copy": 3.0}
+    spent = Allowance(0.0, SimulatedClock(1.0))
+    judge, found = blamed(counting, SEED, slow, fast, allowance=spent)
+    assert found.found == () and judge.lane.pairs == len(judge.reading.xs(program_of(SEED).key))
+
+
+def test_what_is_known_when_the_time_is_up_is_told(counting: Runtime) -> None:
+    slow, fast = {"": 0.3, "memory.copy": 12.0}, {"": 0.3, "memory.copy": 3.0}
+    of_looks = Allowance(60.0, SimulatedClock(0.0, step=1.0))
+    _, found = blamed(counting, SEED, slow, fast, allowance=of_looks)
+    assert [carrier.name for carrier in found.found] == ["memory.copy"]
+    of_looks = Allowance(10**6, SimulatedClock(0.0, step=1.0))
+    _, found = blamed(counting, SEED, slow, fast, allowance=of_looks)
+    assert [carrier.name for carrier in found.found] == ["memory.copy"] and found.found[0].low is not None
+
+
+def test_a_lane_whose_time_is_up_ends_blame_and_not_the_run(counting: Runtime) -> None:
+    judge, _ = blamed(counting, SEED, {"": 0.3, "memory.copy": 12.0}, {"": 0.3, "memory.copy": 3.0})
+    judge.lane.deadline = 0.0
+    original = program_of(SEED)
+    short = short_run(counting, original)
+    found = quick_blame(judge, original, observer(counting, original), short, Allowance())
+    assert found.in_words == NO_SINGLE

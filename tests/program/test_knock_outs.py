@@ -3,13 +3,16 @@
 from collections.abc import Mapping
 
 import pytest
+from simulated_clock import SimulatedClock
 from simulated_engine import program_of
 
 from reducer.controls.hot_loop import hot_loop
 from reducer.program.knock_outs import class_knock_outs, declared_knock_outs, site_knock_outs, sound
 from reducer.program.profile import Profile, node_counts, observer, profile
-from reducer.program.short_run import NO_TRIPS, short_run
+from reducer.program.program import Program
+from reducer.program.short_run import NO_TRIPS, Refusal, short_run
 from reducer.runtimes import open_runtime
+from reducer.timing import Allowance
 from reducer.wat.module import parse
 from reducer.wat.naming import named
 from reducer.wat.tree import Instr, walk
@@ -124,6 +127,43 @@ def test_of_a_class_that_holds_the_counter_the_rest_goes(check_of):
     assert reason is None
     assert made.change.label == "memory access: remove 2 of 6 instructions (i32.store, i32.load)"
     assert changed is not None
+
+
+def refusing_all_but_two(checks: list[Program], clock: SimulatedClock):
+    """A check of ten seconds that only takes programs of which two instructions or fewer went."""
+
+    def check(candidate: Program) -> Refusal | None:
+        checks.append(candidate)
+        clock.seconds += 10.0
+        gone = candidate_of(IN_MEMORY).module.instructions() - candidate.module.instructions()
+        return NO_TRIPS if gone > 2 else None
+
+    return check
+
+
+def test_once_the_time_is_up_nothing_more_of_a_class_is_checked_and_what_was_found_stands():
+    candidate = candidate_of(IN_MEMORY)
+    (whole,) = class_knock_outs(candidate, everywhere(candidate))
+    clock, all_checks, checks = SimulatedClock(), [], []
+    sound(candidate, whole, refusing_all_but_two(all_checks, clock), Allowance(now=clock))
+    clock = SimulatedClock()
+    _, changed, reason = sound(candidate, whole, refusing_all_but_two(checks, clock), Allowance(30.0, clock))
+    assert len(checks) == 3 < len(all_checks)
+    assert (changed is None) == (reason is not None)
+
+
+def test_of_a_class_of_hundreds_that_cannot_go_no_part_is_looked_for():
+    loads = "(drop (i32.load (i32.const 0)))" * 300
+    candidate = candidate_of(CASE.replace("(loop $again", f"(loop $again {loads}"))
+    whole = next(made for made in class_knock_outs(candidate, everywhere(candidate)) if made.size > 300)
+    checks = []
+
+    def refused(made: Program) -> Refusal:
+        checks.append(made)
+        return NO_TRIPS
+
+    assert sound(candidate, whole, refused) == (whole, None, NO_TRIPS)
+    assert len(checks) == 1
 
 
 @pytest.mark.runtime

@@ -5,14 +5,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from simulated_clock import SimulatedClock
 from simulated_engine import program_of, seed_module, seed_program
 
-from reducer.program.profile import Observe, observer, profile
+from reducer.program.profile import COUNTS, FIRST, Observe, observer, profile
 from reducer.program.program import Program
 from reducer.program.trips import with_trips
 from reducer.runtimes import open_runtime
 from reducer.search.cold import unexecuted
 from reducer.search.schedule import cold
+from reducer.timing import Allowance
 from reducer.wat.module import Module, parse
 from reducer.wat.naming import named
 
@@ -122,3 +124,17 @@ def test_the_trip_count_of_every_generated_seed_is_found(observe: Observe, seeds
         stated = int(text.splitlines()[0].split(" trips")[0].split()[-1])
         found = with_trips(replace(program_of(text), trips=()), observe)
         assert found.trip_counts == (stated,), path
+
+
+def test_no_more_constants_are_tried_once_the_time_is_up() -> None:
+    constants = " ".join("(drop (i64.const 4096))" for _ in range(12))
+    program = replace(program_of(f'(module (func $main (export "_start") {constants}))'), trips=())
+    clock, runs = SimulatedClock(), []
+
+    def observe(module: Module, _names: list[str]) -> Mapping[str, int]:
+        clock.seconds += 10.0
+        runs.append(module)
+        return {COUNTS: 4096, f"{FIRST}0": 0, f"{COUNTS}0": 4096}
+
+    assert with_trips(program, observe, allowance=Allowance(35.0, clock)).trips == ()
+    assert len(runs) == 4

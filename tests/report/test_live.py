@@ -75,6 +75,14 @@ def test_a_ratio_of_too_few_pairs_has_a_point_and_no_interval() -> None:
     assert any("●" in line for line in lines) and not any("━" in line for line in lines)
 
 
+def test_after_a_minute_the_share_left_and_what_remains_are_told() -> None:
+    screen = at_terminal()
+    screen(replace(progress(), remaining=(90.0, 600.0)))
+    assert not any("remaining" in line for line in drawn(screen))
+    screen.started -= 61.0
+    assert "0.599 % left; remaining: 90 s to 10 min" in drawn(screen)
+
+
 def test_the_time_left_is_told_where_there_is_a_limit() -> None:
     assert "s left" in shown([progress(until=time.monotonic() + 50)])[0]
     assert "s left" not in shown([progress()])[0]

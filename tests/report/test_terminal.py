@@ -6,12 +6,14 @@ from dataclasses import replace
 
 import pytest
 from rich.console import Console
+from simulated_clock import SimulatedClock
 
 from reducer.oracle import Interval, VerdictKind
 from reducer.printable import PrintableStream
 from reducer.records.ordinary import Ordinary
 from reducer.records.run import Candidates, Machine, Ratios, Seconds, Side, Size, StrongSize, Summary
-from reducer.report.terminal import Screen, Terminal, result_lines, status_line
+from reducer.report import terminal
+from reducer.report.terminal import Screen, Terminal, outlook_line, result_lines, status_line
 from reducer.search.events import Progress
 
 
@@ -62,6 +64,26 @@ def test_a_pipe_gets_one_plain_line_a_phase() -> None:
     lines = out.getvalue().splitlines()
     assert [line.split()[0] for line in lines] == ["statements", "hold-out"]
     assert "\x1b" not in out.getvalue()
+
+
+def test_a_long_search_tells_a_pipe_once_a_minute_what_it_would_leave(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    out, clock = io.StringIO(), SimulatedClock()
+    monkeypatch.setattr(terminal, "monotonic", clock)
+    with Screen(Console(file=out, width=200)) as screen:
+        for _ in range(13):
+            screen(replace(progress(), remaining=(240.0, 1200.0), until=clock.seconds + 600))
+            clock.seconds += 10.0
+    lines = [line for line in out.getvalue().splitlines() if "stopped now" in line]
+    assert lines == 2 * [
+        "statements: stopped now, 27 instructions would be left (1.24 %), ratio 3.00 [2.90, 3.10]; "
+        "remaining: 4 min to 20 min, time limit in 10 min"
+    ]
+
+
+def test_what_nobody_knows_is_told_as_unknown() -> None:
+    assert outlook_line(progress(), 0.0).endswith("; remaining: unknown")
 
 
 def test_quiet_says_nothing() -> None:

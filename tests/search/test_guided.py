@@ -6,9 +6,10 @@ from statistics import median
 
 import pytest
 from counted_search import carriers_of, search
-from simulated_engine import SEED
+from simulated_engine import SEED, program_of
 
-from reducer.edits import Edit
+from reducer.edits import CATALOGUE, Edit, apply
+from reducer.judge.carriers import Carrier, Carriers, CarrierSite
 from reducer.program.load import load_program
 from reducer.program.profile import OBSERVER, Profile, observer, profile
 from reducer.program.program import Program
@@ -16,7 +17,8 @@ from reducer.program.short_run import ShortRun, short_run
 from reducer.program.trips import with_trips
 from reducer.runtimes import open_runtime
 from reducer.runtimes.ending import common_ending
-from reducer.search.guided import slices
+from reducer.search.guided import moved, slices
+from reducer.wat.tree import instructions
 
 SEEDS = Path(__file__).parents[2] / "seeds" / "bulk_memory"
 LOOP = """
@@ -115,3 +117,17 @@ def test_decisions_on_the_generated_seeds(tmp_path: Path, with_carriers: bool) -
     assert median(one.guests for one in found) <= 19
     assert median(one.until_kernel for one in found) <= (1 if with_carriers else 7)
     assert max(one.instructions for one in found) <= 14
+
+
+def test_carriers_are_found_again_where_their_sites_are_numbered_otherwise() -> None:
+    program = program_of(LOOP.replace("ENDING", "(nop)"))
+    (delete,) = (edit for edit in CATALOGUE["statements"](program.module) if "5000" in edit.label)
+    after = apply(program.module, [delete])
+    site = CarrierSite("$main", 9, "memory.fill", 1.0)
+    (function,) = program.module.functions
+    numbered = [node.op for node in instructions(program.module.body(function))]
+    site = replace(site, number=numbered.index("memory.fill"))
+    gone = CarrierSite("$gone", 0, "nop", 1.0)
+    carrier = Carrier("", "instruction", "", ("memory.fill",), (site, gone), 1.0, None, None, None, 0.0, 0.0)
+    (found,) = moved(Carriers((carrier,)), program.module, after).found
+    assert found.sites == (replace(site, number=site.number - 2),)

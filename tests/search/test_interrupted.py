@@ -64,6 +64,17 @@ def reduced(folder: Path, listener: Interrupting) -> Result:
         return reduce_case(request, run_folder, listener)
 
 
+def looking_for_carriers(told: Any) -> bool:
+    return told.step == "carriers"
+
+
+def test_interrupted_before_the_search_the_seeds_measurement_stays(tmp_path: Path) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        reduced(tmp_path, Interrupting((looking_for_carriers, KeyboardInterrupt)))
+    with RunFolder(tmp_path / "run", None, resume=True) as folder:
+        assert folder.state is not None and folder.state.anchor.pairs > 0
+
+
 def test_interrupted_once_what_there_is_is_confirmed(tmp_path: Path) -> None:
     listener = Interrupting((something_is_kept, KeyboardInterrupt))
     result = reduced(tmp_path, listener)

@@ -4,7 +4,15 @@ from collections.abc import Callable
 
 import pytest
 
-from reducer.search.passes import counter_based, first_kept, halving, many, one_by_one, subset_size
+from reducer.search.passes import (
+    along,
+    counter_based,
+    first_kept,
+    halving,
+    many,
+    one_by_one,
+    subset_size,
+)
 
 
 def drive(search, needed: set[int]) -> tuple[list[int], int]:
@@ -27,6 +35,7 @@ PASSES = [
     ),
     pytest.param(halving, id="halving"),
     pytest.param(one_by_one, id="one by one"),
+    pytest.param(along, id="along"),
 ]
 
 
@@ -91,3 +100,24 @@ def test_of_what_stands_in_each_others_place_the_first_that_is_kept_is_the_last_
     with pytest.raises(StopIteration) as stop:
         search.send(True)
     assert stop.value.value == [3]
+
+
+def test_along_an_order_groups_grow_where_all_goes_and_shrink_where_something_is_needed() -> None:
+    sets = []
+    search = along(list(range(16)))
+    try:
+        subset = next(search)
+        while True:
+            sets.append(list(subset))
+            subset = search.send(5 not in subset)
+    except StopIteration as done:
+        assert done.value == [number for number in range(16) if number != 5]
+    assert sets[0] == [0, 1, 2, 3]
+    assert sets[1] == list(range(12)) and sets[2] == list(range(8)) and sets[3] == list(range(6))
+    assert sets[-1] == [number for number in range(16) if number != 5] and len(sets) < 14
+
+
+def test_along_an_order_what_is_needed_here_and_there_costs_a_few_decisions_each() -> None:
+    needed = set(range(0, 2000, 100))
+    removed, tries = drive(along(list(range(2000))), needed)
+    assert len(removed) == 1980 and tries < 20 * 16

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from simulated_engine import seed_program
 
-from reducer.program.profile import Observe, observer, profile
+from reducer.program.profile import Observe, Profile, node_counts, observer, profile
 from reducer.runtimes import open_runtime
 from reducer.wat.assemble import assembler_for, validate
 from reducer.wat.counted import COUNTS, counted
@@ -119,6 +119,41 @@ def test_a_module_with_a_memory_and_imports_keeps_them(observe: Observe) -> None
     assert arm_counts(made, observe) == [("then", 1)]
 
 
+SWITCH = """(func $main (export "_start") (local $i i32)
+  (loop $again
+    (block $out
+      (block $two
+        (block $one
+          (br_table $one $two $one (local.get $i)))
+        (nop) (br $out))
+      (nop) (nop)
+      (br_if $out (i32.const 1))
+      (nop) (nop) (nop))
+    (local.set $i (i32.add (local.get $i) (i32.const 1)))
+    (br_if $again (i32.lt_u (local.get $i) (i32.const 4))))
+  (drop (i32.const 7)))"""
+
+
+@pytest.mark.runtime
+def test_what_follows_a_block_or_a_branch_that_may_go_is_counted(observe: Observe) -> None:
+    made = module(SWITCH)
+    counts = profile(made, observe)
+    assert counts is not None
+    runs = node_counts(made, counts)
+    body = made.body(made.functions[0])
+    nops = [runs[id(node)] for node in walk(body) if isinstance(node, Instr) and node.op == "nop"]
+    assert nops == [3, 1, 1, 0, 0, 0]
+    assert [runs[id(node)] for node in body] == [1, 1]
+    assert [runs[id(node)] for node in walk(body) if isinstance(node, Instr) and node.op == "local.set"] == [4]
+
+
+def test_a_profile_without_what_follows_blocks_takes_it_for_as_often_as_what_is_before() -> None:
+    made = module(SWITCH)
+    arms = {id(arm): 9 for node in walk(made.body(made.functions[0]))
+            if isinstance(node, Instr) and node.block is not None for arm in node.block.arms}  # fmt: skip
+    assert set(node_counts(made, Profile({"$main": 1}, arms)).values()) == {1, 9}
+
+
 @pytest.mark.parametrize(
     "instructions",
     [
@@ -152,7 +187,8 @@ def test_legacy_exceptions_are_counted_in_every_clause() -> None:
     _, binary = assembler_for(f"(module (tag $e) (func $f {tries} (block)) (func $g))")
     made = counted(binary, 0)
     assert validate(made.binary) == validate(binary)
-    assert made.functions == [0, 7]
+    # The function, its six arms, and what follows each of its four blocks.
+    assert made.functions == [0, 11]
 
 
 def test_an_instruction_that_is_not_known_is_an_error() -> None:
@@ -161,10 +197,12 @@ def test_an_instruction_that_is_not_known_is_an_error() -> None:
         counted(binary.replace(b"\x01\x01\x0b", b"\xf0\x01\x0b"), 0)
 
 
-def by_the_tree(made: Module, observe: Observe) -> tuple[dict[str, int], dict[int, int]]:
-    """The same counts by a global for each function and arm, put into the tree."""
+def by_the_tree(made: Module, observe: Observe) -> tuple[dict[str, int], dict[int, int], dict[int, int]]:
+    """The same counts by a global for each function, arm, and what follows a block or `br_if`, put into the
+    tree."""
     names: dict[str, str] = {}
     arms: dict[int, str] = {}
+    after: dict[int, str] = {}
 
     def count(name: str) -> Instr:
         one = Instr("i64.const", ("1",), (), ("i64",))
@@ -172,14 +210,20 @@ def by_the_tree(made: Module, observe: Observe) -> tuple[dict[str, int], dict[in
         return Instr("global.set", (f"${name}",), (Instr("i64.add", (), (read, one), ("i64",)),))
 
     def with_counts(node: Node, before: Node) -> tuple[Node, ...]:
-        if not isinstance(node, Instr) or node.block is None:
+        if not isinstance(node, Instr) or (node.block is None and node.op != "br_if"):
             return (node,)
+        name = after[id(before)] = f"after{len(after)}"
+        return (with_arms(node, before), count(name))
+
+    def with_arms(node: Instr, before: Node) -> Instr:
+        if node.block is None:
+            return node
         assert isinstance(before, Instr) and before.block is not None
         inside = []
         for arm, original in zip(node.block.arms, before.block.arms, strict=True):
             name = arms[id(original)] = f"arm{len(arms)}"
             inside.append(replace(arm, body=(count(name), *arm.body)))
-        return (replace(node, block=replace(node.block, arms=tuple(inside))),)
+        return replace(node, block=replace(node.block, arms=tuple(inside)))
 
     fields = []
     for entry in made.fields:
@@ -188,15 +232,17 @@ def by_the_tree(made: Module, observe: Observe) -> tuple[dict[str, int], dict[in
             results = FunctionContext(made, entry).results()
             entry = entry.with_tree((count(name), *rebuild(made.body(entry), results, with_counts)))
         fields.append(entry)
-    counters = [*names.values(), *arms.values()]
+    counters = [*names.values(), *arms.values(), *after.values()]
     fields += [
         Field("global", f'(global ${name} (export "{name}") (mut i64) (i64.const 0))') for name in counters
     ]
     counts = observe(made.with_fields(fields), counters)
     assert counts is not None
-    return {key: counts[name] for key, name in names.items()}, {
-        key: counts[name] for key, name in arms.items() if counts[name]
-    }
+    return (
+        {key: counts[name] for key, name in names.items()},
+        {key: counts[name] for key, name in arms.items() if counts[name]},
+        {key: counts[name] for key, name in after.items() if counts[name]},
+    )
 
 
 @pytest.mark.runtime
@@ -210,5 +256,7 @@ def test_the_counts_are_those_of_counters_in_the_tree(observe: Observe, body: st
     )
     counts = profile(made, observe)
     assert counts is not None
-    ran = {key: count for key, count in counts.arms.items() if count}
-    assert (counts.functions, ran) == by_the_tree(made, observe)
+    ran, after = (
+        {key: count for key, count in found.items() if count} for found in (counts.arms, counts.after)
+    )
+    assert (counts.functions, ran, after) == by_the_tree(made, observe)
