@@ -9,17 +9,16 @@ from __future__ import annotations
 import math
 import struct
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reducer.errors import WreduceError
 from reducer.program.profile import Profile, node_counts
 from reducer.program.program import Program
 from reducer.runtimes import Runtime
-from reducer.wat.errors import WatError
 from reducer.wat.instructions import has_trait
 from reducer.wat.metered import COSTS, OWN, RECORD, Called, Global, calls, metered, recorded, recording
-from reducer.wat.module import Module
+from reducer.wat.module import Field, Module
 from reducer.wat.tree import Instr, instructions
 
 METERED_NS = 180_000_000_000
@@ -37,7 +36,6 @@ MAX_SPOTS = 6
 MAX_SPOTS_OF_ONE = 2
 MAX_MEMORY = 64 << 20
 """Bytes of the program's memory, which go through a pipe and into a text."""
-_CHANGES_TABLES = ("writes_table", "drops_element")
 
 
 class KernelError(WreduceError):
@@ -83,7 +81,7 @@ def check_recordable(module: Module, counts: Profile) -> None:
         if not counts.functions.get(function.name, 0):
             continue
         for node in instructions(module.body(function)):
-            if executed[id(node)] and any(has_trait(node.op, trait) for trait in _CHANGES_TABLES):
+            if executed[id(node)] and has_trait(node.op, "writes_table"):
                 raise KernelError(f"the program changes its tables ({node.op})")
 
 
@@ -156,7 +154,7 @@ def words_of(values: Mapping[str, int]) -> dict[int, int]:
     return {int(name[begin:]): word for name, word in values.items() if name.startswith(OWN) and name != OWN}
 
 
-def _mutable(module: Module) -> Iterable:  # type: ignore[type-arg]
+def _mutable(module: Module) -> list[Field]:
     return [entry for entry in module.entities("global") if entry.declaration.mutable]
 
 
