@@ -7,7 +7,7 @@ something that changes the next one, each trip first writes back what the call h
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from reducer.edits.declared import with_declarations
@@ -24,7 +24,7 @@ from reducer.wat.tree import Instr, instructions, walk
 KERNEL = "$wreduce_kernel"
 """The function that calls the other one."""
 ONCE = "$wreduce_once"
-"""In a kernel that is to be metered: one call, with what is restored before."""
+"""In a kernel that is to be metered: one call."""
 _NEVER = "$wreduce_never"
 _RESET = "$wreduce_reset"
 MAX_RUNS = 256
@@ -41,13 +41,13 @@ Runs = list[tuple[int, bytes]]
 
 def kernel(
     program: Program, snapshot: Snapshot, ran: Profile, trips: int, *,
-    reset: Mapping[int, int] | None = None, once: bool = False, data: Runs | None = None,
+    reset: Collection[int] | None = None, once: bool = False, data: Runs | None = None,
 ) -> Program:
     """The kernel of a program at so many trips.
 
     `ran` is the program's profile: functions in tables that never ran give way to one that traps.  `reset`
-    are the words of memory, by number, that each trip writes back, and with them come the globals; `once`
-    makes it one to be metered and looked into; `data` stands for the recorded memory.  Raises KernelError.
+    are the numbers of the words of memory that each trip writes back, with the globals; `once` makes it one
+    to be metered and looked into; `data` stands for the whole of the recorded memory.  Raises KernelError.
     """
     module = program.module
     reached = _reached(module, snapshot.spot.function, ran)
@@ -61,8 +61,8 @@ def kernel(
         fields.append(Field("func", f"(func {_NEVER} unreachable)"))
     memory = next(iter(module.entities("memory")), None)
     if memory is not None:
-        pieces = runs(snapshot.words) if data is None else data
-        fields += (_active(place, content) for place, content in pieces)
+        pieces = runs(snapshot.words, snapshot.words) if data is None else data
+        fields += (_active(number, *piece) for number, piece in enumerate(pieces))
         if once:
             fields.append(Field("export", f'(export "{OWN}" (memory {memory.name}))'))
     restored, segment = _restored(module, reached, snapshot, reset)
@@ -79,25 +79,23 @@ def kernel(
     return replace(made, trips=(_trip(made.module),))
 
 
-def runs(words: Mapping[int, int], gap: int = FIRST_GAP) -> Runs:
-    """The words as pieces of memory, those that lie near each other as one; MAX_RUNS at most."""
-    places = sorted(words)
+def runs(places: Iterable[int], words: Mapping[int, int]) -> Runs:
+    """Pieces of a memory of these words that hold those at these places; places that lie near each other are
+    in one, and there are MAX_RUNS at most."""
+    gap, ordered = FIRST_GAP, sorted(places)
     while True:
         found: list[list[int]] = []
-        for place in places:
-            if found and (place - found[-1][-1]) * 8 <= gap + 8:
-                found[-1].append(place)
+        for place in ordered:
+            if found and 8 * (place - found[-1][1] - 1) <= gap:
+                found[-1][1] = place
             else:
-                found.append([place])
+                found.append([place, place])
         if len(found) <= MAX_RUNS:
             break
         gap *= 2
     return [
-        (
-            first * 8,
-            b"".join(words.get(index, 0).to_bytes(8, "little") for index in range(first, last + 1)),
-        )
-        for first, last in ((run[0], run[-1]) for run in found)
+        (8 * first, b"".join(words.get(index, 0).to_bytes(8, "little") for index in range(first, last + 1)))
+        for first, last in found
     ]
 
 
@@ -169,7 +167,8 @@ def _kept(
 ) -> Field | None:
     """What a field of the program is in the kernel; None where it goes."""
     if entry.keyword in ("export", "start"):
-        return None
+        # Some runtimes refuse a command without its memory.
+        return entry if any(one.space == "memory" for one in entry.declaration.references) else None
     if entry.space == "function":
         if entry.name not in reached:
             return None
@@ -233,8 +232,8 @@ def _sized(entry: Field, memory_bytes: int) -> Field:
 # ---- what comes
 
 
-def _active(place: int, content: bytes) -> Field:
-    return Field("data", f"(data (i32.const {place}) {_string(content)})")
+def _active(number: int, place: int, content: bytes) -> Field:
+    return Field("data", f"(data $wreduce_data_{number} (i32.const {place}) {_string(content)})")
 
 
 def _string(content: bytes) -> str:
@@ -247,7 +246,7 @@ _BYTES = [
 
 
 def _restored(
-    module: Module, reached: set[str], snapshot: Snapshot, reset: Mapping[int, int] | None
+    module: Module, reached: set[str], snapshot: Snapshot, reset: Collection[int] | None
 ) -> tuple[str, Sequence[Field]]:
     """The code that writes back what a call has changed, and the segment that it takes it from."""
     if reset is None:
@@ -258,9 +257,8 @@ def _restored(
         for name, constant in snapshot.globals.items()
         if name in written
     ]
-    whole = {index: snapshot.words.get(index, 0) for index in reset}
     source = b""
-    for place, content in _with_between(runs(whole), snapshot.words):
+    for place, content in runs(reset, snapshot.words):
         if len(content) == 8:
             value = int.from_bytes(content, "little", signed=True)
             lines.append(f"(i64.store (i32.const {place}) (i64.const {value}))")
@@ -275,20 +273,6 @@ def _restored(
     return "\n".join(lines), [Field("data", f"(data {_RESET} {_string(source)})")] if source else ()
 
 
-def _with_between(pieces: Runs, words: Mapping[int, int]) -> Runs:
-    """The pieces with what the memory has between the words that were asked for."""
-    return [
-        (
-            place,
-            b"".join(
-                words.get(index, 0).to_bytes(8, "little")
-                for index in range(place // 8, (place + len(content)) // 8)
-            ),
-        )
-        for place, content in pieces
-    ]
-
-
 def _calling(
     module: Module, snapshot: Snapshot, trips: int, restored: str, once: bool
 ) -> Sequence[Field]:
@@ -296,9 +280,9 @@ def _calling(
     function = snapshot.spot.function
     arguments = " ".join(f"({text_of((constant,))})" for constant in snapshot.arguments)
     results = module.function_type(function).results
-    call = f"{restored}\n(call {function} {arguments})\n" + "drop\n" * len(results)
+    call = f"(call {function} {arguments})\n" + "drop\n" * len(results)
     fields = [Field("func", f"(func {ONCE}\n{call})")] if once else []
-    body = f"(call {ONCE})" if once else call
+    body = f"{restored}\n(call {ONCE})" if once else restored + call
     counted = "$wreduce_trips"
     text = f"""(func {KERNEL} (export "_start") (local {counted} i32)
 (local.set {counted} (i32.const {trips}))

@@ -27,8 +27,8 @@ MIN_SHARE = 0.2
 """Calls of about one cost are worth a kernel where they take this share of all or more."""
 LARGE_SHARE = 0.5
 """Those that take so much are tried before all others."""
-MIN_COST = 128
-"""Some fifty instructions: of a call that does less, the loop around it is a large part."""
+MIN_COST = 64
+"""Of a call of fewer instructions, the loop around it is a large part."""
 MIN_CALLS = 8
 """A call that costs more than this part of all is nearly the program."""
 MAX_SPOTS = 6

@@ -28,8 +28,8 @@ _BLOCK, _LOOP, _IF, _ELSE, _TRY, _CATCH, _END = 0x02, 0x03, 0x04, 0x05, 0x06, 0x
 _BR_TABLE, _DELEGATE, _CATCH_ALL, _TRY_TABLE = 0x0E, 0x18, 0x19, 0x1F
 
 
-def _plain() -> re.Pattern[bytes]:
-    """A run of instructions after which the next one runs or none does, and that open no block."""
+def _plain() -> bytes:
+    """A pattern for an instruction after which the next one runs or none does, and that opens no block."""
     leb = rb"[\x80-\xff]*+[\x00-\x7f]"
     # With bit 6 of the alignment, a memory's number follows.
     access = rb"(?:(?=[\x00-\x3f\x80-\xbf])%b%b|%b%b%b)" % ((leb,) * 5)
@@ -56,10 +56,12 @@ def _plain() -> re.Pattern[bytes]:
         simd,
         rb"\xfe(?:\x03.|[\x00-\x02\x10-\x4e]%b)" % access,
     )
-    return re.compile(rb"(?:%b)*+" % b"|".join(forms), re.DOTALL)
+    return b"|".join(forms)
 
 
-_PLAIN = _plain()
+PLAIN = re.compile(_plain(), re.DOTALL)
+"""One instruction that opens and closes no block, br_table aside."""
+_PLAIN = re.compile(rb"(?:%b)*+" % _plain(), re.DOTALL)
 _LEB = re.compile(rb"[\x80-\xff]*+[\x00-\x7f]")
 _BLOCK_TYPE = re.compile(rb"[\x63\x64]?[\x80-\xff]*+[\x00-\x7f]")
 

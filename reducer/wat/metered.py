@@ -2,8 +2,8 @@
 
 The metering copy adds up what every call of some functions costs, with all that it calls; the recording copy
 stops at a chosen call and keeps the function's arguments and the module's globals.  Both write to one more
-memory, as the counting copy does (`wat/counted.py`), and read no body but for where its arms start.  Costs
-are in bytes of code that was started: about two for an instruction.
+memory, as the counting copy does (`wat/counted.py`).  Costs are in instructions of arms that were started,
+those that only open and close blocks aside: what follows a branch within an arm counts as well.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from reducer.wat.counted import WORD, after_locals, bodies, marked, with_words, written
+from reducer.wat.counted import PLAIN, WORD, after_locals, bodies, marked, with_words, written
 from reducer.wat.errors import WatError
 from reducer.wat.sections import number, sections
 
@@ -58,7 +58,7 @@ def metered(binary: bytes, functions: int, memories: int, watched: Mapping[int, 
     own_types = list(_types(binary))
     for index, body in enumerate(bodies(binary)):
         first, *rest = marked(body)
-        made = b"".join([first, *(part for piece in rest for part in (_add(memories, len(piece)), piece))])
+        made = first + b"".join(_add(memories, _cost(piece)) + piece for piece in rest)
         if index in watched:
             block = WORD * (1 + len(moved) * _PER_FUNCTION)
             code.append(_wrapper(functions + len(moved), watched[index], memories, block))
@@ -140,6 +140,11 @@ def _signed(value: int) -> bytes:
     """A signed LEB128 number that is not negative."""
     found = written(value)
     return found if not found[-1] & 0x40 else found[:-1] + bytes([found[-1] | 0x80, 0x00])
+
+
+def _cost(piece: bytes) -> int:
+    """One at least: no call is for nothing."""
+    return 1 + sum(1 for _ in PLAIN.finditer(piece))
 
 
 def _add(memory: int, cost: int) -> bytes:
