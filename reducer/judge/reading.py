@@ -36,7 +36,8 @@ class Reading:
     """The answers to one question that a body of evidence holds.
 
     `anchor` is the original's, None where programs are judged each on its own.  Times under `min_ns` are no
-    measure; a fast side may delete its loop with `allow_deleted`.
+    measure; a fast side may delete its loop with `allow_deleted`.  `any_output`: what programs print is not
+    asked for now, whatever the question says.
     """
 
     def __init__(
@@ -49,6 +50,7 @@ class Reading:
     ) -> None:
         self.question, self.evidence, self.settings = question, evidence, settings
         self.allow_deleted = allow_deleted
+        self.any_output = False
         self.min_ns = MIN_NS[question.main.phase]
         self.anchor: Anchor | None = None
         self._ledgers: dict[Number, Ledger] = {}
@@ -209,7 +211,7 @@ class Reading:
         return VerdictKind.INCONCLUSIVE
 
     def _printed_otherwise(self, key: str) -> str | None:
-        if not self.question.wants(SameOutput):
+        if self.any_output or not self.question.wants(SameOutput):
             return None
         original = self.evidence.original
         wanted = self.evidence.pairs[key if original is None else original.key][0].printed[1]

@@ -32,10 +32,12 @@ from reducer.program.trips import places
 from reducer.records.run import Anchor
 from reducer.records.run import Decision as Record
 from reducer.records.run_folder import INCUMBENT, RunFolder
+from reducer.runtimes import Runtime
 from reducer.search.cold import cold_calls, cold_functions, in_layers, never_run, unexecuted
 from reducer.search.events import Notify, Progress
 from reducer.search.guided import slices
-from reducer.search.history import History
+from reducer.search.history import KERNEL, History
+from reducer.search.kernel import MIN_INSTRUCTIONS, Judging, kernels
 from reducer.search.loop_control import sparing_the_loop
 from reducer.search.others import Others
 from reducer.search.passes import Pass, first_kept, in_parts
@@ -69,7 +71,10 @@ class Stopped(Exception):
 
 @dataclass
 class Reduction:
-    """The state of one search.  `history` holds every incumbent, the original first, the best so far last."""
+    """The state of one search.  `history` holds every incumbent, the original first, the best so far last.
+
+    `observing` reads memories and counts instructions; without it, or `with_kernel`, no kernel is taken.
+    """
 
     judge: Judge
     observe: Observe
@@ -81,6 +86,8 @@ class Reduction:
     phase: str = ""
     checked: int = 0
     returns: int = 0
+    observing: Runtime | None = None
+    with_kernel: bool = True
     _ratio: Interval | None = None
     others: Others = field(default_factory=Others)
 
@@ -95,6 +102,9 @@ class Reduction:
         for _ in range(self.returns):
             self.judge.reading.ask_one_more()
         self._know_ratio()
+        self._judging = None if self.observing is None else Judging(self.judge, self.observing)
+        if self._judging is not None and self.history.kernel is not None:
+            self._judging.take_up(self.incumbent)
 
     @property
     def incumbent(self) -> Program:
@@ -138,20 +148,59 @@ class Reduction:
             self.run(Stage("slices", lambda _candidate: made, first_kept), bar)
 
     def _cold(self, bar: float) -> None:
-        """What a counted run shows to be cold, functions first: not executed, or far outside the hot loop."""
+        """What a counted run shows to be cold, functions first: not executed, or far outside the hot loop.
+        Before what did run is looked at, a big program gives way to a kernel of it."""
+        never: tuple[str, _Select, _Strategy] = ("unexecuted code", never_run, in_layers)
+        self._at_once(bar, never)
+        if self._kernel(bar):
+            self._at_once(bar, never)
         stages: tuple[tuple[str, _Select, _Strategy], ...] = (
-            ("unexecuted code", never_run, in_layers),
             ("unexecuted code", unexecuted, in_layers),
             ("cold functions", lambda module, counts: cold_calls(module, counts, self.observe), in_parts),
             ("cold functions", cold_functions, in_parts),
             ("cold code", cold, in_parts),
         )
-        for name, select, strategy in stages:
-            self.tell(name)
-            counts = self._counts()
-            if counts is not None:
-                edits = select(self.incumbent.module, counts)
-                self.run(Stage(name, lambda _candidate, edits=edits: edits, strategy), bar)  # type: ignore[misc]
+        for stage in stages:
+            self._at_once(bar, stage)
+
+    def _at_once(self, bar: float, stage: tuple[str, _Select, _Strategy]) -> None:
+        name, select, strategy = stage
+        self.tell(name)
+        counts = self._counts()
+        if counts is not None:
+            edits = select(self.incumbent.module, counts)
+            self.run(Stage(name, lambda _candidate: edits, strategy), bar)
+
+    def _kernel(self, bar: float) -> bool:
+        """Whether a kernel has taken the incumbent's place.  Says why none has, where one was wanted."""
+        wanted = self.with_kernel and self.history.kernel is None and self.judge.lane.phase == "execute"
+        if self._judging is None or self.observing is None or not wanted:
+            return False
+        if self.incumbent.module.instructions() < MIN_INSTRUCTIONS:
+            return False
+        self.tell(KERNEL)
+        counts = self._counts()
+        if counts is None:
+            self.notify("no kernel: the program could not be counted")
+            return False
+        why = ""
+        for made in kernels(self.incumbent, counts, self.observing, self.judge.target_ns):
+            if isinstance(made, str):
+                why = made
+                continue
+            self._judging.take_up(made.program)
+            verdict = self.judge.ask(made.program, bar)
+            index = len(self.history)
+            step = self._keep(verdict) if verdict.kept else None
+            self._log(KERNEL, (), verdict, step, made.words)
+            if verdict.kept:
+                self.history.is_kernel(index, made.words)
+                self.notify(f"a kernel takes the program's place: {made.words}")
+                return True
+            self._judging.put_back()
+            why = f"{made.words}: {verdict}"
+        self.notify(f"no kernel: {why}")
+        return False
 
     def _counts(self) -> Profile | None:
         """What of the incumbent runs how often, counted once."""
@@ -232,8 +281,10 @@ class Reduction:
             self._fast_ns = target_ns
             self._take_time(int(self.judge.run_ns * factor))
 
-    def _log(self, stage: str, edits: Sequence[Edit], verdict: Verdict, step: int | None = None) -> None:
-        labels = tuple(edit.label for edit in edits[-MAX_LABELS:])
+    def _log(
+        self, stage: str, edits: Sequence[Edit], verdict: Verdict, step: int | None = None, words: str = ""
+    ) -> None:
+        labels = (words,) if words else tuple(edit.label for edit in edits[-MAX_LABELS:])
         decision = Record(stage, str(verdict), self._seconds(), len(edits), labels, step=step)
         if verdict.kept and verdict.program is not None:
             size, trips = verdict.program.module.instructions(), places(verdict.program)
@@ -317,12 +368,18 @@ class Reduction:
         for index in range(last + 1, len(self.history)):
             self.judge.reading.overturn(self.history[index].key, bar)
         self.judge.reading.ask_one_more()
-        self.history.back_to(last)
+        self._back_to(last)
         self.checked = min(self.checked, last)
         lost = f"not shown: {steps - last} of {steps} steps are lost"
         self.folder.log(Record("going back", lost, self._seconds(), back_to=last))
         self.folder.save(INCUMBENT, self.incumbent.text)
         self._know_ratio()
+
+    def _back_to(self, index: int) -> None:
+        was_kernel = self.history.kernel is not None
+        self.history.back_to(index)
+        if self._judging is not None and was_kernel and self.history.kernel is None:
+            self._judging.put_back()
 
     # ---- telling
 

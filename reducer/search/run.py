@@ -88,6 +88,8 @@ class Run:
             History(seed.original, self.folder if self._resumed else None),
             self.notify,
             self._search_until,
+            observing=seed.observing,
+            with_kernel=self.request.with_kernel,
         )
         return self._search(reduction, seed)
 

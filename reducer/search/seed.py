@@ -58,6 +58,7 @@ class Seed:
     judge: Judge
     anchor: Anchor
     observe: Observe
+    observing: Runtime
 
 
 class Measuring:
@@ -340,7 +341,7 @@ class Measuring:
             () if carriers is None else carriers.found,
             executes,
         )
-        return Seed(original, judge, anchor, observe)
+        return Seed(original, judge, anchor, observe, self.observing)
 
 
 def _with_same_trips(program: Program, observe: Observe, key: str) -> Program:
