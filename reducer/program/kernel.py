@@ -21,7 +21,7 @@ from reducer.wat.metered import OWN
 from reducer.wat.module import Field, Module
 from reducer.wat.tree import Instr, instructions, walk
 
-KERNEL = "$wreduce_kernel"
+CALLER = "$wreduce_kernel"
 """The function that calls the other one."""
 ONCE = "$wreduce_once"
 """In a kernel that is to be metered: one call."""
@@ -284,7 +284,7 @@ def _calling(
     fields = [Field("func", f"(func {ONCE}\n{call})")] if once else []
     body = f"{restored}\n(call {ONCE})" if once else restored + call
     counted = "$wreduce_trips"
-    text = f"""(func {KERNEL} (export "_start") (local {counted} i32)
+    text = f"""(func {CALLER} (export "_start") (local {counted} i32)
 (local.set {counted} (i32.const {trips}))
 (loop $wreduce_again
 {body}
@@ -294,6 +294,6 @@ def _calling(
 
 
 def _trip(module: Module) -> TripConstant:
-    body = module.body(module.find("function", KERNEL))
+    body = module.body(module.find("function", CALLER))
     nodes = (node for node in walk(body) if isinstance(node, Instr) and node.op == "i32.const")
-    return TripConstant(KERNEL, next(nodes))
+    return TripConstant(CALLER, next(nodes))

@@ -17,7 +17,7 @@ from reducer.judge.limits import MAX_SLOW_NS
 from reducer.judge.pairs import MeasurementError, pairs
 from reducer.judge.tuning import tuned_in_lane
 from reducer.oracle import DEFAULTS, HoldOut, Interval, VerdictKind, ratio_interval, sure_bar
-from reducer.program.kernel import KERNEL
+from reducer.program.kernel import CALLER
 from reducer.program.program import Program
 from reducer.records.run import Candidates, Kernel, Machine, Other, Ratios, Seconds, Size, StrongSize, Summary
 from reducer.records.run_folder import PROGRAM, RunFolder
@@ -283,7 +283,7 @@ class _Finish:
     def _kernel(self, result: Program) -> Kernel | None:
         """What the result calls where it is a kernel; the program before it goes to a file of its own."""
         history = self.searched.reduction.history
-        if history.kernel is None or all(trip.function != KERNEL for trip in result.trips):
+        if history.kernel is None or all(trip.function != CALLER for trip in result.trips):
             return None
         program = history[history.kernel - 1]
         xs = self.searched.reduction.judge.reading.xs(program.key)

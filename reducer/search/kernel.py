@@ -49,7 +49,8 @@ class Kernel:
 
 
 class Judging:
-    """How a judge judges what comes of a kernel: short runs are of that, and nobody asks what it prints."""
+    """Kernels for a judge, and how it judges what comes of one: short runs are of that, and nobody asks what
+    it prints."""
 
     def __init__(self, judge: Judge, runtime: Runtime) -> None:
         """`runtime` counts instructions."""
@@ -66,6 +67,10 @@ class Judging:
         if judge.guards is not None:
             judge.guards = replace(judge.guards, short_trips=() if short is None else short.trips)
         judge.reading.any_output = True
+
+    def kernels(self, program: Program, counts: Profile) -> Iterator[Kernel | str]:
+        """The kernels of a program, which has that profile, at trip counts for the judge's lane."""
+        return kernels(program, counts, self._runtime, self._judge.target_ns)
 
     def put_back(self) -> None:
         """It judges the program again."""

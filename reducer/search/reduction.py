@@ -37,7 +37,7 @@ from reducer.search.cold import cold_calls, cold_functions, in_layers, never_run
 from reducer.search.events import Notify, Progress
 from reducer.search.guided import slices
 from reducer.search.history import KERNEL, History
-from reducer.search.kernel import MIN_INSTRUCTIONS, Judging, kernels
+from reducer.search.kernel import MIN_INSTRUCTIONS, Judging
 from reducer.search.loop_control import sparing_the_loop
 from reducer.search.others import Others
 from reducer.search.passes import Pass, first_kept, in_parts
@@ -174,17 +174,11 @@ class Reduction:
     def _kernel(self, bar: float) -> bool:
         """Whether a kernel has taken the incumbent's place.  Says why none has, where one was wanted."""
         wanted = self.with_kernel and self.history.kernel is None and self.judge.lane.phase == "execute"
-        if self._judging is None or self.observing is None or not wanted:
-            return False
-        if self.incumbent.module.instructions() < MIN_INSTRUCTIONS:
+        if self._judging is None or not wanted or self.incumbent.size[0] < MIN_INSTRUCTIONS:
             return False
         self.tell(KERNEL)
-        counts = self._counts()
-        if counts is None:
-            self.notify("no kernel: the program could not be counted")
-            return False
-        why = ""
-        for made in kernels(self.incumbent, counts, self.observing, self.judge.target_ns):
+        counts, why = self._counts(), "the program could not be counted"
+        for made in self._judging.kernels(self.incumbent, counts) if counts is not None else ():
             if isinstance(made, str):
                 why = made
                 continue
