@@ -6,7 +6,7 @@ prints.  Here it is only made, and seen to run as the program does: its call cos
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 
 from reducer.judge.judge import Judge
@@ -68,9 +68,21 @@ class Judging:
             judge.guards = replace(judge.guards, short_trips=() if short is None else short.trips)
         judge.reading.any_output = True
 
-    def kernels(self, program: Program, counts: Profile) -> Iterator[Kernel | str]:
-        """The kernels of a program, which has that profile, at trip counts for the judge's lane."""
-        return kernels(program, counts, self._runtime, self._judge.target_ns)
+    def first_kept(self, program: Program, counts: Profile, refuse: Callable[[Kernel], str]) -> str:
+        """Asks for one kernel of a program, which has that profile, after the other, until one is not
+        refused; "" then, and else why the last one was."""
+        why = ""
+        for made in kernels(program, counts, self._runtime, self._judge.target_ns):
+            if isinstance(made, str):
+                why = made
+                continue
+            self.take_up(made.program)
+            refusal = refuse(made)
+            if not refusal:
+                return ""
+            self.put_back()
+            why = f"{made.words}: {refusal}"
+        return why
 
     def put_back(self) -> None:
         """It judges the program again."""

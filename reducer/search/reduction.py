@@ -37,7 +37,7 @@ from reducer.search.cold import cold_calls, cold_functions, in_layers, never_run
 from reducer.search.events import Notify, Progress
 from reducer.search.guided import slices
 from reducer.search.history import KERNEL, History
-from reducer.search.kernel import MIN_INSTRUCTIONS, Judging
+from reducer.search.kernel import MIN_INSTRUCTIONS, Judging, Kernel
 from reducer.search.loop_control import sparing_the_loop
 from reducer.search.others import Others
 from reducer.search.passes import Pass, first_kept, in_parts
@@ -178,23 +178,20 @@ class Reduction:
             return False
         self.tell(KERNEL)
         counts, why = self._counts(), "the program could not be counted"
-        for made in self._judging.kernels(self.incumbent, counts) if counts is not None else ():
-            if isinstance(made, str):
-                why = made
-                continue
-            self._judging.take_up(made.program)
-            verdict = self.judge.ask(made.program, bar)
-            index = len(self.history)
-            step = self._keep(verdict) if verdict.kept else None
-            self._log(KERNEL, (), verdict, step, made.words)
-            if verdict.kept:
-                self.history.is_kernel(index, made.words)
-                self.notify(f"a kernel takes the program's place: {made.words}")
-                return True
-            self._judging.put_back()
-            why = f"{made.words}: {verdict}"
-        self.notify(f"no kernel: {why}")
-        return False
+        if counts is not None:
+            why = self._judging.first_kept(self.incumbent, counts, lambda made: self._take(made, bar))
+        self.notify(f"no kernel: {why}" if why else f"a kernel in the program's place: {self.history.calls}")
+        return not why
+
+    def _take(self, made: Kernel, bar: float) -> str:
+        """Makes a kernel the incumbent, where it is kept; why it is not."""
+        verdict = self.judge.ask(made.program, bar)
+        self._log(KERNEL, (), verdict, self._keep(verdict) if verdict.kept else None, made.words)
+        if not verdict.kept:
+            return str(verdict)
+        self.history.is_kernel(len(self.history) - 1, made.words)
+        self._adjust()
+        return ""
 
     def _counts(self) -> Profile | None:
         """What of the incumbent runs how often, counted once."""
@@ -340,7 +337,10 @@ class Reduction:
         try:
             index = next(search)
             while True:
-                index = search.send(holds(self.judge, self.history[index], bar, strictly=strictly))
+                step, judge = self.history[index], self.judge
+                # A step before the kernel takes far longer than what came of it.
+                judge.run_ns = max(judge.run_ns, judge.reading.longest_of(step.key))
+                index = search.send(holds(judge, step, bar, strictly=strictly))
         except StopIteration as stop:
             return int(stop.value)
 
