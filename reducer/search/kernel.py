@@ -34,6 +34,8 @@ MIN_INSTRUCTIONS = 2_000
 """A smaller program is reduced as it is: a kernel has to be made, and loses what the program prints."""
 TRIED_CALLS = 8
 """So many calls in a row are to cost the same."""
+LASTING = 64
+"""A kernel is seen to make so many times its trips: some hundred milliseconds."""
 SAME_COST = 0.02
 """Of the cost of a call: what an address or the age of a cache decides may differ."""
 CALL_COST = 16
@@ -124,14 +126,21 @@ def kernels(
 def _made(program: Program, counts: Profile, spot: Spot, runtime: Runtime, trips: int) -> Program:
     """The kernel at so many trips.  Raises KernelError, WatError."""
     found = snapshot(program, spot, runtime)
-    tried = kernel(program, found, counts, TRIED_CALLS, once=True)
-    alike = _costs_the_same(tried, spot, runtime)
     data, changed = _needed(kernel(program, found, counts, 1, once=True), found, runtime)
-    reset = None if alike else changed
-    tried = kernel(program, found, counts, TRIED_CALLS, once=True, reset=reset, data=data)
-    if not _costs_the_same(tried, spot, runtime):
-        raise KernelError("its calls do not run as in the program")
-    return kernel(program, found, counts, trips, reset=reset, data=data)
+    for reset in (None, changed):
+        tried = kernel(program, found, counts, TRIED_CALLS, once=True, reset=reset, data=data)
+        made = kernel(program, found, counts, trips, reset=reset, data=data)
+        if _costs_the_same(tried, spot, runtime) and _lasts(made, runtime):
+            return made
+    raise KernelError("its calls do not run as in the program")
+
+
+def _lasts(made: Program, runtime: Runtime) -> bool:
+    """Whether a kernel ends well at far more trips, too: a call that takes memory and gives none back
+    cannot go on for ever."""
+    longer = made.longer(LASTING)
+    sample, _ = runtime.observe(longer.binary, (), invocation=made.invocation, timeout_ns=METERED_NS)
+    return made.ending.of(sample.outcome)
 
 
 def _costs_the_same(tried: Program, spot: Spot, runtime: Runtime) -> bool:

@@ -88,7 +88,8 @@ def test_calls_of_the_slow_function_are_all_that_is_left_of_a_big_program(
     told = Told([])
     search = reduction(counting, big(change), tmp_path / "run", told)
     anchor = search.judge.reading.anchor
-    search.coarse(bar_for(search.judge.reading.question.main.bar, anchor.low, noise=anchor.noise))
+    assert anchor is not None
+    search.coarse(bar_for(2.0, anchor.low, noise=anchor.noise))
     assert search.history.kernel is not None
     assert any(phase.startswith("a kernel in the program's place") for phase in told.phases)
     assert search.incumbent.module.instructions() < 100

@@ -52,5 +52,5 @@ def test_a_recording_stops_at_the_call_with_its_arguments_and_globals(engine) ->
     sample, values = engine.observe(copy, [RECORD])
     assert sample.outcome.kind == "trapped"
     assert values[f"{RECORD}0"] == 9
-    # Seven calls go down to the leaf; the ninth is its neighbour's neighbour.
+    # Seven calls go down to a leaf, the eighth is another leaf, the ninth the sibling of their parent.
     assert recorded(values, 3) == [1, 0xC004000000000000, 8]
