@@ -26,6 +26,8 @@ does not matter to a count."""
 OBSERVE_NS = 10_000_000_000
 """An instrumented run may take this long; counting slows a loop down by a few times, and seeds run for
 seconds at most."""
+OBSERVED_SLOWER, MAX_OBSERVE_NS = 25, 180_000_000_000
+"""Of a program that takes long, it may take so many times as long, and no more than that at all."""
 GLIMPSE_FUEL = 100_000_000
 """A tenth of a second of counting: enough to see what a program does over and over."""
 FIRST = "wreduce_first_"
@@ -157,6 +159,11 @@ def glimpse(runtime: Runtime, program: Program) -> Observe:
         return values if all(name in values for name in names) else None
 
     return observe
+
+
+def limit_for(run_ns: int) -> int:
+    """How long an instrumented run may take of a program that takes `run_ns`, both in ns."""
+    return min(MAX_OBSERVE_NS, max(OBSERVE_NS, OBSERVED_SLOWER * run_ns))
 
 
 def observer(runtime: Runtime, program: Program, limit_ns: int = OBSERVE_NS) -> Observe:

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reducer.errors import WreduceError
-from reducer.program.profile import Profile, node_counts
+from reducer.program.profile import MAX_OBSERVE_NS, Profile, node_counts
 from reducer.program.program import Program
 from reducer.runtimes import Runtime
 from reducer.wat.instructions import has_trait
@@ -21,8 +21,6 @@ from reducer.wat.metered import COSTS, OWN, RECORD, Called, Global, calls, meter
 from reducer.wat.module import Field, Module
 from reducer.wat.tree import Instr, instructions
 
-METERED_NS = 180_000_000_000
-"""A metered run is some ten times slower than a run, and a seed may take several seconds."""
 MIN_SHARE = 0.2
 """Calls of about one cost are worth a kernel where they take this share of all or more."""
 LARGE_SHARE = 0.5
@@ -99,7 +97,7 @@ def spots(program: Program, counts: Profile, runtime: Runtime) -> list[Spot]:
     memories = len(module.entities("memory"))
     binary = metered(program.binary, len(module.entities("function")), memories, watched)
     sample, values = runtime.observe(
-        binary, [COSTS], invocation=program.invocation, timeout_ns=METERED_NS
+        binary, [COSTS], invocation=program.invocation, timeout_ns=MAX_OBSERVE_NS
     )
     if not program.ending.of(sample.outcome):
         raise KernelError(f"the metered run ends otherwise ({sample.outcome.in_words})")
@@ -131,7 +129,7 @@ def snapshot(program: Program, spot: Spot, runtime: Runtime) -> Snapshot:
     globals_ = [Global(numbers[name], type_) for name, type_ in mutable.items()]
     binary = recording(program.binary, memories, spot.called, params, globals_)
     names = [RECORD, OWN] if memories else [RECORD]
-    sample, values = runtime.observe(binary, names, invocation=program.invocation, timeout_ns=METERED_NS)
+    sample, values = runtime.observe(binary, names, invocation=program.invocation, timeout_ns=MAX_OBSERVE_NS)
     if values.get(f"{RECORD}0", 0) != spot.called.call:
         raise KernelError(f"call {spot.called.call} of {spot.function} is not reached: "
                           f"{sample.outcome.in_words}")

@@ -11,11 +11,10 @@ from dataclasses import dataclass, replace
 
 from reducer.judge.judge import Judge
 from reducer.program.kernel import ONCE, Runs, kernel, runs
-from reducer.program.profile import Profile
+from reducer.program.profile import MAX_OBSERVE_NS, Profile
 from reducer.program.program import Program
 from reducer.program.short_run import SHORT_TRIPS, short_run
 from reducer.program.snapshot import (
-    METERED_NS,
     KernelError,
     Snapshot,
     Spot,
@@ -139,7 +138,7 @@ def _lasts(made: Program, runtime: Runtime) -> bool:
     """Whether a kernel ends well at far more trips, too: a call that takes memory and gives none back
     cannot go on for ever."""
     longer = made.longer(LASTING)
-    sample, _ = runtime.observe(longer.binary, (), invocation=made.invocation, timeout_ns=METERED_NS)
+    sample, _ = runtime.observe(longer.binary, (), invocation=made.invocation, timeout_ns=MAX_OBSERVE_NS)
     return made.ending.of(sample.outcome)
 
 
@@ -150,7 +149,7 @@ def _costs_the_same(tried: Program, spot: Spot, runtime: Runtime) -> bool:
     watched = {names.index(ONCE): 0}
     memories = len(module.entities("memory"))
     binary = metered(tried.binary, len(module.entities("function")), memories, watched)
-    sample, values = runtime.observe(binary, [COSTS], invocation=tried.invocation, timeout_ns=METERED_NS)
+    sample, values = runtime.observe(binary, [COSTS], invocation=tried.invocation, timeout_ns=MAX_OBSERVE_NS)
     if not tried.ending.of(sample.outcome):
         return False
     together = sum(one.together for one in calls(values, watched)[1])
@@ -172,7 +171,7 @@ def _needed(single: Program, found: Snapshot, runtime: Runtime) -> tuple[Runs | 
         looked_at = replace(single, module=marked, assembler=Assembler("wasm-tools"), trips=())
         names.append(TOUCHED)
     sample, values = runtime.observe(
-        looked_at.binary, names, invocation=single.invocation, timeout_ns=METERED_NS
+        looked_at.binary, names, invocation=single.invocation, timeout_ns=MAX_OBSERVE_NS
     )
     if not single.ending.of(sample.outcome):
         raise KernelError(f"alone, its call ends otherwise: {sample.outcome.in_words}")

@@ -18,7 +18,16 @@ from reducer.judge.reading import Reading
 from reducer.judge.tuning import sets_the_time, target_of, toward, tuned_in_lane
 from reducer.judge.verdict import Verdict
 from reducer.oracle import FloatClass, VerdictKind
-from reducer.program.profile import OBSERVER, Observe, Profile, glimpse, observer, profile
+from reducer.program.profile import (
+    MAX_OBSERVE_NS,
+    OBSERVER,
+    Observe,
+    Profile,
+    glimpse,
+    limit_for,
+    observer,
+    profile,
+)
 from reducer.program.program import Program
 from reducer.program.short_run import SHORT_TRIPS, ShortRun, short_run
 from reducer.program.special_numbers import special_numbers
@@ -124,7 +133,8 @@ class Measuring:
         threshold = None if bar.of_original else bar.value
         if threshold is not None:
             self._refuse(judge.far_below(program, x, threshold))
-        observe = observer(self.observing, program)
+        longest = max(first.slow_ns or 0, first.fast_ns or 0)
+        observe = observer(self.observing, program, limit_for(longest))
         lacks = asked_for_in_vain(program, observe)
         for line in lacks:
             self.notify(line)
@@ -282,7 +292,7 @@ class Measuring:
         """The seed of a resumed run: trip constants are counted again, pairs are read from the evidence."""
         self._take_up(state.ordinary)
         program = replace(self.request.program, ending=state.ending, invocation=state.given.invocation)
-        observe = observer(self.observing, program)
+        observe = observer(self.observing, program, MAX_OBSERVE_NS)
         judge = self._judge()
         judge.reading.evidence.read()
         found = judge.reading.evidence.original
