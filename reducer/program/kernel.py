@@ -14,7 +14,8 @@ from reducer.edits.declared import with_declarations
 from reducer.edits.repair import mentions_of_body
 from reducer.program.profile import Profile
 from reducer.program.program import Program, TripConstant
-from reducer.program.snapshot import MAX_MEMORY, KernelError, Snapshot
+from reducer.program.snapshot import MAX_MEMORY, Snapshot
+from reducer.program.spots import KernelError
 from reducer.wat.constants import MAX_DEPTH, constants_of, text_of
 from reducer.wat.instructions import has_trait
 from reducer.wat.metered import OWN
@@ -50,7 +51,7 @@ def kernel(
     to be metered and looked into; `data` stands for the whole of the recorded memory.  Raises KernelError.
     """
     module = program.module
-    reached = _reached(module, snapshot.spot.function, ran)
+    reached = _reached(module, snapshot.function, ran)
     indirect = _uses_tables(module, reached)
     segments = _segments_used(module, reached)
     fields: list[Field] = []
@@ -74,7 +75,7 @@ def kernel(
         trips=(),
         base=None,
         stubs=(),
-        entry=f"calls of {snapshot.spot.function}",
+        entry=snapshot.spot.in_words,
     )
     return replace(made, trips=(_trip(made.module),))
 
@@ -277,7 +278,7 @@ def _calling(
     module: Module, snapshot: Snapshot, trips: int, restored: str, once: bool
 ) -> Sequence[Field]:
     """`_start`, which makes so many trips."""
-    function = snapshot.spot.function
+    function = snapshot.function
     arguments = " ".join(f"({text_of((constant,))})" for constant in snapshot.arguments)
     results = module.function_type(function).results
     call = f"(call {function} {arguments})\n" + "drop\n" * len(results)

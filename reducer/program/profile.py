@@ -86,7 +86,7 @@ def node_counts(module: Module, profile: Profile) -> dict[int, int]:
     return found
 
 
-def _arms(body: Body) -> Iterator[Arm | None]:
+def arms_of(body: Body) -> Iterator[Arm | None]:
     """The arms of a body in the order that the binary has; None for the `else` that an `if` lacks."""
     work: list[Node | Arm | None] = list(reversed(body))
     while work:
@@ -121,7 +121,7 @@ def profile(module: Module, observe: Observe) -> Profile | None:
         functions[function.name] = runs = counts.get(f"{COUNTS}{first}", 0)
         if not runs:
             continue
-        for counter, arm in enumerate(_arms(module.body(function)), start=first + 1):
+        for counter, arm in enumerate(arms_of(module.body(function)), start=first + 1):
             if arm is not None:
                 arms[id(arm)] = counts.get(f"{COUNTS}{counter}", 0)
     return Profile(functions, arms, counts.get(FUEL_USED, 0))

@@ -1,62 +1,38 @@
-"""Where the time of a program is spent, in calls of one function, and what is there when one of them begins.
+"""What is there when a call of a function begins, or a round of one of its loops.
 
-One metered run tells what the calls of every function cost with all that they call; another stops at a call
-that stands for many, and gives its arguments, the globals and the memory.  Costs are counts: nothing is timed.
+A copy of the program stops at that moment, and keeps the locals, the globals and the memory.
 """
 
 from __future__ import annotations
 
 import math
 import struct
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from reducer.errors import WreduceError
 from reducer.program.profile import MAX_OBSERVE_NS, Profile, node_counts
 from reducer.program.program import Program
+from reducer.program.spots import KernelError, Spot
 from reducer.runtimes import Runtime
 from reducer.wat.instructions import has_trait
-from reducer.wat.metered import COSTS, OWN, RECORD, Called, Global, calls, metered, recorded, recording
-from reducer.wat.module import Field, Module
+from reducer.wat.metered import OWN, RECORD, Global, recorded, recording
+from reducer.wat.module import Field, FunctionContext, Module
 from reducer.wat.tree import Instr, instructions
 
-MIN_SHARE = 0.2
-"""Calls of about one cost are worth a kernel where they take this share of all or more."""
-LARGE_SHARE = 0.5
-"""Those that take so much are tried before all others."""
-MIN_COST = 64
-"""Of a call of fewer instructions, the loop around it is a large part."""
-MIN_CALLS = 8
-"""A call that costs more than this part of all is nearly the program."""
-MAX_SPOTS = 6
-"""Each costs a whole run to record."""
-MAX_SPOTS_OF_ONE = 2
 MAX_MEMORY = 64 << 20
 """Bytes of the program's memory, which go through a pipe and into a text."""
 
 
-class KernelError(WreduceError):
-    """Why there is no kernel, in words that follow "no kernel: "."""
-
-
-@dataclass(frozen=True)
-class Spot:
-    """Calls of one function that cost about the same: the function's name, the share of the whole cost that
-    they take, and one of them."""
-
-    function: str
-    share: float
-    called: Called
-
-
 @dataclass(frozen=True)
 class Snapshot:
-    """What a call finds: its arguments as constants, the mutable globals by name as constants, the words of
-    the memory that are not zero by their number, and the memory's size in bytes."""
+    """What a call or a round finds, as constants: the arguments of the call, or all locals by name; the
+    mutable globals by name; the words of the memory that are not zero by their number, and the memory's size
+    in bytes.  `function` is what a kernel is to call."""
 
     spot: Spot
+    function: str
     arguments: tuple[Instr, ...]
+    locals: Mapping[str, Instr]
     globals: Mapping[str, Instr]
     words: Mapping[int, int]
     memory_bytes: int
@@ -83,64 +59,34 @@ def check_recordable(module: Module, counts: Profile) -> None:
                 raise KernelError(f"the program changes its tables ({node.op})")
 
 
-def spots(program: Program, counts: Profile, runtime: Runtime) -> list[Spot]:
-    """The calls that take most of a program's cost, those that cost least a call first.
-
-    Raises KernelError where the metered run does not end as the program does, and WatError.
-    """
-    module = program.module
-    watched = {
-        index: len(module.function_type(entry.name).params)
-        for index, entry in enumerate(module.functions)
-        if counts.functions.get(entry.name, 0) and "_start" not in entry.declaration.exports
-    }
-    memories = len(module.entities("memory"))
-    binary = metered(program.binary, len(module.entities("function")), memories, watched)
-    sample, values = runtime.observe(
-        binary, [COSTS], invocation=program.invocation, timeout_ns=MAX_OBSERVE_NS
-    )
-    if not program.ending.of(sample.outcome):
-        raise KernelError(f"the metered run ends otherwise ({sample.outcome.in_words})")
-    total, found = calls(values, watched)
-    likely = [
-        one
-        for one in found
-        if one.together >= MIN_SHARE * total and MIN_COST <= one.cost <= total / MIN_CALLS
-    ]
-    likely.sort(key=lambda one: (one.together < LARGE_SHARE * total, one.cost))
-    taken: Counter[int] = Counter()
-    chosen = []
-    for one in likely:
-        taken[one.function] += 1
-        if taken[one.function] <= MAX_SPOTS_OF_ONE:
-            chosen.append(Spot(module.functions[one.function].name, one.together / total, one))
-    return chosen[:MAX_SPOTS]
-
-
 def snapshot(program: Program, spot: Spot, runtime: Runtime) -> Snapshot:
-    """What is there when the spot's call begins.  Raises KernelError, WatError."""
-    module = program.module
+    """What is there at the spot.  Raises KernelError, WatError."""
+    module, called = program.module, spot.called
+    context = FunctionContext(module, module.find("function", spot.function))
     params = module.function_type(spot.function).params
-    if odd := [type_ for type_ in params if type_ not in _CONSTANTS]:
-        raise KernelError(f"{spot.function} takes a reference ({odd[0]})")
+    own = context.locals if spot.rounds else context.locals[: len(params)]
+    if odd := [type_ for _, type_ in own if type_ not in _CONSTANTS]:
+        raise KernelError(f"it has a reference ({odd[0]}) in a local")
     mutable = {entry.name: entry.declaration.value_type for entry in _mutable(module)}
     numbers = {entry.name: number for number, entry in enumerate(module.entities("global"))}
     memories = len(module.entities("memory"))
+    types = [type_ for _, type_ in own]
     globals_ = [Global(numbers[name], type_) for name, type_ in mutable.items()]
-    binary = recording(program.binary, memories, spot.called, params, globals_)
+    binary = recording(program.binary, memories, called, types, globals_, arm=spot.arm)
     names = [RECORD, OWN] if memories else [RECORD]
     sample, values = runtime.observe(binary, names, invocation=program.invocation, timeout_ns=MAX_OBSERVE_NS)
-    if values.get(f"{RECORD}0", 0) != spot.called.call:
-        raise KernelError(f"call {spot.called.call} of {spot.function} is not reached: "
-                          f"{sample.outcome.in_words}")
+    if values.get(f"{RECORD}0", 0) != called.call:
+        raise KernelError(f"it is not reached: {sample.outcome.in_words}")
     if (memory_bytes := values.get(OWN, 0)) > MAX_MEMORY:
         raise KernelError(f"the memory has {memory_bytes >> 20} MiB ({MAX_MEMORY >> 20} MiB at most)")
-    types = [*params, *mutable.values()]
+    types += mutable.values()
     found = [constant(type_, bits) for type_, bits in zip(types, recorded(values, len(types)), strict=True)]
     return Snapshot(
         spot,
+        spot.function,
         tuple(found[: len(params)]),
-        dict(zip(mutable, found[len(params) :], strict=True)),
+        dict(zip((name for name, _ in own), found[: len(own)], strict=True)) if spot.rounds else {},
+        dict(zip(mutable, found[len(own) :], strict=True)),
         words_of(values),
         memory_bytes,
     )

@@ -161,7 +161,7 @@ def _count(memory: int, index: int) -> bytes:
 def marked(body: bytes) -> list[bytes]:
     """A function's body cut where the function and each of its arms start: the locals, then the code from
     each start to the next.  An `if` without an `else` of its own has got one.  Raises WatError."""
-    done = position = after_locals(body)
+    done = position = _after_locals(body)
     made = [body[:position]]
     opened: list[int] = []
     while True:
@@ -213,8 +213,7 @@ def _matched(pattern: re.Pattern[bytes], body: bytes, position: int) -> int:
     return found.end()
 
 
-def after_locals(body: bytes) -> int:
-    """Where the code of a function's body begins, in bytes.  Raises WatError."""
+def _after_locals(body: bytes) -> int:
     runs, position = number(body, 0)
     for _ in range(runs):
         position = _matched(_BLOCK_TYPE, body, number(body, position)[1])

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from reducer.wat.counted import PLAIN, WORD, after_locals, bodies, marked, with_words, written
+from reducer.wat.counted import PLAIN, WORD, bodies, marked, with_words, written
 from reducer.wat.errors import WatError
 from reducer.wat.sections import number, sections
 
@@ -88,18 +88,21 @@ def recording(
     binary: bytes,
     memories: int,
     called: Called,
-    params: Sequence[str],
+    own: Sequence[str],
     globals_: Sequence[Global],
+    *,
+    arm: int = 0,
 ) -> bytes:
-    """The recording copy: at that call it stores its arguments and these globals, and traps.
+    """The recording copy: at that call it stores the first locals, which are of these types, and these
+    globals, and traps.  With `arm`, at that start of the function's arm of that number, counted from 1.
 
     Raises WatError for a value that cannot be stored.
     """
     code = list(bodies(binary))
-    body = code[called.function]
-    start = after_locals(body)
-    code[called.function] = body[:start] + _stop(memories, called.call, params, globals_) + body[start:]
-    words = 1 + 2 * (len(params) + len(globals_))
+    pieces = marked(code[called.function])
+    pieces.insert(1 + arm, _stop(memories, called.call, own, globals_))
+    code[called.function] = b"".join(pieces)
+    words = 1 + 2 * (len(own) + len(globals_))
     return with_words(binary, code, memories, words, RECORD, shown={OWN: 0} if memories else {})
 
 
@@ -186,9 +189,9 @@ def _wrapper(inner: int, params: int, memory: int, block: int) -> bytes:
     )
 
 
-def _stop(memory: int, call: int, params: Sequence[str], globals_: Sequence[Global]) -> bytes:
+def _stop(memory: int, call: int, own: Sequence[str], globals_: Sequence[Global]) -> bytes:
     """At that call: store everything, and trap."""
-    values = [(b"\x20" + written(index), type_) for index, type_ in enumerate(params)]
+    values = [(b"\x20" + written(index), type_) for index, type_ in enumerate(own)]
     values += [(b"\x23" + written(one.number), one.type) for one in globals_]
     made = [
         _store(memory, 0, _load(memory, 0) + b"\x42\x01\x7c"),

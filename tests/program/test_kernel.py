@@ -8,7 +8,9 @@ from simulated_engine import program_of
 from reducer.program.kernel import MAX_RUNS, kernel, runs
 from reducer.program.profile import OBSERVER, Profile, observer, profile
 from reducer.program.program import Program
-from reducer.program.snapshot import KernelError, Snapshot, check_recordable, constant, snapshot, spots
+from reducer.program.rounds import with_rounds
+from reducer.program.snapshot import Snapshot, check_recordable, constant, snapshot
+from reducer.program.spots import KernelError, spots
 from reducer.program.touched import TOUCHED, marking, touched
 from reducer.runtimes import open_runtime
 from reducer.wat.assemble import Assembler
@@ -142,6 +144,38 @@ def test_memory_that_a_call_never_reads_is_left_out(counting) -> None:
     assert 80 <= sum(len(content) for _, content in data) <= 256
     less = kernel(program, found, counts, 1, once=True, data=data)
     assert first_word(counting, less) == first_word(counting, single)
+
+
+ONE_CALL = """
+(module (memory (export "memory") 1)
+  (func $run (param $rounds i32) (result i64) (local $sum i64) (local $odd i32)
+    (block $out (result i64)
+      (loop $round
+        (if (i32.and (local.get $rounds) (i32.const 1))
+          (then (local.set $odd (i32.add (local.get $odd) (i32.load8_u (local.get $rounds)))))
+          (else (local.set $sum (i64.add (local.get $sum) (i64.const 3)))))
+        (i64.store (i32.const 64) (local.get $sum))
+        (i32.store (i32.const 72) (local.get $rounds))
+        (drop (br_if $out (i64.const 4) (i32.eqz (local.get $rounds))))
+        (local.set $rounds (i32.sub (local.get $rounds) (i32.const 1)))
+        (br $round))
+      (unreachable)))
+  (func (export "_start") (drop (call $run (i32.const 20000)))))
+"""
+
+
+def test_rounds_of_a_loop_go_on_where_one_was_recorded(counting) -> None:
+    program, counts, found = recorded(counting, ONE_CALL)
+    spot = found.spot
+    assert (spot.function, spot.called.call) == ("$run", 10_000)
+    assert found.locals["$rounds"].immediates == (str(20_000 - 9_999),)
+    module, found = with_rounds(program.module, found)
+    made = kernel(replace(program, module=module), found, counts, 2, once=True)
+    sample, values = counting.observe(made.binary, [OWN])
+    assert sample.outcome.normal
+    # The last round that it has made, of those that were asked for.
+    assert values[f"{OWN}9"] == 20_000 - 9_999 - (spot.rounds - 1)
+    assert values[f"{OWN}8"] == int(found.locals["$sum"].immediates[0]) + 3 * (spot.rounds // 2)
 
 
 @pytest.mark.parametrize(
