@@ -7,16 +7,16 @@ nothing is timed.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reducer.errors import WreduceError
-from reducer.program.profile import MAX_OBSERVE_NS, Profile, arms_of
+from reducer.program.profile import MAX_OBSERVE_NS, Profile, arms_of, node_counts
 from reducer.program.program import Program
 from reducer.runtimes import Runtime
 from reducer.wat.metered import COSTS, Called, calls, metered
 from reducer.wat.module import Module
-from reducer.wat.tree import Body, Group, Instr, Node
+from reducer.wat.tree import Body, Group, Instr, Node, instructions
 
 MIN_SHARE = 0.2
 """Calls of about one cost are worth a kernel where they take this share of all or more."""
@@ -98,7 +98,11 @@ def spots(program: Program, counts: Profile, runtime: Runtime) -> list[Spot]:
         for one in large
         if MIN_COST <= one.cost <= total / MIN_CALLS
     ]
-    likely += _rounds(module, counts, [one for one in large if one.cost > total / MIN_CALLS], total)
+    costs: Counter[str] = Counter()
+    for one in found:
+        costs[module.functions[one.function].name] += one.together
+    long = [one for one in large if one.cost > total / MIN_CALLS]
+    likely += _rounds(module, counts, long, costs, total)
     likely.sort(key=lambda spot: (spot.share < LARGE_SHARE, spot.rounds > 0, spot.called.cost))
     taken: Counter[tuple[str, bool]] = Counter()
     chosen = []
@@ -110,26 +114,41 @@ def spots(program: Program, counts: Profile, runtime: Runtime) -> list[Spot]:
     return chosen[:MAX_SPOTS]
 
 
-def _rounds(module: Module, counts: Profile, long: Sequence[Called], total: int) -> Iterator[Spot]:
-    """Rounds of the outermost loops that make these calls long."""
+def _rounds(
+    module: Module, counts: Profile, long: Sequence[Called], costs: Mapping[str, int], total: int
+) -> Iterator[Spot]:
+    """Rounds of the outermost loop that makes each of these calls long; `costs` are of all calls of every
+    function."""
     by_function: dict[int, Called] = {}
     for one in sorted(long, key=lambda one: one.together):
         by_function[one.function] = one
+    executed = node_counts(module, counts)
+
+    def cost_of(nodes: Body) -> float:
+        cost = 0.0
+        for node in instructions(nodes):
+            called = node.immediates[0] if node.op == "call" else ""
+            each = costs[called] / max(1, counts.functions.get(called, 0)) if called in costs else 1.0
+            cost += executed[id(node)] * (1.0 + each)
+        return cost
+
     for one in by_function.values():
         function = module.functions[one.function]
         body = module.body(function)
         numbers = {id(arm): number for number, arm in enumerate(arms_of(body), 1) if arm is not None}
+        whole = cost_of(body)
         for loop in loops(body):
             arm = loop.node.block.arms[0] if loop.node.block is not None else None
             started = counts.arms.get(id(arm), 0)
             a_round = one.together / max(1, started)
             if started < MIN_ROUNDS or a_round > total / MIN_CALLS:
                 continue
+            if cost_of((loop.node,)) < LARGE_SHARE * whole:
+                continue
             rounds = max(1, min(round(ROUNDS_COST / a_round), started // MIN_CALLS))
             called = one._replace(call=started // 2, cost=max(1, round(a_round * rounds)))
             yield Spot(function.name, one.together / total, called, numbers[id(arm)], rounds)
-            if started * MIN_CALLS > counts.hottest:
-                break
+            break
 
 
 def loops(body: Body) -> list[Loop]:
