@@ -25,12 +25,11 @@ from reducer.wat.metered import COSTS, OWN, calls, metered
 
 MIN_INSTRUCTIONS = 2_000
 """A smaller program is reduced as it is: a kernel has to be made, and loses what the program prints."""
-TRIED_CALLS = 8
-"""So many calls in a row are to cost the same."""
 FEWER = 8
 """Some rounds of a loop may cost so many times less than the others: nobody knows what each one costs."""
-LASTING = 64
-"""A kernel is seen to make so many times its trips: some hundred milliseconds."""
+LASTING = 16
+"""A kernel is seen to make so many times its trips, in some hundred milliseconds: what takes memory and gives
+none back cannot go on for ever."""
 SAME_COST = 0.02
 """Of the cost of a call: what an address or the age of a cache decides may differ."""
 CALL_COST = 16
@@ -125,13 +124,13 @@ def _made(program: Program, counts: Profile, spot: Spot, runtime: Runtime, trips
     if cost < wanted / FEWER if spot.rounds else abs(cost - wanted) > slack:
         raise KernelError("alone, it does not run as in the program")
     data, changed = _needed(single, found, runtime)
-    for reset in (None, changed):
-        tried = kernel(program, found, counts, TRIED_CALLS, once=True, reset=reset, data=data)
-        made = kernel(program, found, counts, trips, reset=reset, data=data)
-        again = _cost(tried, runtime)
-        if again is not None and abs(again / TRIED_CALLS - cost) <= slack and _lasts(made, runtime):
-            return made
-    raise KernelError("a second time, it does not run as the first")
+    # Rounds go on where the last ones have come to, unless that is written back.
+    for reset in (changed,) if spot.rounds else (None, changed):
+        many = kernel(program, found, counts, LASTING * trips, once=True, reset=reset, data=data)
+        together = _cost(many, runtime)
+        if together is not None and abs(together / (LASTING * trips) - cost) <= slack:
+            return kernel(program, found, counts, trips, reset=reset, data=data)
+    raise KernelError("over and over, it does not run as the first time")
 
 
 def _cost(tried: Program, runtime: Runtime) -> int | None:
@@ -145,14 +144,6 @@ def _cost(tried: Program, runtime: Runtime) -> int | None:
     )
     ended = tried.ending.of(sample.outcome)
     return sum(one.together for one in calls(values, watched)[1]) if ended else None
-
-
-def _lasts(made: Program, runtime: Runtime) -> bool:
-    """Whether a kernel ends well at far more trips, too: a call that takes memory and gives none back
-    cannot go on for ever."""
-    longer = made.longer(LASTING)
-    sample, _ = runtime.observe(longer.binary, (), invocation=made.invocation, timeout_ns=MAX_OBSERVE_NS)
-    return made.ending.of(sample.outcome)
 
 
 def _needed(single: Program, found: Snapshot, runtime: Runtime) -> tuple[Runs | None, Collection[int]]:
