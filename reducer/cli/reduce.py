@@ -62,6 +62,9 @@ def reduce(
     allow_deleted: Annotated[
         bool, typer.Option("--allow-deleted", help="Keep cases whose loop the fast side deletes.")
     ] = False,
+    no_kernel: Annotated[
+        bool, typer.Option("--no-kernel", help="Keep a big program whole: take no function out of it.")
+    ] = False,
     each: Annotated[
         bool, typer.Option("--all", help="Reduce one result for each independent anomaly of the program.")
     ] = False,
@@ -109,6 +112,7 @@ def reduce(
                 given=given,
                 campaign=campaign,
                 keep_input=keep_input,
+                with_kernel=not no_kernel,
             )
             try:
                 each = each or (folder.state is not None and bool(folder.state.parts))

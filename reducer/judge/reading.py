@@ -38,6 +38,7 @@ class Reading:
     `anchor` is the original's, None where programs are judged each on its own.  Times under `min_ns` are no
     measure; a fast side may delete its loop with `allow_deleted`.  `own_outputs`: what a program must print
     on both sides is what it prints itself on the fast one, since another input gives another output.
+    `any_output`: what programs print is not asked for now, whatever the question says.
     """
 
     def __init__(
@@ -50,6 +51,7 @@ class Reading:
     ) -> None:
         self.question, self.evidence, self.settings = question, evidence, settings
         self.allow_deleted = allow_deleted
+        self.any_output = False
         self.min_ns = MIN_NS[question.main.phase]
         self.own_outputs = False
         self.anchor: Anchor | None = None
@@ -211,7 +213,7 @@ class Reading:
         return VerdictKind.INCONCLUSIVE
 
     def _printed_otherwise(self, key: str) -> str | None:
-        if not self.question.wants(SameOutput):
+        if self.any_output or not self.question.wants(SameOutput):
             return None
         original = self.evidence.original
         measure = key if original is None or self.own_outputs else original.key

@@ -27,6 +27,8 @@ does not matter to a count."""
 OBSERVE_NS = 60_000_000_000
 """An instrumented run may take this long: counting slows a program down by a few times, and large ones run
 for seconds."""
+OBSERVED_SLOWER, MAX_OBSERVE_NS = 25, 180_000_000_000
+"""Of a program that takes long, it may take so many times as long, and no more than that at all."""
 GLIMPSE_FUEL = 100_000_000
 """A tenth of a second of counting: enough to see what a program does over and over."""
 FIRST = "wreduce_first_"
@@ -131,7 +133,7 @@ def _arms_of(node: Instr) -> Iterator[Step]:
     return (("enter", arm) for arm in reversed(node.block.arms if node.block is not None else ()))
 
 
-def _with_counters(body: Body) -> Iterator[Arm | Instr | None]:
+def with_counters(body: Body) -> Iterator[Arm | Instr | None]:
     """What has a counter in a body, in the order that the binary has: an arm; a block or `br_if`, for what
     follows it; None for the `else` that an `if` lacks."""
     work: list[Step] = list(_entered(body))
@@ -169,7 +171,7 @@ def profile(module: Module, observe: Observe) -> Profile | None:
         functions[function.name] = runs = counts.get(f"{COUNTS}{first}", 0)
         if not runs:
             continue
-        for counter, what in enumerate(_with_counters(module.body(function)), start=first + 1):
+        for counter, what in enumerate(with_counters(module.body(function)), start=first + 1):
             if what is not None:
                 counted_here = arms if isinstance(what, Arm) else after
                 counted_here[id(what)] = counts.get(f"{COUNTS}{counter}", 0)
@@ -208,6 +210,11 @@ def glimpse(runtime: Runtime, program: Program) -> Observe:
         return values if all(name in values for name in names) else None
 
     return observe
+
+
+def limit_for(run_ns: int) -> int:
+    """How long an instrumented run may take of a program that takes `run_ns`, both in ns."""
+    return min(MAX_OBSERVE_NS, max(OBSERVE_NS, OBSERVED_SLOWER * run_ns))
 
 
 def observer(runtime: Runtime, program: Program, limit_ns: int = OBSERVE_NS) -> Observe:

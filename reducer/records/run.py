@@ -134,13 +134,23 @@ class Other:
 
 
 @dataclass(frozen=True)
+class Kernel:
+    """What a case that is a kernel calls over and over, in words, and the program that it was taken from, as
+    far as that was reduced."""
+
+    calls: str
+    program: Size
+
+
+@dataclass(frozen=True)
 class Summary:
     """The outcome of a run, as `--json` writes it.  The fields are promised in docs/summary.schema.json.
 
     `entry` is what of the seed was called, in words; `said` what loading it and its first runs had to tell;
     `declared` what the result declares a great number of, "" where that is nothing; `carriers` what carries
     the seed's slowdown; `others` are slowdowns for another reason that were met on the way; `ordinary` is
-    what ordinary loops show between the two runtimes, None where they were not measured.
+    what ordinary loops show between the two runtimes, None where they were not measured; `kernel` is None
+    where the result is no kernel.
     """
 
     input: Size
@@ -162,6 +172,7 @@ class Summary:
     carriers: Carriers = field(default=NOT_ASKED)
     others: tuple[Other, ...] = ()
     ordinary: Ordinary | None = None
+    kernel: Kernel | None = None
 
 
 @dataclass(frozen=True)

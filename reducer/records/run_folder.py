@@ -51,7 +51,7 @@ RunFolderError = FileError
 STATE, DECISIONS, EVIDENCE, STEPS, INCUMBENT = (
     "state.json", "decisions.jsonl", "evidence.jsonl", "steps", "incumbent.wat",
 )  # fmt: skip
-LOCK, STRONG = "lock", "strong.wat"
+LOCK, STRONG, PROGRAM = "lock", "strong.wat", "program.wat"
 
 
 # ---- reading, also while another process writes

@@ -176,7 +176,7 @@ def read_subject(folder: Path) -> Subject:
         course=read_course(
             folder, summary.input.instructions, state.anchor.interval.estimate, summary.ratio.final
         ),
-        said=summary.said,
+        said=(*summary.said, *_kernel(summary)),
         declared=summary.declared,
         carriers="" if summary.carriers == NOT_ASKED else summary.carriers.in_words,
         call=kept_call(state.given.invocation),
@@ -193,6 +193,11 @@ def read_finding(path: Path, kind: type[Found]) -> Found | None:
 
 def _size(size: records.Size) -> Size:
     return Size(Path(size.path).name, size.instructions, size.bytes)
+
+
+def _kernel(summary: Summary) -> tuple[str, ...]:
+    """What the case makes over and over, where it is a kernel."""
+    return () if summary.kernel is None else (f"the case is a kernel of it, {summary.kernel.calls}",)
 
 
 def _same_sides(summary: Summary, controls: ControlsFinding) -> bool:

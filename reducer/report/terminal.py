@@ -272,6 +272,12 @@ def result_lines(summary: Summary, text: str, stopped: str, siblings: Sequence[s
     )
     if summary.declared:
         lines.append(f"what is left declares: {summary.declared}")
+    if summary.kernel is not None:
+        program = summary.kernel.program
+        lines += [
+            f"a kernel: {summary.kernel.calls}; it prints nothing, and nobody asked it to",
+            f"the program before it: {program.path} ({program.instructions} instructions)",
+        ]
     sides = " / ".join(f"{side.spec} {side.version}" for side in (summary.slow, summary.fast))
     if ratio.ci99 is None:
         lines.append(f"ratio {sides}: anchor {ratio.anchor:.2f}, result not confirmed")

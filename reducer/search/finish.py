@@ -16,11 +16,12 @@ from reducer.judge.holdout import held_out, holdout_ns, lengthened
 from reducer.judge.limits import MAX_SLOW_NS
 from reducer.judge.pairs import MeasurementError, pairs
 from reducer.judge.tuning import tuned_in_lane
-from reducer.oracle import DEFAULTS, HoldOut, Interval, VerdictKind, sure_bar
+from reducer.oracle import DEFAULTS, HoldOut, Interval, VerdictKind, ratio_interval, sure_bar
+from reducer.program.kernel import CALLER
 from reducer.program.program import Program
 from reducer.records.given import keep_reduced
-from reducer.records.run import Candidates, Machine, Other, Ratios, Seconds, Size, StrongSize, Summary
-from reducer.records.run_folder import RunFolder
+from reducer.records.run import Candidates, Kernel, Machine, Other, Ratios, Seconds, Size, StrongSize, Summary
+from reducer.records.run_folder import PROGRAM, RunFolder
 from reducer.records.writing import write_atomically
 from reducer.search.events import Notify
 from reducer.search.growth import declared_in_words
@@ -283,7 +284,18 @@ class _Finish:
             run.folder.begun.carriers,
             self.others,
             run.folder.begun.ordinary,
+            self._kernel(confirmed.program),
         )
+
+    def _kernel(self, result: Program) -> Kernel | None:
+        """What the result calls where it is a kernel; the program before it goes to a file of its own."""
+        history = self.searched.reduction.history
+        if history.kernel is None or all(trip.function != CALLER for trip in result.trips):
+            return None
+        program = history[history.kernel - 1]
+        xs = self.searched.reduction.judge.reading.xs(program.key)
+        path = self.run.folder.save(PROGRAM, self._headed(program, ratio_interval(xs) if xs else None))
+        return Kernel(history.calls, self._size(path, program))
 
     def _ratios(self, plan: HoldOut | None) -> Ratios:
         anchor = self.searched.anchor.low

@@ -13,18 +13,27 @@ from reducer.wat.errors import WatError
 from reducer.wat.module import parse
 from reducer.wat.naming import named
 
+KERNEL = "kernel"
+"""The stage of the decision with which a kernel takes the place of the program."""
+
 
 class History:
-    """The incumbents in order; `returns` is how often the search was sent back."""
+    """The incumbents in order; `returns` is how often the search was sent back.  `kernel` is the index of the
+    one that is a kernel of the one before it, None where there is none, and `calls` what it calls, in words.
+    """
 
     def __init__(self, original: Program, folder: RunFolder | None = None) -> None:
         """With the steps that a run folder holds, where one is given.  Raises RecordError where the last of
         them cannot be read; of an earlier one, that is told when somebody looks."""
         self.returns = 0
+        self.kernel: int | None = None
+        self.calls = ""
         self._original, self._folder = original, folder
         self._steps: list[Program | Decision] = [original]
         for decision in read_decisions(folder.path) if folder is not None else ():
             if decision.step is not None:
+                if decision.stage == KERNEL:
+                    self.is_kernel(len(self._steps), " ".join(decision.labels))
                 self._steps.append(decision)
             elif decision.back_to is not None:
                 self.back_to(decision.back_to)
@@ -50,9 +59,15 @@ class History:
             before.forget()
         self._steps.append(program)
 
+    def is_kernel(self, index: int, calls: str) -> None:
+        """The step at that index is a kernel, which makes these calls."""
+        self.kernel, self.calls = index, calls
+
     def back_to(self, index: int) -> None:
         """The step at that index is the incumbent again."""
         del self._steps[index + 1 :]
+        if self.kernel is not None and self.kernel > index:
+            self.kernel = None
         self.returns += 1
 
     def _read(self, step: Decision) -> Program:

@@ -32,11 +32,13 @@ from reducer.program.trips import places
 from reducer.records.run import Anchor
 from reducer.records.run import Decision as Record
 from reducer.records.run_folder import INCUMBENT, RunFolder
+from reducer.runtimes import Runtime
 from reducer.search.by_surplus import MIN_EXECUTED, BySurplus
 from reducer.search.counted_passes import NEVER_RUN, CountedPass, counted_passes
 from reducer.search.events import Notify, Progress
 from reducer.search.guided import moved, slices
-from reducer.search.history import History
+from reducer.search.history import KERNEL, History
+from reducer.search.kernel import MIN_INSTRUCTIONS, Judging, Kernel
 from reducer.search.loop_control import sparing_the_loop
 from reducer.search.others import Others
 from reducer.search.outlook import Outlook
@@ -76,7 +78,10 @@ class Stopped(Exception):
 @dataclass
 class Reduction:
     """The state of one search.  `history` holds every incumbent, the original first, the best so far last;
-    `known` is what runs of the original how often."""
+    `known` is what runs of the original how often.
+
+    `observing` reads memories and counts instructions; without it, or `with_kernel`, no kernel is taken.
+    """
 
     judge: Judge
     observe: Observe
@@ -89,6 +94,8 @@ class Reduction:
     checked: int = 0
     returns: int = 0
     known: Profile | None = None
+    observing: Runtime | None = None
+    with_kernel: bool = True
     _ratio: Interval | None = None
     others: Others = field(default_factory=Others)
 
@@ -106,6 +113,9 @@ class Reduction:
         for _ in range(self.returns):
             self.judge.reading.ask_one_more()
         self._know_ratio()
+        self._judging = None if self.observing is None else Judging(self.judge, self.observing)
+        if self._judging is not None and self.history.kernel is not None:
+            self._judging.take_up(self.incumbent)
 
     @property
     def incumbent(self) -> Program:
@@ -159,7 +169,10 @@ class Reduction:
             self.run(Stage("slices", _given(made), first_kept), bar)
 
     def _cold(self, bar: float) -> None:
-        """What a counted run shows: what is not executed, or far outside the hot loop, functions first."""
+        """What a counted run shows: what is not executed, or far outside the hot loop, functions first.
+        Before what did run is looked at, a big program gives way to a kernel of it."""
+        self._pass(NEVER_RUN, bar)
+        self._kernel(bar)
         for one in counted_passes(self.observe):
             self._pass(one, bar)
 
@@ -170,6 +183,27 @@ class Reduction:
         if parts is not None and one.large in (None, self._is_large):
             self.tell(one.name)
             self.run(Stage(one.name, _given(one.select(parts)), one.strategy), bar)
+
+    def _kernel(self, bar: float) -> None:
+        """Lets a kernel take the place of a big incumbent; says why none has."""
+        wanted = self.with_kernel and self.history.kernel is None and self.judge.lane.phase == "execute"
+        if self._judging is None or not wanted or self.incumbent.size[0] < MIN_INSTRUCTIONS:
+            return
+        self.tell(KERNEL)
+        counts, why = self._counts(), "the program could not be counted"
+        if counts is not None:
+            why = self._judging.first_kept(self.incumbent, counts, lambda made: self._take(made, bar))
+        self.notify(f"no kernel: {why}" if why else f"a kernel in the program's place: {self.history.calls}")
+
+    def _take(self, made: Kernel, bar: float) -> str:
+        """Makes a kernel the incumbent, where it is kept; why it is not."""
+        verdict = self.judge.ask(made.program, bar)
+        self._log(KERNEL, (), verdict, self._keep(verdict) if verdict.kept else None, made.words)
+        if not verdict.kept:
+            return str(verdict)
+        self.history.is_kernel(len(self.history) - 1, made.words)
+        self._adjust()
+        return ""
 
     def _counts(self) -> Profile | None:
         """What of the incumbent runs how often, counted once.  Raises Stopped."""
@@ -280,8 +314,10 @@ class Reduction:
             self._fast_ns = target_ns
             self._take_time(int(self.judge.run_ns * factor))
 
-    def _log(self, stage: str, edits: Sequence[Edit], verdict: Verdict, step: int | None = None) -> None:
-        labels = tuple(edit.label for edit in edits[-MAX_LABELS:])
+    def _log(
+        self, stage: str, edits: Sequence[Edit], verdict: Verdict, step: int | None = None, words: str = ""
+    ) -> None:
+        labels = (words,) if words else tuple(edit.label for edit in edits[-MAX_LABELS:])
         decision = Record(stage, str(verdict), self._seconds(), len(edits), labels, step=step)
         if verdict.kept and verdict.program is not None:
             size, trips = verdict.program.module.instructions(), places(verdict.program)
@@ -343,7 +379,10 @@ class Reduction:
         try:
             index = next(search)
             while True:
-                index = search.send(holds(self.judge, self.history[index], bar, strictly=strictly))
+                step, judge = self.history[index], self.judge
+                # A step before the kernel takes far longer than what came of it.
+                judge.run_ns = max(judge.run_ns, judge.reading.longest_of(step.key))
+                index = search.send(holds(judge, step, bar, strictly=strictly))
         except StopIteration as stop:
             return int(stop.value)
 
@@ -365,12 +404,18 @@ class Reduction:
         for index in range(last + 1, len(self.history)):
             self.judge.reading.overturn(self.history[index].key, bar)
         self.judge.reading.ask_one_more()
-        self.history.back_to(last)
+        self._back_to(last)
         self.checked = min(self.checked, last)
         lost = f"not shown: {steps - last} of {steps} steps are lost"
         self.folder.log(Record("going back", lost, self._seconds(), back_to=last))
         self.folder.save(INCUMBENT, self.incumbent.text)
         self._know_ratio()
+
+    def _back_to(self, index: int) -> None:
+        was_kernel = self.history.kernel is not None
+        self.history.back_to(index)
+        if self._judging is not None and was_kernel and self.history.kernel is None:
+            self._judging.put_back()
 
     # ---- telling
 

@@ -44,9 +44,10 @@ class Request:
     """What a person asked for.  `final_seconds` is the fast side's time in the case given back.
 
     `one_of_many`: the case is one of a batch.  It keeps its own effect, also where the oracle would be
-    content with less; a kernel that `is_known` from another case is reduced no further.  `time_limit` is for
-    all of it, in seconds.  The program was loaded as is `given`.  `campaign` is
-    where it comes from, in a person's words.  With `keep_input` what it reads stays as it is.
+    content with less; a kernel that `is_known` from another case is reduced no further.  `with_kernel`: a big
+    program gives way to a kernel of it.  `time_limit` is for all of it, in seconds.  The program was loaded
+    as is `given`.  `campaign` is where it comes from, in a person's words.  With `keep_input` what it reads
+    stays as it is.
 
     Where neither side is named, the seed is measured on the two default runtimes and the slower one is the
     slow side.
@@ -65,6 +66,7 @@ class Request:
     is_known: Callable[[Program], bool] = field(default=_from_no_other)
     campaign: str = ""
     keep_input: bool = False
+    with_kernel: bool = True
 
     @property
     def cuts_input(self) -> bool:

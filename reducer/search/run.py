@@ -89,6 +89,8 @@ class Run:
             self.notify,
             self._search_until,
             known=seed.counts,
+            observing=seed.observing,
+            with_kernel=self.request.with_kernel,
         )
         return self._search(reduction, seed)
 

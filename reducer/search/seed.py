@@ -20,7 +20,15 @@ from reducer.judge.tuning import sets_the_time, target_of, toward, tuned_in_lane
 from reducer.judge.verdict import Verdict
 from reducer.oracle import FloatClass, VerdictKind
 from reducer.program.never_run import without_never_run
-from reducer.program.profile import OBSERVER, Observe, Profile, observer, profile
+from reducer.program.profile import (
+    MAX_OBSERVE_NS,
+    OBSERVER,
+    Observe,
+    Profile,
+    limit_for,
+    observer,
+    profile,
+)
 from reducer.program.program import Program
 from reducer.program.short_run import SHORT_TRIPS, ShortRun, short_run
 from reducer.program.special_numbers import special_numbers
@@ -67,6 +75,7 @@ class Seed:
     judge: Judge
     anchor: Anchor
     observe: Observe
+    observing: Runtime
     counts: Profile | None = None
 
 
@@ -137,7 +146,8 @@ class Measuring:
         bar = self.request.clause.threshold
         if not bar.of_original:
             self._refuse(judge.far_below(program, -first.x if turned else first.x, bar.value))
-        observe = observer(self.observing, program)
+        longest = max(first.slow_ns or 0, first.fast_ns or 0)
+        observe = observer(self.observing, program, limit_for(longest))
         counts = profile(program.module, observe)
         # What looks at bodies need not look at those that never run.
         running = program if counts is None else without_never_run(program, counts)
@@ -159,7 +169,8 @@ class Measuring:
     ) -> Ground:
         """The judge's original that a program gives, at the search's trip count; `known` are the fast and the
         slow side's time in ns, `counts` the program's profile.  Raises NotShownError, MeasurementError."""
-        bar, observe = self.request.clause.threshold, observer(self.observing, program)
+        bar = self.request.clause.threshold
+        observe = observer(self.observing, program, limit_for(max(known)))
         counted = program if counts is None else self._with_trips(program, observe, counts, known[1])
         # What could not be counted has no trip count, so that a short run of it would be the same run.
         short = None if counts is None else short_run(self.observing, counted, counts)
@@ -346,7 +357,8 @@ class Measuring:
     def _ground_of(self, judge: Judge, state: State) -> Ground:
         """The original with its input as far as that was cut, of which the judge takes up the calibration."""
         program = replace(self.request.program, ending=state.ending, invocation=state.given.invocation)
-        found, observe = judge.reading.evidence.original, observer(self.observing, program)
+        found = judge.reading.evidence.original
+        observe = observer(self.observing, program, MAX_OBSERVE_NS)
         # While the input is cut, what is calibrated has the input of before.
         inputs = [state.given]
         if state.stage == "input" and state.asked is not None:
@@ -414,12 +426,10 @@ class Measuring:
             () if carriers is None else carriers.found,
             executes,
         )
-        return Seed(original, judge, asked, observe)
+        return Seed(original, judge, asked, observe, self.observing)
 
 
-def _with_same_trips(
-    program: Program, observe: Observe, is_calibrated: Callable[[Program], bool]
-) -> Program:
+def _with_same_trips(program: Program, observe: Observe, is_calibrated: Callable[[Program], bool]) -> Program:
     """The program with the trip constant under which its evidence stands; the likeliest where none is."""
     counts = profile(program.module, observe)
     if counts is None:

@@ -10,7 +10,8 @@ regular expression passes over runs of plain instructions.  Source: WebAssembly 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from reducer.wat.errors import WatError
@@ -20,17 +21,17 @@ COUNTS = "wreduce_counts"
 """The memory of the counters is exported under this name."""
 WORD = 8
 _PAGE = 1 << 16
-_MEMORY, _EXPORT = 5, 7
-_ORDER = (1, 2, 3, 4, _MEMORY, 13, 6, _EXPORT, 8, 9, 12, CODE, 11)
+_FUNCTION, _MEMORY, _EXPORT = 3, 5, 7
+_ORDER = (1, 2, _FUNCTION, 4, _MEMORY, 13, 6, _EXPORT, 8, 9, 12, CODE, 11)
 """Sections in the order in which a module has them; 13 are tags, 12 says how many data segments there are."""
 
 _BLOCK, _LOOP, _IF, _ELSE, _TRY, _CATCH, _END = 0x02, 0x03, 0x04, 0x05, 0x06, 0x07, 0x0B
 _BR_IF, _BR_TABLE, _DELEGATE, _CATCH_ALL, _TRY_TABLE = 0x0D, 0x0E, 0x18, 0x19, 0x1F
 
 
-def _plain() -> re.Pattern[bytes]:
-    """A run of instructions that open no block, after which the next one runs or none does; or, where a
-    reference is of another type, the branch is taken."""
+def _plain() -> bytes:
+    """A pattern for an instruction that opens no block, after which the next one runs or none does; or, where
+    a reference is of another type, the branch is taken."""
     leb = rb"[\x80-\xff]*+[\x00-\x7f]"
     # With bit 6 of the alignment, a memory's number follows.
     access = rb"(?:(?=[\x00-\x3f\x80-\xbf])%b%b|%b%b%b)" % ((leb,) * 5)
@@ -57,10 +58,12 @@ def _plain() -> re.Pattern[bytes]:
         simd,
         rb"\xfe(?:\x03.|[\x00-\x02\x10-\x4e]%b)" % access,
     )
-    return re.compile(rb"(?:%b)*+" % b"|".join(forms), re.DOTALL)
+    return b"|".join(forms)
 
 
-_PLAIN = _plain()
+PLAIN = re.compile(_plain(), re.DOTALL)
+"""One instruction that opens and closes no block, br_table aside."""
+_PLAIN = re.compile(rb"(?:%b)*+" % _plain(), re.DOTALL)
 _LEB = re.compile(rb"[\x80-\xff]*+[\x00-\x7f]")
 _BLOCK_TYPE = re.compile(rb"[\x63\x64]?[\x80-\xff]*+[\x00-\x7f]")
 
@@ -79,28 +82,52 @@ def counted(binary: bytes, memories: int) -> Counted:
 
     Custom sections are left out.  Raises WatError where an instruction is not known.
     """
+    functions: list[int] = []
+    made, used = [], 0
+    for body in bodies(binary):
+        functions.append(used)
+        first, *rest = marked(body)
+        pieces = [first]
+        for piece in rest:
+            pieces += (_count(memories, used), piece)
+            used += 1
+        made.append(b"".join(pieces))
+    return Counted(with_words(binary, made, memories, used, COUNTS), functions)
+
+
+def with_words(
+    binary: bytes,
+    code: Sequence[bytes],
+    memories: int,
+    words: int,
+    name: str,
+    *,
+    types: Sequence[int] = (),
+    shown: Mapping[str, int] = MappingProxyType({}),
+) -> bytes:
+    """The module with these function bodies, and one more memory of so many words, exported by that name.
+
+    The bodies at the end are of new functions, of these types by their numbers; `shown` are exports of
+    memories of the module's own, by their numbers.  Custom sections are left out.
+    """
     contents = {
         section.id: binary[section.content : section.end]
         for section in sections(binary)
         if section.id != CUSTOM
     }
-    functions: list[int] = []
-    bodies, used = [], 0
-    for body in _bodies(contents.get(CODE, b"\0")):
-        functions.append(used)
-        made, used = _counting(body, memories, used)
-        bodies.append(_written(len(made)) + made)
-    contents[CODE] = _written(len(bodies)) + b"".join(bodies)
-    pages = -(-max(1, used) * WORD // _PAGE)
-    contents[_MEMORY] = _longer(contents.get(_MEMORY), b"\x01" + _written(pages) + _written(pages))
-    name = COUNTS.encode()
-    entry = _written(len(name)) + name + b"\x02" + _written(memories)
-    contents[_EXPORT] = _longer(contents.get(_EXPORT), entry)
-    parts = [bytes([id_]) + _written(len(contents[id_])) + contents[id_] for id_ in _ORDER if id_ in contents]
-    return Counted(binary[:HEADER] + b"".join(parts), functions)
+    for type_ in types:
+        contents[_FUNCTION] = _longer(contents.get(_FUNCTION), written(type_))
+    contents[CODE] = written(len(code)) + b"".join(written(len(body)) + body for body in code)
+    pages = -(-max(1, words) * WORD // _PAGE)
+    contents[_MEMORY] = _longer(contents.get(_MEMORY), b"\x01" + written(pages) + written(pages))
+    for export, memory in {**shown, name: memories}.items():
+        entry = written(len(export)) + export.encode() + b"\x02" + written(memory)
+        contents[_EXPORT] = _longer(contents.get(_EXPORT), entry)
+    parts = [bytes([id_]) + written(len(contents[id_])) + contents[id_] for id_ in _ORDER if id_ in contents]
+    return binary[:HEADER] + b"".join(parts)
 
 
-def _written(value: int) -> bytes:
+def written(value: int) -> bytes:
     """An unsigned LEB128 number."""
     found = bytearray()
     while value >= 0x80:
@@ -115,10 +142,12 @@ def _longer(content: bytes | None, entry: bytes) -> bytes:
     if content is None:
         return b"\x01" + entry
     count, position = number(content, 0)
-    return _written(count + 1) + content[position:] + entry
+    return written(count + 1) + content[position:] + entry
 
 
-def _bodies(code: bytes) -> Iterator[bytes]:
+def bodies(binary: bytes) -> Iterator[bytes]:
+    """The bodies of the functions that a module defines, in order, each from its locals to its `end`."""
+    code = next((binary[one.content : one.end] for one in sections(binary) if one.id == CODE), b"\0")
     count, position = number(code, 0)
     for _ in range(count):
         size, start = number(code, position)
@@ -128,16 +157,15 @@ def _bodies(code: bytes) -> Iterator[bytes]:
 
 def _count(memory: int, index: int) -> bytes:
     """`counters[index] += 1`: two addresses, i64.load, i64.const 1, i64.add, i64.store."""
-    place = b"\x43" + _written(memory) + _written(index * WORD)
+    place = b"\x43" + written(memory) + written(index * WORD)
     return b"\x41\x00\x41\x00\x29" + place + b"\x42\x01\x7c\x37" + place
 
 
-def _counting(body: bytes, memory: int, used: int) -> tuple[bytes, int]:
-    """A function's body with its counters, which begin at `used`, and the next number that is free."""
-    position = _after_locals(body)
-    made = [body[:position], _count(memory, used)]
-    used += 1
-    done = position
+def marked(body: bytes) -> list[bytes]:
+    """A function's body cut where each of its basic blocks starts: the locals, then the code from
+    each start to the next.  An `if` without an `else` of its own has got one.  Raises WatError."""
+    done = position = _after_locals(body)
+    made = [body[:position]]
     opened: list[int] = []
     while True:
         position = _matched(_PLAIN, body, position)
@@ -145,14 +173,14 @@ def _counting(body: bytes, memory: int, used: int) -> tuple[bytes, int]:
             raise WatError("a function's body does not end where it should")
         op = body[position]
         position += 1
-        counts = True
+        starts = True
         if op == _END:
             if not opened:
                 break
             if opened.pop() == _IF:
                 # Without an `else` of its own: it gets one that counts.
-                made += (body[done : position - 1], b"\x05", _count(memory, used))
-                done, used = position - 1, used + 1
+                made.append(body[done : position - 1] + b"\x05")
+                done = position - 1
         elif op == _ELSE:
             opened[-1] = _ELSE
         elif op in (_BLOCK, _LOOP, _IF, _TRY):
@@ -170,14 +198,14 @@ def _counting(body: bytes, memory: int, used: int) -> tuple[bytes, int]:
             labels, position = number(body, position)
             for _ in range(labels + 1):
                 position = _matched(_LEB, body, position)
-            counts = False
+            starts = False
         elif op != _CATCH_ALL:
             raise WatError(f"the instruction 0x{body[position - 1 : position + 1].hex()} is not known")
-        if counts:
-            made += (body[done:position], _count(memory, used))
-            done, used = position, used + 1
+        if starts:
+            made.append(body[done:position])
+            done = position
     made.append(body[done:])
-    return b"".join(made), used
+    return made
 
 
 def _matched(pattern: re.Pattern[bytes], body: bytes, position: int) -> int:

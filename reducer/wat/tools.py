@@ -82,9 +82,7 @@ def _missing(tool: str, error: OSError) -> WatError:
     )
 
 
-def _answer(
-    command: list[str], tool: str, data: bytes, shorter: Shorter | None
-) -> tuple[int, bytes, str]:
+def _answer(command: list[str], tool: str, data: bytes, shorter: Shorter | None) -> tuple[int, bytes, str]:
     """Runs the command; returns exit code, standard output and standard error.  Raises WatError, GivenUp."""
     with tempfile.TemporaryFile() as errors:
         try:

@@ -111,7 +111,9 @@ COMMENTED = """;; a file
 
 
 @pytest.mark.usefixtures("by_field")
-@pytest.mark.parametrize("dropped", [(), ("type",), ("unused",), ("type", "unused"), ("type", "unused", "main")])
+@pytest.mark.parametrize(
+    "dropped", [(), ("type",), ("unused",), ("type", "unused"), ("type", "unused", "main")]
+)
 def test_the_same_text_has_the_same_key_however_it_was_come_by(dropped: tuple[str, ...]) -> None:
     module = named(parse(COMMENTED))
     names = {"type": "$t", "unused": "$unused", "main": "$main"}

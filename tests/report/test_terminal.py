@@ -11,7 +11,7 @@ from simulated_clock import SimulatedClock
 from reducer.oracle import Interval, VerdictKind
 from reducer.printable import PrintableStream
 from reducer.records.ordinary import Ordinary
-from reducer.records.run import Candidates, Machine, Ratios, Seconds, Side, Size, StrongSize, Summary
+from reducer.records.run import Candidates, Kernel, Machine, Ratios, Seconds, Side, Size, StrongSize, Summary
 from reducer.report import terminal
 from reducer.report.terminal import Screen, Terminal, outlook_line, result_lines, status_line
 from reducer.search.events import Progress
@@ -48,6 +48,13 @@ def test_the_status_line_says_where_the_search_stands() -> None:
         "12 s",
     ):
         assert words in line
+
+
+def test_a_kernel_is_told_with_the_program_that_it_comes_from() -> None:
+    program = Size("run/program.wat", 70_000, 9_000)
+    lines = result_lines(replace(SUMMARY, kernel=Kernel("call 7 of $hot", program)), "", "")
+    assert "a kernel: call 7 of $hot; it prints nothing, and nobody asked it to" in lines
+    assert "the program before it: run/program.wat (9000 instructions)" in lines
 
 
 def test_an_interval_of_too_few_pairs_is_left_out() -> None:

@@ -1,0 +1,304 @@
+"""A kernel: a module of its own that restores what a call of one function found, and calls it over and over.
+
+It has what that function reaches, the recorded memory as data, the recorded globals and arguments as
+constants, and `_start` with a loop.  What the program imports answers with zeros.  Where a call leaves
+something that changes the next one, each trip first writes back what the call has changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from reducer.edits.declared import with_declarations
+from reducer.edits.mentions import mentions_of_body
+from reducer.program.profile import Profile
+from reducer.program.program import Program, TripConstant
+from reducer.program.snapshot import MAX_MEMORY, Snapshot
+from reducer.program.spots import KernelError
+from reducer.wat.constants import MAX_DEPTH, constants_of, text_of
+from reducer.wat.instructions import has_trait
+from reducer.wat.metered import OWN
+from reducer.wat.module import Field, Module
+from reducer.wat.tree import Instr, instructions, walk
+
+CALLER = "$wreduce_kernel"
+"""The function that calls the other one."""
+ONCE = "$wreduce_once"
+"""In a kernel that is to be metered: one call."""
+_NEVER = "$wreduce_never"
+_RESET = "$wreduce_reset"
+MAX_RUNS = 256
+"""Runs of bytes that are restored, or are a segment of data each; nearer ones are joined until they are so
+few."""
+FIRST_GAP = 16
+"""A segment of its own costs about so many bytes."""
+_PAGE = 1 << 16
+_SEGMENT_USES = ("memory.init", "data.drop")
+
+Runs = list[tuple[int, bytes]]
+"""Pieces of a memory: where each begins, and its bytes."""
+
+
+def kernel(
+    program: Program,
+    snapshot: Snapshot,
+    ran: Profile,
+    trips: int,
+    *,
+    reset: Collection[int] | None = None,
+    once: bool = False,
+    data: Runs | None = None,
+) -> Program:
+    """The kernel of a program at so many trips.
+
+    `ran` is the program's profile: functions in tables that never ran give way to one that traps.  `reset`
+    are the numbers of the words of memory that each trip writes back, with the globals; `once` makes it one
+    to be metered and looked into; `data` stands for the whole of the recorded memory.  Raises KernelError.
+    """
+    module = program.module
+    reached = _reached(module, snapshot.function, ran)
+    indirect = _uses_tables(module, reached)
+    segments = _segments_used(module, reached)
+    fields: list[Field] = []
+    for entry in module.fields:
+        made = _kept(module, entry, reached, indirect, segments, snapshot, ran)
+        fields += [] if made is None else [made]
+    if indirect:
+        fields.append(Field("func", f"(func {_NEVER} unreachable)"))
+    memory = next(iter(module.entities("memory")), None)
+    if memory is not None:
+        pieces = runs(snapshot.words, snapshot.words) if data is None else data
+        fields += (_active(number, *piece) for number, piece in enumerate(pieces))
+        if once:
+            fields.append(Field("export", f'(export "{OWN}" (memory {memory.name}))'))
+    restored, segment = _restored(module, reached, snapshot, reset)
+    fields += segment
+    fields += _calling(module, snapshot, trips, restored, once)
+    made = replace(
+        program,
+        module=with_declarations(module.with_fields(fields)),
+        trips=(),
+        base=None,
+        stubs=(),
+        entry=snapshot.spot.in_words,
+    )
+    return replace(made, trips=(_trip(made.module),))
+
+
+def runs(places: Iterable[int], words: Mapping[int, int]) -> Runs:
+    """Pieces of a memory of these words that hold those at these places; places that lie near each other are
+    in one, and there are MAX_RUNS at most."""
+    gap, ordered = FIRST_GAP, sorted(places)
+    while True:
+        found: list[list[int]] = []
+        for place in ordered:
+            if found and 8 * (place - found[-1][1] - 1) <= gap:
+                found[-1][1] = place
+            else:
+                found.append([place, place])
+        if len(found) <= MAX_RUNS:
+            break
+        gap *= 2
+    return [
+        (8 * first, b"".join(words.get(index, 0).to_bytes(8, "little") for index in range(first, last + 1)))
+        for first, last in found
+    ]
+
+
+# ---- what stays
+
+
+def _reached(module: Module, root: str, ran: Profile) -> set[str]:
+    """The functions that one reaches by calls and references; through tables, all in them that ran."""
+    by_name = {entry.name: entry for entry in module.entities("function")}
+    in_tables = [
+        name for name in _elements(module) if ran.functions.get(name, 0) or by_name[name].imported is not None
+    ]
+    reached: set[str] = set()
+    work = [root]
+    indirect = False
+    while work:
+        name = work.pop()
+        if name in reached:
+            continue
+        reached.add(name)
+        entry = by_name[name]
+        if entry.imported is not None:
+            continue
+        work += [other for space, other in mentions_of_body(module, entry) if space == "function"]
+        if not indirect and any(has_trait(node.op, "indirect") for node in instructions(module.body(entry))):
+            indirect = True
+            work += in_tables
+    return reached
+
+
+def _elements(module: Module) -> Iterable[str]:
+    for entry in module.fields:
+        if entry.keyword in ("elem", "table"):
+            for reference in entry.declaration.references:
+                if reference.space == "function":
+                    yield reference.text
+
+
+def _bodies_of(module: Module, reached: set[str]) -> Iterable[Instr]:
+    for function in module.functions:
+        if function.name in reached:
+            yield from instructions(module.body(function))
+
+
+def _uses_tables(module: Module, reached: set[str]) -> bool:
+    return any(
+        has_trait(node.op, "reads_table") or has_trait(node.op, "writes_table") or node.op == "elem.drop"
+        for node in _bodies_of(module, reached)
+    )
+
+
+def _segments_used(module: Module, reached: set[str]) -> set[str]:
+    return {
+        immediate
+        for node in _bodies_of(module, reached)
+        if node.op in _SEGMENT_USES or node.op.startswith("array.")
+        for immediate in node.immediates
+    }
+
+
+def _kept(
+    module: Module,
+    entry: Field,
+    reached: set[str],
+    indirect: bool,
+    segments: set[str],
+    snapshot: Snapshot,
+    ran: Profile,
+) -> Field | None:
+    """What a field of the program is in the kernel; None where it goes."""
+    if entry.keyword in ("export", "start"):
+        # Some runtimes refuse a command without its memory.
+        return entry if any(one.space == "memory" for one in entry.declaration.references) else None
+    if entry.space == "function":
+        if entry.name not in reached:
+            return None
+        return _answering(module, entry) if entry.imported is not None else _unexported(module, entry)
+    if entry.keyword in ("table", "elem"):
+        return _with_never(_unexported(module, entry), reached) if indirect else None
+    if entry.space == "memory":
+        return _sized(entry, snapshot.memory_bytes)
+    if entry.keyword == "data":
+        if entry.name not in segments:
+            return None
+        # An active segment was dropped when the program began.
+        return Field("data", f'(data {entry.name} "")') if entry.declaration.ops else entry
+    if entry.space == "global" and entry.name in snapshot.globals:
+        constant = text_of((snapshot.globals[entry.name],))
+        return Field("global", f"(global {entry.name} (mut {entry.declaration.value_type}) ({constant}))")
+    return _unexported(module, entry)
+
+
+def _unexported(module: Module, entry: Field) -> Field:
+    if not entry.space or not entry.declaration.exports:
+        return entry
+    if entry.keyword != "func":
+        return entry.with_spans((start, end, "") for start, end in entry.declaration.export_spans)
+    header, position = "", 0
+    for start, end in sorted(entry.declaration.export_spans):
+        header += entry.header[position:start]
+        position = end
+    return entry.with_text(header + entry.header[position:], module.body(entry))
+
+
+def _answering(module: Module, entry: Field) -> Field:
+    """A function that gives zeros in the place of an import."""
+    type_ = module.function_type(entry.name)
+    constants = constants_of(module, type_.results, MAX_DEPTH)
+    params = f" (param {' '.join(type_.params)})" if type_.params else ""
+    results = f" (result {' '.join(type_.results)})" if type_.results else ""
+    body = "unreachable" if constants is None else text_of(constants)
+    return Field("func", f"(func {entry.name}{params}{results} {body})")
+
+
+def _with_never(entry: Field, reached: set[str]) -> Field:
+    """A table or its elements, without functions that never ran."""
+    return entry.with_spans(
+        (reference.start, reference.start + len(reference.text), _NEVER)
+        for reference in entry.declaration.references
+        if reference.space == "function" and reference.text not in reached
+    )
+
+
+def _sized(entry: Field, memory_bytes: int) -> Field:
+    """The memory at its size of that moment."""
+    declaration = entry.declaration
+    if declaration.segment or declaration.limits is None:
+        raise KernelError("the program's memory brings its own data")
+    start, end = declaration.limits
+    _, _, most = entry.text[start:end].strip().partition(" ")
+    return entry.with_spans([(start, end, f"{memory_bytes // _PAGE} {most}".rstrip())])
+
+
+# ---- what comes
+
+
+def _active(number: int, place: int, content: bytes) -> Field:
+    return Field("data", f"(data $wreduce_data_{number} (i32.const {place}) {_string(content)})")
+
+
+def _string(content: bytes) -> str:
+    return '"' + "".join(_BYTES[byte] for byte in content) + '"'
+
+
+_BYTES = [
+    chr(byte) if 32 <= byte < 127 and chr(byte) not in '"\\' else f"\\{byte:02x}" for byte in range(256)
+]
+
+
+def _restored(
+    module: Module, reached: set[str], snapshot: Snapshot, reset: Collection[int] | None
+) -> tuple[str, Sequence[Field]]:
+    """The code that writes back what a call has changed, and the segment that it takes it from."""
+    if reset is None:
+        return "", ()
+    written = {node.immediates[0] for node in _bodies_of(module, reached) if node.op == "global.set"}
+    lines = [
+        f"(global.set {name} ({text_of((constant,))}))"
+        for name, constant in snapshot.globals.items()
+        if name in written
+    ]
+    source = b""
+    for place, content in runs(reset, snapshot.words):
+        if len(content) == 8:
+            value = int.from_bytes(content, "little", signed=True)
+            lines.append(f"(i64.store (i32.const {place}) (i64.const {value}))")
+        else:
+            lines.append(
+                f"(memory.init {_RESET} (i32.const {place}) (i32.const {len(source)}) "
+                f"(i32.const {len(content)}))"
+            )
+            source += content
+    if len(source) > MAX_MEMORY:
+        raise KernelError("a call changes most of the memory")
+    return "\n".join(lines), [Field("data", f"(data {_RESET} {_string(source)})")] if source else ()
+
+
+def _calling(module: Module, snapshot: Snapshot, trips: int, restored: str, once: bool) -> Sequence[Field]:
+    """`_start`, which makes so many trips."""
+    function = snapshot.function
+    arguments = " ".join(f"({text_of((constant,))})" for constant in snapshot.arguments)
+    results = module.function_type(function).results
+    call = f"(call {function} {arguments})\n" + "drop\n" * len(results)
+    fields = [Field("func", f"(func {ONCE}\n{call})")] if once else []
+    body = f"{restored}\n(call {ONCE})" if once else restored + call
+    counted = "$wreduce_trips"
+    text = f"""(func {CALLER} (export "_start") (local {counted} i32)
+(local.set {counted} (i32.const {trips}))
+(loop $wreduce_again
+{body}
+(br_if $wreduce_again
+(local.tee {counted} (i32.sub (local.get {counted}) (i32.const 1))))))"""
+    return [*fields, Field("func", text)]
+
+
+def _trip(module: Module) -> TripConstant:
+    body = module.body(module.find("function", CALLER))
+    nodes = (node for node in walk(body) if isinstance(node, Instr) and node.op == "i32.const")
+    return TripConstant(CALLER, next(nodes))

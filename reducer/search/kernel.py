@@ -1,0 +1,171 @@
+"""Kernels of a big program: calls that take most of its instructions, each as a module of its own.
+
+A kernel is one candidate more: the judge is asked for its ratio and carriers, not for what the program
+prints.  Here it is only made, and seen to run as the program does: its call costs as many instructions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, replace
+
+from reducer.judge.judge import Judge
+from reducer.program.kernel import ONCE, Runs, kernel, runs
+from reducer.program.profile import MAX_OBSERVE_NS, Profile
+from reducer.program.program import Program
+from reducer.program.rounds import with_rounds
+from reducer.program.short_run import SHORT_TRIPS, short_run
+from reducer.program.snapshot import Snapshot, check_recordable, snapshot, words_of
+from reducer.program.spots import KernelError, Spot, spots
+from reducer.program.touched import TOUCHED, marking, touched
+from reducer.runtimes import Ending, Runtime
+from reducer.wat.assemble import Assembler
+from reducer.wat.errors import WatError
+from reducer.wat.metered import COSTS, OWN, calls, metered
+
+MIN_INSTRUCTIONS = 2_000
+"""A smaller program is reduced as it is: a kernel has to be made, and loses what the program prints."""
+FEWER = 8
+"""Some rounds of a loop may cost so many times less than the others: nobody knows what each one costs."""
+LASTING = 16
+"""A kernel is seen to make so many times its trips, in some hundred milliseconds: what takes memory and gives
+none back cannot go on for ever."""
+SAME_COST = 0.02
+"""Of the cost of a call: what an address or the age of a cache decides may differ."""
+CALL_COST = 16
+"""What the call itself may add, in instructions, and each argument one more."""
+
+
+@dataclass(frozen=True)
+class Kernel:
+    """A kernel that runs, and what it calls over and over, in words."""
+
+    program: Program
+    words: str
+
+
+class Judging:
+    """Kernels for a judge, and how it judges what comes of one: short runs are of that, and nobody asks what
+    it prints."""
+
+    def __init__(self, judge: Judge, runtime: Runtime) -> None:
+        """`runtime` counts instructions."""
+        self._judge, self._runtime = judge, runtime
+        self._before = judge.short_run, judge.guards
+
+    def take_up(self, program: Program) -> None:
+        """From now on it judges this kernel and what comes of it."""
+        judge = self._judge
+        short = short_run(self._runtime, program)
+        if short is not None and program.trip_count <= SHORT_TRIPS:
+            short = None
+        judge.short_run = short
+        if judge.guards is not None:
+            judge.guards = replace(judge.guards, short_trips=() if short is None else short.trips)
+        judge.reading.any_output = True
+
+    def first_kept(self, program: Program, counts: Profile, refuse: Callable[[Kernel], str]) -> str:
+        """Asks for one kernel of a program, which has that profile, after the other, until one is not
+        refused; "" then, and else why the last one was."""
+        why = ""
+        for made in kernels(program, counts, self._runtime, self._judge.target_ns):
+            if isinstance(made, str):
+                why = made
+                continue
+            self.take_up(made.program)
+            refusal = refuse(made)
+            if not refusal:
+                return ""
+            self.put_back()
+            why = f"{made.words}: {refusal}"
+        return why
+
+    def put_back(self) -> None:
+        """It judges the program again."""
+        self._judge.short_run, self._judge.guards = self._before
+        self._judge.reading.any_output = False
+
+
+def kernels(program: Program, counts: Profile, runtime: Runtime, target_ns: int) -> Iterator[Kernel | str]:
+    """The kernels of a program, one after the other; in the place of one that cannot be made, why.
+
+    `counts` is the program's profile; `runtime` reads memories.  A kernel's trip count is for about
+    `target_ns` on a runtime that takes a nanosecond an instruction.
+    """
+    try:
+        if program.ending != Ending():
+            raise KernelError(f"both sides end {program.ending}")
+        check_recordable(program.module, counts)
+        found = spots(program, counts, runtime)
+        if not found:
+            raise KernelError("no function or loop takes a large part of all in short calls or rounds")
+    except (KernelError, WatError) as error:
+        yield str(error)
+        return
+    for spot in found:
+        try:
+            made = _made(program, counts, spot, runtime, max(1, target_ns // spot.called.cost))
+        except (KernelError, WatError) as error:
+            yield f"{spot.in_words}: {error}"
+        else:
+            yield Kernel(made, spot.in_words)
+
+
+def _made(program: Program, counts: Profile, spot: Spot, runtime: Runtime, trips: int) -> Program:
+    """The kernel at so many trips.  Raises KernelError, WatError."""
+    module, found = with_rounds(program.module, snapshot(program, spot, runtime))
+    program = replace(program, module=module, base=None)
+    single = kernel(program, found, counts, 1, once=True)
+    cost = _cost(single, runtime) or 0
+    slack = SAME_COST * cost + CALL_COST + len(found.arguments)
+    wanted = spot.called.cost
+    if cost < wanted / FEWER if spot.rounds else abs(cost - wanted) > slack:
+        raise KernelError("alone, it does not run as in the program")
+    data, changed = _needed(single, found, runtime)
+    # Rounds go on where the last ones have come to, unless that is written back.
+    for reset in (changed,) if spot.rounds else (None, changed):
+        many = kernel(program, found, counts, LASTING * trips, once=True, reset=reset, data=data)
+        together = _cost(many, runtime)
+        if together is not None and abs(together / (LASTING * trips) - cost) <= slack:
+            return kernel(program, found, counts, trips, reset=reset, data=data)
+    raise KernelError("over and over, it does not run as the first time")
+
+
+def _cost(tried: Program, runtime: Runtime) -> int | None:
+    """What all trips of a kernel that is to be metered cost; None where it does not end well."""
+    module = tried.module
+    watched = {[entry.name for entry in module.functions].index(ONCE): 0}
+    functions, memories = len(module.entities("function")), len(module.entities("memory"))
+    binary = metered(tried.binary, functions, memories, watched)
+    sample, values = runtime.observe(binary, [COSTS], invocation=tried.invocation, timeout_ns=MAX_OBSERVE_NS)
+    ended = tried.ending.of(sample.outcome)
+    return sum(one.together for one in calls(values, watched)[1]) if ended else None
+
+
+def _needed(single: Program, found: Snapshot, runtime: Runtime) -> tuple[Runs | None, Collection[int]]:
+    """What of the recorded memory a kernel's one call reads, None where that cannot be told, and the words
+    that it changes and reads."""
+    if not found.memory_bytes:
+        return None, ()
+    marked = marking(single.module, found.memory_bytes)
+    looked_at = single
+    names = [OWN]
+    if marked is not None:
+        # The marks are in a memory of their own, of which wabt knows nothing.
+        looked_at = replace(single, module=marked, assembler=Assembler("wasm-tools"), trips=())
+        names.append(TOUCHED)
+    sample, values = runtime.observe(
+        looked_at.binary, names, invocation=single.invocation, timeout_ns=MAX_OBSERVE_NS
+    )
+    if not single.ending.of(sample.outcome):
+        raise KernelError(f"alone, its call ends otherwise: {sample.outcome.in_words}")
+    after = words_of(values)
+    changed = {
+        place
+        for place in after.keys() | found.words.keys()
+        if after.get(place, 0) != found.words.get(place, 0)
+    }
+    if marked is None:
+        return None, changed
+    read = touched(values)
+    return runs(read & found.words.keys(), found.words), changed & read

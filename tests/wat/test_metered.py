@@ -1,0 +1,56 @@
+"""The metering copy adds up what calls cost; the recording copy stops at one of them."""
+
+import pytest
+
+from reducer.runtimes import open_runtime
+from reducer.wat.assemble import assembler_for
+from reducer.wat.metered import COSTS, RECORD, Called, Global, calls, metered, recorded, recording
+
+pytestmark = pytest.mark.runtime
+
+TEXT = """(module
+  (global $double (mut f64) (f64.const -2.5))
+  (global $long (mut i64) (i64.const 0))
+  (func $leaf (param i32) (result i32 i32) (local.get 0) (i32.add (local.get 0) (i32.const 1)))
+  (func $down (param $depth i32)
+    (global.set $long (i64.add (global.get $long) (i64.const 1)))
+    (if (local.get $depth)
+      (then
+        (call $down (i32.sub (local.get $depth) (i32.const 1)))
+        (call $down (i32.sub (local.get $depth) (i32.const 1))))))
+  (func (export "_start")
+    (drop (i32.mul (call $leaf (i32.const 3))))
+    (call $down (i32.const 6))))"""
+
+
+@pytest.fixture(scope="module")
+def engine():
+    with open_runtime("wasmtime") as runtime:
+        yield runtime
+
+
+def test_calls_of_a_recursive_function_are_told_apart_by_their_size(engine) -> None:
+    watched = {0: 1, 1: 1}
+    copy = metered(assembler_for(TEXT)[1], functions=3, memories=0, watched=watched)
+    sample, values = engine.observe(copy, [COSTS])
+    assert sample.outcome.normal
+    total, found = calls(values, watched)
+    leaf, *down = found
+    assert (leaf.function, leaf.call, leaf.cost) == (0, 1, leaf.together)
+    # Each level of the tree is a size of its own, and costs as much as the whole tree but for the nodes above.
+    assert [one.function for one in down] == [1] * len(down)
+    assert len(down) == 7
+    assert down[-1].together == down[-1].cost < total
+    assert all(low.together < high.together for low, high in zip(down, down[1:], strict=False))
+    assert all(low.cost < high.cost for low, high in zip(down, down[1:], strict=False))
+
+
+def test_a_recording_stops_at_the_call_with_its_arguments_and_globals(engine) -> None:
+    called = Called(function=1, together=0, call=9, cost=0)
+    globals_ = [Global(0, "f64"), Global(1, "i64")]
+    copy = recording(assembler_for(TEXT)[1], 0, called, ["i32"], globals_)
+    sample, values = engine.observe(copy, [RECORD])
+    assert sample.outcome.kind == "trapped"
+    assert values[f"{RECORD}0"] == 9
+    # Seven calls go down to a leaf, the eighth is another leaf, the ninth the sibling of their parent.
+    assert recorded(values, 3) == [1, 0xC004000000000000, 8]
