@@ -39,15 +39,15 @@ RECIPES: Mapping[str, Recipe] = {
         ("-DEMSCRIPTEN", "-D_GNU_SOURCE", '-DCONFIG_VERSION="debian"'),
         stack=4 << 20,
     ),
-    # Tables hash with a seed; of the clock, it would be another one on each run.
+    # Seeds of hashing and sorting are of the clock otherwise, and each run would be another one.
     "lua": Recipe(
         "lua5.4",
         "trixie",
         "lua.c",
         "src",
         tuple(f"{name}.c" for name in LUA),
-        ("-Dluai_makeseed()=0", "-D_WASI_EMULATED_SIGNAL"),
+        ("-Dluai_makeseed(state)=0", "-Dl_randomizePivot()=0", "-D_WASI_EMULATED_SIGNAL"),
     ),
-    "zlib": Recipe("zlib", "trixie", "zlib.c", ".", tuple(f"{name}.c" for name in ZLIB)),
+    "zlib": Recipe("zlib", "bookworm", "zlib.c", ".", tuple(f"{name}.c" for name in ZLIB)),
     "duktape": Recipe("duktape", "trixie", "duktape.c", "src", ("duktape.c",), stack=4 << 20),
 }

@@ -193,5 +193,5 @@ for (let round = 0; round < 300; round++) {
 const compiler = new Compiler();
 compiler.slot("limit");
 compiler.compile(new Parser(tokens(SOURCE)).program());
-const variables = run(compiler.code, new Array(compiler.names.size).fill(0).fill(30000, 0, 1));
+const variables = run(compiler.code, new Array(compiler.names.size).fill(0).fill(300000, 0, 1));
 print(length, variables[compiler.slot("total")]);
