@@ -4,7 +4,7 @@
     python seeds/programs/build.py qjs lua zlib --out /tmp/programs
 
 Compiler and sources are fetched once, without root, into wreduce's cache (~/.cache/wreduce); the first time
-takes some minutes. README.md beside this file says how the programs are run, and which engines differ on them.
+takes a minute. README.md beside this file says how the programs are run, and which engines differ on them.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Recipe:
-    """One program: `main` is a file of main/, `folder` where its C files lie in the source, `stack` in bytes."""
+    """One program: `main` is a file of main/, `folder` where its source has the files, `stack` in bytes."""
 
     package: str
     suite: str
@@ -22,11 +22,14 @@ class Recipe:
 
 
 LUA = (
-    *("lapi", "lcode", "lctype", "ldebug", "ldo", "ldump", "lfunc", "lgc", "llex", "lmem", "lobject", "lopcodes"),
-    *("lparser", "lstate", "lstring", "ltable", "ltm", "lundump", "lvm", "lzio"),
+    *("lapi", "lcode", "lctype", "ldebug", "ldo", "ldump", "lfunc", "lgc", "llex", "lmem", "lobject"),
+    *("lopcodes", "lparser", "lstate", "lstring", "ltable", "ltm", "lundump", "lvm", "lzio"),
     *("lauxlib", "lbaselib", "lmathlib", "lstrlib", "ltablib", "lutf8lib"),
 )
-ZLIB = ("adler32", "compress", "crc32", "deflate", "inffast", "inflate", "inftrees", "trees", "uncompr", "zutil")
+ZLIB = (
+    *("adler32", "compress", "crc32", "deflate", "inffast", "inflate", "inftrees", "trees", "uncompr"),
+    "zutil",
+)
 
 RECIPES: Mapping[str, Recipe] = {
     # EMSCRIPTEN leaves out atomics, threads and what asks the system for the size of an allocation.

@@ -54,12 +54,12 @@ class Toolchain:
         """Link object files to a WASI command whose stack has `stack` bytes. Raises BuildError."""
         library = self.home / "usr/lib/wasm32-wasi"
         (builtins,) = self._resources.rglob("libclang_rt.builtins-wasm32.a")
-        # With the stack first, an overflow is a trap, not another value in the data. Names stay, the C library's
-        # line numbers go.
+        # With the stack first, an overflow is a trap, not another value in the data. Names stay, line numbers
+        # go, which only the C library has.
         command = [
-            *(str(self.home / "bin/wasm-ld"), "-m", "wasm32", "--stack-first", "-z", f"stack-size={stack}", "--strip-debug"),
-            *(f"-L{library}", str(library / "crt1-command.o"), *map(str, objects)),
-            *("-lc", "-lm", str(builtins), "-o", str(target)),
+            *(str(self.home / "bin/wasm-ld"), "-m", "wasm32", "--strip-debug", "--stack-first"),
+            *("-z", f"stack-size={stack}", f"-L{library}", str(library / "crt1-command.o")),
+            *(*map(str, objects), "-lc", "-lm", str(builtins), "-o", str(target)),
         ]
         _call(command, f"linking {target.name}")
 
