@@ -63,7 +63,8 @@ def call(
 ) -> str:
     """What a client prints on standard output; it and all that it started are gone when this is over.
 
-    It works in `folder`, where there is one. Raises RuntimesError, one line, where it is not there, fails, or takes too long.
+    It works in `folder`, where one is given. Raises RuntimesError, one line, where it is not there, fails, or
+    takes too long.
     """
     client = find_program(command[0])
     if client is None:

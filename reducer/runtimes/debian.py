@@ -43,7 +43,7 @@ def debian(wanted: Wanted, folder: Path) -> str:
 
 
 def debian_source(package: str, suite: str, folder: Path) -> str:
-    """Download a Debian source package as it is, a .dsc and its archives, into the folder; its upstream version.
+    """Download a Debian source package into the folder, a .dsc and its archives; its upstream version.
 
     apt checks the files; nothing is unpacked, and no patch is applied. Raises RuntimesError, one line.
     """
