@@ -53,4 +53,4 @@ function checksum(picture) {
     return high * 65536 + low;
 }
 
-print(sieve(1500000), product(110), checksum(blur(200, 150, 20)));
+print(sieve(5000000), product(240), checksum(blur(200, 150, 160)));

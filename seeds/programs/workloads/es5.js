@@ -2,7 +2,7 @@
 function random(seed) {
     return function () {
         seed = (seed * 1103515245 + 12345) & 0x7fffffff;
-        return seed;
+        return seed >> 8;
     };
 }
 
@@ -22,10 +22,10 @@ function render(all) {
 }
 
 function maze(size) {
-    var next = random(3), walls = new Uint8Array(size * size), steps = [], queue = [0], head = 0, at, i;
+    var next = random(5), walls = new Uint8Array(size * size), steps = [], queue = [0], head = 0, at, i;
     var moves = [1, -1, size, -size];
     for (i = 1; i < walls.length; i++)
-        walls[i] = next() % 10 < 3 ? 1 : 0;
+        walls[i] = next() % 10 < 2 ? 1 : 0;
     steps[0] = 1;
     while (head < queue.length) {
         at = queue[head++];
@@ -41,6 +41,6 @@ function maze(size) {
 }
 
 var total = 0, round;
-for (round = 0; round < 4; round++)
+for (round = 0; round < 60; round++)
     total += render(records(3000));
-print(total, maze(250));
+print(total, maze(700));

@@ -64,4 +64,4 @@ function queue(events) {
     return done + ":" + first.key;
 }
 
-print(shapes(6000), bodies(6000), queue(150000));
+print(shapes(100000), bodies(100000), queue(2000000));

@@ -42,7 +42,7 @@ function hash(text) {
 
 const counts = {};
 let sum = 0;
-for (let number = 0; number < 400; number++) {
+for (let number = 0; number < 5000; number++) {
     const text = format(page(number, 20), 64);
     index(text, counts);
     sum = (sum + hash(text)) | 0;

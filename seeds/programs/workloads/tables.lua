@@ -46,7 +46,7 @@ local function sum(node)
 end
 
 local total = 0
-for round = 1, 8 do
+for round = 1, 200 do
   total = total + sum(tree(14))
 end
-print(queens(8), words(20000), total)
+print(queens(9), words(500000), total)
