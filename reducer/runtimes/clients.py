@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from reducer.children import find_program, run
+from reducer.children import NOWHERE, find_program, run
 from reducer.runtimes.errors import RuntimesError
 from reducer.runtimes.releases import OFFLINE
 
@@ -41,6 +41,8 @@ class Wanted:
     features: tuple[str, ...] = ()
     # The releases of Debian to look in, the newest first.
     suites: tuple[str, ...] = ()
+    # Packages of the same release that are unpacked with it.
+    beside: tuple[str, ...] = ()
     # Words that the start script of a Debian package puts in front of a person's own, {folder} filled in.
     # A compiler that calls itself, with -cc1 as the first word, is not given them again.
     arguments: tuple[str, ...] = ()
@@ -52,17 +54,28 @@ class Wanted:
 
 
 def call(
-    command: Sequence[str], *, timeout_s: float, doing: str, environment: Mapping[str, str] | None = None
+    command: Sequence[str],
+    *,
+    timeout_s: float,
+    doing: str,
+    environment: Mapping[str, str] | None = None,
+    folder: Path | None = None,
 ) -> str:
     """What a client prints on standard output; it and all that it started are gone when this is over.
 
-    Raises RuntimesError, one line, where it is not there, fails, or takes too long.
+    It works in `folder`, where one is given. Raises RuntimesError, one line, where it is not there, fails, or
+    takes too long.
     """
     client = find_program(command[0])
     if client is None:
         raise RuntimesError(f"{doing} needs {command[0]}, and it is not on PATH: {CLIENT_FROM[command[0]]}")
     try:
-        answer = run([client, *command[1:]], timeout_s=timeout_s, env={**os.environ, **(environment or {})})
+        answer = run(
+            [client, *command[1:]],
+            timeout_s=timeout_s,
+            cwd=NOWHERE if folder is None else str(folder),
+            env={**os.environ, **(environment or {})},
+        )
     except subprocess.TimeoutExpired as error:
         raise RuntimesError(f"{doing}: {command[0]} did not end within {timeout_s:.0f} s") from error
     said = answer.stdout.decode(errors="replace")

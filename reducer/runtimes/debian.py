@@ -42,14 +42,34 @@ def debian(wanted: Wanted, folder: Path) -> str:
     raise RuntimesError(f"Debian has no {wanted.title} for this machine: {there}")
 
 
-def _apt_options(state: Path, suite: str, title: str) -> list[str]:
-    """What makes apt see one suite alone, and a system on which nothing is installed."""
+def debian_source(package: str, suite: str, folder: Path) -> str:
+    """Download a Debian source package into the folder, a .dsc and its archives; its upstream version.
+
+    apt checks the files; nothing is unpacked, and no patch is applied. Raises RuntimesError, one line.
+    """
+    doing = f"fetching the source of {package}"
+    with scratch_folder() as state:
+        options = _apt_options(Path(state), suite, package, kind="deb-src")
+        command = ["apt-get", *options, "--quiet", "--only-source", "--download-only", "source", package]
+        call(command, timeout_s=DOWNLOAD_S, doing=doing, environment=ENVIRONMENT, folder=folder)
+    for description in folder.glob("*.dsc"):
+        found = re.search(r"^Version: (?:\d+:)?(\S+?)(?:-[^-\s]+)?$", description.read_text("utf-8"), re.M)
+        if found:
+            return found[1]
+    raise RuntimesError(f"{doing}: apt-get has brought no .dsc with a version")
+
+
+def _apt_options(state: Path, suite: str, title: str, kind: str = "deb") -> list[str]:
+    """What makes apt see one suite alone, and a system on which nothing is installed.
+
+    `kind` is `deb` for packages, `deb-src` for their sources.
+    """
     for name in ("lists/partial", "archives/partial"):
         (state / name).mkdir(parents=True)
     (state / "status").touch()
     signed = f"[signed-by={KEYRING}] " if KEYRING.is_file() else ""
     sources = state / "sources.list"
-    sources.write_text(f"deb {signed}{_mirror(title)} {suite} main\n", encoding="utf-8")
+    sources.write_text(f"{kind} {signed}{_mirror(title)} {suite} main\n", encoding="utf-8")
     settings = {
         "Dir::Etc::sourcelist": str(sources),
         "Dir::Etc::sourceparts": "/dev/null",
@@ -94,7 +114,7 @@ def _candidate(wanted: Wanted, options: Sequence[str]) -> str | None:
 
 def _unpack(wanted: Wanted, state: Path, options: Sequence[str], folder: Path) -> None:
     doing = f"fetching {wanted.title}"
-    command = ["apt-get", *options, "--quiet", "--download-only", "install", wanted.package]
+    command = ["apt-get", *options, "--quiet", "--download-only", "install", wanted.package, *wanted.beside]
     call(command, timeout_s=DOWNLOAD_S, doing=doing, environment=ENVIRONMENT)
     for archive in sorted((state / "archives").glob("*.deb")):
         call(["dpkg-deb", "--extract", str(archive), str(folder)], timeout_s=DOWNLOAD_S, doing=doing)

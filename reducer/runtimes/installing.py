@@ -61,7 +61,7 @@ def install(spec: Spec | str, say: Say = lambda line: None) -> Installed:
             return Installed(str(spec), found.version, found.programs["program"].parent, fresh=False)
     if get.get("client") not in CLIENTS:
         raise RuntimesError(f"wreduce cannot install {spec}: {mode.install or 'put it on PATH'}")
-    return _programs(str(spec), get.get("name", spec.name), _wanted(get, spec.version), say)
+    return fetch_programs(str(spec), get.get("name", spec.name), _wanted(get, spec.version), say)
 
 
 def chosen(*, quick: bool) -> list[str]:
@@ -125,7 +125,11 @@ def _package(spec: Spec, mode: Mode, say: Say) -> Installed:
     return Installed(str(spec), version, folder, fresh)
 
 
-def _programs(spec: str, name: str, wanted: Wanted, say: Say) -> Installed:
+def fetch_programs(spec: str, name: str, wanted: Wanted, say: Say) -> Installed:
+    """Have the programs of `wanted` in a folder `name`: what is there in that version stays.
+
+    `spec` is what a person is told it is for. Raises RuntimesError, one line.
+    """
     home = programs_folder() / name
     with _locked(home, lambda: say(f"{spec}: another wreduce is installing {name}: waiting for it")):
         if wanted.version is not None:

@@ -12,7 +12,7 @@ import pytest
 
 from reducer.runtimes import RuntimesError, installing
 from reducer.runtimes.clients import Wanted
-from reducer.runtimes.debian import start_script
+from reducer.runtimes.debian import debian_source, start_script
 from reducer.runtimes.installing import chosen, install
 from reducer.runtimes.programs import installed_versions
 
@@ -50,6 +50,8 @@ case "$*" in
   indextargets*)
     printf '%s\\n' 'DEP-11|m://mirror/debian/|Debian' 'Packages|m://mirror/debian-security/|Debian-Security'
     printf '%s\\n' 'Packages|m://mirror/debian/|Debian';;
+  *"--download-only source "*)
+    printf 'Format: 3.0\nVersion: 1:2025.04.26-1\nFiles:\n' > "quickjs_1.dsc";;
   *Dir::State=/*install*)
     for word in "$@"; do case "$word" in Dir::Cache=*) touch "${word#*=}/archives/x.deb";; esac; done;;
 esac
@@ -140,6 +142,14 @@ def test_npm_runs_no_scripts_and_the_program_is_linked(programs, tmp_path):
     assert found.version == "2.3.4"
     assert printed(found.folder / "bin" / "deno") == "deno 2.3.4"
     assert "--ignore-scripts" in notes(tmp_path)
+
+
+def test_a_source_package_of_debian_is_downloaded_as_it_is(programs, tmp_path):
+    folder = tmp_path / "archives"
+    folder.mkdir()
+    assert debian_source("quickjs", "sid", folder) == "2025.04.26"
+    assert [path.name for path in folder.iterdir()] == ["quickjs_1.dsc"]
+    assert "--only-source --download-only source quickjs" in notes(tmp_path)
 
 
 def test_debian_packages_are_looked_for_in_one_suite_after_the_other(programs, tmp_path):
