@@ -93,7 +93,7 @@ class EmbeddedRuntime:
             self._remove_scratch = weakref.finalize(self, remove_folder, self._scratch)
         # What all workers have compiled; None where each compiles for itself.
         self._owned = Artefacts() if first is None and keeps_artefacts else None
-        self._artefacts = self._owned if first is None else first._artefacts
+        self._artefacts: Artefacts | None = self._owned if first is None else first._artefacts
         # What the worker has compiled or loaded.
         self._modules = Modules()
         # Wall and CPU time, in ns, that the last whole run of a binary took to instantiate.

@@ -20,7 +20,7 @@ from reducer.wat.assemble import assembler_for
 SLOW, FAST = "wasmtime+pulley", "wasmtime"
 
 
-def prints(word: str, trips: int = 3_000_000) -> Program:
+def prints(word: str, trips: int = 6_000_000) -> Program:
     """A program worth an artefact, which counts down and prints a word of five letters."""
     text = f"""(module
       (import "wasi_snapshot_preview1" "fd_write" (func $write (param i32 i32 i32 i32) (result i32)))
@@ -36,6 +36,7 @@ def prints(word: str, trips: int = 3_000_000) -> Program:
     return opaque_program(Path(f"{word}.wasm"), assembler_for(text)[1], f"{word} {trips}")
 
 
+@pytest.mark.timing
 @pytest.mark.runtime
 def test_what_is_printed_is_compared_where_the_code_comes_from_an_artefact() -> None:
     asked = question_of(parse_oracle("ratio>0.01 and same-output"), SLOW, FAST)
@@ -49,7 +50,7 @@ def test_what_is_printed_is_compared_where_the_code_comes_from_an_artefact() -> 
         compiled = [row.slow[0] for row in evidence.pairs[original.key]]
         assert None in compiled and not all(time is None for time in compiled)
         evidence.add(OriginalRow(original.key, len(compiled)))
-        assert judge.ask(prints("hello", 3_000_001)).kind is VerdictKind.KEPT
+        assert judge.ask(prints("hello", 6_000_001)).kind is VerdictKind.KEPT
         verdict = judge.ask(prints("world"))
     assert (verdict.kind, verdict.reason) == (VerdictKind.NOT_SHOWN, "it prints something else")
 
@@ -60,7 +61,7 @@ def test_what_is_printed_is_compared_where_the_code_comes_from_an_artefact() -> 
         ("ratio>2", True),
         ("ratio>2 and same-output", True),
         ("ratio.compile>2", False),
-        ("ratio>2 and ratio.compile>2", False),
+        ("ratio>2 and time.compile(slow)>5ms", False),
         ("ratio>2 and time.total(slow)>5ms", False),
     ],
 )

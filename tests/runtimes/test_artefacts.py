@@ -153,7 +153,9 @@ def test_the_oldest_make_room():
 
 
 @pytest.mark.runtime
-@pytest.mark.parametrize("spec", ["wasmtime", "wasmtime+winch", "wasmtime+pulley", "wasmtime:fuel=on"])
+@pytest.mark.parametrize(
+    "spec", ["wasmtime", "wasmtime+winch", "wasmtime+pulley", "wasmtime:fuel=on", "wasmer"]
+)
 def test_a_real_engine_runs_what_another_worker_has_compiled(spec):
     opened(spec).close()
     guest = binary(GREETS_AT_LENGTH)
