@@ -12,8 +12,8 @@ from typing import TypeGuard
 
 from reducer.change import Change
 from reducer.edits.edit import Edit, Replacement
-from reducer.edits.parameters import directly_called, parameters
 from reducer.edits.mentions import mentions_of_body
+from reducer.edits.parameters import directly_called, parameters
 from reducer.edits.results import with_results_to_drop
 from reducer.wat.constants import constant_of
 from reducer.wat.module import Field, Module

@@ -10,8 +10,8 @@ from dataclasses import replace
 
 from reducer.change import Change
 from reducer.edits.edit import Edit, Replacement, edit_at
-from reducer.edits.operands import constant_value, has_plain_operands, is_access, unaligned
 from reducer.edits.mentions import mentions
+from reducer.edits.operands import constant_value, has_plain_operands, is_access, unaligned
 from reducer.edits.sites import Site, brief, sites
 from reducer.edits.windows import kept_in_bounds
 from reducer.wat.instructions import table

@@ -29,7 +29,6 @@ from reducer.program.special_numbers import special_numbers
 from reducer.records.carriers import Carrier
 from reducer.wat.module import Module
 
-
 MAX_WATCHED = 150_000
 """Instructions of a program up to which its special numbers are counted: of a larger one the instrumented
 copy takes seconds to make.  It is asked once it is smaller."""

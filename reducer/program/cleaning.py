@@ -53,11 +53,7 @@ def _without_dead_code(module: Module) -> Module:
 
 def _unread(module: Module) -> int:
     """The characters of printed functions whose bodies were not parsed yet."""
-    return sum(
-        entry.end - entry.start
-        for entry in module.functions
-        if entry.printed and not entry.is_read
-    )
+    return sum(entry.end - entry.start for entry in module.functions if entry.printed and not entry.is_read)
 
 
 def _few(edits: Iterable[Edit]) -> list[Edit]:

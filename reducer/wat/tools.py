@@ -82,9 +82,7 @@ def _missing(tool: str, error: OSError) -> WatError:
     )
 
 
-def _answer(
-    command: list[str], tool: str, data: bytes, shorter: Shorter | None
-) -> tuple[int, bytes, str]:
+def _answer(command: list[str], tool: str, data: bytes, shorter: Shorter | None) -> tuple[int, bytes, str]:
     """Runs the command; returns exit code, standard output and standard error.  Raises WatError, GivenUp."""
     with tempfile.TemporaryFile() as errors:
         try:
@@ -125,7 +123,7 @@ def _give(stream: IO[bytes], data: bytes) -> None:
 
 
 def _read(stream: IO[bytes], tool: str, shorter: Shorter | None) -> bytes:
-    """What a program writes, whole lines made shorter as they come.  Raises GivenUp where that is too much."""
+    """What a program writes, whole lines made shorter as they come.  Raises GivenUp for too much of it."""
     pieces, size, begun = [], 0, b""
     while piece := stream.read(_CHUNK_BYTES):
         if shorter is not None:

@@ -84,9 +84,11 @@ def test_a_statement_less_is_spliced_into_the_bytes_of_the_whole() -> None:
 
 
 def test_a_function_with_other_locals_is_spliced() -> None:
-    module, assembler, binary = loaded(TWO.replace("(nop)", "(local.set $i (i64.const 1))").replace(
-        '"_start")', '"_start") (local $i i64) (local $j f32)'
-    ))
+    module, assembler, binary = loaded(
+        TWO.replace("(nop)", "(local.set $i (i64.const 1))").replace(
+            '"_start")', '"_start") (local $i i64) (local $j f32)'
+        )
+    )
     main = module.find("function", "$main")
     fewer = main.with_text(main.text.replace(" (local $j f32)", ""))
     more = main.with_text(main.text.replace("(local $j f32)", "(local $j f32) (local $k v128)"))
