@@ -93,7 +93,7 @@ def _answer(command: list[str], tool: str, data: bytes, shorter: Shorter | None)
             raise _missing(tool, error) from None
         assert process.stdin is not None and process.stdout is not None
         late = threading.Event()
-        clock = threading.Timer(ASSEMBLE_SECONDS, lambda: (late.set(), process.kill()))
+        clock = threading.Timer(ASSEMBLE_SECONDS, _stop, (process, late))
         giving = threading.Thread(target=_give, args=(process.stdin, data), daemon=True)
         try:
             # It has nothing to read yet, so nothing is lost by setting its limits now.
@@ -114,6 +114,11 @@ def _answer(command: list[str], tool: str, data: bytes, shorter: Shorter | None)
             raise _too_much(tool)
         errors.seek(0)
         return process.returncode, output, errors.read(MAX_ERROR_BYTES).decode("utf-8", "replace").strip()
+
+
+def _stop(process: subprocess.Popen[bytes], late: threading.Event) -> None:
+    late.set()
+    process.kill()
 
 
 def _give(stream: IO[bytes], data: bytes) -> None:
