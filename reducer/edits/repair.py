@@ -54,7 +54,7 @@ def _refers(entry: Field, names: set[str]) -> bool:
 
 def without_calls(module: Module, function: Field, types: dict[str, FunctionType]) -> Field:
     """The function with constants in the place of what these functions, which are of these types, gave."""
-    gone = called_by(module, function) & types.keys()
+    gone = called_by(module, function).intersection(types)
     if not gone:
         return function
     return function.derived(("calls", gone), lambda: _without_calls(module, function, types))

@@ -45,9 +45,9 @@ _FOLDED = re.compile(r"\(\s*(?!type|param|result|local|ref|catch)[a-z]")
 _COMMENT_AHEAD = re.compile(r"\s*\([;@]")
 _BY_NUMBER = {
     f" {word}": re.compile(rf" {re.escape(word)}(?=[^\n]* \d)")
-    for word in ("br", "delegate", "rethrow", "(catch")
+    for word in ("br", "delegate", "rethrow", "(catch", "call_ref", "return_call_ref", "ref.null", "(ref")
 }
-_CLAUSE = re.compile(r"^ *(?:catch|catch_all|delegate)\b", re.MULTILINE)
+_CLAUSE = re.compile(r"^ *(?:(?:catch|catch_all|delegate)\b|\()", re.MULTILINE)
 _WITHOUT_COMMENT = frozenset(("else", "end", "catch", "catch_all", "delegate"))
 
 
@@ -194,8 +194,8 @@ class Field:
     def count(self) -> int:
         """How many instructions the body of a function has that is `printed`, `end` and `else` aside."""
         body = self.source[self.start + self.header_end : self._end]
-        others = body.count(" end\n") + body.endswith(" end)") + body.count(" else\n") + body.count("(@")
-        if "catch" in body or "delegate" in body:
+        others = body.count(" end\n") + body.endswith(" end)") + body.count(" else\n")
+        if "catch" in body or "delegate" in body or "(@" in body:
             others += len(_CLAUSE.findall(body))
         return body.count("\n") - others
 

@@ -93,7 +93,7 @@ def _answer(command: list[str], tool: str, data: bytes, shorter: Shorter | None)
             raise _missing(tool, error) from None
         assert process.stdin is not None and process.stdout is not None
         late = threading.Event()
-        clock = threading.Timer(ASSEMBLE_SECONDS, lambda: (late.set(), process.kill()))
+        clock = threading.Timer(ASSEMBLE_SECONDS, _stop, (process, late))
         giving = threading.Thread(target=_give, args=(process.stdin, data), daemon=True)
         try:
             # It has nothing to read yet, so nothing is lost by setting its limits now.
@@ -116,6 +116,11 @@ def _answer(command: list[str], tool: str, data: bytes, shorter: Shorter | None)
         return process.returncode, output, errors.read(MAX_ERROR_BYTES).decode("utf-8", "replace").strip()
 
 
+def _stop(process: subprocess.Popen[bytes], late: threading.Event) -> None:
+    late.set()
+    process.kill()
+
+
 def _give(stream: IO[bytes], data: bytes) -> None:
     # Who has heard enough reads no further.
     with contextlib.suppress(BrokenPipeError), stream:
@@ -123,7 +128,7 @@ def _give(stream: IO[bytes], data: bytes) -> None:
 
 
 def _read(stream: IO[bytes], tool: str, shorter: Shorter | None) -> bytes:
-    """What a program writes, whole lines made shorter as they come.  Raises GivenUp where that is too much."""
+    """What a program writes, whole lines made shorter as they come.  Raises GivenUp for too much of it."""
     pieces, size, begun = [], 0, b""
     while piece := stream.read(_CHUNK_BYTES):
         if shorter is not None:

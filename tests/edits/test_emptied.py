@@ -40,7 +40,7 @@ def test_a_function_is_dropped_where_not_much_is_left(monkeypatch: pytest.Monkey
 
 
 def test_what_nobody_has_read_is_not_read_for_edits_of_known_nodes() -> None:
-    module = named(parse(TEXT))
+    module = parse(print_module(named(parse(TEXT))))
     seven, main = module.functions
     body = module.body(seven)
     part = read_part(module)

@@ -111,12 +111,10 @@ COMMENTED = """;; a file
 
 
 @pytest.mark.usefixtures("by_field")
-@pytest.mark.parametrize(
-    "dropped", [(), ("type",), ("unused",), ("type", "unused"), ("type", "unused", "main")]
-)
+@pytest.mark.parametrize("dropped", [(), ("type",), ("unused",), ("type", "unused")])
 def test_the_same_text_has_the_same_key_however_it_was_come_by(dropped: tuple[str, ...]) -> None:
     module = named(parse(COMMENTED))
-    names = {"type": "$t", "unused": "$unused", "main": "$main"}
+    names = {"type": "$t", "unused": "$unused"}
     gone = {names[word] for word in dropped}
     program = replace(
         seed_program(), trips=(), module=module.with_fields(x for x in module.fields if x.name not in gone)
