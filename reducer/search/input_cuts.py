@@ -181,9 +181,7 @@ def _cut(
             if len(text) > longest:
                 continue
 
-            def removed(
-                left: Input, gone: Sequence[Span], place: Place = place, text: bytes = text
-            ) -> Input:
+            def removed(left: Input, gone: Sequence[Span], place: Place = place, text: bytes = text) -> Input:
                 return _with(left, place, without(text, gone))
 
             def words(gone: Sequence[Span], place: Place = place) -> str:

@@ -377,9 +377,7 @@ class Measuring:
         return Seed(original, judge, asked, observe)
 
 
-def _with_same_trips(
-    program: Program, observe: Observe, is_calibrated: Callable[[Program], bool]
-) -> Program:
+def _with_same_trips(program: Program, observe: Observe, is_calibrated: Callable[[Program], bool]) -> Program:
     """The program with the trip constant under which its evidence stands; the likeliest where none is."""
     counts = profile(program.module, observe)
     if counts is None:

@@ -48,9 +48,7 @@ def search_of(
 
 
 def made(judge: Judge, ground: Ground, folder: RunFolder) -> InputSearch:
-    return InputSearch(
-        judge, ground, BAR, anchor_of(3.0), lambda _program: lambda *_: None, folder, Told([])
-    )
+    return InputSearch(judge, ground, BAR, anchor_of(3.0), lambda _program: lambda *_: None, folder, Told([]))
 
 
 def test_a_script_of_seconds_is_one_of_milliseconds_and_of_two_lines(tmp_path: Path) -> None:
