@@ -12,9 +12,9 @@ from reducer.program.profile import COUNTS, FIRST, Observe, observer, profile
 from reducer.program.program import Program
 from reducer.program.trips import with_trips
 from reducer.runtimes import open_runtime
-from reducer.timing import Allowance
 from reducer.search.cold import unexecuted
 from reducer.search.schedule import cold
+from reducer.timing import Allowance
 from reducer.wat.module import Module, parse
 from reducer.wat.naming import named
 

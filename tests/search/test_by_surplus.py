@@ -59,7 +59,7 @@ def test_every_function_that_ran_is_a_stub_but_the_entry_point_least_surplus_fir
     assert [edit.label for edit in edits] == ["function $adds -> zeros", "function $loads -> zeros"]
 
     def observe(_module: object, names: list[str]) -> dict[str, int]:
-        return {name: 41 for name in names}
+        return dict.fromkeys(names, 41)
 
     edits = found.stubs(observe)
     assert [edit.label for edit in edits] == [

@@ -144,7 +144,9 @@ def test_what_follows_a_block_or_a_branch_that_may_go_is_counted(observe: Observ
     nops = [runs[id(node)] for node in walk(body) if isinstance(node, Instr) and node.op == "nop"]
     assert nops == [3, 1, 1, 0, 0, 0]
     assert [runs[id(node)] for node in body] == [1, 1]
-    assert [runs[id(node)] for node in walk(body) if isinstance(node, Instr) and node.op == "local.set"] == [4]
+    assert [runs[id(node)] for node in walk(body) if isinstance(node, Instr) and node.op == "local.set"] == [
+        4
+    ]
 
 
 def test_a_profile_without_what_follows_blocks_takes_it_for_as_often_as_what_is_before() -> None:
