@@ -93,6 +93,8 @@ def _count_nodes(body: Body, runs: int, profile: Profile, found: dict[int, int])
     work: list[Step] = list(_entered(body))
     while work:
         how, what = work.pop()
+        if what is None:
+            continue
         if isinstance(what, Arm):
             runs = profile.arms.get(id(what), 0)
             work += _entered(what.body)

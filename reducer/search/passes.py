@@ -97,8 +97,8 @@ FIRST_GROUP = 4
 
 
 def along(elements: Sequence[Element]) -> Pass[Element]:
-    """Groups along the order given: twice as many after a group that went, half as many after one that did not;
-    a single one that stays is passed over.
+    """Groups along the order given: twice as many after a group that went, half as many after one that did
+    not; a single one that stays is passed over.
 
     So groups are about as large as what stands between two elements that are needed, wherever that is.
     """

@@ -129,14 +129,14 @@ def test_of_a_class_that_holds_the_counter_the_rest_goes(check_of):
     assert changed is not None
 
 
-def refusing_all_but_two(checks: list[Program], clock: SimulatedClock):
-    """A check of ten seconds that only takes programs of which two instructions or fewer went."""
+def refusing_most(checks: list[Program], clock: SimulatedClock):
+    """A check of ten seconds that only takes programs in which no more than two accesses are missing."""
 
     def check(candidate: Program) -> Refusal | None:
         checks.append(candidate)
         clock.seconds += 10.0
-        gone = candidate_of(IN_MEMORY).module.instructions() - candidate.module.instructions()
-        return NO_TRIPS if gone > 2 else None
+        left = sum(candidate.text.count(op) for op in ("i32.load", "i32.store"))
+        return NO_TRIPS if left < 4 else None
 
     return check
 
@@ -145,9 +145,9 @@ def test_once_the_time_is_up_nothing_more_of_a_class_is_checked_and_what_was_fou
     candidate = candidate_of(IN_MEMORY)
     (whole,) = class_knock_outs(candidate, everywhere(candidate))
     clock, all_checks, checks = SimulatedClock(), [], []
-    sound(candidate, whole, refusing_all_but_two(all_checks, clock), Allowance(now=clock))
+    sound(candidate, whole, refusing_most(all_checks, clock), Allowance(now=clock))
     clock = SimulatedClock()
-    _, changed, reason = sound(candidate, whole, refusing_all_but_two(checks, clock), Allowance(30.0, clock))
+    _, changed, reason = sound(candidate, whole, refusing_most(checks, clock), Allowance(30.0, clock))
     assert len(checks) == 3 < len(all_checks)
     assert (changed is None) == (reason is not None)
 

@@ -3,22 +3,24 @@ long."""
 
 from pathlib import Path
 
+import pytest
 from made_run import begun_folder
 from simulated_engine import SEED, Told, anchor_of, judge_of, program_of, simulated_lane
 
 from reducer.edits import CATALOGUE
 from reducer.program.profile import COUNTS
+from reducer.search import reduction as reduction_module
 from reducer.search.history import History
 from reducer.search.passes import one_by_one
-from reducer.search.reduction import MAX_FRUITLESS, Reduction
+from reducer.search.reduction import Reduction
 from reducer.search.schedule import Stage
 
 FUNCTIONS = 120
-ADDS = "(local.set $a (i32.add (local.get $a) (i32.const 3)))" * 5
+ADDS = "".join(f"(local.set $a (i32.add (local.get $a) (i32.const {number})))" for number in range(5))
+ADDING = "(func $f{} (param $a i32) (result i32) {} (local.get $a))"
 LARGE = SEED.replace(
     "(func $main",
-    " ".join(f"(func $f{number} (param $a i32) (result i32) {ADDS} (local.get $a))" for number in range(FUNCTIONS))
-    + "(func $main",
+    " ".join(ADDING.format(number, ADDS) for number in range(FUNCTIONS)) + "(func $main",
 ).replace(
     "(call $once)",
     "(call $once)"
@@ -56,12 +58,15 @@ def test_a_large_program_loses_its_functions_in_groups(tmp_path: Path) -> None:
     assert "$hot" in reduction.incumbent.text
 
 
-def test_a_pass_that_keeps_nothing_gives_way_in_a_large_program_and_only_there(tmp_path: Path) -> None:
+def test_a_pass_that_keeps_nothing_gives_way_unless_nothing_else_gets_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reduction_module, "MAX_FRUITLESS", 3)
     reduction = large_reduction(tmp_path / "run")
-    statements = Stage("statements", lambda one: list(CATALOGUE["statements"](one.module))[:40], one_by_one)
+    statements = Stage("statements", lambda one: list(CATALOGUE["statements"](one.module))[:6], one_by_one)
     reduction._counts()
     reduction.run(statements, 100.0)
-    assert reduction.judge.tally.proposed == MAX_FRUITLESS
+    assert reduction.judge.tally.proposed == 3
     reduction._patient = True
     reduction.run(statements, 100.0)
-    assert reduction.judge.tally.proposed == 40
+    assert reduction.judge.tally.proposed == 6
