@@ -93,7 +93,7 @@ def test_the_calls_that_take_most_are_found_with_what_each_costs(counting) -> No
     found = spots(program, counts, counting)
     assert [(spot.function, spot.rounds) for spot in found] == [("$hot", 0), ("$main", found[1].rounds)]
     assert found[0].share > 0.8
-    assert 64 <= found[0].called.call <= 100  # in the second half of what all cost
+    assert 50 <= found[0].called.call <= 100  # in the second half of what all cost
 
 
 def test_a_snapshot_has_the_arguments_the_globals_and_the_memory_of_its_call(counting) -> None:
