@@ -75,8 +75,8 @@ class Seed:
     judge: Judge
     anchor: Anchor
     observe: Observe
-    observing: Runtime
     counts: Profile | None = None
+    observing: Runtime | None = None
 
 
 class Measuring:
@@ -426,7 +426,7 @@ class Measuring:
             () if carriers is None else carriers.found,
             executes,
         )
-        return Seed(original, judge, asked, observe, self.observing)
+        return Seed(original, judge, asked, observe, observing=self.observing)
 
 
 def _with_same_trips(program: Program, observe: Observe, is_calibrated: Callable[[Program], bool]) -> Program:
