@@ -357,8 +357,8 @@ def _compile_ahead(connection: Connection, engine: Any, header: Header, binary: 
 
 
 def give_back_memory() -> None:
-    """Let the system have what is free, where the C library is glibc: after a module of 10 MB, a compiler leaves
-    some 300 MB, which this process would keep for nothing."""
+    """Let the system have what is free, where the C library is glibc: a compiler leaves some 300 MB after a
+    module of 10 MB, which this process would keep for nothing."""
     with contextlib.suppress(AttributeError):
         ctypes.CDLL(None).malloc_trim(0)
 
