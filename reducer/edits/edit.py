@@ -203,5 +203,6 @@ def _replace_nodes(module: Module, replacements: Iterable[Replacement]) -> Modul
 
 def _with_replaced(module: Module, entry: Field, replaced: dict[int, Nodes]) -> Field:
     body = module.body(entry)
-    made = rebuild(body, FunctionContext(module, entry).results(), replaced=replaced)
+    results = FunctionContext(module, entry).results()
+    made = rebuild(body, results, replaced=replaced, above=module.places(entry))
     return entry if made is body else entry.with_tree(made)

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from reducer.wat.indices import references, references_of
-from reducer.wat.instructions import has_any
+from reducer.wat.instructions import has_any, table
 from reducer.wat.module import Field, Module
 from reducer.wat.syntax import Op
 from reducer.wat.tree import instructions
@@ -36,7 +36,7 @@ def mentions_of_body(module: Module, function: Field) -> Counter[Mention]:
     cached: Counter[Mention] | None = function.__dict__.get("_mentions")
     if cached is None:
         cached = Counter(_with_numbers((ref.space, ref.text) for ref in function.declaration.references))
-        ops = None if "_body" in function.__dict__ else function.ops()
+        ops = None if function.is_read else function.ops()
         if ops is None:
             for node in instructions(module.body(function)):
                 cached.update(_with_numbers([*references(node), *_implicit(node.op)]))
@@ -68,12 +68,20 @@ def _implicit(op: str) -> Iterator[Mention]:
             yield space, ""
 
 
+@cache
+def _calling() -> frozenset[str]:
+    """The instructions that mention a function, which is their only immediate."""
+    return frozenset(row.name for row in table().values() if row.immediates == ("function",))
+
+
 def called_by(module: Module, function: Field) -> frozenset[str]:
     """The functions that a function's body mentions."""
     cached: frozenset[str] | None = function.__dict__.get("_called")
     if cached is None:
-        found = mentions_of_body(module, function)
-        cached = frozenset(name for space, name in found if space == "function")
+        ops = None if function.is_read else function.ops()
+        nodes = instructions(module.body(function)) if ops is None else ()
+        words = [op.immediates[0] for op in ops or () if op.keyword in _calling()]
+        cached = frozenset((*words, *(node.immediates[0] for node in nodes if node.op in _calling())))
         function.__dict__["_called"] = cached
     return cached
 

@@ -8,7 +8,7 @@ edits, runtimes or time.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -21,7 +21,7 @@ from reducer.wat.numbers import integer, string_bytes
 from reducer.wat.parser import FIELD_KEYWORDS
 from reducer.wat.scan import Cut, blank_comments, cut, cut_printed, with_plain_names
 from reducer.wat.syntax import Storage, TypeUse
-from reducer.wat.tree import Body, FunctionType, ValueTypes, count_instructions, instructions
+from reducer.wat.tree import Body, FunctionType, ValueTypes, count_instructions, instructions, places
 from reducer.wat.types import unpacked
 
 __all__ = ["SPACES", "Field", "FunctionContext", "Module", "check_all", "parse"]
@@ -142,6 +142,13 @@ class Module:
             except FoldError as error:
                 raise at(*function.place(error.position), error.message) from None
             function.__dict__["_body"] = cached
+        return cached
+
+    def places(self, function: Field) -> Mapping[int, int]:
+        """The `places` of a function's body, found once."""
+        cached: Mapping[int, int] | None = function.__dict__.get("_places")
+        if cached is None:
+            cached = function.__dict__["_places"] = places(self.body(function))
         return cached
 
     def context(self, function: Field) -> FunctionContext:

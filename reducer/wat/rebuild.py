@@ -7,7 +7,7 @@ result types.  Nothing here recurses.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from reducer.wat.constants import zeros
@@ -42,14 +42,20 @@ def keep(node: Node, _before: Node) -> Nodes:
 
 
 def rebuild(
-    body: Body, results: ValueTypes, change: Change = keep, replaced: Mapping[int, Nodes] | None = None
+    body: Body,
+    results: ValueTypes,
+    change: Change = keep,
+    replaced: Mapping[int, Nodes] | None = None,
+    above: Mapping[int, int] | None = None,
 ) -> Body:
     """The body after `replaced` (by the id of the node; looked into again below) and then `change`, children
     first.
 
-    `results` are the types the whole body gives.  Returns the very same tuple when nothing changed.
+    `results` are the types the whole body gives.  With `above`, the `places` of the body, nothing is looked
+    into but what is above the replaced nodes, and new.  Returns the very same tuple when nothing changed.
     """
-    replaced = replaced or {}
+    replaced, above = replaced or {}, above or {}
+    touched = _with_all_above(replaced, above)
     met: set[int] = set()
     done: list[list[Node]] = [[]]
     work: list[tuple[str, Node]] = [("visit", node) for node in reversed(body)]
@@ -59,6 +65,9 @@ def rebuild(
             if id(node) in replaced and id(node) not in met:
                 met.add(id(node))
                 work += [("visit", other) for other in reversed(replaced[id(node)])]
+                continue
+            if id(node) in above and id(node) not in touched:
+                done[-1].append(node)
                 continue
             work.append(("build", node))
             for below in _sections(node):
@@ -73,6 +82,15 @@ def rebuild(
             done[-1] += change(_assemble(node, sections), node)
     made = complete(tuple(done[0]), results)
     return body if _same(made, body) else made
+
+
+def _with_all_above(ids: Iterable[int], above: Mapping[int, int]) -> set[int]:
+    touched: set[int] = set()
+    for key in ids:
+        while key in above and key not in touched:
+            touched.add(key)
+            key = above[key]
+    return touched
 
 
 def _sections(node: Node) -> list[Body]:

@@ -137,7 +137,13 @@ def walk(body: Body) -> Iterator[Node]:
     while stack:
         node = stack.pop()
         yield node
-        stack.extend(reversed(list(children(node))))
+        if isinstance(node, Group):
+            stack += node.items[::-1]
+            continue
+        for arm in node.block.arms[::-1] if node.block is not None else ():
+            stack += arm.body[::-1]
+        if node.operands:
+            stack += node.operands[::-1]
 
 
 def walk_once(nodes: Iterable[Node]) -> Iterator[Node]:
@@ -153,6 +159,18 @@ def walk_once(nodes: Iterable[Node]) -> Iterator[Node]:
                 seen.add(id(node))
                 yield node
                 stack.extend(reversed(list(children(node))))
+
+
+def places(body: Body) -> dict[int, int]:
+    """By the id of every node of a body, that of the node above it; 0 for those that stand in the body
+    itself.  Nothing where a node stands in two places."""
+    found = {id(node): 0 for node in body}
+    count = len(body)
+    for node in walk(body):
+        for below in children(node):
+            found[id(below)] = id(node)
+            count += 1
+    return found if count == len(found) else {}
 
 
 def holders(body: Body, wanted: Callable[[Node], bool]) -> set[int]:
