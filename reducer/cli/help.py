@@ -19,11 +19,13 @@ BY_TYPE: dict[Any, str] = {int: "N", float: "NUMBER", Path: "FILE"}
 
 
 def make_readable(command: Any) -> None:
-    """Give every parameter of a command, and of those below it, the word for what it takes.
+    """Give every parameter of a command, and of those below it, the word for what it takes; and every
+    paragraph of its help the width of the terminal.
 
-    Typer by itself writes `<bool>` beside a switch, `<str>` beside a duration, `{SEED} <path>` for an
+    Typer by itself keeps the line breaks of a second paragraph, and writes `<bool>` beside a switch, `<str>` beside a duration, `{SEED} <path>` for an
     argument, and reads `[default: ...]` as a colour.
     """
+    command.help = _in_paragraphs(command.help or "")
     with command.context_class(command) as context:
         parameters = command.get_params(context)
     for parameter in parameters:
@@ -34,6 +36,10 @@ def make_readable(command: Any) -> None:
             parameter.metavar = _taken(parameter)
     for below in getattr(command, "commands", {}).values():
         make_readable(below)
+
+
+def _in_paragraphs(text: str) -> str:
+    return "\n\n".join(" ".join(paragraph.split()) for paragraph in text.split("\n\n"))
 
 
 def _make_argument_readable(argument: Any) -> None:

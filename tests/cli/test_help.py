@@ -71,3 +71,9 @@ def test_help_shows_a_page_or_a_command(tmp_path: Path) -> None:
         2,
         "wreduce: there is no help on 'nothing': `wreduce help` lists the topics\n",
     )
+
+
+def test_a_second_paragraph_is_as_wide_as_the_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    lines = [line.strip() for line in wreduce_here("report", "--help", cwd=tmp_path).stdout.splitlines()]
+    assert "minutes; a second call measures nothing, and writes the same bytes." in lines
