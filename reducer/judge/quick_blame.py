@@ -174,10 +174,12 @@ class _QuickBlame:
         """The whole session."""
         executes = self.judge.lane.phase == "execute"
         declared = declared_knock_outs(self.base, nesting=not executes)
-        classes = class_knock_outs(self.base, self.heat, branches=False)
+        classes = class_knock_outs(self.base, self.heat, branches=False, allowance=self.checking)
         found = self._kept([*declared, *((made.text, made) for made in classes)])
         if max((self._share(suspect) for suspect in found), default=0.0) < MOST:
-            plain = class_knock_outs(self.base, self.heat, PLAIN_CLASSES, branches=executes)
+            plain = class_knock_outs(
+                self.base, self.heat, PLAIN_CLASSES, branches=executes, allowance=self.checking
+            )
             found += self._kept((made.text, made) for made in plain)
         found = [part for suspect in found for part in self._parts(suspect)]
         which = [(suspect, self._sites(suspect)) for suspect in found]

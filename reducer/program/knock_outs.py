@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Literal
 
 from reducer.change import Change
@@ -146,13 +147,17 @@ def class_knock_outs(
     classes: Mapping[str, Callable[[Instr], bool]] = CLASSES,
     *,
     branches: bool = True,
+    allowance: Allowance = WITHOUT_END,
 ) -> list[KnockOut]:
-    """Every one of these classes that the hot part of the case has instructions of; branches as well."""
+    """Every one of these classes that the hot part of the case has instructions of; branches as well.  None
+    where the allowance is spent before all of them are found."""
     module = read_part(candidate.module)
     hot = hot_nodes(counts)
     running = {key for key, count in counts.items() if count > 0}
     by_site: dict[int, Edit] = {}
-    for edit in (*remove_instructions(module), *replace_by_constant(module)):
+    for edit in chain(remove_instructions(module), replace_by_constant(module)):
+        if allowance.spent:
+            return []
         by_site.setdefault(id(edit.replacements[0].site), edit)
     found = []
     for name, is_of in classes.items():

@@ -137,7 +137,7 @@ def test_nothing_is_measured_once_the_time_is_up(counting: Runtime) -> None:
 
 def test_what_is_known_when_the_time_is_up_is_told(counting: Runtime) -> None:
     slow, fast = {"": 0.3, "memory.copy": 12.0}, {"": 0.3, "memory.copy": 3.0}
-    of_looks = Allowance(60.0, SimulatedClock(0.0, step=1.0))
+    of_looks = Allowance(400.0, SimulatedClock(0.0, step=1.0))
     _, found = blamed(counting, SEED, slow, fast, allowance=of_looks)
     assert [carrier.name for carrier in found.found] == ["memory.copy"]
     of_looks = Allowance(10**6, SimulatedClock(0.0, step=1.0))

@@ -199,3 +199,9 @@ def test_the_hot_loop_is_the_one_that_goes_round_most():
     inside = found.node.block.arms[0].body[-1]
     assert node_counts(module, counted)[id(inside)] == 1000
     assert isinstance(inside, Instr)
+
+
+def test_no_classes_are_found_once_the_time_is_up():
+    candidate = candidate_of(CASE)
+    in_three_looks = Allowance(3.0, SimulatedClock(step=1.0))
+    assert class_knock_outs(candidate, everywhere(candidate), allowance=in_three_looks) == []
