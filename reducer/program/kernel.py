@@ -41,8 +41,14 @@ Runs = list[tuple[int, bytes]]
 
 
 def kernel(
-    program: Program, snapshot: Snapshot, ran: Profile, trips: int, *,
-    reset: Collection[int] | None = None, once: bool = False, data: Runs | None = None,
+    program: Program,
+    snapshot: Snapshot,
+    ran: Profile,
+    trips: int,
+    *,
+    reset: Collection[int] | None = None,
+    once: bool = False,
+    data: Runs | None = None,
 ) -> Program:
     """The kernel of a program at so many trips.
 
@@ -56,8 +62,8 @@ def kernel(
     segments = _segments_used(module, reached)
     fields: list[Field] = []
     for entry in module.fields:
-        made = _kept(module, entry, reached, indirect, segments, snapshot, ran)
-        fields += [] if made is None else [made]
+        kept = _kept(module, entry, reached, indirect, segments, snapshot)
+        fields += [] if kept is None else [kept]
     if indirect:
         fields.append(Field("func", f"(func {_NEVER} unreachable)"))
     memory = next(iter(module.entities("memory")), None)
@@ -164,7 +170,6 @@ def _kept(
     indirect: bool,
     segments: set[str],
     snapshot: Snapshot,
-    ran: Profile,
 ) -> Field | None:
     """What a field of the program is in the kernel; None where it goes."""
     if entry.keyword in ("export", "start"):
@@ -274,9 +279,7 @@ def _restored(
     return "\n".join(lines), [Field("data", f"(data {_RESET} {_string(source)})")] if source else ()
 
 
-def _calling(
-    module: Module, snapshot: Snapshot, trips: int, restored: str, once: bool
-) -> Sequence[Field]:
+def _calling(module: Module, snapshot: Snapshot, trips: int, restored: str, once: bool) -> Sequence[Field]:
     """`_start`, which makes so many trips."""
     function = snapshot.function
     arguments = " ".join(f"({text_of((constant,))})" for constant in snapshot.arguments)

@@ -10,6 +10,8 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 
 from reducer.judge.judge import Judge
+from reducer.judge.pairs import MeasurementError
+from reducer.judge.tuning import tuned_in_lane
 from reducer.program.kernel import ONCE, Runs, kernel, runs
 from reducer.program.profile import MAX_OBSERVE_NS, Profile
 from reducer.program.program import Program
@@ -72,13 +74,24 @@ class Judging:
             if isinstance(made, str):
                 why = made
                 continue
-            self.take_up(made.program)
-            refusal = refuse(made)
-            if not refusal:
+            try:
+                tuned = self._tuned(made.program)
+                self.take_up(tuned)
+                why = refuse(replace(made, program=tuned))
+            except MeasurementError as error:
+                why = str(error)
+            if not why:
                 return ""
             self.put_back()
-            why = f"{made.words}: {refusal}"
+            why = f"{made.words}: {why}"
         return why
+
+    def _tuned(self, program: Program) -> Program:
+        """The kernel at the trip count of the search; runs of it have the time that they take.  Raises
+        MeasurementError."""
+        program, _, slow_ns = tuned_in_lane(self._judge.lane, program)
+        self._judge.run_ns = max(self._judge.run_ns, slow_ns)
+        return program
 
     def put_back(self) -> None:
         """It judges the program again."""
@@ -86,9 +99,7 @@ class Judging:
         self._judge.reading.any_output = False
 
 
-def kernels(
-    program: Program, counts: Profile, runtime: Runtime, target_ns: int
-) -> Iterator[Kernel | str]:
+def kernels(program: Program, counts: Profile, runtime: Runtime, target_ns: int) -> Iterator[Kernel | str]:
     """The kernels of a program, one after the other; in the place of one that cannot be made, why.
 
     `counts` is the program's profile; `runtime` reads memories.  A kernel's trip count is for about
@@ -139,9 +150,7 @@ def _cost(tried: Program, runtime: Runtime) -> int | None:
     watched = {[entry.name for entry in module.functions].index(ONCE): 0}
     functions, memories = len(module.entities("function")), len(module.entities("memory"))
     binary = metered(tried.binary, functions, memories, watched)
-    sample, values = runtime.observe(
-        binary, [COSTS], invocation=tried.invocation, timeout_ns=MAX_OBSERVE_NS
-    )
+    sample, values = runtime.observe(binary, [COSTS], invocation=tried.invocation, timeout_ns=MAX_OBSERVE_NS)
     ended = tried.ending.of(sample.outcome)
     return sum(one.together for one in calls(values, watched)[1]) if ended else None
 
@@ -165,7 +174,9 @@ def _needed(single: Program, found: Snapshot, runtime: Runtime) -> tuple[Runs | 
         raise KernelError(f"alone, its call ends otherwise: {sample.outcome.in_words}")
     after = words_of(values)
     changed = {
-        place for place in after.keys() | found.words.keys() if after.get(place, 0) != found.words.get(place, 0)
+        place
+        for place in after.keys() | found.words.keys()
+        if after.get(place, 0) != found.words.get(place, 0)
     }
     if marked is None:
         return None, changed

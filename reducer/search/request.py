@@ -44,8 +44,8 @@ class Request:
 
     `one_of_many`: the case is one of a batch.  It keeps its own effect, also where the oracle would be
     content with less; a kernel that `is_known` from another case is reduced no further.  `with_kernel`: a big
-    program gives way to a kernel of it.  `time_limit` is for all of it, in seconds.  The program was loaded as is `given`.  `campaign` is
-    where it comes from, in a person's words.
+    program gives way to a kernel of it.  `time_limit` is for all of it, in seconds.  The program was loaded
+    as is `given`.  `campaign` is where it comes from, in a person's words.
 
     Where neither side is named, the seed is measured on the two default runtimes and the slower one is the
     slow side.

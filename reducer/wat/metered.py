@@ -54,7 +54,9 @@ def metered(binary: bytes, functions: int, memories: int, watched: Mapping[int, 
     `watched` has of each function to be watched, by its place among those that the module defines, how many
     parameters it has.  Raises WatError where an instruction is not known.
     """
-    code, moved, types = [], [], []
+    code: list[bytes] = []
+    moved: list[bytes] = []
+    types: list[int] = []
     own_types = list(_types(binary))
     for index, body in enumerate(bodies(binary)):
         first, *rest = marked(body)
@@ -66,9 +68,7 @@ def metered(binary: bytes, functions: int, memories: int, watched: Mapping[int, 
             types.append(own_types[index])
         else:
             code.append(made)
-    return with_words(
-        binary, [*code, *moved], memories, 1 + len(moved) * _PER_FUNCTION, COSTS, types=types
-    )
+    return with_words(binary, [*code, *moved], memories, 1 + len(moved) * _PER_FUNCTION, COSTS, types=types)
 
 
 def calls(values: Mapping[str, int], watched: Mapping[int, int]) -> tuple[int, list[Called]]:
@@ -175,7 +175,11 @@ def _wrapper(inner: int, params: int, memory: int, block: int) -> bytes:
             b"\x10" + written(inner),
             _load(memory, 0) + get(cost) + b"\x7d\x21" + cost,
             # place = (63 - clz(cost | 1)) * 24
-            b"\x42\x3f" + get(cost) + b"\x42\x01\x84\x79\x7d\x42" + _signed(_PER_SIZE * WORD) + b"\x7e\xa7\x21",
+            b"\x42\x3f"
+            + get(cost)
+            + b"\x42\x01\x84\x79\x7d\x42"
+            + _signed(_PER_SIZE * WORD)
+            + b"\x7e\xa7\x21",
             place,
             _load(memory, sums, get(place)) + b"\x22" + old + get(cost) + b"\x7c\x21" + new,
             # The highest bit of the sum has changed: (new ^ old) > old, unsigned.

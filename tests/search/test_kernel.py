@@ -20,15 +20,21 @@ from reducer.search.reduction import Reduction
 
 pytestmark = pytest.mark.runtime
 
-FILLERS = 60
+FUNCTIONS = range(60)
 FILLER = " ".join("(local.set $x (i32.mul (local.get $x) (i32.const 5)))" for _ in range(12))
+FILLERS = " ".join(
+    f"(func $f{index} (param $x i32) (result i32) {FILLER} (local.get $x))" for index in FUNCTIONS
+)
+CALLS = " ".join(
+    f"(i32.store (i32.const {4 * index}) (call $f{index} (i32.const {index})))" for index in FUNCTIONS
+)
 BIG = f"""
 (module
   (memory (export "memory") 2)
   (global $calls (mut i32) (i32.const 0))
   (table 2 funcref)
   (elem (i32.const 0) $copies $idle)
-  {" ".join(f"(func $f{index} (param $x i32) (result i32) {FILLER} (local.get $x))" for index in range(FILLERS))}
+  {FILLERS}
   (func $idle (param i32))
   (func $copies (param $from i32) (local $i i32)
     (local.set $i (i32.const 12))
@@ -43,7 +49,7 @@ BIG = f"""
     (global.set $calls (i32.add (global.get $calls) (i32.const 1)))
     (call_indirect (param i32) (local.get $from) (i32.const 0)))
   (func $main (export "_start") (local $i i32)
-    {" ".join(f"(i32.store (i32.const {4 * index}) (call $f{index} (i32.const {index})))" for index in range(FILLERS))}
+    {CALLS}
     (i32.store (i32.const 1024) (i32.const 320))
     (i32.store (i32.const 1028) (i32.const 512))
     (local.set $i (i32.const 60))
@@ -76,9 +82,7 @@ def reduction(counting, program: Program, where: Path, told: Told, **options: bo
     assert anchor is not None
     folder = begun_folder(where)
     observe = observer(counting, program)
-    return Reduction(
-        judge, observe, folder, anchor, History(program), told, observing=counting, **options
-    )
+    return Reduction(judge, observe, folder, anchor, History(program), told, observing=counting, **options)
 
 
 @pytest.mark.parametrize("change", ["", LEAKS], ids=["stateless", "leaking"])
