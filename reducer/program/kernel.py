@@ -62,8 +62,8 @@ def kernel(
     segments = _segments_used(module, reached)
     fields: list[Field] = []
     for entry in module.fields:
-        made = _kept(module, entry, reached, indirect, segments, snapshot, ran)
-        fields += [] if made is None else [made]
+        kept = _kept(module, entry, reached, indirect, segments, snapshot)
+        fields += [] if kept is None else [kept]
     if indirect:
         fields.append(Field("func", f"(func {_NEVER} unreachable)"))
     memory = next(iter(module.entities("memory")), None)
@@ -170,7 +170,6 @@ def _kept(
     indirect: bool,
     segments: set[str],
     snapshot: Snapshot,
-    ran: Profile,
 ) -> Field | None:
     """What a field of the program is in the kernel; None where it goes."""
     if entry.keyword in ("export", "start"):

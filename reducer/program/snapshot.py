@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import struct
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from reducer.program.profile import MAX_OBSERVE_NS, Profile, node_counts
@@ -122,7 +122,7 @@ def _vector(bits: int) -> Sequence[str]:
     return ("i32x4", *(_integer(bits >> (32 * lane) & 0xFFFFFFFF, 32) for lane in range(4)))
 
 
-_CONSTANTS = {
+_CONSTANTS: dict[str, Callable[[int], tuple[str, ...]]] = {
     "i32": lambda bits: (_integer(bits, 32),),
     "i64": lambda bits: (_integer(bits, 64),),
     "f32": lambda bits: (_float(bits, "f", 23, 32),),

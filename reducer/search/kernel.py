@@ -10,6 +10,8 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 
 from reducer.judge.judge import Judge
+from reducer.judge.pairs import MeasurementError
+from reducer.judge.tuning import tuned_in_lane
 from reducer.program.kernel import ONCE, Runs, kernel, runs
 from reducer.program.profile import MAX_OBSERVE_NS, Profile
 from reducer.program.program import Program
@@ -72,13 +74,24 @@ class Judging:
             if isinstance(made, str):
                 why = made
                 continue
-            self.take_up(made.program)
-            refusal = refuse(made)
-            if not refusal:
+            try:
+                tuned = self._tuned(made.program)
+                self.take_up(tuned)
+                why = refuse(replace(made, program=tuned))
+            except MeasurementError as error:
+                why = str(error)
+            if not why:
                 return ""
             self.put_back()
-            why = f"{made.words}: {refusal}"
+            why = f"{made.words}: {why}"
         return why
+
+    def _tuned(self, program: Program) -> Program:
+        """The kernel at the trip count of the search; runs of it have the time that they take.  Raises
+        MeasurementError."""
+        program, _, slow_ns = tuned_in_lane(self._judge.lane, program)
+        self._judge.run_ns = max(self._judge.run_ns, slow_ns)
+        return program
 
     def put_back(self) -> None:
         """It judges the program again."""

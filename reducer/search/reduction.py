@@ -15,8 +15,7 @@ from dataclasses import dataclass, field, replace
 from reducer.edits import CATALOGUE, Edit
 from reducer.judge.holdout import holds
 from reducer.judge.judge import Judge
-from reducer.judge.pairs import MeasurementError
-from reducer.judge.tuning import CLOSE_ENOUGH, toward, tuned_in_lane
+from reducer.judge.tuning import CLOSE_ENOUGH, toward
 from reducer.judge.verdict import Verdict
 from reducer.oracle import (
     Checkpoints,
@@ -198,17 +197,11 @@ class Reduction:
 
     def _take(self, made: Kernel, bar: float) -> str:
         """Makes a kernel the incumbent, where it is kept; why it is not."""
-        try:
-            program, _, slow_ns = tuned_in_lane(self.judge.lane, made.program)
-        except MeasurementError as error:
-            return str(error)
-        self.judge.run_ns = max(self.judge.run_ns, slow_ns)
-        verdict = self.judge.ask(program, bar)
+        verdict = self.judge.ask(made.program, bar)
         self._log(KERNEL, (), verdict, self._keep(verdict) if verdict.kept else None, made.words)
         if not verdict.kept:
             return str(verdict)
         self.history.is_kernel(len(self.history) - 1, made.words)
-        self._adjust()
         return ""
 
     def _counts(self) -> Profile | None:

@@ -54,7 +54,9 @@ def metered(binary: bytes, functions: int, memories: int, watched: Mapping[int, 
     `watched` has of each function to be watched, by its place among those that the module defines, how many
     parameters it has.  Raises WatError where an instruction is not known.
     """
-    code, moved, types = [], [], []
+    code: list[bytes] = []
+    moved: list[bytes] = []
+    types: list[int] = []
     own_types = list(_types(binary))
     for index, body in enumerate(bodies(binary)):
         first, *rest = marked(body)

@@ -1,5 +1,7 @@
 """The metering copy adds up what calls cost; the recording copy stops at one of them."""
 
+import itertools
+
 import pytest
 
 from reducer.runtimes import open_runtime
@@ -37,12 +39,12 @@ def test_calls_of_a_recursive_function_are_told_apart_by_their_size(engine) -> N
     total, found = calls(values, watched)
     leaf, *down = found
     assert (leaf.function, leaf.call, leaf.cost) == (0, 1, leaf.together)
-    # Each level of the tree is a size of its own, and costs as much as the whole tree but for the nodes above.
+    # Each level of the tree is a size of its own, and costs what the tree costs but for the nodes above.
     assert [one.function for one in down] == [1] * len(down)
     assert len(down) == 7
     assert down[-1].together == down[-1].cost < total
-    assert all(low.together < high.together for low, high in zip(down, down[1:], strict=False))
-    assert all(low.cost < high.cost for low, high in zip(down, down[1:], strict=False))
+    assert all(low.together < high.together for low, high in itertools.pairwise(down))
+    assert all(low.cost < high.cost for low, high in itertools.pairwise(down))
 
 
 def test_a_recording_stops_at_the_call_with_its_arguments_and_globals(engine) -> None:
