@@ -22,8 +22,8 @@ def make_readable(command: Any) -> None:
     """Give every parameter of a command, and of those below it, the word for what it takes; and every
     paragraph of its help the width of the terminal.
 
-    Typer by itself keeps the line breaks of a second paragraph, and writes `<bool>` beside a switch, `<str>` beside a duration, `{SEED} <path>` for an
-    argument, and reads `[default: ...]` as a colour.
+    Typer by itself keeps the line breaks of a second paragraph.  It writes `<bool>` beside a switch, `<str>`
+    beside a duration, `{SEED} <path>` for an argument, and reads `[default: ...]` as a colour.
     """
     command.help = _in_paragraphs(command.help or "")
     with command.context_class(command) as context:

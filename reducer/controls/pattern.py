@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reducer.controls.trigger import own_point
+from reducer.controls.trigger import carrying, own_point
 from reducer.records.findings import (
     BlameSite,
     CodeFinding,
@@ -42,6 +42,7 @@ def pattern_of(
         or _one_value(controls)
         or _machine(controls)
         or _helper_call(controls)
+        or _library_call(carrying(sites, controls), generated_code)
     )
     return found or ("not told apart", "what was measured fits none of the patterns alone")
 
@@ -142,3 +143,18 @@ def _helper_call(controls: ControlsFinding) -> tuple[Pattern, str] | None:
         what = controls.trigger_instruction
         return "helper call per iteration", f"gone without {what}, and there at its length 0"
     return None
+
+
+def _library_call(carriers: Sequence[str], generated_code: CodeFinding | None) -> tuple[Pattern, str] | None:
+    """What carries the slowdown is a call on the slow side, and none on the fast one, as their code shows."""
+    if generated_code is None or len(generated_code.sides) < 2:
+        return None
+    slow, fast = generated_code.sides[:2]
+    if slow.instruction not in carriers or slow.compiled != "library call" or fast.compiled in (
+        "library call", "unknown",
+    ):  # fmt: skip
+        return None
+    return (
+        "helper call per iteration",
+        f"gone without {slow.instruction}, which is a call in {slow.spec}'s loop",
+    )

@@ -27,9 +27,14 @@ def _is_constant(node: Node) -> bool:
     )
 
 
-def _change(node: Node, after: str) -> Change:
+def _change(node: Node, after: str, *, removed: bool = False) -> Change:
     operations = (node.op,) if isinstance(node, Instr) else ()
-    return Change(f"{brief(node)} -> {after}", operations=operations)
+    return Change(f"{brief(node)} -> {after}", operations=operations, removed=removed)
+
+
+def _stands_alone(node: Node) -> bool:
+    """Whether nothing goes with an instruction but itself, and it is more than a local's value."""
+    return isinstance(node, Instr) and not node.operands and node.block is None and node.op != "local.get"
 
 
 def replace_by_constant(module: Module) -> Iterator[Edit]:
@@ -39,7 +44,8 @@ def replace_by_constant(module: Module) -> Iterator[Edit]:
             continue
         constant = constant_of(module, site.node.results[0])
         if constant is not None and brief(constant) != brief(site.node):
-            yield edit_at(site, "constants", _change(site.node, brief(constant)), site.size - 1, (constant,))
+            change = _change(site.node, brief(constant), removed=_stands_alone(site.node))
+            yield edit_at(site, "constants", change, site.size - 1, (constant,))
 
 
 def hoist(module: Module) -> Iterator[Edit]:

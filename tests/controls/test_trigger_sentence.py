@@ -22,6 +22,12 @@ def test_blame_alone_names_the_instruction_and_no_more():
     assert trigger_sentence([site(), operand]) == "repeated memory.copy"
 
 
+def test_an_instruction_without_operands_is_named_when_a_constant_in_its_place_is_fast():
+    change = Change("memory.size -> i32.const 0", "$f", operations=("memory.size",), removed=True)
+    whole = site("memory.size, memory.grow", change=change, line=0)
+    assert trigger_sentence([site("memory.size", change=change)], [whole]) == "repeated memory.size"
+
+
 def test_nothing_measured_gives_no_trigger():
     assert trigger_sentence([]) == NOTHING
     assert trigger_sentence([site(share=None, verdict="deleted")]) == NOTHING
