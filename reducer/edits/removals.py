@@ -23,17 +23,9 @@ _KEPT = ("local.get", "local.tee", "local.set", "drop", "nop")
 
 def remove_instructions(module: Module) -> Iterator[Edit]:
     """`remove INSTRUCTION`: its operands are dropped, constants stand for its results."""
-    typed: set[int] = set()
     for site in sites(module):
         node = site.node
-        if isinstance(node, Instr) and has_any(node.op, ("indirect",)):
-            typed |= {id(operand) for operand in node.operands}
-        if (
-            not isinstance(node, Instr)
-            or not _removable(node)
-            or (node.op == "ref.func" and id(node) in typed)
-        ):
-            # A call through a reference wants one to its own type, and no other null.
+        if not isinstance(node, Instr) or not _removable(node):
             continue
         constants = constants_of(module, node.results)
         if constants is None:

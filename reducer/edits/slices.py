@@ -189,7 +189,7 @@ class Slicing:
             if id(node) in needed.whole or node.fixed or (isinstance(node, Instr) and not node.op):
                 continue
             alone = needed.alone_in(node)
-            if alone and alone[0] is not node:
+            if alone and alone[0] is not node and not node.results:
                 yield Replacement(name, node, tuple(_dropped(site) for site in alone))
                 work += alone
             elif id(node) in holding:

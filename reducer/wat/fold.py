@@ -174,13 +174,13 @@ class _Folder:
             return
         row = table()[op.keyword]
         results: ValueTypes
-        if row.fixed:
+        if op.keyword == "ref.func":
+            inputs, results = _NOTHING, (self.context.function_reference(op.immediates[0]),)
+        elif row.fixed:
             inputs, results = self._pop(len(row.operands)), row.results
         elif op.keyword in _LOCALS:  # a third of all instructions
             types = (self.context.local_type(op.immediates[0]),)
             inputs, results = self._pop(len(row.operands)), types if row.results else ()
-        elif op.keyword == "ref.func":
-            inputs, results = _NOTHING, (self.context.function_reference(op.immediates[0]),)
         else:
             inputs, results = self._symbolic(op, row)
         comment = self.comments.get(op.position, "")

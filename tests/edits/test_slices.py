@@ -306,3 +306,15 @@ def test_no_slice_where_nothing_loops_or_nobody_calls() -> None:
     slicing = Slicing(module, Counts({}, {}))
     assert slicing.slice([node_of(module, "i32.ctz")], Keeps.CONSTANTS) is None
     assert slicing.slice([], Keeps.LOOP) is None
+
+
+def test_an_expression_that_a_function_returns_stays_around_its_carrier() -> None:
+    text = """
+    (module (func $main (export "_start") (result i32) (local $i i32)
+      (i32.eqz
+        (loop $l (result i32)
+          (br_if $l (local.tee $i (i32.add (local.get $i) (i32.const 1))))
+          (i32.popcnt (i32.const 7))))))
+    """
+    after = " ".join(words(sliced(text, "i32.popcnt", Keeps.CONSTANTS)))
+    assert "( i32.eqz ( loop $l ( result i32 )" in after
