@@ -17,10 +17,10 @@ from collections import OrderedDict
 from reducer.guardian import make_folder, remove_folder
 
 MIN_MODULE_BYTES = 64 << 10
-"""A smaller module is compiled as fast as an artefact is written, checked and loaded."""
+"""A smaller module takes an optimising compiler 50 ms at the most, and is not worth a file."""
 MAX_BYTES = 320 << 20
 """Of the artefacts of one side: less than 1 GiB for the two that are timed and the one that counts.  A module
-of 10 MB has 30 to 60 MB."""
+of 10 MB has 20 to 60 MB."""
 
 
 class Artefacts:

@@ -60,6 +60,12 @@ def test_a_module_is_compiled_once_for_all_workers_of_a_side_and_those_that_come
     assert not compiled(runtime, deed("nothing else"))
 
 
+def test_after_a_time_out_nothing_is_compiled_again(runtime):
+    compiled(runtime)
+    assert runtime.run(deed("hang"), timeout_ns=10**8).outcome.kind == "timed out"
+    assert not compiled(runtime)
+
+
 def test_a_worker_that_loads_has_no_compile_times_and_the_one_that_compiled_has_them_still(runtime):
     compiled(runtime)
     loaded = runtime.worker(1).run(DEED)

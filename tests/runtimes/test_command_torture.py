@@ -328,6 +328,19 @@ def test_what_is_compiled_outlives_the_process_that_compiled_it_where_artefacts_
     assert log.read_text() == "xx"
 
 
+def test_a_program_is_not_told_where_artefacts_are_kept(program, tmp_path):
+    compiler = stand_in(tmp_path, "compiler")
+    runtime = program(
+        "say(' '.join([*words, os.getcwd(), *os.environ.values()]))",
+        f'compile = ["{compiler}", "{{wasm}}"]',
+        keeps_artefacts=True,
+    )
+    told = runtime.run(MODULE).output.decode()
+    folder = runtime._artefacts.folder
+    assert "module.wasm" in told and folder not in told
+    assert os.stat(folder).st_mode & 0o777 == 0o700
+
+
 @pytest.mark.timing
 def test_time_is_that_of_the_program_less_its_start(program):
     idle, busy = ("import time; end = time.process_time() + {}\nwhile time.process_time() < end: pass\n",) * 2

@@ -49,119 +49,53 @@ NOTHING = Call()
 LEAST_NS = 1_000
 
 
-class WasmerEngine:
-    """One client of the package, and the packages it has loaded and compiled."""
+class Client:
+    """A client of the package, and what a run of a blank module takes in it."""
 
-    def __init__(self) -> None:
-        self.version = protocol.version_of(wasmer_sdk.__file__, "wasmer_sdk")
+    def __init__(self, client: Any) -> None:
+        self._client = client
         self._loop = asyncio.new_event_loop()
-        # The package's own cache: what it writes there is the artefact.
-        self._cache = tempfile.mkdtemp(dir=SETTINGS["artefacts"]) if SETTINGS.get("artefacts") else ""
-        self._client = self._open()
-        self._packages: dict[str, Any] = {}
         self._blanks: deque[protocol.Phase] = deque(maxlen=BLANK_RUNS)
         self._runs = 0
-        self.compile("", BLANK, Call())
+        self._blank = self.compiled(BLANK)
         # The first of all runs sets things up, and is no measure.
         for _ in range(BLANK_RUNS + 1):
-            self._start_up()
+            self._run_blank()
 
-    def _open(self) -> Any:
-        """A client that keeps compiled code in memory, not on disk, so that a compile time is one; where
-        artefacts are kept, also in a folder that is emptied before it compiles."""
-        if self._cache:
-            return wasmer_sdk.Wasmer(cache_root=self._cache, output_bytes=SETTINGS["output_bytes"])
-        folder = tempfile.mkdtemp(prefix="wreduce-wasmer-")
-        try:
-            # The package wants a folder for its cache. It gets one that is gone right after: through the
-            # descriptor nothing can be made in it any more, and the package goes on without.
-            client = wasmer_sdk.Wasmer(
-                cache_root=f"/proc/self/fd/{os.open(folder, os.O_RDONLY)}",
-                output_bytes=SETTINGS["output_bytes"],
-            )
-        finally:
-            shutil.rmtree(folder)
-        return client
-
-    def compile(self, key: str, binary: bytes, call: Call) -> None:
-        """Compile and keep the module under the key. Raises Refused.
+    def compiled(self, binary: bytes) -> Any:
+        """The module as a package, compiled. Raises Refused.
 
         A run with an argument that cannot be passed does all of the compiling and none of the executing.
         """
-        self._empty_cache()
-        self._load(key, binary)
-
-    def compile_to(self, path: str, key: str, binary: bytes, call: Call) -> None:
-        """The same, and what the package has put into its cache goes into an archive. Raises Refused."""
-        self.compile(key, binary, call)
-        with protocol.written(path) as partial:
-            archive.pack(self._cache, partial)
-        self._empty_cache()
-
-    def load(self, path: str, key: str, binary: bytes, call: Call) -> bool:
-        """Put that into the cache, where the package finds it. Raises Refused."""
-        self._empty_cache()
-        archive.unpack(path, self._cache)
-        self._load(key, binary)
-        self._empty_cache()
-        return True
-
-    def _empty_cache(self) -> None:
-        for entry in os.scandir(self._cache) if self._cache else ():
-            if entry.is_dir():
-                shutil.rmtree(entry.path, ignore_errors=True)
-            else:
-                os.remove(entry.path)
-
-    def _load(self, key: str, binary: bytes) -> None:
         try:
-            package = self._wait(self._client.packages.load(binary))
+            package = self._loop.run_until_complete(self._client.packages.load(binary))
         except wasmer_sdk.WasmerError as error:
             raise protocol.Refused(_heart_of(error)) from error
-        output, _ = self._wait(self._run_once(package, [UNUSABLE_ARGUMENT]))
+        output, _ = self.run(package, [UNUSABLE_ARGUMENT])
         if not isinstance(output, wasmer_sdk.WasmerError):
             raise RuntimeError("wasmer-sdk ran a guest that was only to be compiled: use another release")
         if UNUSABLE_MESSAGE not in str(output):
             raise protocol.Refused(_heart_of(output)) from output
-        self._packages[key] = package
+        return package
 
-    def forget(self, key: str) -> None:
-        """Drop the module."""
-        self._packages.pop(key, None)
-
-    def run(self, key: str, exports: list[str], fuel: int, call: Call) -> protocol.Report:
-        """Run the module in a sandbox of its own; what a blank run takes is its instantiate phase."""
-        if exports:
-            raise RuntimeError("wasmer-sdk cannot read the globals of a guest")
-        start_up = self._start_up() if self._runs % RUNS_A_BLANK == 0 else self._usual_start_up()
+    def start_up(self) -> protocol.Phase:
+        """Wall and CPU time of a run that executes nothing, as it is just now: the medians of the last blank
+        runs."""
+        if self._runs % RUNS_A_BLANK == 0:
+            self._run_blank()
         self._runs += 1
-        output, whole = self._wait(self._run_once(self._packages[key], list(call.argv), call))
-        if isinstance(output, wasmer_sdk.WasmerError):
-            report = _report_of(output)
-            if report.kind == "invalid":
-                return report
-        else:
-            report = protocol.Report("exited", output.exit_code, output=output.stdout.bytes)
-        report.instantiate = start_up
-        report.execute = (max(LEAST_NS, whole[0] - start_up[0]), max(LEAST_NS, whole[1] - start_up[1]))
-        return report
-
-    def _start_up(self) -> protocol.Phase:
-        """Wall and CPU time of a run that executes nothing, as it is just now."""
-        _, whole = self._wait(self._run_once(self._packages[""], []))
-        self._blanks.append(whole)
-        return self._usual_start_up()
-
-    def _usual_start_up(self) -> protocol.Phase:
-        """The medians of the last blank runs."""
         walls, cpus = (sorted(times) for times in zip(*self._blanks, strict=True))
         # The module `statistics` takes 10 ms to load.
         return walls[len(walls) // 2], cpus[len(cpus) // 2]
 
-    async def _run_once(
-        self, package: Any, arguments: list[str], call: Call = NOTHING
-    ) -> tuple[Any, protocol.Phase]:
+    def run(self, package: Any, arguments: list[str], call: Call = NOTHING) -> tuple[Any, protocol.Phase]:
         """The guest's output, or the error that it ended in; wall and CPU time. Raises Unusable."""
+        return self._loop.run_until_complete(self._run(package, arguments, call))
+
+    def _run_blank(self) -> None:
+        self._blanks.append(self.run(self._blank, [])[1])
+
+    async def _run(self, package: Any, arguments: list[str], call: Call) -> tuple[Any, protocol.Phase]:
         sandbox = await self._client.sandboxes.create(
             packages=[package], network=wasmer_sdk.NetworkPolicy.DISABLED
         )
@@ -175,8 +109,89 @@ class WasmerEngine:
                 output = error
             return output, protocol.since(start)
 
-    def _wait(self, work: Any) -> Any:
-        return self._loop.run_until_complete(work)
+
+class WasmerEngine:
+    """The packages that are loaded and compiled, each with its client."""
+
+    def __init__(self) -> None:
+        self.version = protocol.version_of(wasmer_sdk.__file__, "wasmer_sdk")
+        self._client = Client(_without_cache())
+        self._packages: dict[str, tuple[Client, Any]] = {}
+        # A client that keeps compiled code in a folder as well, which is the artefact: opened when it is
+        # needed, since every module costs it 50 ms.
+        self._cached: Client | None = None
+        self._cache = ""
+
+    def compile(self, key: str, binary: bytes, call: Call) -> None:
+        """Compile and keep the module under the key. Raises Refused."""
+        self._packages[key] = self._client, self._client.compiled(binary)
+
+    def compile_to(self, path: str, key: str, binary: bytes, call: Call) -> None:
+        """The same, and what the package has put into its cache goes into an archive. Raises Refused."""
+        client = self._client_with_cache()
+        self._packages[key] = client, client.compiled(binary)
+        with protocol.written(path) as partial:
+            archive.pack(self._cache, partial)
+        self._empty_cache()
+
+    def load(self, path: str, key: str, binary: bytes, call: Call) -> bool:
+        """Put that into the cache, where the package finds it. Raises Refused, OSError."""
+        client = self._client_with_cache()
+        archive.unpack(path, self._cache)
+        self._packages[key] = client, client.compiled(binary)
+        self._empty_cache()
+        return True
+
+    def forget(self, key: str) -> None:
+        """Drop the module."""
+        self._packages.pop(key, None)
+
+    def run(self, key: str, exports: list[str], fuel: int, call: Call) -> protocol.Report:
+        """Run the module in a sandbox of its own; what a blank run takes is its instantiate phase."""
+        if exports:
+            raise RuntimeError("wasmer-sdk cannot read the globals of a guest")
+        client, package = self._packages[key]
+        start_up = client.start_up()
+        output, whole = client.run(package, list(call.argv), call)
+        if isinstance(output, wasmer_sdk.WasmerError):
+            report = _report_of(output)
+            if report.kind == "invalid":
+                return report
+        else:
+            report = protocol.Report("exited", output.exit_code, output=output.stdout.bytes)
+        report.instantiate = start_up
+        report.execute = (max(LEAST_NS, whole[0] - start_up[0]), max(LEAST_NS, whole[1] - start_up[1]))
+        return report
+
+    def _client_with_cache(self) -> Client:
+        """Its cache is empty, whatever became of the last module."""
+        if self._cached is None:
+            self._cache = tempfile.mkdtemp(dir=SETTINGS["artefacts"])
+            self._cached = Client(_opened(self._cache))
+        self._empty_cache()
+        return self._cached
+
+    def _empty_cache(self) -> None:
+        for entry in os.scandir(self._cache):
+            if entry.is_dir():
+                shutil.rmtree(entry.path, ignore_errors=True)
+            else:
+                os.remove(entry.path)
+
+
+def _opened(cache_root: str) -> Any:
+    return wasmer_sdk.Wasmer(cache_root=cache_root, output_bytes=SETTINGS["output_bytes"])
+
+
+def _without_cache() -> Any:
+    """A client that keeps compiled code in memory, not on disk, so that a compile time is one."""
+    folder = tempfile.mkdtemp(prefix="wreduce-wasmer-")
+    try:
+        # The package wants a folder for its cache. It gets one that is gone right after: through the
+        # descriptor nothing can be made in it any more, and the package goes on without.
+        return _opened(f"/proc/self/fd/{os.open(folder, os.O_RDONLY)}")
+    finally:
+        shutil.rmtree(folder)
 
 
 def _report_of(error: Exception) -> protocol.Report:
