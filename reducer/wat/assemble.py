@@ -149,24 +149,15 @@ _CUSTOM_SECTIONS = {
 }
 
 
-_DEEP_MARGIN = re.compile(rb"^( {80}) +", re.MULTILINE)
-"""wasm2wat indents by the depth, which makes a text as long as the square of it; no string holds a line end.
-"""
 MIN_FLAT_BYTES = 1 << 20
 """The text of a binary of this size or more is hardly indented: margins would be more than half of it."""
-_MARGIN = b"\n    "
 
 
-def _without_deep_margins(lines: bytes) -> bytes:
-    return _DEEP_MARGIN.sub(rb"\1", lines) if b" " * 81 in lines else lines
-
-
-def _without_margins(lines: bytes) -> bytes:
-    """Lines with ten blanks before them at most."""
-    for width in (64, 32, 16, 8):
-        while (deep := _MARGIN + b" " * width) in lines:
-            lines = lines.replace(deep, _MARGIN)
-    return lines
+def _with_margins(most: int) -> tools.Shorter:
+    """Makes margins no wider than that.  wasm2wat indents by the depth, which makes a text as long as the
+    square of it; no string holds a line end."""
+    wider, margin = re.compile(rb"\n {%d,}" % most), b"\n" + b" " * most
+    return lambda lines: wider.sub(margin, lines)
 
 
 def _printed(tool: str, binary: bytes) -> str:
@@ -174,7 +165,7 @@ def _printed(tool: str, binary: bytes) -> str:
         if has_table_initialiser(binary):
             raise WatError("wasm2wat leaves out what tables are filled with at first")
         words = ("--generate-names", *_BINARY_FLAGS)
-        shorter = _without_margins if len(binary) >= MIN_FLAT_BYTES else _without_deep_margins
+        shorter = _with_margins(10 if len(binary) >= MIN_FLAT_BYTES else 80)
         text = tools.run("wasm2wat", *words, data=binary, shorter=shorter)
         if b"memory.init" in text and _INIT_OF_A_MEMORY.search(text):
             raise WatError("wasm2wat prints memory and segment of a memory.init in the wrong order")

@@ -101,7 +101,7 @@ class Field:
     def declaration(self) -> Declaration:
         """What the field declares and mentions (of a function, its header).  Raises WatError."""
         text = self.header + ")" if self.keyword == "func" else self.text
-        if self.keyword == "func" and (known := quick.header(text)) is not None:
+        if (known := quick.declaration(self.keyword, text)) is not None:
             return known
         return parse_field(self.keyword, blank_comments(text)[0], self.source, self.start)
 

@@ -1,4 +1,5 @@
-"""What wasm2wat prints, read without the grammar: headers of functions, and bodies of an instruction a line.
+"""What wasm2wat prints, read without the grammar: headers of functions, bodies of an instruction a line, and
+data segments.
 
 It gives what the grammar would, or None for what it does not know; then the grammar is asked, and says what
 is wrong too.  Equal lines are read once and share their instruction, which has no place in the text.
@@ -12,7 +13,7 @@ from functools import lru_cache
 from reducer.wat.errors import WatError
 from reducer.wat.instructions import table
 from reducer.wat.parser import parse_body
-from reducer.wat.scan import IDENTIFIER_CHARACTER
+from reducer.wat.scan import IDENTIFIER_CHARACTER, STRING
 from reducer.wat.syntax import Declaration, Op, Reference, TypeUse
 from reducer.wat.tree import FunctionType
 from reducer.wat.types import SHORT_TYPES
@@ -22,11 +23,27 @@ _HEADER = re.compile(
     rf"\(func\s+({_NAME})(?:\s*+(\(type\s+({_NAME})\)))?"
     r"((?:\s*+\(param\s[^()]+\))*+(?:\s*+\(result\s[^()]+\))*+)((?:\s*+\(local\s[^()]+\))*+)\s*+\)"
 )
+_DATA = re.compile(rf"\(data ({_NAME}) \((i32\.const|i64\.const) (\d+)\) {STRING}\)")
 _FORM = re.compile(r"\(([a-z]+)\s([^()]+)\)")
 _TYPES = frozenset(("i32", "i64", "f32", "f64", "v128", *SHORT_TYPES.values()))
 _BLOCKS = ("block", "loop", "if")
 _MAX_LINES = 1 << 17
 """Different lines that are remembered, some 40 MB of them."""
+
+
+def declaration(keyword: str, text: str) -> Declaration | None:
+    """What a field declares and mentions; of a function its header, with a closing parenthesis."""
+    reader = {"func": header, "data": data}.get(keyword)
+    return None if reader is None else reader(text)
+
+
+def data(text: str) -> Declaration | None:
+    """What a data segment declares that is written at a constant place when the module starts."""
+    found = _DATA.fullmatch(text)
+    if found is None:
+        return None
+    op = Op(found[2], (found[3],), "", None, found.start(2))
+    return Declaration(name=found[1], name_position=found.start(1), ops=[op])
 
 
 def header(text: str) -> Declaration | None:

@@ -132,8 +132,8 @@ def _read(stream: IO[bytes], tool: str, shorter: Shorter | None) -> bytes:
     pieces, size, begun = [], 0, b""
     while piece := stream.read(_CHUNK_BYTES):
         if shorter is not None:
-            lines, end, begun = (begun + piece).rpartition(b"\n")
-            piece = shorter(lines + end)
+            lines, end, rest = (begun + piece).rpartition(b"\n")
+            piece, begun = shorter(lines), end + rest
         pieces.append(piece)
         size += len(piece)
         if size + len(begun) > MAX_OUTPUT_BYTES:

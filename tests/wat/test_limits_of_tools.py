@@ -72,3 +72,11 @@ def test_a_tool_that_is_not_there_is_told(stand_in, tmp_path: Path) -> None:
         (tmp_path / program).chmod(0o644)
     with pytest.raises(WatError, match="cannot be started: not on PATH; install wreduce again"):
         Assembler("wat2wasm").assemble("(module)")
+
+
+def test_indentation_does_not_count_as_output(stand_in, monkeypatch) -> None:
+    monkeypatch.setattr(tools, "MAX_OUTPUT_BYTES", 1 << 20)
+    stand_in("print('(module (func')\nfor _ in range(3000): print(' ' * 1000 + 'nop')\nprint('))')")
+    text = disassemble(b"\0asm\1\0\0\0")
+    assert text.count("nop") == 3000
+    assert len(text) < 1 << 20

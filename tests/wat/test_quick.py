@@ -57,6 +57,22 @@ def test_a_header_is_what_the_grammar_says_or_left_to_it(text: str) -> None:
     assert quick.header(text) in (None, parse_field("func", text))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        '(data $d (i32.const 1024) "a \\22 ;; (b")',
+        '(data $d (i64.const 0) "")',
+        '(data $d "passive")',
+        '(data $d (global.get $g) "a")',
+        '(data (i32.const 1) "a")',
+        '(data $d (i32.const 1) "a" "b")',
+    ],
+)
+def test_a_data_segment_is_what_the_grammar_says_or_left_to_it(text: str) -> None:
+    assert quick.declaration("data", text) in (None, parse_field("data", text))
+    assert (quick.declaration("data", text) is not None) == ("$d (i" in text and '" "' not in text)
+
+
 def test_most_headers_are_not_left_to_the_grammar() -> None:
     text = "(func $f (type $t) (param $p i32) (result i32)\n    (local $x i64))"
     assert quick.header(text) == parse_field("func", text)
