@@ -63,15 +63,20 @@ def asked(folder: RunFolder, given: Given, **options: bool) -> Request:
     )
 
 
-def stop_the_search(told: Progress | str | None) -> None:
+class StoppingOnce:
     """One ^C when a step was kept: what there is, is confirmed."""
-    if isinstance(told, Progress) and told.instructions < told.instructions_before:
-        raise KeyboardInterrupt
+
+    stopped = False
+
+    def __call__(self, told: Progress | str | None) -> None:
+        if isinstance(told, Progress) and told.instructions < told.instructions_before and not self.stopped:
+            self.stopped = True
+            raise KeyboardInterrupt
 
 
 def test_lines_and_numbers_come_down_before_the_program(tmp_path: Path) -> None:
     with RunFolder(tmp_path / "run", COUNTS.encode(), resume=False) as folder:
-        result = reduce_case(asked(folder, given_to(tmp_path, LINES)), folder, stop_the_search)
+        result = reduce_case(asked(folder, given_to(tmp_path, LINES)), folder, StoppingOnce())
     left = (tmp_path / "run" / "reduced.stdin").read_text()
     assert result.verdict == "kept"
     assert len(left.splitlines()) == 1 and int(left) < 50_000_000
