@@ -39,6 +39,8 @@ Cuts = Generator[tuple[Input, str], bool, None]
 
 MIN_NUMBER = 8
 """A smaller number is a rank or a flag, no count that is worth the decisions."""
+MIN_NO_CODE = 256
+"""From here on a number is no code of a character."""
 MAX_NUMBERS = 24
 """Of each text so many numbers are tried, the largest first."""
 MIN_SCRIPT = 16
@@ -68,15 +70,16 @@ class Kind:
 
 
 def _all_numbers(base: Input) -> Cuts:
-    """All numbers halved together, again and again: where several parts of a script share the time, no single
-    number shortens it by much."""
-    while True:
-        attempt = base
-        for place, index, value in _numbers(base):
-            attempt = _with(attempt, place, with_number(_content(attempt, place), index, value // 2))
-        if attempt == base or not (yield attempt, "all numbers halved"):
-            return
-        base = attempt
+    """All numbers halved together, again and again, then those alone that are no codes of characters: where
+    several parts of a script share the time, no single number shortens it by much."""
+    for least in (MIN_NUMBER, MIN_NO_CODE):
+        while True:
+            attempt = base
+            for place, index, value in _numbers(base, least):
+                attempt = _with(attempt, place, with_number(_content(attempt, place), index, value // 2))
+            if attempt == base or not (yield attempt, f"all numbers from {least} on halved"):
+                break
+            base = attempt
 
 
 def _smaller_numbers(base: Input) -> Cuts:
@@ -97,7 +100,7 @@ def _smaller_numbers(base: Input) -> Cuts:
                 continue
 
 
-def _numbers(base: Input) -> list[tuple[Place, int, int]]:
+def _numbers(base: Input, least: int = MIN_NUMBER) -> list[tuple[Place, int, int]]:
     """The numbers of arguments and texts, with their index there and their value; the largest of each
     first."""
     texts = [name for name, text in base.files.items() if len(text) <= MAX_TEXT and is_text(text)]
@@ -105,7 +108,7 @@ def _numbers(base: Input) -> list[tuple[Place, int, int]]:
     return [
         (place, index, value)
         for place in places
-        for index, value in numbers(_content(base, place), MIN_NUMBER)[:MAX_NUMBERS]
+        for index, value in numbers(_content(base, place), least)[:MAX_NUMBERS]
     ]
 
 

@@ -71,7 +71,10 @@ def test_numbers_go_first_so_that_few_runs_are_long(tmp_path: Path) -> None:
     long = [text for text, _ in read if "slow 3000000000\n" in text]
     assert len(long) <= 3
     decisions = read_decisions(tmp_path / "run")
-    assert (decisions[0].stage, decisions[0].labels) == ("input: all numbers", ("all numbers halved",))
+    assert (decisions[0].stage, decisions[0].labels) == (
+        "input: all numbers",
+        ("all numbers from 8 on halved",),
+    )
 
 
 def test_arguments_and_files_that_nothing_needs_are_dropped_and_numbers_in_arguments_halved(
@@ -203,6 +206,13 @@ def test_where_no_number_shortens_a_run_by_much_all_of_them_do(tmp_path: Path) -
         search.search(KINDS[:1])
     assert judge.run_ns < 200_000_000
     assert {decision.stage for decision in read_decisions(tmp_path / "run")} == {"input: all numbers"}
+
+
+def test_codes_of_characters_stay_where_halving_them_breaks_a_script() -> None:
+    cuts = KINDS[0].cuts(Input((), {"stdin": b"code - 48; i < 1000"}))
+    assert next(cuts)[0].files == {"stdin": b"code - 24; i < 500"}
+    assert cuts.send(False)[0].files == {"stdin": b"code - 48; i < 500"}
+    assert cuts.send(True)[0].files == {"stdin": b"code - 48; i < 250"}
 
 
 def test_no_kind_of_cut_goes_on_without_end(tmp_path: Path) -> None:
