@@ -1,3 +1,7 @@
+"""Types that folding gives to instructions."""
+
+from reducer.wat.module import parse
+from reducer.wat.tree import Instr
 
 
 def test_a_function_reference_has_a_type_of_its_own_where_calls_through_references_are_used() -> None:
