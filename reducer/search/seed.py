@@ -31,7 +31,7 @@ from reducer.records.evidence import CarriersRow, SubjectRow
 from reducer.records.ordinary import Ordinary
 from reducer.records.run import Anchor, Side, Size, State
 from reducer.records.run_folder import RunFolder, check_same_question
-from reducer.runtimes import Ending, Runtime, open_runtime, parse_spec
+from reducer.runtimes import MOST_FUEL, Ending, Runtime, open_runtime, parse_spec
 from reducer.runtimes.checked import open_side_by_side
 from reducer.runtimes.inputs import content_hash
 from reducer.runtimes.opening import check_gives
@@ -47,6 +47,8 @@ SPECIAL_NS = 3_000_000_000
 """A program of which the run that looks for special numbers takes longer goes without: every candidate would
 pay for it as well."""
 
+FUEL_MARGIN = 2
+"""A run in which a constant is smaller may use so many times the fuel of the original."""
 TRIPS_SHARE, TRIPS_SECONDS = 0.25, 60.0
 """The constant that sets the trip count is looked for in that share of a time limit, and no longer than a
 minute: of a program whose runs take seconds, each try is such a run."""
@@ -138,7 +140,7 @@ class Measuring:
         lacks = asked_for_in_vain(running, observe)
         for line in lacks:
             self.notify(line)
-        counted = program if counts is None else self._with_trips(program, observe, counts, first)
+        counted = program if counts is None else self._with_trips(program, counts, first)
         # What could not be counted has no trip count, so that a short run of it would be the same run.
         short = None if counts is None else short_run(self.observing, counted, counts)
         original = counted
@@ -204,10 +206,14 @@ class Measuring:
         judge.reading.evidence.add(CarriersRow(found))
         self.notify(f"carriers: {found.in_words}")
 
-    def _with_trips(self, program: Program, observe: Observe, counts: Profile, first: Pair) -> Program:
+    def _with_trips(self, program: Program, counts: Profile, first: Pair) -> Program:
         """The program with the constant that its time grows with.  The loop that goes round most often is not
         always the one that takes the time; where none does, the program is measured as it is."""
         allowance = up_to(self.lane.deadline).part(TRIPS_SHARE, TRIPS_SECONDS)
+        # With another constant a program may never end; with the right one it executes less.  What is used
+        # by a run that traps is told short.
+        told = counts.used if not program.ending.traps else 0
+        observe = observer(self.observing, program, fuel=FUEL_MARGIN * told or MOST_FUEL)
         counted = with_trips(program, observe, counts, allowance)
         known = (first.slow_ns or 1, first.fast_ns or 1)
         slow_ns = known[0] if self.lane.slow is self.sides[0] else known[1]
