@@ -219,12 +219,14 @@ def limit_for(run_ns: int) -> int:
     return min(MAX_OBSERVE_NS, max(OBSERVE_NS, OBSERVED_SLOWER * run_ns))
 
 
-def observer(runtime: Runtime, program: Program, limit_ns: int = OBSERVE_NS) -> Observe:
+def observer(
+    runtime: Runtime, program: Program, limit_ns: int = OBSERVE_NS, fuel: int = MOST_FUEL
+) -> Observe:
     """Runs copies of a program on a runtime that can read globals and memories; they should end as it does,
-    within the limit."""
+    within the limit and with that much fuel."""
 
     def observe(module: Module, names: list[str]) -> Mapping[str, int] | None:
-        sample, values = watched(runtime, program, module, names, limit_ns)
+        sample, values = watched(runtime, program, module, names, limit_ns, fuel)
         return values if program.ending.of(sample.outcome) else None
 
     return observe

@@ -40,7 +40,7 @@ from reducer.records.evidence import CarriersRow, SubjectRow
 from reducer.records.ordinary import Ordinary
 from reducer.records.run import Anchor, Side, Size, Stage, State
 from reducer.records.run_folder import RunFolder, check_same_question
-from reducer.runtimes import Runtime, open_runtime, parse_spec
+from reducer.runtimes import MOST_FUEL, Runtime, open_runtime, parse_spec
 from reducer.runtimes.checked import open_side_by_side
 from reducer.runtimes.inputs import content_hash
 from reducer.runtimes.opening import check_gives
@@ -58,6 +58,8 @@ SPECIAL_NS = 3_000_000_000
 """A program of which the run that looks for special numbers takes longer goes without: every candidate would
 pay for it as well."""
 
+FUEL_MARGIN = 2
+"""A run in which a constant is smaller may use so many times the fuel of the original."""
 TRIPS_SHARE, TRIPS_SECONDS = 0.25, 60.0
 """The constant that sets the trip count is looked for in that share of a time limit, and no longer than a
 minute: of a program whose runs take seconds, each try is such a run."""
@@ -171,7 +173,7 @@ class Measuring:
         slow side's time in ns, `counts` the program's profile.  Raises NotShownError, MeasurementError."""
         bar = self.request.clause.threshold
         observe = observer(self.observing, program, limit_for(max(known)))
-        counted = program if counts is None else self._with_trips(program, observe, counts, known[1])
+        counted = program if counts is None else self._with_trips(program, counts, known[1])
         # What could not be counted has no trip count, so that a short run of it would be the same run.
         short = None if counts is None else short_run(self.observing, counted, counts)
         original = counted
@@ -242,10 +244,14 @@ class Measuring:
         judge.reading.evidence.add(CarriersRow(found))
         self.notify(f"carriers: {found.in_words}")
 
-    def _with_trips(self, program: Program, observe: Observe, counts: Profile, slow_ns: int) -> Program:
+    def _with_trips(self, program: Program, counts: Profile, slow_ns: int) -> Program:
         """The program with the constant that its time grows with.  The loop that goes round most often is not
         always the one that takes the time; where none does, the program is measured as it is."""
         allowance = up_to(self.lane.deadline).part(TRIPS_SHARE, TRIPS_SECONDS)
+        # With another constant a program may never end; with the right one it executes less.  What is used
+        # by a run that traps is told short.
+        told = counts.used if not program.ending.traps else 0
+        observe = observer(self.observing, program, fuel=FUEL_MARGIN * told or MOST_FUEL)
         counted = with_trips(program, observe, counts, allowance)
         if (
             self.lane.phase != "execute"

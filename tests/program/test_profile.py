@@ -8,7 +8,7 @@ import pytest
 from simulated_clock import SimulatedClock
 from simulated_engine import program_of, seed_module, seed_program
 
-from reducer.program.profile import COUNTS, FIRST, Observe, observer, profile
+from reducer.program.profile import COUNTS, FIRST, OBSERVER, Observe, observer, profile
 from reducer.program.program import Program
 from reducer.program.trips import with_trips
 from reducer.runtimes import open_runtime
@@ -138,3 +138,11 @@ def test_no_more_constants_are_tried_once_the_time_is_up() -> None:
 
     assert with_trips(program, observe, allowance=Allowance(35.0, clock)).trips == ()
     assert len(runs) == 4
+
+
+@pytest.mark.runtime
+def test_a_copy_that_does_not_end_is_stopped_by_its_fuel() -> None:
+    with open_runtime(OBSERVER) as runtime:
+        bounded = observer(runtime, seed_program(), fuel=100_000)
+        assert profile(module("(loop $l (br $l))"), bounded) is None
+        assert profile(module("nop"), bounded) is not None
