@@ -67,7 +67,7 @@ class Seed:
     judge: Judge
     anchor: Anchor
     observe: Observe
-    observing: Runtime
+    observing: Runtime | None = None
 
 
 class Measuring:

@@ -68,10 +68,15 @@ _BLOCK_TYPE = re.compile(rb"[\x63\x64]?[\x80-\xff]*+[\x00-\x7f]")
 
 class Counted(NamedTuple):
     """The counting copy; for each function that the module defines, its counter, which those of its arms
-    follow: of every block in the order of the text, and of each `if` two, with an `else` or without."""
+    follow: of every block in the order of the text, and of each `if` two, with an `else` or without.
+
+    `same` has the counters that are not counted up, since they would say what another one says, by that one:
+    an interpreter opens hundreds of blocks within each other for every instruction of its program.
+    """
 
     binary: bytes
     functions: list[int]
+    same: dict[int, int]
 
 
 def counted(binary: bytes, memories: int) -> Counted:
@@ -80,16 +85,22 @@ def counted(binary: bytes, memories: int) -> Counted:
     Custom sections are left out.  Raises WatError where an instruction is not known.
     """
     functions: list[int] = []
+    same: dict[int, int] = {}
     made, used = [], 0
     for body in bodies(binary):
         functions.append(used)
         first, *rest = marked(body)
         pieces = [first]
+        before = b""
         for piece in rest:
-            pieces += (_count(memories, used), piece)
-            used += 1
+            if is_block(before):
+                same[used] = same.get(used - 1, used - 1)
+            else:
+                pieces.append(_count(memories, used))
+            pieces.append(piece)
+            before, used = piece, used + 1
         made.append(b"".join(pieces))
-    return Counted(with_words(binary, made, memories, used, COUNTS), functions)
+    return Counted(with_words(binary, made, memories, used, COUNTS), functions, same)
 
 
 def with_words(
@@ -204,6 +215,12 @@ def marked(body: bytes) -> list[bytes]:
             done = position
     made.append(body[done:])
     return made
+
+
+def is_block(piece: bytes) -> bool:
+    """Whether a piece of a body does nothing but open a `block`, which starts as often as what is around
+    it."""
+    return piece[:1] == bytes([_BLOCK]) and _matched(_BLOCK_TYPE, piece, 1) == len(piece)
 
 
 def _matched(pattern: re.Pattern[bytes], body: bytes, position: int) -> int:

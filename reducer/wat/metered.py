@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from reducer.wat.counted import PLAIN, WORD, bodies, marked, with_words, written
+from reducer.wat.counted import PLAIN, WORD, bodies, is_block, marked, with_words, written
 from reducer.wat.errors import WatError
 from reducer.wat.sections import number, sections
 
@@ -146,13 +146,12 @@ def _signed(value: int) -> bytes:
 
 
 def _cost(piece: bytes) -> int:
-    """One at least: no call is for nothing."""
-    return 1 + sum(1 for _ in PLAIN.finditer(piece))
+    return 0 if is_block(piece) else sum(1 for _ in PLAIN.finditer(piece))
 
 
 def _add(memory: int, cost: int) -> bytes:
     """`total += cost`."""
-    return _store(memory, 0, _load(memory, 0) + b"\x42" + _signed(cost) + b"\x7c")
+    return b"" if not cost else _store(memory, 0, _load(memory, 0) + b"\x42" + _signed(cost) + b"\x7c")
 
 
 def _wrapper(inner: int, params: int, memory: int, block: int) -> bytes:
