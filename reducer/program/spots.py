@@ -117,8 +117,8 @@ def spots(program: Program, counts: Profile, runtime: Runtime) -> list[Spot]:
 def _rounds(
     module: Module, counts: Profile, long: Sequence[Called], costs: Mapping[str, int], total: int
 ) -> Iterator[Spot]:
-    """Rounds of the outermost loop that makes each of these calls long; `costs` are of all calls of every
-    function."""
+    """Rounds of the loops that make these calls long, each within the other; `costs` are of all calls of every
+    function.  Those of an outer loop may be few and unlike each other, those of an inner one may be over."""
     longest: dict[int, Called] = {}
     for one in sorted(long, key=lambda one: one.cost):
         longest[one.function] = one
@@ -148,7 +148,6 @@ def _rounds(
             rounds = max(1, min(round(ROUNDS_COST / a_round), started // MIN_CALLS))
             called = one._replace(call=started // 2, cost=max(1, round(a_round * rounds)))
             yield Spot(function.name, one.cost / total, called, numbers[id(arm)], rounds)
-            break
 
 
 def loops(body: Body) -> list[Loop]:

@@ -59,8 +59,7 @@ def _plain() -> bytes:
     return b"|".join(forms)
 
 
-PLAIN = re.compile(_plain(), re.DOTALL)
-"""One instruction that opens and closes no block, br_table aside."""
+_ONE = re.compile(_plain(), re.DOTALL)
 _PLAIN = re.compile(rb"(?:%b)*+" % _plain(), re.DOTALL)
 _LEB = re.compile(rb"[\x80-\xff]*+[\x00-\x7f]")
 _BLOCK_TYPE = re.compile(rb"[\x63\x64]?[\x80-\xff]*+[\x00-\x7f]")
@@ -221,6 +220,30 @@ def is_block(piece: bytes) -> bool:
     """Whether a piece of a body does nothing but open a `block`, which starts as often as what is around
     it."""
     return piece[:1] == bytes([_BLOCK]) and _matched(_BLOCK_TYPE, piece, 1) == len(piece)
+
+
+def number_of_instructions(piece: bytes) -> int:
+    """How many instructions a piece of a body has, those that open, part and close blocks aside.  Raises
+    WatError."""
+    found = position = 0
+    while position < len(piece):
+        end = _matched(_PLAIN, piece, position)
+        found += sum(1 for _ in _ONE.finditer(piece, position, end))
+        if end == len(piece):
+            break
+        op, position = piece[end], end + 1
+        if op == _BR_TABLE:
+            found += 1
+            labels, position = number(piece, position)
+            for _ in range(labels + 1):
+                position = _matched(_LEB, piece, position)
+        elif op in (_BLOCK, _LOOP, _IF, _TRY):
+            position = _matched(_BLOCK_TYPE, piece, position)
+        elif op == _TRY_TABLE:
+            position = _after_handlers(piece, _matched(_BLOCK_TYPE, piece, position))
+        elif op in (_CATCH, _DELEGATE):
+            position = _matched(_LEB, piece, position)
+    return found
 
 
 def _matched(pattern: re.Pattern[bytes], body: bytes, position: int) -> int:
