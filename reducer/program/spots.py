@@ -117,8 +117,10 @@ def spots(program: Program, counts: Profile, runtime: Runtime) -> list[Spot]:
 def _rounds(
     module: Module, counts: Profile, long: Sequence[Called], costs: Mapping[str, int], total: int
 ) -> Iterator[Spot]:
-    """Rounds of the loops that make these calls long, each within the other; `costs` are of all calls of every
-    function.  Those of an outer loop may be few and unlike each other, those of an inner one may be over."""
+    """Rounds of the loops that make these calls long; `costs` are of all calls of every function.
+
+    Rounds of an outer loop may be few and unlike each other, those of an inner one may soon be over.
+    """
     longest: dict[int, Called] = {}
     for one in sorted(long, key=lambda one: one.cost):
         longest[one.function] = one
