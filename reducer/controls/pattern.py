@@ -146,7 +146,8 @@ def _helper_call(controls: ControlsFinding) -> tuple[Pattern, str] | None:
 
 
 def _library_call(carriers: Sequence[str], generated_code: CodeFinding | None) -> tuple[Pattern, str] | None:
-    """What carries the slowdown is a call in the slow side's code; on the fast one it may be a cheaper one."""
+    """What carries the slowdown is a call in the slow side's code; on the fast side it may be a cheaper
+    one."""
     if generated_code is None or len(generated_code.sides) < 2:
         return None
     slow, fast = generated_code.sides[:2]

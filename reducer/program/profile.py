@@ -193,13 +193,16 @@ def watched(
     first counter, and COUNTS itself, where they could be read.  Raises WatError."""
     binary = program.binary if module is program.module else program.assembler.assemble(print_module(module))
     first: list[int] = []
+    same: dict[int, int] = {}
     if COUNTS in names:
         # With an instruction that is newer than the list of them, the run has no counts.
         with suppress(WatError):
-            binary, first = counted(binary, len(module.entities("memory")))
+            binary, first, same = counted(binary, len(module.entities("memory")))
     sample, values = runtime.observe(
         binary, names, invocation=program.invocation, timeout_ns=timeout_ns, fuel=fuel
     )
+    if COUNTS in values:
+        values |= {f"{COUNTS}{one}": values.get(f"{COUNTS}{other}", 0) for one, other in same.items()}
     return sample, {**values, **{f"{FIRST}{index}": counter for index, counter in enumerate(first)}}
 
 

@@ -13,6 +13,7 @@ from reducer.program.snapshot import Snapshot
 from reducer.program.spots import KernelError, Loop, loops
 from reducer.wat.constants import MAX_DEPTH, constants_of
 from reducer.wat.module import Field, FunctionContext, Module
+from reducer.wat.printer import print_function
 from reducer.wat.rebuild import complete
 from reducer.wat.tree import Arm, Block, FunctionType, Instr, Node
 
@@ -43,7 +44,9 @@ def with_rounds(module: Module, snapshot: Snapshot) -> tuple[Module, Snapshot]:
     left = Instr("i32.const", (str(spot.rounds + 1),), (), ("i32",))
     made = (*restored, Instr("local.set", (_LEFT,), (left,)), _alone(loop, zeros))
     field = function.with_text(_header(function), complete(made, results))
-    return module.with_fields([*module.fields, field]), replace(snapshot, function=ROUNDS)
+    # From its text it gets nodes of its own: counts and edits are told apart by these.
+    fresh = Field("func", print_function(module, field))
+    return module.with_fields([*module.fields, fresh]), replace(snapshot, function=ROUNDS)
 
 
 def _header(function: Field) -> str:

@@ -94,7 +94,7 @@ def spots(program: Program, counts: Profile, runtime: Runtime) -> list[Spot]:
     total, found = calls(values, watched)
     large = [one for one in found if one.together >= MIN_SHARE * total]
     likely = [
-        Spot(module.functions[one.function].name, one.together / total, one)
+        Spot(module.functions[one.function].name, min(1.0, one.together / total), one)
         for one in large
         if MIN_COST <= one.cost <= total / MIN_CALLS
     ]
@@ -117,11 +117,13 @@ def spots(program: Program, counts: Profile, runtime: Runtime) -> list[Spot]:
 def _rounds(
     module: Module, counts: Profile, long: Sequence[Called], costs: Mapping[str, int], total: int
 ) -> Iterator[Spot]:
-    """Rounds of the outermost loop that makes each of these calls long; `costs` are of all calls of every
-    function."""
-    by_function: dict[int, Called] = {}
-    for one in sorted(long, key=lambda one: one.together):
-        by_function[one.function] = one
+    """Rounds of the loops that make these calls long; `costs` are of all calls of every function.
+
+    Rounds of an outer loop may be few and unlike each other, those of an inner one may soon be over.
+    """
+    longest: dict[int, Called] = {}
+    for one in sorted(long, key=lambda one: one.cost):
+        longest[one.function] = one
     executed = node_counts(module, counts)
 
     def cost_of(nodes: Body) -> float:
@@ -132,7 +134,7 @@ def _rounds(
             cost += executed[id(node)] * (1.0 + each)
         return cost
 
-    for one in by_function.values():
+    for one in longest.values():
         function = module.functions[one.function]
         body = module.body(function)
         numbers = {id(arm): number for number, arm in enumerate(with_counters(body), 1) if arm is not None}
@@ -140,15 +142,14 @@ def _rounds(
         for loop in loops(body):
             arm = loop.node.block.arms[0] if loop.node.block is not None else None
             started = counts.arms.get(id(arm), 0)
-            a_round = one.together / max(1, started)
+            a_round = one.cost / max(1, started)
             if started < MIN_ROUNDS or a_round > total / MIN_CALLS:
                 continue
             if cost_of((loop.node,)) < LARGE_SHARE * whole:
                 continue
             rounds = max(1, min(round(ROUNDS_COST / a_round), started // MIN_CALLS))
             called = one._replace(call=started // 2, cost=max(1, round(a_round * rounds)))
-            yield Spot(function.name, one.together / total, called, numbers[id(arm)], rounds)
-            break
+            yield Spot(function.name, one.cost / total, called, numbers[id(arm)], rounds)
 
 
 def loops(body: Body) -> list[Loop]:

@@ -61,8 +61,7 @@ def _plain() -> bytes:
     return b"|".join(forms)
 
 
-PLAIN = re.compile(_plain(), re.DOTALL)
-"""One instruction that opens and closes no block, br_table aside."""
+_ONE = re.compile(_plain(), re.DOTALL)
 _PLAIN = re.compile(rb"(?:%b)*+" % _plain(), re.DOTALL)
 _LEB = re.compile(rb"[\x80-\xff]*+[\x00-\x7f]")
 _BLOCK_TYPE = re.compile(rb"[\x63\x64]?[\x80-\xff]*+[\x00-\x7f]")
@@ -71,10 +70,15 @@ _BLOCK_TYPE = re.compile(rb"[\x63\x64]?[\x80-\xff]*+[\x00-\x7f]")
 class Counted(NamedTuple):
     """The counting copy; for each function that the module defines, its counter, which those of its body
     follow in the order of the text: of every arm at its start (of each `if` two, with an `else` or without),
-    of every block at its end, and of every `br_if`, for what follows them."""
+    of every block at its end, and of every `br_if`, for what follows them.
+
+    `same` has the counters that are not counted up, since they would say what another one says, by that one:
+    an interpreter opens hundreds of blocks within each other for every instruction of its program.
+    """
 
     binary: bytes
     functions: list[int]
+    same: dict[int, int]
 
 
 def counted(binary: bytes, memories: int) -> Counted:
@@ -83,16 +87,22 @@ def counted(binary: bytes, memories: int) -> Counted:
     Custom sections are left out.  Raises WatError where an instruction is not known.
     """
     functions: list[int] = []
+    same: dict[int, int] = {}
     made, used = [], 0
     for body in bodies(binary):
         functions.append(used)
         first, *rest = marked(body)
         pieces = [first]
+        before = b""
         for piece in rest:
-            pieces += (_count(memories, used), piece)
-            used += 1
+            if is_block(before):
+                same[used] = same.get(used - 1, used - 1)
+            else:
+                pieces.append(_count(memories, used))
+            pieces.append(piece)
+            before, used = piece, used + 1
         made.append(b"".join(pieces))
-    return Counted(with_words(binary, made, memories, used, COUNTS), functions)
+    return Counted(with_words(binary, made, memories, used, COUNTS), functions, same)
 
 
 def with_words(
@@ -206,6 +216,36 @@ def marked(body: bytes) -> list[bytes]:
             done = position
     made.append(body[done:])
     return made
+
+
+def is_block(piece: bytes) -> bool:
+    """Whether a piece of a body does nothing but open a `block`, which starts as often as what is around
+    it."""
+    return piece[:1] == bytes([_BLOCK]) and _matched(_BLOCK_TYPE, piece, 1) == len(piece)
+
+
+def number_of_instructions(piece: bytes) -> int:
+    """How many instructions a piece of a body has, those that open, part and close blocks aside.  Raises
+    WatError."""
+    found = position = 0
+    while position < len(piece):
+        end = _matched(_PLAIN, piece, position)
+        found += sum(1 for _ in _ONE.finditer(piece, position, end))
+        if end == len(piece):
+            break
+        op, position = piece[end], end + 1
+        if op == _BR_TABLE:
+            found += 1
+            labels, position = number(piece, position)
+            for _ in range(labels + 1):
+                position = _matched(_LEB, piece, position)
+        elif op in (_BLOCK, _LOOP, _IF, _TRY):
+            position = _matched(_BLOCK_TYPE, piece, position)
+        elif op == _TRY_TABLE:
+            position = _after_handlers(piece, _matched(_BLOCK_TYPE, piece, position))
+        elif op in (_CATCH, _DELEGATE):
+            position = _matched(_LEB, piece, position)
+    return found
 
 
 def _matched(pattern: re.Pattern[bytes], body: bytes, position: int) -> int:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from reducer.wat.counted import PLAIN, WORD, bodies, marked, with_words, written
+from reducer.wat.counted import WORD, bodies, marked, number_of_instructions, with_words, written
 from reducer.wat.errors import WatError
 from reducer.wat.sections import number, sections
 
@@ -60,7 +60,7 @@ def metered(binary: bytes, functions: int, memories: int, watched: Mapping[int, 
     own_types = list(_types(binary))
     for index, body in enumerate(bodies(binary)):
         first, *rest = marked(body)
-        made = first + b"".join(_add(memories, _cost(piece)) + piece for piece in rest)
+        made = first + b"".join(_add(memories, number_of_instructions(piece)) + piece for piece in rest)
         if index in watched:
             block = WORD * (1 + len(moved) * _PER_FUNCTION)
             code.append(_wrapper(functions + len(moved), watched[index], memories, block))
@@ -145,13 +145,10 @@ def _signed(value: int) -> bytes:
     return found if not found[-1] & 0x40 else found[:-1] + bytes([found[-1] | 0x80, 0x00])
 
 
-def _cost(piece: bytes) -> int:
-    """One at least: no call is for nothing."""
-    return 1 + sum(1 for _ in PLAIN.finditer(piece))
-
-
 def _add(memory: int, cost: int) -> bytes:
     """`total += cost`."""
+    if not cost:
+        return b""
     return _store(memory, 0, _load(memory, 0) + b"\x42" + _signed(cost) + b"\x7c")
 
 

@@ -15,6 +15,7 @@ from reducer.program.touched import TOUCHED, marking, touched
 from reducer.runtimes import open_runtime
 from reducer.wat.assemble import Assembler
 from reducer.wat.metered import OWN
+from reducer.wat.tree import walk
 
 pytestmark = pytest.mark.runtime
 
@@ -170,6 +171,11 @@ def test_rounds_of_a_loop_go_on_where_one_was_recorded(counting) -> None:
     assert (spot.function, spot.called.call) == ("$run", 10_000)
     assert found.locals["$rounds"].immediates == (str(20_000 - 9_999),)
     module, found = with_rounds(program.module, found)
+    own, others = (
+        {id(node) for node in walk(module.body(entry))}
+        for entry in (module.functions[-1], module.functions[0])
+    )
+    assert not own & others
     made = kernel(replace(program, module=module), found, counts, 2, once=True)
     sample, values = counting.observe(made.binary, [OWN])
     assert sample.outcome.normal
