@@ -31,7 +31,7 @@ MORE = "local.tee $address local.get $address i32.const -64 i32.and i32.load8_u{
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Write the copy that the command line asks for; 0, or 1 with what wabt says of the module."""
+    """Write the copy that the command line asks for; 0, or 1 with what wabt says of the module, in one line."""
     parser = argparse.ArgumentParser(description="Writes a copy of a module with more memory accesses.")
     parser.add_argument("module", type=Path)
     parser.add_argument("--before", choices=("loads", "stores"), required=True)
@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             copy.write_text("\n".join(with_more(text.splitlines(), wanted.before)), encoding="utf-8")
             _wabt("wat2wasm", str(copy), "-o", str(wanted.out))
     except subprocess.CalledProcessError as error:
-        print(f"more_accesses.py: {error.stderr.strip()}", file=sys.stderr)
+        print(f"more_accesses.py: {error.stderr.partition(chr(10))[0]}", file=sys.stderr)
         return 1
     return 0
 
@@ -57,7 +57,8 @@ def with_more(lines: Sequence[str], before: str) -> Iterator[str]:
         if awaits_locals and not words.startswith("(local "):
             yield LOCALS
             awaits_locals = False
-        awaits_locals |= words.startswith("(func $")
+        # An empty function ends on the line that it begins on.
+        awaits_locals |= words.startswith("(func $") and words.count("(") > words.count(")")
         access = ACCESS.match(words)
         if access is not None and f"{access['kind']}s" == before:
             more = MORE.format(offset=access["offset"] or "")

@@ -16,6 +16,7 @@ from reducer.children import program
 
 MODULE = """(module
   (memory (export "memory") 1)
+  (func $empty)
   (func (export "stored") (param i32) (result i64)
     (local i64)
     local.get 0 local.get 0 f32.convert_i32_u f32.store offset=4
