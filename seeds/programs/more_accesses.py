@@ -31,7 +31,7 @@ MORE = "local.tee $address local.get $address i32.const -64 i32.and i32.load8_u{
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Write the copy that the command line asks for; 0, or 1 with what wabt says of the module, in one line."""
+    """Write the copy that the command line asks for; 0, or 1 with a line of what wabt says."""
     parser = argparse.ArgumentParser(description="Writes a copy of a module with more memory accesses.")
     parser.add_argument("module", type=Path)
     parser.add_argument("--before", choices=("loads", "stores"), required=True)
