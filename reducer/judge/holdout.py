@@ -28,8 +28,10 @@ MIN_AGREEING_PAIRS = 3
 """Of so many, one may be a spike."""
 HOLDOUT_NS = 5_000_000
 """The fast side's time in a hold-out: from a millisecond on, more length makes a pair no steadier."""
-LEAST_HOLDOUT_NS = 1_000_000
-HOLDOUT_SLOW_NS = 30_000_000
+LEAST_HOLDOUT_NS = 2_000_000
+"""What a run takes to start, and is taken off, is uncertain by 0.1 ms to 0.4 ms after a long run of the
+other side."""
+HOLDOUT_SLOW_NS = 60_000_000
 """The slow side's time in a hold-out, where the fast side still takes LEAST_HOLDOUT_NS then."""
 
 

@@ -179,15 +179,19 @@ class _Finish:
     def _strong(self, confirmed: _Confirmed) -> tuple[Program, Interval]:
         """The smallest case that still shows 0.8 of the anchor in fresh pairs, and what it shows.
 
-        Where the result itself does, in its hold-out, there is no smaller one.  Where the one that the search
-        found does not, it is the last step before it that does; where only the original does, the machine has
-        changed its mind, and the search's word stands with what it shows now.
+        Where the result itself does, in its hold-out, there is no smaller one; where it is the one that the
+        search found, its hold-out says what that shows.  Where the one that the search found does not, it is
+        the last step before it that does; where only the original does, the machine has changed its mind, and
+        the search's word stands with what it shows now.
         """
         reduction, strong = self.searched.reduction, self.searched.strong
         least = DEFAULTS.anchor_share * self.searched.anchor.low
         if confirmed.interval is not None and confirmed.interval.low > least:
             return confirmed.program, confirmed.interval
-        interval = self._measured(strong)
+        if confirmed.interval is not None and confirmed.program.key == strong.key:
+            strong, interval = confirmed.program, confirmed.interval
+        else:
+            interval = self._measured(strong)
         if interval.estimate < least:
             earlier = reduction.last_that_holds(sure_bar(least, reduction.judge.reading.noise), strong)
             if earlier is not reduction.history[0]:

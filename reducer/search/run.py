@@ -110,7 +110,7 @@ class Run:
                     reduction.fine(bar)
                 # Else what is fine waits until the case is smaller: a decision on a compilation of a second
                 # takes ten, and of a number of things it is the number that gives the ratio.
-                if not known:
+                if not known and reduction.checkpoints.due(time.monotonic()):
                     reduction.checkpoint(bar)
                 strong = reduction.incumbent
                 self.folder.save_strong(strong.text, places(strong))
