@@ -15,6 +15,7 @@ from reducer.shipped import read_shipped
 TOPICS = {
     "runs": "the run folder, the summary, several anomalies in one program",
     "programs": "which function is called, arguments, imports, endings, compressed files, components",
+    "big_programs": "a walk: from an engine of a megabyte to the part of it that is slow",
     "oracle": "what is asked, how it is decided, and with what error rates",
     "controls": "variants of a case: what the trigger is, and is not",
     "blame": "with which instruction the slowdown goes; carriers",

@@ -58,7 +58,7 @@ def test_a_shell_completes_commands_and_options(
 
 def test_every_page_that_a_reader_needs_is_a_topic_of_help(tmp_path: Path) -> None:
     pages = {page.stem for page in (Path(__file__).parents[2] / "docs").glob("*.md")}
-    assert set(TOPICS) == pages - {"benchmarks", "big_programs"}
+    assert set(TOPICS) == pages - {"benchmarks"}
     listed = wreduce_here("help", cwd=tmp_path).stdout
     assert all(f"  {name} " in listed for name in TOPICS)
 
