@@ -9,9 +9,11 @@ from real_runtimes import EMBEDDED, JAVASCRIPT, opened
 from reducer.runtimes import Outcome, TrapKind
 from reducer.runtimes.workers.traps import MEMORY, STACK, UNKNOWN, meaning, steps
 
+# A C compiler takes half as long when it does not optimise, and a trap is the same.
+WASM2C = "wasm2c:opt-level=0"
 COMMANDS = (
     "wasmtime+cli", "wasmer+cli", "wazero", "wazero+interpreter", "wasmedge@0.17", "iwasm", "iwasm+fast-jit",
-    "iwasm+llvm-jit", "iwasm+aot", "wasmi", "wasm-interp", "wasm2c",
+    "iwasm+llvm-jit", "iwasm+aot", "wasmi", "wasm-interp", WASM2C,
 )  # fmt: skip
 TABLE = """(type $none (func)) (type $one (func (param i32)))
   (table 4 funcref) (func $f (type $one)) (elem (i32.const 1) func $f)"""
@@ -87,7 +89,9 @@ def test_the_steps_of_a_kind_decide_as_the_table_does(words: str) -> None:
 
 
 @pytest.mark.runtime
-@pytest.mark.parametrize("spec", [*EMBEDDED, *JAVASCRIPT, *COMMANDS])
+@pytest.mark.parametrize(
+    "spec", [*EMBEDDED, *JAVASCRIPT, *COMMANDS, pytest.param("wasm2c", marks=pytest.mark.long)]
+)
 def test_every_engine_tells_the_kind_of_every_trap(spec: str) -> None:
     ran = 0
     with opened(spec) as runtime:
