@@ -91,7 +91,7 @@ class ClusterExecutor:
         deadline = time.monotonic() + WORKERS_SECONDS
         while self._versions is None:
             self._look()
-            preparing = any(not worker.offering.done() for worker in self._workers.values())
+            preparing = any(worker.offer is None and not worker.refused for worker in self._workers.values())
             if time.monotonic() > deadline and not preparing:
                 reasons = {worker.refused for worker in self._workers.values()}
                 why = "; ".join(sorted(reasons)) or "start some with `wreduce batch worker ADDRESS`"

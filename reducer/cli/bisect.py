@@ -139,7 +139,8 @@ def _opener(spec: Spec, other: Runtime, phase: Phase, core: int | None) -> OpenL
     @contextmanager
     def open_lane(release: str) -> Iterator[Lane]:
         with open_checked(replace(spec, version=release), core=core) as runtime:
-            yield Lane(runtime, other, phase=phase)
+            # Every pair is from fresh processes: further workers would be started and never used.
+            yield Lane(runtime, other, phase=phase, processes=1)
 
     return open_lane
 

@@ -240,8 +240,7 @@ def test_two_dask_workers_of_which_one_is_lost_give_the_same(corpus: Path, tmp_p
     dask = Cluster(tmp_path)
     events = []
     try:
-        for name in ("one", "two"):
-            dask.start_worker(name)
+        dask.start_workers(("one", "two"))
         options = (corpus, "--out", "run", *SIDES, "--run-timeout", "2s", "--no-reports", "--json")
         batch = subprocess.Popen(
             command(*options, "--scheduler", dask.address), cwd=tmp_path, stdout=subprocess.PIPE, text=True
