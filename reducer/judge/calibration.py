@@ -1,4 +1,5 @@
-"""The pairs of a calibration: how many, and from how many processes, before an original's noise is known."""
+"""Takes the pairs of a calibration, and decides how many are needed and from how many processes, before the
+noise of the original is known."""
 
 from __future__ import annotations
 
@@ -15,8 +16,9 @@ from reducer.timing import Lane
 def take_blocks(
     take: Callable[[], Verdict | None], lane: Lane, reading: Reading, key: str, threshold: float | None = None
 ) -> Verdict | None:
-    """All pairs of an original's calibration by `take`, which gives a verdict where there is none; why there
-    can be none.  With a threshold, fewer do where they are clearly above it."""
+    """Takes all pairs of an original's calibration, one by each call of `take`, which returns a verdict where
+    a pair cannot be had.  Returns why the original cannot be calibrated, or None.  With a threshold, fewer
+    pairs are taken once they lie clearly above it."""
     settings = reading.settings
     for _ in range(settings.calibration_blocks):
         refused = _block(take, lane, reading, key, lambda: _planned(reading, key, threshold))
@@ -51,7 +53,8 @@ def _is_long(reading: Reading, key: str) -> bool:
 
 
 def _planned(reading: Reading, key: str, threshold: float | None) -> int:
-    """Pairs of a block: fewer where each takes long, which the first tells; none where there are enough."""
+    """How many pairs the block should have: fewer where the first pair shows that each takes long, none where
+    there are enough."""
     settings = reading.settings
     if threshold is not None and clearly_above(reading.xs(key), threshold, settings, reading.processes(key)):
         return 0
