@@ -40,15 +40,15 @@ def _from_no_other(_kernel: Program) -> bool:
 
 @dataclass(frozen=True)
 class Request:
-    """What a person asked for.  `final_seconds` is the fast side's time in the case given back.
+    """What a person asked for.  `final_seconds` is the fast side's time in the final case.
 
-    `one_of_many`: the case is one of a batch.  It keeps its own effect, also where the oracle would be
-    content with less; a kernel that `is_known` from another case is reduced no further.  `time_limit` is for
-    all of it, in seconds.  The program was loaded as is `given`.  `campaign` is
-    where it comes from, in a person's words.
+    `one_of_many`: the case is one of a batch.  It keeps its own effect, even where the oracle would accept
+    less; a kernel that `is_known` from another case is reduced no further.  `time_limit` is for the whole
+    run, in seconds.  `given` is how the program was loaded.  `campaign` says where it comes from, in a
+    person's words.
 
-    Where neither side is named, the seed is measured on the two default runtimes and the slower one is the
-    slow side.
+    Where neither side is named, the seed is measured on the two default runtimes, and the slower one becomes
+    the slow side.
     """
 
     program: Program
@@ -77,11 +77,11 @@ class Request:
         return any((self.slow, self.fast, *named))
 
     def against(self, ordinary: Ordinary | None) -> Request:
-        """The request with a plain number in the place of `ordinary` in its oracle.  Raises QuestionError."""
+        """The request with `ordinary` in its oracle replaced by a plain number.  Raises QuestionError."""
         return replace(self, oracle=oracle_against(self.oracle, ordinary))
 
     @property
     def clause(self) -> Ratio:
-        """The oracle's ratio clause; without one, the original is the measure."""
+        """The oracle's ratio clause; where it has none, a share of the original's ratio."""
         main = self.question.main
         return self.oracle.ratio or Ratio(main.phase, None, None, main.bar)

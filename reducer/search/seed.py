@@ -1,5 +1,5 @@
-"""The seed before the search: run as it is, brought to the search's trip count, calibrated; or, of a run that
-goes on, found again from what was saved.  No pair that is on disk is taken again."""
+"""The seed before the search: it is run as it is, brought to the search's trip count, and calibrated.  In a
+run that is resumed it is restored from what was saved, and no pair that is on disk is measured again."""
 
 from __future__ import annotations
 
@@ -40,14 +40,14 @@ from reducer.search.request import NotShownError, ProgramError, Request
 from reducer.timing import Lane, OutOfTimeError, Pair, choose_core
 
 NOISE_WAITS = (0.0, 2.0, 5.0, 10.0)
-"""Seconds to wait before each try to calibrate: what disturbs a shared machine comes in bursts."""
+"""Seconds to wait before each try to calibrate, because other load on a shared machine comes in bursts."""
 
 SPECIAL_NS = 3_000_000_000
-"""A program of which the run that looks for special numbers takes longer goes without: every candidate would
-pay for it as well."""
+"""Where the run that looks for special numbers takes longer than this, it is left out: every candidate would
+need such a run as well."""
 
 SAME_RATIO = 0.7
-"""At the trip count of the search, a seed shows this share of the ratio that it shows as written, or more."""
+"""A seed must show at least this share of its ratio at the trip count of the search."""
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ class Measuring:
         return seed
 
     def _take_up(self, ordinary: Ordinary | None) -> None:
-        """What ordinary loops show, for the question and the records.  Raises QuestionError."""
+        """Takes over what ordinary loops show, for the question and the records.  Raises QuestionError."""
         self.ordinary = ordinary
         self.request = self.request.against(ordinary)
 
@@ -129,11 +129,13 @@ class Measuring:
             self.notify(line)
         counts = profile(program.module, observe)
         counted = program if counts is None else self._with_trips(program, observe, counts, first)
-        # What could not be counted has no trip count, so that a short run of it would be the same run.
+        # A program that could not be counted has no trip count, so a short run would be the same as a full
+        # one.
         short = None if counts is None else short_run(self.observing, counted, counts)
         original = counted
         if self.lane.phase in ("compile", "instantiate") and short is not None:
-            # These phases do not grow with the trip count: the fewest trips take the least time.
+            # The time of these phases does not depend on the trip count, so the smallest one takes the least
+            # time.
             original = short.shortened(counted)
         known = (first.fast_ns or 1, first.slow_ns or 1)
         original, fast_ns, slow_ns = self._tuned(original, known if x == first.x else known[::-1])
@@ -156,7 +158,7 @@ class Measuring:
         return seed
 
     def _blame(self, judge: Judge, original: Program, observe: Observe, short: ShortRun | None) -> None:
-        """What carries the slowdown, into the evidence and to whoever listens."""
+        """Finds what carries the slowdown, adds it to the evidence, and reports it."""
         anchor, size = judge.reading.anchor, self.request.program.size
         self.notify(
             Progress(
@@ -179,8 +181,9 @@ class Measuring:
         self.notify(f"carriers: {found.in_words}")
 
     def _with_trips(self, program: Program, observe: Observe, counts: Profile, first: Pair) -> Program:
-        """The program with the constant that its time grows with.  The loop that goes round most often is not
-        always the one that takes the time; where none does, the program is measured as it is."""
+        """The program with the trip constant that its time depends on.  The loop that goes round most often
+        is not always the one that takes the time.  Where the time depends on no constant, the program is
+        measured as it is."""
         counted = with_trips(program, observe, counts)
         known = (first.slow_ns or 1, first.fast_ns or 1)
         slow_ns = known[0] if self.lane.slow is self.sides[0] else known[1]
@@ -194,10 +197,11 @@ class Measuring:
         return next((other for other in others if sets_the_time(self.lane, other, slow_ns)), program)
 
     def _tuned(self, program: Program, known: tuple[int, int]) -> tuple[Program, int, int]:
-        """The program at the search's trip count, its fast and slow time in ns; `known` are those of now.
+        """The program at the search's trip count, and its fast and slow time in ns; `known` are its times
+        now.
 
-        Where few trips are outweighed by what else the fast side does, the slow side alone sets the count.
-        What takes long and has no trip count to set is not run again to see it.
+        Where other work takes more of the fast side's time than the loop, the slow side alone sets the trip
+        count.  A program that runs long and has no trip count is not run again to find its times.
         """
         if not program.has_trips and known[1] > MAX_SLOW_NS:
             return program, *known
@@ -211,9 +215,11 @@ class Measuring:
         return original, middle(pair.fast_ns for pair in measured), middle(pair.slow_ns for pair in measured)
 
     def _first_run(self) -> tuple[Program, Pair]:
-        """Both sides once, as the seed is; turns the lane round where the direction was not given.
+        """Runs the seed once on both sides as it is, and swaps the sides of the lane where the direction was
+        not given.
 
-        The program given back ends as both sides end it.  Raises ProgramError where they do not end it alike.
+        The returned program has the ending that both sides show.  Raises ProgramError where they end it
+        differently.
         """
         program = self.request.program
         try:
@@ -234,7 +240,8 @@ class Measuring:
         return program, first
 
     def _why_no_end(self, program: Program, form: str) -> str:
-        """What a program that did not end may wait for, put into the form; "" where nothing is seen."""
+        """What a program that did not end may be waiting for, inserted into `form`; "" where nothing is
+        found."""
         found = waits_for_a_clock(program, glimpse(self.observing, program))
         return "" if found is None else form.format(found)
 
@@ -278,7 +285,8 @@ class Measuring:
     # ---- found again
 
     def _found_again(self, state: State) -> Seed:
-        """The seed of a resumed run: trip constants are counted again, pairs are read from the evidence."""
+        """The seed of a resumed run: its trip constants are counted again, its pairs are read from the
+        evidence."""
         self._take_up(state.ordinary)
         program = replace(self.request.program, ending=state.ending, invocation=state.given.invocation)
         observe = observer(self.observing, program)
@@ -304,7 +312,7 @@ class Measuring:
 
     def _judge(self, first: Pair | None = None) -> Judge:
         subject = SubjectRow(self.lane.slow.spec, self.lane.fast.spec, self.lane.phase)
-        # A run can be gone on with once it has a state: until then, its evidence stays in memory.
+        # A run can be resumed once it has a state; until then its evidence stays in memory.
         evidence = Evidence(subject, None if self.folder.state is None else self.folder.evidence)
         question = replace(self.request.question, slow=subject.slow, fast=subject.fast)
         judge = Judge(self.lane, Reading(question, evidence, allow_deleted=self.request.allow_deleted))
@@ -354,7 +362,7 @@ def _with_same_trips(program: Program, observe: Observe, key: str) -> Program:
 
 
 def _own_runtimes(*sides: Runtime) -> str:
-    """What the names of the user's own runtimes mean, where a side is one."""
+    """The definitions of the user's own runtimes, where a side is one of them."""
     return own_tables(parse_spec(side.spec).name for side in sides)
 
 
