@@ -1,6 +1,6 @@
-"""What has to follow when a function, a field or a local goes: calls, exports, table slots, headers.
+"""What must change when a function, a field or a local goes: calls, exports, table slots, headers.
 
-Typed constants stand in for the results of calls to functions that went.  All of it works on named modules.
+Typed constants replace the results of calls to functions that are gone.  All of it works on named modules.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from reducer.wat.types import heap_type, is_defaultable, is_nullable
 
 _CALLS = ("call", "return_call")
 BY_NUMBER = "#"
-"""Stands for the name where an index space has mentions by number: then nothing in it may go, or others would
-be meant."""
+"""Stands in place of the name where an index space has mentions by number.  Then nothing in that space may
+go, because the numbers would mean other things."""
 
 
 # ---- mentions
@@ -42,10 +42,9 @@ def mentions_of_body(module: Module, function: Field) -> Counter[tuple[str, str]
 def mentions(module: Module) -> Counter[tuple[str, str]]:
     """How often every (index space, name) is mentioned in the module.
 
-    A type that mentions itself, or another of its group, does not count.
-    Instructions that use memory 0 or table 0 without naming it count as ("memory", "") and ("table", "").
-    Where anything in a space is mentioned by its number, for want of a place for a name, that counts as
-    (space, BY_NUMBER).
+    A type that mentions itself, or another one of its group, is not counted.  An instruction that uses memory
+    0 or table 0 without naming it counts as ("memory", "") or ("table", "").  A mention by number, where the
+    text format has no place for a name, counts as (space, BY_NUMBER).
     """
     total: Counter[tuple[str, str]] = Counter()
     for entry in module.fields:
@@ -92,8 +91,8 @@ _IMPLICIT = (
 
 
 def without_functions(module: Module, names: set[str]) -> Module:
-    """The module without these functions (imports too): constants for their results, no exports, null in
-    their table slots."""
+    """The module without these functions (imports too): constants replace their results, null their table
+    slots, and their exports go."""
     types = {name: module.function_type(name) for name in names}
     fields = []
     for entry in module.fields:
@@ -143,7 +142,8 @@ def _without_calls(module: Module, function: Field, types: dict[str, FunctionTyp
 
 
 def stand_in(module: Module, node: Instr, type_: FunctionType) -> Nodes:
-    """Constants in the place of a call; what a pinned or joined call takes from the stack is dropped."""
+    """Constants in place of a call; where the call takes values from the stack (pinned or joined), these are
+    dropped."""
     constants = constants_of(module, type_.results)
     made: Nodes = (Instr("unreachable"),) if constants is None else constants
     if not node.fixed:
@@ -154,8 +154,8 @@ def stand_in(module: Module, node: Instr, type_: FunctionType) -> Nodes:
 
 
 def required_functions(module: Module) -> set[str]:
-    """The functions of a named module that may not go, since null cannot stand for them in a table, a
-    segment, a global or an object made there.
+    """The functions of a named module that must stay, because null cannot replace them in a table, a segment,
+    a global or an object made there.
     """
     held = [entry.declaration.value_type for entry in module.entities("table")]
     arrays = (entry.declaration.array for entry in module.entities("type"))
@@ -171,7 +171,7 @@ def required_functions(module: Module) -> set[str]:
 
 
 def _takes_null(entry: Field, strict: bool) -> bool:
-    """Whether null may stand in the place of any function that the field mentions."""
+    """Whether null may replace every function that the field mentions."""
     declaration = entry.declaration
     if any(op.keyword.startswith(("struct.", "array.")) for op in declaration.ops):
         return False
@@ -220,7 +220,7 @@ def _without_slots(entry: Field, names: set[str]) -> Field:
 
 
 def drop_unmentioned(module: Module, keys: set[tuple[str, str]]) -> Module:
-    """The module without those of these fields (keyword, name or text) that nothing mentions any more."""
+    """The module without these fields (keyword, name or text), as far as nothing mentions them any more."""
     counted = mentions(module)
     return module.with_fields(
         entry
@@ -230,7 +230,8 @@ def drop_unmentioned(module: Module, keys: set[tuple[str, str]]) -> Module:
 
 
 def mentioned(module: Module, entry: Field, counted: Counter[tuple[str, str]]) -> bool:
-    """Whether anything needs the field: a mention of its name, or of memory 0 or table 0 where it is that."""
+    """Whether anything needs the field: it is mentioned by name, or it is memory 0 or table 0 and that is
+    used."""
     if not entry.space:
         return False
     names = [member.name for member in entry.members]
@@ -249,8 +250,8 @@ def _declared(module: Module, function: Field) -> tuple[TypeUse, FunctionType, l
 
 
 def drop_locals(module: Module, dropped: set[tuple[str, str]]) -> Module:
-    """The module without those of these locals (function, local; parameters aside) that nothing mentions any
-    more."""
+    """The module without these locals (function, local; parameters aside), as far as nothing mentions them
+    any more."""
     functions = {function for function, _ in dropped}
     fields = []
     for entry in module.fields:
