@@ -20,7 +20,7 @@ from reducer.wat.tree import Instr, walk
 MIN_COUNT = 64
 """A loop of fewer trips than this does not need shortening."""
 SHORTER = 8
-"""By how much a constant is divided to see whether the count follows."""
+"""The divisor of a constant in the test whether the count follows it."""
 MAX_TRIED = 12
 """How many constants are tried: each costs an instrumented run, and the likely ones come first."""
 
@@ -32,17 +32,18 @@ def constants(module: Module) -> Iterable[TripConstant]:
 
 
 def _constants_in(module: Module, function: Field) -> Iterator[TripConstant]:
-    """Those of one function, in the order of its tree."""
+    """The integer constants of one function, in the order of its tree."""
     for node in walk(module.body(function)):
         if isinstance(node, Instr) and node.op in ("i32.const", "i64.const"):
             yield TripConstant(function.name, node)
 
 
 def with_trips(program: Program, observe: Observe, first: Profile | None = None) -> Program:
-    """The program with the constant that sets the trip count of its hottest loop, where there is one.
+    """The program with the constant that sets the trip count of its hottest loop, if there is one.
 
     `first` is the module's profile, where it is known already.  A constant that was never executed sets
-    nothing, so it is not tried: in a large program most are such, and each try is a whole run.
+    nothing, so it is not tried: most constants of a large program are of this kind, and each try is a whole
+    run.
     """
     first = first or profile(program.module, observe)
     if first is None or first.hottest < MIN_COUNT:
@@ -75,7 +76,7 @@ def with_other_trips(program: Program, counts: Profile) -> Iterator[Program]:
 
 
 def as_written(program: Program, observing: Runtime) -> Program:
-    """The program with its trip constant, at the trip count that it has; `observing` reads globals."""
+    """The program with its trip constant, at its own trip count; `observing` can read globals."""
     return with_trips(program, observer(observing, program))
 
 
