@@ -114,7 +114,7 @@ def test_a_command_line_tells_every_end_of_a_guest(spec):
 @pytest.mark.runtime
 @pytest.mark.parametrize(("spec", "ahead"), AHEAD.items())
 def test_compiling_is_told_apart_where_it_is_a_step_of_its_own(spec, ahead):
-    trips = 4_000_000 if spec == "wasmi" else 100_000_000
+    trips = 2_000_000 if spec == "wasmi" else 50_000_000
     with opened(spec, limits=LIMITS) as runtime:
         short, long = (runtime.run(binary(count_down(count))) for count in (trips, 8 * trips))
     assert (long.compile_ns is not None) == ahead
