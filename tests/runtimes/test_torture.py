@@ -23,7 +23,7 @@ LIMITS = Limits(memory_bytes=400 << 20, output_bytes=1 << 20)
 OVERSHOOT = 3
 
 
-# A JavaScript engine's modes are flags of one program behind one worker: each traps in all of them (test_traps.py).
+# The modes of a JavaScript engine are flags of one program, behind one worker; test_traps.py has all of them.
 ENGINES = [
     pytest.param(name, marks=[] if name in EMBEDDED + ONE_OF_EACH else [pytest.mark.long])
     for name in EMBEDDED + JAVASCRIPT
