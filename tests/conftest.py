@@ -81,6 +81,15 @@ def pytest_deselected(items: list[pytest.Item]) -> None:
             item.config.stash[not_selected].append(item.nodeid)
 
 
+# ---- how many workers
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: many tests wait for processes that start, or end, or are killed."""
+    return 1 + (len(CORES) if CORES is not None else os.cpu_count() or 1)
+
+
 # ---- what workers tell the session
 
 
