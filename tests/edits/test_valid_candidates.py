@@ -31,7 +31,7 @@ SET_SIZES = (2, 5, 20, 100)
 
 
 def are_valid(texts: Sequence[str]) -> bool:
-    """Whether wasm-tools takes all of these modules, in one process: one each is most of what a test takes."""
+    """Whether wasm-tools takes all of these modules, in one process: one for each would take longest."""
     script = "\n".join(texts).encode("utf-8", "surrogateescape")
     command = [program("wasm-tools"), "wast", "--features", "all", "--allow-confusing-unicode", "-"]
     return subprocess.run(command, input=script, capture_output=True, check=False).returncode == 0
