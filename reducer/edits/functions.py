@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from reducer.change import Change
 from reducer.edits.edit import Edit
 from reducer.edits.repair import required_functions
-from reducer.wat.module import Field, Module
-from reducer.wat.tree import count_instructions
+from reducer.wat.module import Field, FunctionContext, Module
+from reducer.wat.tree import Instr, count_instructions
 
 ENTRY_POINTS = ("_start", "_initialize")
 """Exports that a WASI runtime calls: the function behind one is never dropped."""
@@ -42,3 +42,10 @@ def drop_functions(module: Module) -> Iterator[Edit]:
         elif not is_entry_point(module, entry):
             size = count_instructions(module.body(entry))
             yield Edit("functions", Change(f"drop function {entry.name}"), size, functions=(entry,))
+
+
+def stub(module: Module, function: Field) -> Field:
+    """The function with `unreachable` for its body, which is not looked at."""
+    # With results, the function's end relies on it.
+    body = Instr("unreachable", pinned=bool(FunctionContext(module, function).results()))
+    return function.with_tree((body,))

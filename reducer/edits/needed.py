@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from reducer.edits.counters import counter_of
-from reducer.edits.repair import has_any, mentions_of_body
+from reducer.edits.repair import has_any
 from reducer.wat.fold import diverges
 from reducer.wat.indices import references
 from reducer.wat.module import Field, Module
-from reducer.wat.tree import Body, Group, Instr, Node, children, walk, walk_once
+from reducer.wat.tree import Body, Group, Instr, Node, children, instructions, walk, walk_once
 
 Name = tuple[str, str]
 """Something that is read or written: ("local", name) or ("global", name); ("memory", "") stands for all
@@ -196,9 +196,10 @@ class Needed:
     """What is needed, while it is gathered.
 
     `whole` are the ids of nodes that stay as they are, `alone` those of nodes whose operands may go; `inside`
-    maps the id of a statement to the nodes for which it is kept; `functions` are those that are called;
-    `segments` are the keywords of the fields that fill a memory or table which is read.  With `memory`,
-    whatever reads memory needs what writes it; the control of a loop always does.
+    maps the id of a statement to the nodes for which it is kept; `functions` are those that are named, and
+    `called` those of them that may run; `segments` are the keywords of the fields that fill a memory or table
+    which is read.  With `memory`, whatever reads memory needs what writes it; the control of a loop always
+    does.
     """
 
     def __init__(self, module: Module, *, memory: bool) -> None:
@@ -206,11 +207,14 @@ class Needed:
         self.alone: set[int] = set()
         self.inside: dict[int, list[Node]] = defaultdict(list)
         self.functions: set[str] = set()
+        self.called: set[str] = set()
         self.segments: set[str] = set()
         self._module, self._memory = module, memory
         self._around: set[int] = set()
         self._met: set[tuple[str, Name, int]] = set()
         self._loops = 0
+        # Whether a function may be called that no call names.
+        self._indirect = False
         self._work: list[tuple[Code, Node, bool]] = []
 
     def take(self, code: Code, node: Node) -> None:
@@ -245,13 +249,13 @@ class Needed:
             code, node, memory = self._work.pop()
             self._inside(code, node, memory)
             self._enclose(code, node)
-        work = list(self.functions)
-        while work:
-            function = self._module.find("function", work.pop())
-            for space, name in () if function.imported else mentions_of_body(self._module, function):
-                if space == "function" and name not in self.functions:
-                    self.functions.add(name)
-                    work.append(name)
+        met: set[str] = set()
+        while found := (self.functions if self._indirect else self.called) - met:
+            met |= found
+            for function in (self._module.find("function", name) for name in found):
+                for node in () if function.imported else instructions(self._module.body(function)):
+                    self._mention(node)
+        self.called |= met
         return self._loops <= MAX_LOOPS
 
     def _inside(self, code: Code, node: Node, memory: bool) -> None:
@@ -278,7 +282,11 @@ class Needed:
         """Takes what an instruction names, and what the tables hold where it reads one."""
         if not isinstance(node, Instr):
             return
-        self.functions |= {index for space, index in references(node) if space == "function"}
+        named = {index for space, index in references(node) if space == "function"}
+        self.functions |= named
+        if has_any(node.op, ("call",)):
+            self.called |= named
+        self._indirect |= has_any(node.op, ("indirect",))
         if has_any(node.op, ("reads_table", "indirect")) and "elem" not in self.segments:
             self.segments |= {"elem", "table"}
             for entry in self._module.fields:

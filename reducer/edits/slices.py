@@ -19,7 +19,7 @@ from functools import cached_property
 from reducer.change import Change
 from reducer.edits.edit import Edit, Replacement
 from reducer.edits.fields import drop_fields
-from reducer.edits.functions import is_entry_point
+from reducer.edits.functions import is_entry_point, stub
 from reducer.edits.needed import Code, Needed, code_of
 from reducer.edits.repair import required_functions
 from reducer.edits.sites import brief, sizes
@@ -205,10 +205,10 @@ class Slicing:
             return None
         return self.constants.get(id(node)) or constant_of(self.module, node.results[0])
 
-    def _with_fields(self, edit: Edit, needed: Needed, kept: set[str]) -> Edit:
-        """The edit with the functions and fields that are not needed."""
+    def _with_fields(self, edit: Edit, needed: Needed, codes: set[str]) -> Edit:
+        """The edit with the functions and fields that are not needed; `codes` are those with code to keep."""
         module = self.module
-        kept = kept | needed.functions | required_functions(module)
+        kept = codes | needed.functions | required_functions(module)
         functions = tuple(
             entry
             for entry in module.entities("function")
@@ -217,15 +217,20 @@ class Slicing:
         fields = list(drop_fields(module))
         fields = [one for one in fields if needed.segments.isdisjoint(entry.keyword for entry in one.fields)]
         gone = {id(entry) for entry in functions}
-        rewritten = tuple(pair for one in fields for pair in one.rewritten if id(pair[0]) not in gone)
+        rewritten = [pair for one in fields for pair in one.rewritten if id(pair[0]) not in gone]
+        # What is referred to and never called stays for its name.
+        named = [entry for entry in module.functions if entry.name in kept - needed.called - codes]
+        stubs = [(entry, stub(module, entry)) for entry in named if not is_entry_point(module, entry)]
+        taken = {id(entry) for entry, _ in rewritten}
+        rewritten += [pair for pair in stubs if id(pair[0]) not in taken]
         return Edit(
             edit.family,
             edit.change,
-            edit.weight + sum(one.weight for one in fields),
+            edit.weight + sum(one.weight for one in fields) + len(stubs),
             edit.replacements,
             functions,
             tuple(entry for one in fields for entry in one.fields),
-            rewritten=rewritten,
+            rewritten=tuple(rewritten),
         )
 
 

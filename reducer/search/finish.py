@@ -181,15 +181,19 @@ class _Finish:
     def _strong(self, confirmed: _Confirmed) -> tuple[Program, Interval]:
         """The smallest case that still shows 0.8 of the anchor in fresh pairs, and its ratio.
 
-        Where the result shows that in its hold-out, it is the strong case.  Where the strong case of the
-        search does not show it now, the last earlier step that does is taken.  Where only the original does,
-        the machine's speed has changed: the search's choice is reported with its new ratio.
+        Where the result shows that in its hold-out, it is the strong case; where it is the strong case of the
+        search, its hold-out gives the ratio.  Where the strong case of the search does not show it now, the
+        last earlier step that does is taken.  Where only the original does, the machine's speed has changed:
+        the search's choice is reported with its new ratio.
         """
         reduction, strong = self.searched.reduction, self.searched.strong
         least = DEFAULTS.anchor_share * self.searched.anchor.low
         if confirmed.interval is not None and confirmed.interval.low > least:
             return confirmed.program, confirmed.interval
-        interval = self._measured(strong)
+        if confirmed.interval is not None and confirmed.program.key == strong.key:
+            strong, interval = confirmed.program, confirmed.interval
+        else:
+            interval = self._measured(strong)
         if interval.estimate < least:
             earlier = reduction.last_that_holds(sure_bar(least, reduction.judge.reading.noise), strong)
             if earlier is not reduction.history[0]:

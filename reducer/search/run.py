@@ -112,7 +112,7 @@ class Run:
                 # Otherwise the fine stages wait until the case is smaller: where a compilation takes a
                 # second, a decision takes ten, and where a large number of things is slow, it is their number
                 # that gives the ratio.
-                if not known:
+                if not known and reduction.checkpoints.due(time.monotonic()):
                     reduction.checkpoint(bar)
                 strong = reduction.incumbent
                 self.folder.save_strong(strong.text, places(strong))

@@ -37,7 +37,7 @@ from reducer.runtimes.opening import check_gives
 from reducer.runtimes.table import own_tables
 from reducer.search.events import Notify, Progress, silent
 from reducer.search.request import NotShownError, ProgramError, Request
-from reducer.timing import Lane, OutOfTimeError, Pair, choose_core
+from reducer.timing import Lane, OutOfTimeError, Pair, choose_core, everywhere
 
 NOISE_WAITS = (0.0, 2.0, 5.0, 10.0)
 """Seconds to wait before each try to calibrate, because other load on a shared machine comes in bursts."""
@@ -76,8 +76,9 @@ class Measuring:
         question, core, state = request.question, choose_core(), folder.state
         for name in (question.slow, question.fast):
             check_gives(name, request.program.invocation)
-        self.observing = stack.enter_context(open_runtime(OBSERVER, core=core, waits=False))
-        sides = open_side_by_side((question.slow, question.fast), stack, core=core)
+        with everywhere():
+            self.observing = stack.enter_context(open_runtime(OBSERVER, core=core, waits=False))
+            sides = open_side_by_side((question.slow, question.fast), stack, core=core)
         if state is not None:
             called = state.given.invocation
             if content_hash(called) != called.contents:

@@ -3,7 +3,7 @@
 Uses runtimes; knows no oracle.
 """
 
-from reducer.timing.cores import choose_core
+from reducer.timing.cores import choose_core, everywhere
 from reducer.timing.lane import Lane, OutOfTimeError
 from reducer.timing.machine import describe_machine
 from reducer.timing.pair import Clock, Order, Pair, Phase, time_of
@@ -19,5 +19,6 @@ __all__ = [
     "adaptive_timeout",
     "choose_core",
     "describe_machine",
+    "everywhere",
     "time_of",
 ]

@@ -9,7 +9,7 @@ import functools
 import os
 import stat
 import tempfile
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import IO
 
@@ -22,6 +22,8 @@ MOST_CLAIMS = 16
 _claims: dict[int, IO[bytes]] = {}
 # The core that the parent process has claimed for this one; an empty list where it has named none.
 _given: list[int | None] = []
+# The core that this process has chosen, once it has.
+_chosen: list[int] = []
 
 
 @functools.cache
@@ -46,6 +48,7 @@ def choose_core() -> int | None:
         os.sched_setaffinity(0, rest)
     except OSError:
         return None
+    _chosen[:] = [core]
     return core
 
 
@@ -60,6 +63,23 @@ def use_core(core: int | None, elsewhere: Collection[int]) -> None:
     if elsewhere and hasattr(os, "sched_setaffinity"):
         with contextlib.suppress(OSError):
             os.sched_setaffinity(0, elsewhere)
+
+
+@contextlib.contextmanager
+def everywhere() -> Iterator[None]:
+    """What is started inside may run on the lane's core too, until it takes the core that it was told of:
+    for when nothing is timed."""
+    core = next(iter([*_given, *_chosen]), None)
+    if core is None or not hasattr(os, "sched_setaffinity"):
+        yield
+        return
+    beside = os.sched_getaffinity(0)
+    with contextlib.suppress(OSError):
+        os.sched_setaffinity(0, beside | {core})
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, beside)
 
 
 def claim_cores(count: int, allowed: Collection[int]) -> list[int]:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from reducer.errors import WreduceError
 from reducer.runtimes import NOTHING_GIVEN, Ending, Invocation, Outcome, Runtime, Sample, common_ending
+from reducer.timing.cores import everywhere
 from reducer.timing.pair import WELL, Clock, Order, Pair, Phase
 
 # An engine may cache what it has compiled: only a new compilation is measured.
@@ -124,9 +125,11 @@ class Lane:
         if self.phase in FRESH:
             return
         workers = [side.worker(index) for index in range(self.processes) for side in (self.slow, self.fast)]
-        for wait in (False, True):
+        with everywhere():
             for worker in workers:
-                worker.get_ready(wait=wait)
+                worker.get_ready()
+        for worker in workers:
+            worker.get_ready(wait=True)
 
     def _next_workers(self) -> tuple[Runtime, Runtime]:
         """The workers of the next pair; those of the pair after it are started meanwhile."""

@@ -265,6 +265,37 @@ def test_what_a_carrier_names_stays() -> None:
     assert all(name not in text for name in ("$gone", "call_indirect", "$a"))
 
 
+def test_a_function_that_is_referred_to_and_never_called_stays_as_a_stub() -> None:
+    text = """
+    (module
+      (func $far (result i32) (i32.mul (i32.const 6) (i32.const 7)))
+      (func $named (result i32) (i32.add (call $far) (i32.const 1)))
+      (func $main (export "_start") (local $i i32)
+        (loop $l
+          (drop (ref.is_null (ref.func $named)))
+          (drop (call $named))
+          (br_if $l (local.tee $i (i32.add (local.get $i) (i32.const 1)))))))
+    """
+    after = sliced(text, "ref.func", Keeps.CONSTANTS)
+    assert "( func $named ( result i32 ) ( unreachable ) )" in " ".join(words(after))
+    assert "$far" not in words(after)
+
+
+def test_a_function_that_an_indirect_call_may_reach_stays_whole() -> None:
+    text = """
+    (module (type $t (func))
+      (table $t0 1 funcref) (elem (i32.const 0) $held)
+      (func $far (nop))
+      (func $held (call $far))
+      (func $main (export "_start") (local $i i32)
+        (loop $l
+          (call_indirect (type $t) (i32.const 0))
+          (br_if $l (local.tee $i (i32.add (local.get $i) (i32.const 1)))))))
+    """
+    after = words(sliced(text, "call_indirect", Keeps.CONSTANTS))
+    assert "unreachable" not in after and "$far" in after
+
+
 def test_memory_that_a_statement_reads_is_filled_as_before() -> None:
     assert "data" in words(sliced(TABLE, "i32.load", Keeps.STATEMENT))
     assert "data" not in words(sliced(TABLE, "i32.load", Keeps.OPERANDS))

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from reducer.timing import cores
-from reducer.timing.cores import choose_core, claim_cores, parse_cores, use_core
+from reducer.timing.cores import choose_core, claim_cores, everywhere, parse_cores, use_core
 
 
 @pytest.fixture
@@ -28,6 +28,7 @@ def machine(monkeypatch, tmp_path):
     monkeypatch.setattr(cores, "claims_folder", lambda: tmp_path)
     monkeypatch.setattr(cores, "_claims", {})
     monkeypatch.setattr(cores, "_given", [])
+    monkeypatch.setattr(cores, "_chosen", [])
     choose_core.cache_clear()
     yield played
     choose_core.cache_clear()
@@ -41,6 +42,26 @@ def test_the_last_core_is_for_the_lane_and_the_parent_goes_to_the_others(machine
 def test_the_choice_is_made_once(machine):
     assert choose_core() == choose_core() == 1
     assert machine.allowed == {0}
+
+
+def test_what_starts_while_nothing_is_timed_may_run_on_the_lanes_core_too(machine):
+    choose_core()
+    with everywhere():
+        assert machine.allowed == {0, 1}
+    assert machine.allowed == {0}
+
+
+def test_a_lane_of_another_process_may_start_its_own_on_its_core(machine):
+    use_core(1, {0})
+    with everywhere():
+        assert machine.allowed == {0, 1}
+    assert machine.allowed == {0}
+
+
+def test_who_has_no_core_of_its_own_starts_where_it_stands(machine):
+    machine.allowed = frozenset({3})
+    with everywhere():
+        assert machine.allowed == {3}
 
 
 def test_there_is_no_choice_with_one_core(machine):
