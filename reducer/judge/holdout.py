@@ -29,7 +29,7 @@ MIN_AGREEING_PAIRS = 3
 HOLDOUT_NS = 5_000_000
 """The fast side's time in a hold-out.  From a millisecond on, longer runs do not make a pair steadier."""
 LEAST_HOLDOUT_NS = 2_000_000
-"""The start of a run is subtracted; after a long run of the other side it is uncertain by 0.1 ms to 0.4 ms."""
+"""The start of a run is subtracted; after a long run of the other side that is uncertain by 0.1 to 0.4 ms."""
 HOLDOUT_SLOW_NS = 60_000_000
 """The slow side's time in a hold-out, as long as that leaves the fast side LEAST_HOLDOUT_NS."""
 
