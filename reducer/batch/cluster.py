@@ -137,17 +137,18 @@ class ClusterExecutor:
         while True:
             self._look()
             self._submit_stranded()
-            done = [self._take(entry) for entry in [*self._in_hand] if entry.future.done()]
+            # A scheduler that goes away cancels everything, which is no task's failure: the next look tells.
+            there = [entry for entry in self._in_hand if not entry.future.cancelled()]
+            done = [self._take(entry) for entry in there if entry.future.done()]
             left = deadline - time.monotonic()
             if done or left <= 0:
                 return done
             pause = min(left, LOOK_SECONDS)
-            if not self._in_hand:
+            if not there:
                 time.sleep(pause)
                 continue
-            # The next look notices what a lost scheduler has cancelled.
             with suppress(TimeoutError, CancelledError), self._client.as_current():
-                wait([entry.future for entry in self._in_hand], pause, return_when="FIRST_COMPLETED")
+                wait([entry.future for entry in there], pause, return_when="FIRST_COMPLETED")
 
     def close(self) -> None:
         """Closes the connection; the workers stop their tasks when they notice that nobody waits for them."""
@@ -189,7 +190,8 @@ class ClusterExecutor:
             present = self._client.scheduler_info()["workers"] if self._client.status == "running" else None
         except (OSError, TimeoutError):
             present = None
-        if present is None:
+        # Asked while it goes, it leaves an old answer, without workers.
+        if present is None or self._client.status != "running":
             raise ExecutorError(f"the Dask scheduler at {self._address} is gone")
         # A worker that was restarted may have its old address.
         identities = {found["id"] for found in present.values()}

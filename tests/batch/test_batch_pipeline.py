@@ -188,7 +188,7 @@ def test_with_equal_all_of_them_are_looked_at(batch) -> None:
 def test_a_time_limit_that_is_over_stops_it_and_leaves_the_rest_for_the_next(batch, tmp_path: Path) -> None:
     executor = AtOnce(before=lambda _task: time.sleep(0.05))
     found = batch(
-        *(f"times 30 10; loop {n}" for n in range(40)), executor=executor, time_limit=1.0, equal=True
+        *(f"times 30 10; loop {n}" for n in range(16)), executor=executor, time_limit=1.0, equal=True
     )
     assert found.stopped == "time limit"
     left = [stage for stage, _ in found.ends.values() if stage in ("taken", "checked", "promising")]
