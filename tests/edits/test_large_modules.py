@@ -35,7 +35,8 @@ from reducer.wat.tree import walk
 
 # Things of a kind in the larger module; the smaller one has a quarter.
 LARGE, VERY_LARGE = 320, 640
-# Below this CPU time nothing is compared.  It grows with the square of the size: what does so is seen at both sizes.
+# Below this CPU time nothing is compared.  It grows with the square of the size: whatever does so is seen at
+# both sizes.
 FLOOR_S = 0.0025
 MOST_GROWTH = 8
 SIZES = pytest.mark.parametrize("size", [LARGE, pytest.param(VERY_LARGE, marks=pytest.mark.long)])
