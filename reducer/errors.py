@@ -4,10 +4,10 @@ from __future__ import annotations
 
 
 class WreduceError(Exception):
-    """Something a person can put right.  Its text says in one line what is wrong, then what to do.
+    """Something that a person can correct.  Its text says in one line what is wrong, then what to do.
 
-    Each room has a type of its own, derived from this; docs/reference.md lists the exit codes.
-    Where it is `about` a file, the text begins with that, and `reason` is the rest.
+    Each room derives a type of its own from this; docs/reference.md lists the exit codes.  Where the error is
+    `about` a file, the text begins with the file, and `reason` is the rest.
     """
 
     exit_code = 2
@@ -18,6 +18,6 @@ class WreduceError(Exception):
 
 
 class InterruptedWork(WreduceError):
-    """A signal has ended the work before its time; what is left of it is in the words."""
+    """A signal has ended the work early; the words say what is left of it."""
 
     exit_code = 130

@@ -1,9 +1,9 @@
 """A process that ends what this one has started, and removes its scratch folders, when this one is killed.
 
-Nothing of ours runs after kill -9.  So the process groups and the folders that must not stay are told to a
-guardian, a process of its own, over a pipe; when the pipe closes, however that came, it ends the groups and
-removes the folders that were not taken back.  It is there only as long as there is something to guard.
-Run as a script, this file is the guardian: standard library only.
+Nothing of ours runs after kill -9.  So we tell a guardian, a process of its own, over a pipe which process
+groups and folders must not stay.  When the pipe closes, for whatever reason, it ends the groups and removes
+the folders that were not taken back.  It exists only as long as there is something to guard.  Run as a
+script, this file is the guardian: standard library only.
 """
 
 from __future__ import annotations
@@ -20,26 +20,27 @@ import time
 from collections.abc import Iterator
 
 REMOVE_SECONDS = 10.0
-"""What is killed may write for a moment more: so long the guardian tries to remove a folder."""
+"""A killed process may write for a moment more: for this long the guardian tries to remove a folder."""
 
 _lock = threading.RLock()
-# What is guarded: a line each, as the guardian reads them.
+# What is guarded, one line for each entry, as the guardian reads it.
 _guarded: set[str] = set()
 _guardian: subprocess.Popen[bytes] | None = None
 
 
-# How many blocks of the main thread are not to be interrupted, and what a signal that came in one raises.
+# How many blocks of the main thread must not be interrupted now, and what a signal that arrived meanwhile
+# raises at their end.
 _held = 0
 _pending: type[KeyboardInterrupt] | None = None
 
 
 class Terminated(KeyboardInterrupt):
-    """The end is asked for by somebody who does not wait: SIGTERM, or the terminal is gone."""
+    """The sender of the signal does not wait: SIGTERM, or the terminal is gone."""
 
 
 @contextlib.contextmanager
 def uninterrupted() -> Iterator[None]:
-    """A signal that comes in the block interrupts when it is over: then somebody knows what it started."""
+    """Delays the effect of a signal to the end of the block: then it is known what the block has started."""
     global _held, _pending
     if threading.current_thread() is not threading.main_thread():
         yield
@@ -55,8 +56,8 @@ def uninterrupted() -> Iterator[None]:
 
 
 def interrupt(number: int = signal.SIGINT) -> None:
-    """What a signal's handler does: raises KeyboardInterrupt for ^C, Terminated for any other, now or at the
-    end of what is uninterrupted."""
+    """The work of a signal handler: raises KeyboardInterrupt for ^C and Terminated for any other signal, at
+    once or at the end of an uninterrupted block."""
     global _pending
     raised = KeyboardInterrupt if number == signal.SIGINT else Terminated
     if not _held:
@@ -70,7 +71,8 @@ def guarded() -> frozenset[str]:
 
 
 def end_others(but: frozenset[str]) -> None:
-    """Ends and removes what is guarded now and was not then: what an interrupted command did not come to."""
+    """Ends and removes everything that is guarded now and was not in `but`: what an interrupted command has
+    left."""
     for line in _guarded - but:
         kind, name = line.split(" ")
         if kind == "folder":
@@ -84,17 +86,18 @@ def end_others(but: frozenset[str]) -> None:
 
 
 def guard_group(group: int) -> None:
-    """Have this process group ended when this process is gone."""
+    """Has this process group ended when this process is gone."""
     _guard(f"group {group}")
 
 
 def guards_group(group: int) -> bool:
-    """Whether this process group is guarded, which is so until it is ended."""
+    """Whether this process group is guarded; it is, until it is ended."""
     return f"group {group}" in _guarded
 
 
 def release_group(group: int) -> None:
-    """Take it back.  To be called before its leader is waited for: then its number is nobody else's yet."""
+    """Takes the group back.  To be called before its leader is waited for, while no other process can have
+    its number."""
     _release(f"group {group}")
 
 
@@ -106,14 +109,14 @@ def make_folder() -> str:
 
 
 def remove_folder(folder: str) -> None:
-    """The folder is gone, with all that is in it.  May be called twice."""
+    """Removes the folder with everything in it.  May be called twice."""
     shutil.rmtree(folder, ignore_errors=True)
     _release(_line_of(folder))
 
 
 @contextlib.contextmanager
 def scratch_folder() -> Iterator[str]:
-    """A folder for as long as the block takes."""
+    """A folder that exists during the block."""
     folder = make_folder()
     try:
         yield folder
@@ -122,7 +125,7 @@ def scratch_folder() -> Iterator[str]:
 
 
 def _line_of(folder: str) -> str:
-    # As hexadecimal digits: a name may hold the end of a line.
+    # As hexadecimal digits, because a name may contain a line end.
     return f"folder {os.fsencode(folder).hex()}"
 
 
@@ -151,9 +154,9 @@ def _release(line: str) -> None:
 
 
 def _start() -> None:
-    """A guardian that knows all that is guarded now."""
+    """Starts a guardian, and tells it all that is guarded now."""
     global _guardian
-    # A session of its own: what is sent to our group, as by ^C, is not for it.
+    # It has a session of its own, so that a signal to our group, as by ^C, does not reach it.
     _guardian = subprocess.Popen(
         [sys.executable, "-I", "-S", os.path.abspath(__file__)],
         cwd="/",
@@ -172,7 +175,7 @@ def _tell(words: str) -> None:
     try:
         _guardian.stdin.write(f"{words}\n".encode())
     except BrokenPipeError:
-        # Somebody has killed it.
+        # The guardian was killed.
         _guardian.wait()
         _start()
 

@@ -1,7 +1,8 @@
-"""How text that somebody else wrote is shown: escaped where a terminal would obey it or an eye not see it.
+"""How text that somebody else wrote is shown: escaped where a terminal would obey it, or where nobody would
+see it.
 
-File names, names in a module, what guests and engines say: any of them may hold escape sequences.  This is
-for showing alone; the escaped text is not meant to be read back.
+File names, names in a module, and what guests and engines print may contain escape sequences.  The escaped
+text is only for showing, and cannot be read back.
 """
 
 from __future__ import annotations
@@ -41,20 +42,21 @@ def _escaped(code: int) -> str:
 
 
 def show(*lines: str, stream: TextIO | None = None) -> None:
-    """Prints each as one line whatever is in it, tabs stay, to that stream or standard output."""
+    """Prints each line as one line whatever it contains (tabs stay), to that stream or to standard output."""
     for line in lines:
         print(printable(line, keep="\t"), file=stream, flush=True)
 
 
 class PrintableStream:
-    """A stream of text that escapes what is written to it: what a whole program shows goes through one door.
+    """A stream of text that escapes what is written to it, so that everything a program shows passes through
+    it.
 
     Line ends and tabs pass; a caller that shows a name within a line uses `show`.
     """
 
     def __init__(self, stream: TextIO) -> None:
         self.rich_proxied_file = stream
-        """Where rich writes, which needs escape sequences of its own; see reducer.report.terminal."""
+        """Where rich writes, because it needs escape sequences of its own; see reducer.report.terminal."""
 
     def write(self, text: str) -> int:
         self.rich_proxied_file.write(printable(text, keep="\n\t"))

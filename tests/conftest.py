@@ -62,6 +62,14 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[left_behind] = []
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Where only tests that time something are wanted, files without any are not even loaded."""
+    wanted = config.option.markexpr.startswith("timing and ")
+    if wanted and collection_path.suffix == ".py" and "mark.timing" not in collection_path.read_text():
+        return True
+    return None
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     for item in items:
         config.stash[runs_guests] |= item.get_closest_marker("runtime") is not None
@@ -71,6 +79,15 @@ def pytest_deselected(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("long") is not None:
             item.config.stash[not_selected].append(item.nodeid)
+
+
+# ---- how many workers
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: many tests wait for processes that start, or end, or are killed."""
+    return 1 + (len(CORES) if CORES is not None else os.cpu_count() or 1)
 
 
 # ---- what workers tell the session

@@ -9,6 +9,7 @@ import random
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from simulated_runtime import SimulatedRuntime
 
@@ -62,6 +63,12 @@ TRAPS = {
 """The instructions that trap after the loop, and what the slow and the fast engine say of it."""
 
 
+@lru_cache(maxsize=1 << 12)
+def text_of(binary: bytes) -> str:
+    """The text of a binary: each is run many times, and disassembled by a process once."""
+    return disassemble(binary)
+
+
 def _seconds(binary: bytes, copy_ns: float) -> tuple[Outcome, float]:
     """A run on a side that takes so long for a copy or a fill."""
     return _priced(binary, {COPIES: copy_ns})
@@ -69,7 +76,7 @@ def _seconds(binary: bytes, copy_ns: float) -> tuple[Outcome, float]:
 
 def _priced(binary: bytes, prices: Mapping[str, float], side: int = 0) -> tuple[Outcome, float]:
     """A run: the loop, then a trap where one of TRAPS is there."""
-    text = disassemble(binary)
+    text = text_of(binary)
     outcome, seconds = _loop(text, prices)
     words = next((told[side] for op, told in TRAPS.items() if op in text), "")
     return (Outcome("trapped", None, words) if words and outcome.normal else outcome), seconds

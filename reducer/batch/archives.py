@@ -1,5 +1,5 @@
-"""The members of a zip or a tar, whatever is in its bytes: a reason where one cannot be read, never an
-exception, and bounds on what all of them together may cost.
+"""Reads the members of a zip or a tar, whatever its bytes are: a member that cannot be read gives a reason
+and never an exception, and there are bounds on what all of them together may cost.
 
 No name of a member becomes a path, no link is followed, and nothing but regular files is read.
 """
@@ -26,15 +26,17 @@ from reducer.wat.compressed import Readable
 from reducer.wat.reading import is_module_name
 
 MAX_HEADER_BYTES = 1 << 15
-"""Of a member of a tar: two names of 4 KB and what else an archiver notes.  tarfile's time grows with its
-square."""
+"""The largest header of a member of a tar: two names of 4 KB and what else an archiver notes.  tarfile's time
+grows with the square of its size."""
 MAX_DIRECTORY_BYTES = 64 << 20
-"""Of a zip, which is read as a whole: half a million members with long names, and 1 GB of memory."""
+"""The largest directory of a zip, which is read as a whole: half a million members with long names, and 1 GB
+of memory."""
 MAX_ENDS = 8
-"""So often tarfile may read past the end.  It wants all of the size that a header tells, 8 EB perhaps."""
+"""How often tarfile may read past the end: it asks for the whole size that a header claims, which may be 8
+EB."""
 BLOCK_BYTES = 512
 PIECE_BYTES = 4096
-"""Of a member of a zip: what bzip2 makes of so many bytes at most (90 MB) is in memory at a time."""
+"""How much of a member of a zip is unpacked at a time: bzip2 makes at most 90 MB of this many bytes."""
 
 
 @dataclass(frozen=True)
@@ -66,8 +68,9 @@ class _Budget:
 
     @contextmanager
     def reading(self) -> Iterator[None]:
-        """Here the archive is read, on its own time, and here alone.  Whatever goes wrong is Unreadable:
-        zipfile, tarfile and what they unpack with raise a dozen kinds of exceptions for unexpected bytes."""
+        """The context in which the archive is read and its time is counted.  Whatever goes wrong is
+        Unreadable: zipfile, tarfile and their decompressors raise a dozen kinds of exceptions for unexpected
+        bytes."""
         self._deadline = time.monotonic() + self._seconds
         try:
             yield
@@ -118,7 +121,7 @@ def _content(budget: _Budget, start: Callable[[], IO[bytes]], counted: bool) -> 
 
 
 def _ending(path: Path, kind: str, error: Unreadable, budget: _Budget) -> Offered:
-    """What is told of an archive that is not read to its end."""
+    """What is reported of an archive that is not read to its end."""
     reason = f"a broken {kind}: {error}"
     if budget.spent:
         reason = f"{budget.spent}; the rest is not read: unpack it into a folder, and name that"
@@ -165,7 +168,7 @@ def in_zip(path: Path, bounds: Bounds) -> Iterator[Offered]:
 
 
 class _Zip(io.BufferedReader):
-    """The file of a zip, of which no piece is read that is larger than a directory may be."""
+    """The file of a zip, from which no piece larger than a directory may be read."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(io.FileIO(path))
@@ -225,7 +228,7 @@ def in_tar(path: Path, bounds: Bounds) -> Iterator[Offered]:
 def _next(archive: tarfile.TarFile, budget: _Budget) -> tarfile.TarInfo | None:
     with budget.reading():
         member = archive.next()
-        # It keeps all that it has seen, for those who go back.
+        # tarfile keeps every member that it has seen, for callers that go back.
         cast(Any, archive).members.clear()
         if member is not None:
             budget.count_member()
@@ -236,7 +239,7 @@ def _in_tar(source: str, archive: tarfile.TarFile, member: tarfile.TarInfo, budg
     if not member.isreg():
         return Offered(source, reason="not a regular file")
     start = lambda: cast(IO[bytes], archive.extractfile(member))  # noqa: E731
-    # The holes of a sparse file are not on the tape.
+    # The holes of a sparse file are not in the archive.
     return Offered(source, lambda: _content(budget, start, counted=member.issparse()))
 
 
@@ -254,7 +257,8 @@ def _unpacked(path: Path) -> IO[bytes]:
 
 
 class _Tape:
-    """What tarfile reads a tar from: counts bytes, and ends a header and an end that go on for ever."""
+    """The file from which tarfile reads a tar: counts bytes, and stops a header or an end of the archive that
+    never ends."""
 
     def __init__(self, origin: IO[bytes], budget: _Budget) -> None:
         self._origin, self._budget = origin, budget
@@ -277,7 +281,7 @@ class _Tape:
 
     @contextmanager
     def header(self) -> Iterator[None]:
-        """Here a header is read, and those that it consists of."""
+        """The context in which a header, and the headers that it consists of, are read."""
         outer = self._header_left is None
         if outer:
             self._header_left = MAX_HEADER_BYTES
@@ -289,8 +293,8 @@ class _Tape:
 
 
 def _headers_of(tape: _Tape) -> type[tarfile.TarInfo]:
-    """tarfile's reader of headers, for those that may be endless, or none: tarfile by itself would go on for
-    ever, or end as if the archive did."""
+    """tarfile's reader of headers, with checks for headers that never end or are none: tarfile by itself
+    would read on for ever, or end as if the archive did."""
 
     class Header(tarfile.TarInfo):
         @classmethod

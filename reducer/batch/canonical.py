@@ -1,8 +1,8 @@
-"""The canonical form of a reduced case's hot loop: the same text for loops that differ in spelling alone.
+"""The canonical form of a reduced case's hot loop: the same text for loops that differ only in spelling.
 
-Names, locals, labels and the values of constants are gone, and so is how the loop counts: up or down, in i32
-or i64, tested at its end or its start.  Commutative operands have an order.  Which loop is the hot one is for
-others to say.
+It leaves out names, locals, labels and the values of constants, and how the loop counts: up or down, in i32
+or i64, tested at its end or its start.  Commutative operands are sorted.  Which loop is the hot one is
+decided elsewhere.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ from reducer.wat.tree import (
 )
 
 COUNT = "count"
-"""What a loop's counter is called, whatever its type and by however many conversions."""
+"""The name of a loop's counter in the form, whatever its type, and through any conversions."""
 SORTED_BY = 64
-"""Characters of a text that operands are put in order by, before a digest decides: whole texts would be
-quadratic where operands nest.
+"""How many characters of its text sort an operand, before a digest decides: with whole texts, nested operands
+would take quadratic time.
 """
 
 _COMMUTATIVE = re.compile(
@@ -45,9 +45,9 @@ _BRANCHES = ("br", "br_if")
 
 @dataclass(frozen=True, eq=False)
 class Term:
-    """A node of the form: a head and what stands below it.
+    """A node of the form: a head and the terms below it.
 
-    `order` sorts terms by their text without names, of which it has the start alone, and a digest.
+    `order` sorts terms by their text without names; it holds the beginning of that text, and a digest.
     """
 
     head: str
@@ -70,8 +70,8 @@ class Term:
 
 @dataclass(frozen=True, eq=False)
 class Loop:
-    """A loop and the function that it stands in; `nodes` are those that run once a trip: not those of loops
-    inside, but those of functions that are called and have no loop."""
+    """A loop and its function.  `nodes` are those that run once a trip: not those of inner loops, but those
+    of called functions that have no loop."""
 
     function: Field
     node: Instr
@@ -170,14 +170,16 @@ def _without_names(text: str) -> str:
 
 
 Steps = Generator["Steps", list[Term], list[Term]]
-"""Forms something: yields what forms the nodes below, is sent their terms, and returns its own."""
+"""Makes a form: yields what forms the nodes below, is sent their terms, and returns its own."""
 
 
 class _Former:
-    """Forms the body of one loop of a function (None: of a function without one, or called from one).
+    """Makes the form of the body of one loop of a function (None: of a function without a loop, or called
+    from one).
 
-    `shown` are the functions whose bodies stand in the form already: each does once.  Bodies nest as deep as
-    their programs like, so nothing here recurses: what is below a node is asked for by `yield`.
+    `shown` are the functions whose bodies stand in the form already: each appears once.  Bodies nest as
+    deeply as their programs like, so nothing here recurses: a method asks for what is below a node by
+    `yield`.
     """
 
     def __init__(self, module: Module, function: Field, loop: Loop | None, shown: set[str]) -> None:
@@ -195,7 +197,7 @@ class _Former:
         self._branched: set[str] = set()
 
     def form(self, nodes: Iterable[Node]) -> list[Term]:
-        """The terms of statements, counting left out."""
+        """The terms of statements, without those that only count."""
         stack: list[Steps] = [self._each(nodes)]
         terms: list[Term] | None = None
         while True:
@@ -213,7 +215,7 @@ class _Former:
     # ---- counting
 
     def _find_counters(self, nodes: Iterable[Instr]) -> set[str]:
-        """The locals that change by constants alone, and that decide over another trip or the end."""
+        """The locals that change by constants alone and decide whether there is another trip."""
         nodes = list(nodes)
         writes: dict[str, list[Instr]] = {}
         for node in nodes:
@@ -236,7 +238,8 @@ class _Former:
         return node.op in _BRANCHES and node.immediates[0] not in self._inside
 
     def _only_counts(self, node: Node) -> bool:
-        """Whether a condition is made of counters and constants: which one it is, is spelling."""
+        """Whether a condition consists of counters and constants: which condition it is, is a matter of
+        spelling."""
         return id(node) in self._counting and id(node) not in self._working
 
     def _is_counter(self, node: Node) -> bool:
@@ -346,7 +349,7 @@ class _Former:
 
 
 def _is_step(node: Instr) -> bool:
-    """Whether it sets a local to what it was, plus or minus a constant."""
+    """Whether the node sets a local to its present value plus or minus a constant."""
     step = node.operands[0] if len(node.operands) == 1 else None
     if not isinstance(step, Instr) or step.op not in _STEPS or len(step.operands) != 2:
         return False

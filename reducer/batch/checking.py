@@ -1,4 +1,4 @@
-"""Is a file of the intake a program that WASI runtimes can run?  What is done with it at a desk, untimed."""
+"""Is a file of the intake a program that WASI runtimes can run?  This is done at a desk, untimed."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ class Checked:
 
 
 def check_case(request: CheckRequest) -> Checked:
-    """Reads the whole of it, every body, and writes the binary that is measured."""
+    """Reads the whole file, with every body, and writes the binary that is measured."""
     try:
         case, binary = load_with_binary(request.file, request.given)
     except LoadError as error:
-        # The copy has a name that says nothing to anybody.
+        # The name of the copy would mean nothing to a person.
         return Checked(error.reason)
     request.binary.parent.mkdir(parents=True, exist_ok=True)
     part = request.binary.with_suffix(".part")

@@ -1,7 +1,7 @@
 """An executor whose lanes are on other machines: tasks go to a Dask scheduler, which does the rest.
 
-Which worker does what, and that what a lost worker had in hand is done by another, is Dask's; here it is seen
-to that workers are ready before they get anything, and that files travel with their task.
+Dask decides which worker does what, and gives the task of a lost worker to another one.  This module makes
+sure that workers are ready before they get a task, and that files travel with their task.
 """
 
 from __future__ import annotations
@@ -28,15 +28,15 @@ from reducer.runtimes.table import own_tables
 
 CONNECT_SECONDS = 10.0
 WORKERS_SECONDS = 60.0
-"""So long somebody may take to start the first worker."""
+"""How long a person may take to start the first worker."""
 LOOK_SECONDS = 1.0
-"""Between two looks at who is there."""
+"""The time between two looks at which workers are there."""
 
 
 @dataclass
 class _Worker:
-    """A worker that declares lanes.  `keeping` is there as long as this process, and with it what the worker
-    has for us."""
+    """A worker that declares lanes.  `keeping` lasts as long as this process; what the worker holds for us
+    ends with it."""
 
     address: str
     declared: int
@@ -47,7 +47,7 @@ class _Worker:
 
     @property
     def lanes(self) -> int:
-        """What it may be given at a time."""
+        """How many timed tasks it may be given at a time."""
         return self.offer.ready.lanes if self.offer and self.offer.ready and not self.refused else 0
 
 
@@ -65,7 +65,8 @@ class ClusterExecutor:
 
     def __init__(self, address: str, folder: Path, tell: Callable[[dict[str, Any]], None]) -> None:
         """`folder` is the run folder, `tell` hears of workers that come and go.  Raises ExecutorError."""
-        # A program of some MB in a task is what tasks are like here; and what is wrong is told in a line.
+        # A task here may well contain a program of some MB, so Dask need not warn of that; and errors are
+        # reported in one line.
         dask.config.set({"distributed.admin.large-graph-warning-threshold": "1GB"})
         logging.getLogger("distributed.client").setLevel(logging.CRITICAL)
         try:
@@ -82,7 +83,8 @@ class ClusterExecutor:
         self._versions: tuple[str, ...] | None = None
 
     def prepare(self, specs: Sequence[str]) -> tuple[str, ...]:
-        """Waits until one worker is ready; the version of each runtime there, which is asked of all others.
+        """Waits until one worker is ready; returns the version of each runtime there, which all other workers
+        must have too.
 
         Raises ExecutorError.
         """
@@ -91,7 +93,7 @@ class ClusterExecutor:
         deadline = time.monotonic() + WORKERS_SECONDS
         while self._versions is None:
             self._look()
-            preparing = any(not worker.offering.done() for worker in self._workers.values())
+            preparing = any(worker.offer is None and not worker.refused for worker in self._workers.values())
             if time.monotonic() > deadline and not preparing:
                 reasons = {worker.refused for worker in self._workers.values()}
                 why = "; ".join(sorted(reasons)) or "start some with `wreduce batch worker ADDRESS`"
@@ -110,8 +112,8 @@ class ClusterExecutor:
         return max(0, places - sum(entry.task.timed == timed for entry in self._in_hand))
 
     def submit(self, task: Task) -> None:
-        """To the scheduler, for any worker that is ready; on the CPU model it is meant for where there is
-        one."""
+        """Sends a task to the scheduler, for any worker that is ready; where the task names a CPU model and
+        such a worker is there, for workers of that model."""
         ready = {worker.address: worker.offer for worker in self._workers.values() if worker.lanes}
         same = [address for address, found in ready.items() if found and found.cpu == task.cpu]
         workers = same or list(ready)
@@ -135,20 +137,21 @@ class ClusterExecutor:
         while True:
             self._look()
             self._submit_stranded()
-            done = [self._take(entry) for entry in [*self._in_hand] if entry.future.done()]
+            # A scheduler that goes away cancels everything, which is no task's failure: the next look tells.
+            there = [entry for entry in self._in_hand if not entry.future.cancelled()]
+            done = [self._take(entry) for entry in there if entry.future.done()]
             left = deadline - time.monotonic()
             if done or left <= 0:
                 return done
             pause = min(left, LOOK_SECONDS)
-            if not self._in_hand:
+            if not there:
                 time.sleep(pause)
                 continue
-            # What was cancelled by a scheduler that went away is seen by the next look.
             with suppress(TimeoutError, CancelledError), self._client.as_current():
-                wait([entry.future for entry in self._in_hand], pause, return_when="FIRST_COMPLETED")
+                wait([entry.future for entry in there], pause, return_when="FIRST_COMPLETED")
 
     def close(self) -> None:
-        """The workers end what is in hand as soon as they hear that nobody waits for it."""
+        """Closes the connection; the workers stop their tasks when they notice that nobody waits for them."""
         self._in_hand.clear()
         self._client.close()
 
@@ -162,12 +165,12 @@ class ClusterExecutor:
             unpack(parcel, self._folder, task.leaves)
             return done  # type: ignore[no-any-return]
         error = future.exception() if future.status == "error" else None
-        # A task that ends one worker after the other is the task's doing.
+        # A task after which one worker after the other ends has caused that itself.
         words = f"{type(error).__name__}: {' '.join(str(error).split())}" if error else future.status
         return Done(task.key, failure="died", reason=f"its worker was lost, or could not do it ({words})")
 
     def _submit_stranded(self) -> None:
-        """What only workers may do that are gone is for those that are there now."""
+        """Submits the tasks whose workers are all gone to the workers that are there now."""
         present = {worker.address for worker in self._workers.values()}
         for entry in [*self._in_hand] if self.lanes else ():
             lost = not present & set(entry.workers)
@@ -179,7 +182,7 @@ class ClusterExecutor:
     # ---- workers
 
     def _look(self) -> None:
-        """Who has come, who is ready, who is gone.  Raises ExecutorError where the scheduler is gone."""
+        """Notices workers that are new, ready or gone.  Raises ExecutorError where the scheduler is gone."""
         if time.monotonic() - self._looked < LOOK_SECONDS:
             return
         self._looked = time.monotonic()
@@ -187,9 +190,10 @@ class ClusterExecutor:
             present = self._client.scheduler_info()["workers"] if self._client.status == "running" else None
         except (OSError, TimeoutError):
             present = None
-        if present is None:
+        # Asked while it goes, it leaves an old answer, without workers.
+        if present is None or self._client.status != "running":
             raise ExecutorError(f"the Dask scheduler at {self._address} is gone")
-        # A worker that was started again may have its old address.
+        # A worker that was restarted may have its old address.
         identities = {found["id"] for found in present.values()}
         for identity in [*self._workers]:
             if identity not in identities:
@@ -206,7 +210,7 @@ class ClusterExecutor:
                 self._settle(worker)
 
     def _ask(self, function: Callable[[Order], Any], address: str, lanes: int = 0) -> Future[Any]:
-        """Something of that worker alone; with all its lanes, so that nothing is timed beside it."""
+        """Submits a function to that worker alone; with all its lanes, so that nothing is timed beside it."""
         self._submitted += 1
         return self._client.submit(
             function,
@@ -231,7 +235,7 @@ class ClusterExecutor:
         self._tell({"event": "worker", **_described(worker)})
 
     def _objection(self, found: Offer) -> str:
-        """Why results from there would not be the same thing; empty where they are."""
+        """Why results from that worker would not be comparable; empty where they are."""
         if found.release != version("wreduce"):
             return f"{found.host} has wreduce {found.release}, and this is {version('wreduce')}"
         if found.ready is None:
@@ -243,7 +247,7 @@ class ClusterExecutor:
 
 
 async def _declare(lanes: int, dask_worker: Any) -> None:
-    """On a worker: it has so many lanes from now on."""
+    """Runs on a worker: sets how many lanes it has from now on."""
     await dask_worker.set_resources(**{RESOURCE: lanes})
 
 

@@ -54,7 +54,8 @@ def confirm_case(request: ConfirmRequest) -> Confirmed:
                 short, _, slow_ns = tuned_in_lane(lane, program, target_ns, known=known)
                 plan = held_out(lane, short, request.threshold, slow_ns)
                 if not plan.agrees([pair.x for pair in first]):
-                    # In short runs it shows something else than as it is given to people.
+                    # In short runs the case shows another ratio than at the trip count at which people get
+                    # it.
                     short, slow_ns = program, known[1]
                     plan = held_out(lane, program, request.threshold, slow_ns)
                 observe = observer(observing, program)

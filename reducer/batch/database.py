@@ -1,4 +1,4 @@
-"""The SQLite file of a batch: checked, then opened.  What SQLite cannot do is a StoreError."""
+"""The SQLite file of a batch: it is checked, then opened.  Whatever SQLite cannot do is a StoreError."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Connection(sqlite3.Connection):
             raise self._told(error) from None
 
     def rows(self, sql: str, values: Any = ()) -> list[sqlite3.Row]:
-        """All that it says."""
+        """All rows of the answer."""
         try:
             return super().execute(sql, values).fetchall()
         except sqlite3.Error as error:
@@ -43,7 +43,7 @@ class Connection(sqlite3.Connection):
 
     def _told(self, error: sqlite3.Error) -> StoreError:
         if isinstance(error, sqlite3.OperationalError):
-            # A full disk, one that is read-only or gone: what is in the store is whole.
+            # The disk is full, read-only or gone: what is in the store is complete.
             return StoreError(f"{self.place} cannot be used: {error}; the same command goes on from here")
         return StoreError(f"{self.place} is broken: {error}: name another folder")
 
@@ -61,10 +61,10 @@ def connected(path: Path, *, write: bool) -> Connection:
     """The store, opened to be written (made where it is missing) or looked at.  Raises StoreError."""
     address = f"{path.resolve().as_uri()}?mode={'rwc' if write else 'rw'}"
     if not write and not os.access(path.parent, os.W_OK):
-        # No other process writes it either.
+        # So no other process writes to it either.
         address = f"{path.resolve().as_uri()}?immutable=1"
     try:
-        # Transactions are begun where they are needed, not behind our back.
+        # Transactions are begun explicitly, where they are needed.
         connection = sqlite3.connect(
             address, uri=True, timeout=BUSY_SECONDS, isolation_level=None, factory=Connection
         )
@@ -75,7 +75,7 @@ def connected(path: Path, *, write: bool) -> Connection:
     try:
         if write:
             connection.execute("PRAGMA journal_mode = WAL")
-            # Each commit is on the disk when it returns: what a power cut must not take back.
+            # Each commit is on the disk when it returns, so that a power cut cannot undo it.
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
         else:

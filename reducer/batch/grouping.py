@@ -1,8 +1,8 @@
 """Which cases show the same anomaly: the same side is slow, by the same trigger, in a loop of the same form.
 
-The trigger is read off the reduced loop, where little else is left: nothing is measured here.  A trigger that
-runtimes answer with a call of their own (bulk memory, tables, references) makes the group by itself, since
-what is around it is only what no decision could take away; any other needs the whole form.
+The trigger is read from the reduced loop, which contains little else: nothing is measured here.  A trigger
+that runtimes implement by a call of their own (bulk memory, tables, references) makes the group by itself,
+because the rest of the loop is only what no decision could remove.  Any other trigger needs the whole form.
 """
 
 from __future__ import annotations
@@ -23,10 +23,11 @@ __all__ = ["GroupKey", "canonical", "group_key", "trigger_instructions"]
 
 SERVICE_TRAITS = ("bulk", "indirect", "grows", "reads_table", "writes_table", "atomic")
 SERVICE_INSTRUCTIONS = ("memory.size", "ref.func")
-"""With the traits above: what is often a call into the runtime, and seldom an instruction or two."""
+"""Besides the traits above: instructions that are often a call into the runtime, and seldom one or two
+instructions."""
 BOOKKEEPING = ("block", "loop", "if", "br", "br_if", "drop", "nop", "local.get", "local.set", "local.tee")
 SERVICE, CALL, OTHER = 0, 1, 2
-"""What makes a trigger, the first before the others."""
+"""How likely an instruction is the trigger, the likeliest first."""
 
 
 @dataclass(frozen=True)
@@ -55,8 +56,8 @@ def group_key(module: Module, slow: str) -> GroupKey:
 
 
 def stored_key(slow: str, phase: Phase, trigger: str, form: str) -> str:
-    """What a group is known by in the store.  What is slow to compile and what is slow to run are two things,
-    in whatever loop."""
+    """The key of a group in the store.  What is slow to compile and what is slow to run are different, in
+    whatever loop."""
     whole = "\0".join((slow, phase, trigger, form))
     return hashlib.sha256(whole.encode("utf-8", "surrogateescape")).hexdigest()
 
@@ -74,8 +75,8 @@ def trigger_instructions(module: Module) -> tuple[str, ...]:
 
 
 def class_of(op: str) -> str:
-    """What an instruction is called in a key: copy, fill and init of a memory are one anomaly, and those of a
-    table."""
+    """The name of an instruction in a key: copy, fill and init of a memory are one anomaly, and so are those
+    of a table."""
     return f"bulk {op.partition('.')[0]}" if has_trait(op, "bulk") else op
 
 
@@ -90,13 +91,13 @@ def hot_loop(module: Module) -> Loop | None:
 
 
 def _trigger(module: Module, loop: Loop | None) -> tuple[int, set[str]]:
-    """How likely the trigger is one, and the instructions that are it."""
+    """How likely the trigger is, and its instructions."""
     running = loop.nodes if loop is not None else _all(module)
     found = _by_rank(module, running)
     rank = min(found, default=OTHER)
     if rank < OTHER:
         return rank, found[rank]
-    # What counts the trips is no trigger: it is not in the form.
+    # Instructions that count the trips are not in the form, so they are no trigger.
     words = set(re.findall(r"[^\s()]+", form_of(module, loop)))
     return rank, {word for word in words if word in table() and not _is_bookkeeping(word)}
 

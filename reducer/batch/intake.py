@@ -1,8 +1,8 @@
 """From what a person names to copies in the run folder: a folder, a zip or tar, a list, a manifest.
 
 Content is read in pieces up to a size limit, and kept under its own hash: no name from an archive ever
-becomes a path.  What cannot be a program by its first bytes is told at once; whether it is one is found out
-later.
+becomes a path. A file whose first bytes cannot begin a program is refused at once; whether it is a program is
+checked later.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ from reducer.wat.reading import MAGIC, is_module_name
 
 PIECE_BYTES = 1 << 20
 SIZE_LIMIT = 20_000_000
-"""Bytes of a case at most, where nobody says: fuzzers' programs have some 100 KB, and reading the text of a
-binary of this size takes a minute."""
+"""The default size limit of a case: fuzzers' programs have some 100 KB, and reading the text of a binary of
+this size takes a minute."""
 _HEADER_BYTES = 8
 _FIRST_BYTES = 4096
 _RESULTS = "is the run folder of a batch"
@@ -41,7 +41,7 @@ class IntakeError(WreduceError):
 
 @dataclass
 class Taken:
-    """What became of what was offered, in numbers."""
+    """How many offered files were new, refused, or known."""
 
     new: int = 0
     refused: int = 0
@@ -50,7 +50,7 @@ class Taken:
 
 @dataclass
 class Intake:
-    """Takes files into a run.  `oracle` is the run's; a case is `size_limit` bytes long at most."""
+    """Takes files into a run.  `oracle` is the run's; `size_limit` is for each case, in bytes."""
 
     store: Store
     folder: Path
@@ -64,7 +64,7 @@ class Intake:
             self.take(offered)
 
     def take(self, offered: Offered) -> None:
-        """One file: its copy is whole on the disk before the store knows of it."""
+        """Takes one file: the copy is complete on the disk before the store knows of it."""
         oracle = offered.oracle or self.oracle
         if offered.oracle is not None:
             try:
@@ -87,7 +87,7 @@ class Intake:
     def _copy(self, source: str, read: Callable[[], AbstractContextManager[Readable]], oracle: str) -> None:
         places = self.folder / "cases"
         places.mkdir(parents=True, exist_ok=True)
-        # One process writes a run: what another has left half-way is written over.
+        # Only one process writes to a run, so a half-written file of an earlier one is overwritten.
         part = places / ".part"
         try:
             with read() as origin, open(part, "wb") as copy:
@@ -114,8 +114,8 @@ class Intake:
 
 
 def _copied(origin: Readable, copy: IO[bytes], limit: int) -> tuple[str, bytes, int]:
-    """Hash, first bytes and size of what was copied, no more than a piece over the limit: a header may lie
-    about the size, and what is unpacked may be endless."""
+    """The hash, first bytes and size of what was copied, at most a piece over the limit: a header may state a
+    wrong size, and compressed data may never end."""
     digest, first, size = hashlib.sha256(), b"", 0
     while size <= limit and (piece := origin.read(PIECE_BYTES)):
         digest.update(piece)
@@ -185,7 +185,7 @@ def in_folder(folder: Path) -> Iterator[Offered]:
     unread: list[OSError] = []
     for place, folders, files in os.walk(folder, onerror=unread.append):
         if DATABASE in files:
-            # A run folder, ours or another: what is in it are results.
+            # This is a run folder, ours or another one: it contains results.
             folders.clear()
             continue
         folders.sort()
@@ -198,7 +198,7 @@ def in_folder(folder: Path) -> Iterator[Offered]:
 
 
 def _is_binary(path: Path) -> bool:
-    """Whether a file of another name is a module: many fuzzers give their files none."""
+    """Whether a file with another suffix is a module: many fuzzers give their files no suffix."""
     with suppress(OSError):
         # A pipe would be waited for without end.
         if stat.S_ISREG(path.stat().st_mode):
@@ -243,8 +243,8 @@ def _in_manifest(path: Path) -> Iterator[Offered]:
 
 
 class Watch:
-    """A folder looked at again and again: a file is offered when it is new, or has changed, and has not
-    changed since the look before, so that none is read while it is written."""
+    """A folder that is looked at repeatedly.  A file is offered when it is new or has changed, and has not
+    changed since the look before, so that no file is read while it is written."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -252,7 +252,7 @@ class Watch:
         self._offered: dict[str, tuple[int, int]] = {}
 
     def look(self) -> list[Offered]:
-        """What has come to rest since the last look."""
+        """The files that have stopped changing since the last look."""
         found, now = [], {}
         for place, folders, files in os.walk(self.folder):
             if DATABASE in files:

@@ -1,6 +1,6 @@
 """`wreduce batch --scheduler ADDRESS` and `wreduce batch worker ADDRESS`: lanes on more than one machine.
 
-Dask comes with an extra, so it is looked for when it is asked for.
+Dask is an optional dependency, so it is imported only when it is asked for.
 """
 
 from __future__ import annotations
@@ -35,17 +35,18 @@ def connected(
 
 
 def become_worker(address: str, jobs: int | None) -> NoReturn:
-    """This process is a Dask worker from now on, one thread for each lane and one for its desk.  Raises
+    """Makes this process a Dask worker, with one thread for each lane and one for its desk.  Raises
     ExecutorError."""
     if find_spec("distributed") is None:
         raise ExecutorError(MISSING)
     lanes = default_lanes(_cores()) if jobs is None else jobs
     options = ["--nthreads", str(lanes + 1), "--resources", f"lane={lanes}", "--no-dashboard"]
     dask = python("distributed.cli.dask_worker", address, *options)
-    # It stays where it is: the settings of Dask may name files, such as those for TLS, from here.
+    # The worker stays in its folder, because Dask's settings may name files relative to it, such as those for
+    # TLS.
     os.execv(dask[0], dask)
 
 
 def _cores() -> int:
-    """Those that this process may use; all of them where the system does not tell."""
+    """The number of cores that this process may use; all of them where the system does not say."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,6 +1,6 @@
-"""What the lanes of a machine are good for: which releases they run, and whether they disturb each other.
+"""What the lanes of a machine can do: which releases they run, and whether they disturb each other.
 
-For the latter a runtime is measured against itself, with one lane busy and with all.
+To find the latter, a runtime is measured against itself, with one lane busy and with all.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from reducer.surveys.doctor import examine_runtime
 from reducer.timing import choose_core
 
 NOISIER = 2.0
-"""Lanes disturb each other when they double the spread of a ratio: that is four times the pairs."""
+"""Lanes disturb each other if they double the spread of a ratio: that would need four times the pairs."""
 LEAST_SIGMA = 0.03
-"""A spread under this is as good as any, whatever it doubles."""
+"""A spread below this is good enough, even where it has doubled."""
 SECONDS = 120.0
 START_SECONDS = 300.0
 
@@ -53,8 +53,8 @@ def disturbed(alone: LaneNoise, together: Sequence[LaneNoise]) -> str:
 
 @dataclass(frozen=True)
 class Ready:
-    """A machine that can begin: the version of each runtime, its lanes, and why they are fewer than was asked
-    for ("" where they are not)."""
+    """A machine that can begin: the version of each runtime, its lanes, and why they are fewer than were
+    asked for ("" where they are not)."""
 
     versions: tuple[str, ...]
     lanes: int
@@ -62,7 +62,7 @@ class Ready:
 
 
 def prepare(executor: LocalExecutor, specs: Sequence[str]) -> Ready:
-    """Starts the runtimes and tries the lanes, which are one from then on where they disturb each other.
+    """Starts the runtimes and tests the lanes, which are reduced to one where they disturb each other.
 
     Raises RuntimesError.
     """
@@ -76,8 +76,8 @@ def prepare(executor: LocalExecutor, specs: Sequence[str]) -> Ready:
 
 
 def check_lanes(executor: LocalExecutor, spec: str) -> str:
-    """Falls back to one lane where they disturb each other, and says why; empty where they do not, or where
-    there is one."""
+    """Falls back to one lane where they disturb each other, and returns why; empty where they do not, or
+    where there is only one."""
     if executor.lanes < 2:
         return ""
     found: list[LaneNoise] = []

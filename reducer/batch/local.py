@@ -19,8 +19,8 @@ class LocalExecutor:
     def __init__(
         self, folder: Path, jobs: int | None = None, log: Path | None = None, *, settle: bool = True
     ) -> None:
-        """`folder` is where tasks find their files; `log` is where the processes' own words go, what they
-        cannot tell in a line.  `settle`: this thread keeps off the lanes' cores until `close`."""
+        """`folder` is where tasks find their files; `log` is for whatever the processes print.  With
+        `settle`, this thread stays off the lanes' cores until `close`."""
         self._folder = folder.absolute()
         allowed = os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else set()
         wanted = default_lanes(len(allowed)) if jobs is None else jobs
@@ -28,14 +28,14 @@ class LocalExecutor:
         elsewhere = frozenset(allowed - set(cores)) or frozenset(allowed)
         self._allowed = frozenset(allowed) if settle else frozenset()
         if settle:
-            # What this process does itself is not to run beside what is timed.
+            # The work of this process itself must not run beside what is timed.
             _settle_on(elsewhere)
         self.timed = [Place(core, elsewhere, log) for core in cores]
         self.desk = Place(None, elsewhere, log)
 
     @property
     def lanes(self) -> int:
-        """How many timed tasks are done at a time: as many as were asked for, one a core at most."""
+        """How many timed tasks run at a time: as many as were asked for, but at most one a core."""
         return len(self.timed)
 
     def use_lanes(self, lanes: int) -> None:
@@ -58,7 +58,7 @@ class LocalExecutor:
         raise ValueError("no place is free")
 
     def finished(self, seconds: float) -> list[Done]:
-        """Tasks that have ended, of themselves or by their limits; waits for one at most so long."""
+        """Tasks that have ended, by themselves or by their limits; waits up to this long for one."""
         deadline = time.monotonic() + seconds
         while True:
             busy = {place.connection: place for place in self._places() if place.task is not None}
@@ -72,7 +72,7 @@ class LocalExecutor:
                 time.sleep(max(0.0, left))
 
     def close(self) -> None:
-        """End everything, what is in hand as well.  May be called twice."""
+        """Ends everything, including the tasks in hand.  May be called twice."""
         for place in self._places():
             place.end()
         release_cores([place.core for place in self.timed if place.core is not None])
@@ -89,5 +89,6 @@ def _settle_on(cores: frozenset[int]) -> None:
 
 
 def default_lanes(cores: int) -> int:
-    """As many as cores but one, which is for everything that is not timed; one at least."""
+    """One lane fewer than there are cores, because one core is for everything that is not timed; at least
+    one."""
     return max(1, cores - 1)

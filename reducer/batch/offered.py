@@ -1,4 +1,4 @@
-"""What a source offers: a file that may be a case, and how to read it; or why it is none."""
+"""What a source offers: a file that may be a case, and how to read it; or why it cannot be one."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Offered:
 
 
 class Unreadable(Exception):
-    """Content that cannot be had; the message is one line."""
+    """Content that cannot be read; the message is one line."""
 
 
 def first_line(error: BaseException) -> str:

@@ -1,7 +1,7 @@
-"""Triage of an engine against itself: which pairs are of one engine, and that they come first.
+"""Triage of an engine against itself: which pairs consist of one engine, and that they come first.
 
-A slowdown of an optimising tier against its own baseline, or of a release against the one before, needs no
-peer to be a bug.  Pure, but for the look at what is installed.
+An optimising tier that is slower than its own baseline, or a release that is slower than the one before, is a
+bug without any peer.  All functions are pure except the look at what is installed.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from reducer.runtimes import RuntimesError, open_runtime, parse_spec
 from reducer.surveys.relatives import relatives
 
 MAX_RELATIVES = 5
-"""Runtimes beside each that was named: every lane has a process of each."""
+"""How many runtimes are added for each one that was named: every lane has a process of each."""
 FIRST = 2.0
-"""Added to the score of a pair of one engine: no distance of two directions is larger."""
+"""Added to the score of a pair of one engine, which is more than any difference between other scores."""
 SETTING = "pairs of one engine"
-"""What the store says of a run that was begun so; its value is one of these."""
+"""The name of the setting in the store of a run that was begun so; its value is one of these."""
 ASKED_FIRST, LIKE_OTHERS = "first", "like all others"
 
 
@@ -28,7 +28,7 @@ def engine_of(text: str) -> str:
 
 
 def of_one_engine(slow: str, fast: str) -> bool:
-    """Whether two runtimes are the same engine; False where a name means nothing."""
+    """Whether two runtimes are the same engine; False where a name is unknown."""
     try:
         return engine_of(slow) == engine_of(fast)
     except RuntimesError:
@@ -36,7 +36,7 @@ def of_one_engine(slow: str, fast: str) -> bool:
 
 
 def with_relatives(specs: Sequence[str]) -> tuple[str, ...]:
-    """The runtimes with their own tiers and releases that are here, each group behind its own.
+    """The runtimes, each followed by its own tiers and releases that are installed here.
 
     Raises RuntimesError.
     """

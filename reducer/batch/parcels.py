@@ -1,6 +1,6 @@
-"""Files of a run folder on their way to another machine and back, as bytes.
+"""Files of a run folder, packed as bytes to be sent to another machine and back.
 
-Nothing is shared between the machines but these; a file is whole, or not there.
+The machines share nothing else.  A file is complete, or not there.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ ARRIVING, LEAVING = "arriving", "leaving"
 
 
 def pack(folder: Path, names: Iterable[str]) -> bytes:
-    """The files and folders of these names, as far as they are there: a zip."""
+    """A zip of the files and folders of these names, as far as they exist."""
     parcel = io.BytesIO()
     with zipfile.ZipFile(parcel, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in names:
@@ -28,10 +28,10 @@ def pack(folder: Path, names: Iterable[str]) -> bytes:
 
 
 def unpack(parcel: bytes, folder: Path, names: Iterable[str]) -> None:
-    """Puts what was packed under these names into a folder, in place of what is there under them."""
+    """Unpacks what was packed under these names into a folder, and replaces what is there under them."""
     arriving, leaving = folder / ARRIVING, folder / LEAVING
     shutil.rmtree(arriving, ignore_errors=True)
-    # Names that lead out of the folder are led back into it by the library.
+    # The library keeps names that lead out of the folder inside it.
     with zipfile.ZipFile(io.BytesIO(parcel)) as archive:
         archive.extractall(arriving)
     for name in names:
@@ -39,7 +39,7 @@ def unpack(parcel: bytes, folder: Path, names: Iterable[str]) -> None:
             target, old = folder / name, leaving / quote(name, safe="")
             for path in (target, old):
                 path.parent.mkdir(parents=True, exist_ok=True)
-            # No system puts a folder in place of another at once: `recover` undoes half of it.
+            # No system replaces a folder by another in one step: `recover` undoes a half-done replacement.
             if target.exists():
                 target.replace(old)
             (arriving / name).replace(target)
@@ -48,7 +48,8 @@ def unpack(parcel: bytes, folder: Path, names: Iterable[str]) -> None:
 
 
 def recover(folder: Path) -> None:
-    """After whatever end in the midst of `unpack`: what was to be replaced is there, old or new."""
+    """Restores what an interrupted `unpack` was about to replace: each file or folder is there, old or
+    new."""
     leaving = folder / LEAVING
     for old in leaving.iterdir() if leaving.exists() else ():
         target = folder / unquote(old.name)

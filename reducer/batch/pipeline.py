@@ -51,20 +51,20 @@ from reducer.records.batch import Case, CaseEvidence, CaseResult, Confirmed, Gro
 from reducer.records.codec import to_plain
 
 TRIAGE_SHARE, REDUCE_SHARE = 0.5, 0.8
-"""Parts of the time limit after which no case is measured any more, and none reduced: the rest is for the
-reports of what was found."""
+"""The shares of the time limit after which no further case is measured, and none reduced: the rest is for the
+reports on what was found."""
 TIME_LIMIT = "time limit"
 MOST_ATTEMPTS = 20
-"""So often wreduce may end while the same case is in hand before that is taken for the case's doing."""
+"""After this many interrupted attempts a case is assumed to crash wreduce."""
 MOST_REPRESENTATIVES = 3
 WATCHED_CORPUS = 50
-"""Of a watched folder so many measured cases are judged while others wait: a fuzzer may never stop."""
+"""How many measured cases of a watched folder are judged together: a fuzzer may never stop."""
 ANY_CPU = "any CPU"
 LOOK_SECONDS = 2.0
-"""Between two looks at a watched folder."""
+"""The time between two looks at a watched folder."""
 WAIT_SECONDS = 0.5
 TELL_SECONDS = 5.0
-"""Between two words on how it gets on."""
+"""The time between two reports of progress."""
 
 Event = dict[str, Any]
 Tell = Callable[[Event], None]
@@ -96,8 +96,8 @@ class Pipeline:
         self._watching = False
 
     def run(self, watch: tuple[Watch, Intake] | None = None) -> str:
-        """Until there is nothing left to do, or the time is up; returns why it ended early ("" where it did
-        not).  With a `watch` there is always something left.  ^C comes out as KeyboardInterrupt."""
+        """Works until there is nothing left to do, or the time is up; returns why it ended early ("" where it
+        did not).  With a `watch` there is always something left.  ^C comes out as KeyboardInterrupt."""
         self._watching = watch is not None
         looked = told = time.monotonic() - TELL_SECONDS
         while True:
@@ -119,7 +119,7 @@ class Pipeline:
                 self._take(done)
 
     def _is_waiting(self) -> bool:
-        """Whether there is something to do, and nowhere to do it: all workers are gone."""
+        """Whether there is work, but all workers are gone."""
         return self.executor.lanes == 0 and (
             self._is_left() or any(map(self._wants_work, self.store.groups()))
         )
@@ -129,7 +129,7 @@ class Pipeline:
         return sum(counts.get(stage, 0) for stage in ENDS)
 
     def _used(self) -> float:
-        """The part of the time limit that is gone."""
+        """The share of the time limit that has passed."""
         limit = self.plan.time_limit
         return 0.0 if limit is None else (time.monotonic() - self._started) / limit
 
@@ -158,7 +158,7 @@ class Pipeline:
 
     def _next_in_lane(self) -> Task | None:
         ways = (self._next_triage, self._next_reduction, self._next_of_groups)
-        # A fuzzer may bring programs faster than they are measured: then what was found goes before them.
+        # A fuzzer may produce programs faster than they are measured; then the finds come first.
         for way in reversed(ways) if self._watching else ways:
             if (task := way()) is not None:
                 return task
@@ -188,7 +188,7 @@ class Pipeline:
 
     def _reduce(self, case: Case) -> Task:
         if case.attempts == 0:
-            # Left by a try that came to its end, and failed.
+            # Left by an attempt that ended and failed.
             shutil.rmtree(self.folder / run_path(case), ignore_errors=True)
         limit = self.plan.case_seconds
         if self.plan.time_limit is not None:
@@ -212,12 +212,12 @@ class Pipeline:
         return None
 
     def _wants_work(self, group: Group) -> bool:
-        """Whether it is to be confirmed, or a report to be written on it."""
+        """Whether the group has yet to be confirmed, or needs a report."""
         reports = self.plan.reports and group.id not in self._not_again
         return group.stage == "open" or (group.stage == "confirmed" and reports)
 
     def representative(self, group: Group) -> Case:
-        """The smallest case that has not failed its hold-out; the larger ratio where two are alike."""
+        """The smallest case that has not failed its hold-out; of equal ones, that with the larger ratio."""
         members = self.store.members(group.id)
         untried = [case for case in members if case.id not in group.tried] or members
 
@@ -277,13 +277,13 @@ class Pipeline:
         return self._move(case, stage, reason=reason, seconds=done.seconds, evidence=evidence)
 
     def _classify(self) -> None:
-        """The measured cases, when all that can be are measured: only then is it known what is normal."""
+        """Judges the measured cases, once all are measured: only then is it known what is normal."""
         counts = self.store.counts()
         enough = self._watching and counts.get("measured", 0) >= WATCHED_CORPUS
         still = not enough and any(counts.get(stage) for stage in ("taken", "checked"))
         if not counts.get("measured") or (still and self._used() < TRIAGE_SHARE):
             return
-        # What is normal, is so for a CPU model; where too few cases were measured on one, for all together.
+        # Judged for each CPU model; where one has too few measured cases, for all together.
         everyone: dict[str, list[Times]] = defaultdict(list)
         for case in self.store.cases():
             for times in telling(filter(None, [_times_of(case)])):
@@ -329,7 +329,7 @@ class Pipeline:
         stage = "promising" if found.promising else "normal"
         reason = f"{slow} / {fast} = {found.ratio:.2f}, {found.excess:.2f} times what is normal here"
         if case.reason:
-            # Of a runtime that has no time, while the others have.
+            # This is about a runtime that has no time while the others have one.
             reason += f"; {case.reason}"
         return self._move(case, stage, reason=reason, evidence=evidence, score=found.score)
 
@@ -350,7 +350,7 @@ class Pipeline:
 
     def _take_describe(self, id_: int, done: Done) -> None:
         case = self.store.case(id_)
-        # A case that cannot be told apart from others is better alone than in the wrong company.
+        # A case that cannot be compared with others gets a group of its own, not a wrong one.
         described: Described = done.value or Described(f"case {id_}: {done.reason}", "unknown")
         slow = case.evidence.slow
         key = stored_key(slow, ratio_of(case).phase, described.trigger, described.canonical)
@@ -378,7 +378,7 @@ class Pipeline:
         del self._groups_in_hand[id_]
         reason = done.reason if done.failure is not None else done.value
         if reason:
-            # Not again in this run; the next one tries it once more.
+            # It is not tried again in this run, but in the next one.
             self._not_again.add(id_)
             self.store.move_group(id_, "confirmed", reason=f"no report: {reason}")
         else:
@@ -387,11 +387,11 @@ class Pipeline:
 
 
 def _times_of(case: Case) -> Times | None:
-    """The times of a case that has two at least."""
+    """The times of a case that has at least two."""
     times = case.evidence.times_ns
     return times if sum(time is not None for time in times) >= 2 else None
 
 
 def _threshold(threshold: Threshold) -> float:
-    """What a case must show to be reduced; a multiple of what is only known then asks for nothing more."""
+    """The ratio that a case must show to be reduced; a bound that is only known later sets none."""
     return OF_ORIGINAL if threshold.of_original or threshold.of_ordinary else threshold.value

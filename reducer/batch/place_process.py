@@ -42,15 +42,15 @@ def _answer(folder: Path, function: Any, argument: Any) -> tuple[Any, str | None
         os.chdir(folder)
         return function(argument), None
     except Exception as error:
-        # Whatever a case does to us costs that case alone; it is told, and kept with the case.
+        # An error costs only the case that caused it; it is reported, and kept with the case.
         show(*"".join(traceback.format_exception(error)).splitlines(), stream=sys.stderr)
-        # What a person can put right says so by itself.
+        # The message of an error that a person can correct says what to do.
         kind = "" if isinstance(error, RuntimesError) else f"{type(error).__name__}: "
         return None, f"{kind}{' '.join(str(error).split())}"[:WORDS]
 
 
 def _end_with(descriptor: int) -> None:
-    """Ends this group when the other end of the connection is gone, in the midst of a task as well."""
+    """Ends this process group when the other end of the connection is gone, even in the middle of a task."""
     watch = select.poll()
     watch.register(descriptor, 0)
     while not any(event & (select.POLLHUP | select.POLLERR) for _, event in watch.poll()):

@@ -1,6 +1,6 @@
 """A place for tasks: a process that does one after the other, watched from here.
 
-Whatever a task does to its process, to its memory or to its time, it does to nobody else.
+A task may damage its own process, use up its memory or its time, but nothing else.
 """
 
 from __future__ import annotations
@@ -28,14 +28,15 @@ from reducer.timing import describe_machine
 DEATH_SECONDS = 10.0
 """A process that has closed its connection is gone by then, even if it writes a core of some GB."""
 WATCH_SECONDS = 0.5
-"""Between two looks at the memory of what runs: a process fills some hundred MB in this time."""
+"""The time between two looks at the memory of a running task: a process fills some hundred MB in this
+time."""
 
 
 class Place:
-    """A process that does one task after the other; a fresh one after it was lost.
+    """A process that does one task after the other; it is replaced when it was lost.
 
-    `core` is what its timing lane is pinned to (None: it has none of its own), `elsewhere` where the process
-    itself runs; what it has to say beyond a task's answer goes to `log`.
+    `core` is what its timing lane is pinned to (None: it has none of its own), `elsewhere` is where the
+    process itself runs; whatever it prints besides the answers goes to `log`.
     """
 
     def __init__(self, core: int | None, elsewhere: frozenset[int], log: Path | None) -> None:
@@ -47,7 +48,7 @@ class Place:
         self.connection: Connection[Any, Any] | None = None
 
     def do(self, task: Task, folder: Path, wanted: Callable[[], bool]) -> Done | None:
-        """A whole task; None where it was not wanted any more, and ended."""
+        """Does a whole task; None where it was stopped because nobody wanted it any more."""
         self.begin(task, folder)
         assert self.connection is not None
         while not self.connection.poll(WATCH_SECONDS):
@@ -66,13 +67,13 @@ class Place:
         assert self.connection is not None
         self.task, self.began = task, time.monotonic()
         with suppress(BrokenPipeError, ConnectionResetError):
-            # Where it is gone already, that is found out when its answer is waited for.
+            # If the process is gone already, that is noticed when its answer is waited for.
             self.connection.send((folder, task.function, task.argument))
 
     def _start(self) -> None:
         ours, theirs = socketpair()
         with ours, theirs, open(self.log or os.devnull, "ab") as errors:
-            # Where it is ended, nobody below it is left to remove what it has put into a folder.
+            # Once it is killed, none of its processes is left to remove the files that they made.
             self._scratch = make_folder()
             self._process = start(
                 python("reducer.batch.place_process", str(theirs.fileno())),
@@ -85,7 +86,7 @@ class Place:
         self.connection.send((self.core, sorted(self.elsewhere)))
 
     def answer(self) -> Done:
-        """What has come back from the process, which may be its end."""
+        """What the process has answered, or how it has ended."""
         assert self.task is not None and self.connection is not None and self._process is not None
         try:
             value, reason = self.connection.recv()
@@ -97,7 +98,7 @@ class Place:
             value, reason, failure = None, f"its process ended ({_ending(code)})", "died"
         done = self._done(value, failure, reason or "")
         if failure == "died":
-            # What it had started may still be there.
+            # Processes that it has started may still be there.
             self.end()
         return done
 
@@ -136,7 +137,7 @@ class Place:
         return total
 
     def end(self) -> None:
-        """The process is gone, with all that it has started."""
+        """Ends the process, with all that it has started."""
         self.task = None
         if self._process is not None:
             end(self._process)

@@ -1,4 +1,4 @@
-"""What was asked of a batch, and the tasks that come of it: what each takes, leaves, and may cost."""
+"""What was asked of a batch, and the tasks that follow from it: what each takes, leaves, and may cost."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ CHECK_SECONDS, DESCRIBE_SECONDS, CONFIRM_SECONDS, REPORT_SECONDS = 180.0, 300.0,
 
 @dataclass(frozen=True)
 class Plan:
-    """What was asked for.  `equal`: all runtimes are held to be normally equally fast, whatever the corpus
-    shows; `run_seconds` is a run's time-out in triage, `case_seconds` when a reduction is to be content,
-    `time_limit` seconds for everything (None: no limit); every program is loaded as is `given`; `itself`:
-    pairs of one engine are asked, and rank, before all others; `campaign` is what made the programs, in a
-    person's words."""
+    """What was asked for.  `equal`: assume that all runtimes are normally equally fast, whatever the corpus
+    shows. `run_seconds` is the time limit of a run in triage, `case_seconds` that of a reduction,
+    `time_limit` that of the whole batch in seconds (None: no limit).  `given` is what every program is loaded
+    with.  `itself`: pairs of one engine are asked about, and rank, before all others.  `campaign` is what
+    made the programs, in a person's words."""
 
     specs: tuple[str, ...]
     oracle: str
@@ -44,12 +44,12 @@ class Plan:
 
 
 def source_path(case: Case) -> Path:
-    """The copy of what was taken in."""
+    """The copy of the file that was taken in."""
     return Path("cases", case.file)
 
 
 def binary_path(case: Case) -> Path:
-    """What is measured."""
+    """The binary that is measured."""
     return Path("binaries", f"{case.id:05d}.wasm")
 
 
@@ -81,19 +81,19 @@ def triage_task(case: Case, steps: Steps, plan: Plan) -> Task:
         round(plan.run_seconds * 1e9),
         plan.given.invocation,
     )
-    # Compiling, five rounds on each runtime, and the runtimes' own start.
+    # Time for compiling, for five rounds on each runtime, and for the start of the runtimes.
     seconds = 120.0 + 6 * plan.run_seconds * len(plan.specs)
     return _task("triage", case.id, steps.measure, request, seconds, [request.binary], timed=True)
 
 
 def reduce_task(case: Case, steps: Steps, plan: Plan, limit: float, known: tuple[str, ...] = ()) -> Task:
-    """A reduction whose search is content after `limit` seconds, or with a kernel of a `known` group."""
+    """A reduction whose search ends after `limit` seconds, or with a kernel of a `known` group."""
     file, run_dir = source_path(case), run_path(case)
     slow, fast = case.evidence.slow, case.evidence.fast
     request = ReduceRequest(
         case.source, file, run_dir, case.oracle, slow, fast, limit, plan.given, known, plan.campaign
     )
-    # What follows the search (two hold-outs at most) takes minutes on a slow runtime.
+    # After the search there are up to two hold-outs, which take minutes on a slow runtime.
     seconds = 1.5 * limit + 600
     return _task(
         "reduce", case.id, steps.reduce, request, seconds, [file, run_dir], [run_dir], cpu_of(case),
@@ -127,8 +127,8 @@ def confirm_task(group: Group, case: Case, steps: Steps, plan: Plan) -> Task:
 
 
 def report_task(group: Group, case: Case, steps: Steps, plan: Plan) -> Task:
-    """The report on the case that stands for a group, the other runtimes beside its two; those of the slow
-    side's own engine have a table of theirs there."""
+    """The report on the case that stands for a group, with the other runtimes beside its two; those of the
+    slow side's own engine have a table of their own there."""
     sides = case.evidence.slow, case.evidence.fast
     beside = [spec for spec in plan.specs if spec not in sides]
     if plan.itself:
@@ -154,6 +154,6 @@ def cpu_of(case: Case) -> str:
 
 
 def ratio_of(case: Case) -> Ratio:
-    """The clause of its oracle that is about a ratio."""
+    """The ratio clause of its oracle."""
     default = Ratio("execute", None, None, Threshold(DEFAULTS.anchor_share, of_original=True))
     return parse_oracle(case.oracle).ratio or default

@@ -1,4 +1,5 @@
-"""How a batch gets on: what a stage costs, when it will be done, what was found; as facts and in a line."""
+"""The progress of a batch: what a stage costs, when it will be done, and what was found; as facts and in a
+line."""
 
 from __future__ import annotations
 
@@ -17,7 +18,7 @@ from reducer.records.batch import BatchFacts, Case, CaseFacts, Group, GroupFacts
 
 TIMED = ("triage", "reduce", "confirm", "report")
 GUESSED_SECONDS = {"triage": 2.0, "reduce": 120.0, "confirm": 10.0, "report": 180.0}
-"""What a stage takes before one has been seen."""
+"""The assumed time of a stage before any was measured, in seconds."""
 
 
 ENDS = ("grouped", "normal", "too short", "not shown", "skipped", "crash", "failed")
@@ -41,7 +42,7 @@ class Pace:
         self.tasks[kind] += 1
 
     def tick(self, lanes: int, ended: int) -> None:
-        """Now there are so many lanes, and so many cases are at an end."""
+        """Notes how many lanes there are now, and how many cases have ended."""
         now = time.monotonic()
         self.lane_seconds += self.lanes * (now - self._ticked)
         self.lanes, self._ticked = lanes, now
@@ -68,8 +69,8 @@ class Pace:
 def remaining_seconds(
     pace: Pace, counts: Mapping[str, int], groups: Mapping[str, int], reports: bool = True
 ) -> float:
-    """When the lanes will have done what is left, if what is not yet measured is like what is; `reports`:
-    whether they are asked for."""
+    """How long the lanes need for the rest, if the cases that are not yet measured are like the others;
+    `reports` says whether reports are written."""
     report_seconds = pace.each("report") if reports else 0.0
     unmeasured = counts.get("taken", 0) + counts.get("checked", 0)
     ended = ("reduced", "grouped", "not shown", "promising")
@@ -93,7 +94,7 @@ def facts(store: Store) -> BatchFacts:
     own_first = store.settings().get(SETTING) == ASKED_FIRST
 
     def rank(group: GroupFacts) -> tuple[int, bool, float, int]:
-        # By the effect that is sure, then by how many cases show it.
+        # Sorted by the lower bound of the effect, then by the number of cases.
         needs_peer = own_first and not of_one_engine(group.slow, group.fast)
         return order[group.stage], needs_peer, -(group.sure or 0.0), -group.cases
 
@@ -110,7 +111,7 @@ def facts(store: Store) -> BatchFacts:
 
 
 def _timing_share(cases: list[Case]) -> float | None:
-    """Of the reductions' time, the part in which guests ran."""
+    """The share of the reductions' time in which guests ran."""
     seconds = [case.result.summary.seconds for case in cases if case.result.summary is not None]
     total = sum(entry.total for entry in seconds)
     return sum(entry.timing for entry in seconds) / total if total else None
@@ -120,7 +121,7 @@ def _group_facts(group: Group, cases: Mapping[int, Case]) -> GroupFacts:
     members = [case for case in cases.values() if case.group_id == group.id]
     chosen = cases.get(group.representative or -1) or members[0]
     summary = chosen.result.summary
-    # Its own hold-out, where it has had one; else that of the reduction.
+    # The hold-out of the group where there was one, otherwise that of the reduction.
     found = group.result if group.result is not None and group.result.ratio is not None else None
     ratio = found.ratio if found else summary.ratio.final if summary else None
     bounds = found.ci99 if found else summary.ratio.ci99 if summary else None
@@ -168,7 +169,8 @@ def _case_facts(case: Case) -> CaseFacts:
 def progress_event(
     store: Store, pace: Pace, groups_in_hand: Iterable[str] = (), reports: bool = True
 ) -> dict[str, Any]:
-    """Where it stands: counts, pace, what is in hand (of groups as it is given), the best finds so far."""
+    """Where the batch stands: counts, pace, the tasks in hand (`doing` names those on groups), and the best
+    finds so far."""
     counts = store.counts()
     groups: dict[str, int] = defaultdict(int)
     for group in store.groups():
@@ -185,7 +187,7 @@ def progress_event(
         "lanes": pace.lanes,
         "busy": round(pace.busy, 3),
         "in_hand": [
-            # The name alone: it is for a line, and `status` tells the whole of it.
+            # Only the name, because this is for one line; `status` shows the whole path.
             *(f"{case.doing} {PurePath(case.source).name}" for case in store.in_hand()),
             *groups_in_hand,
         ],

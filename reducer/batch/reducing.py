@@ -1,4 +1,5 @@
-"""What a batch has done in other rooms: a reduction, a description, a report.  Run in its own processes."""
+"""The steps that a batch leaves to other rooms: a reduction, a description, a report.  They run in processes
+of their own."""
 
 from __future__ import annotations
 
@@ -24,12 +25,12 @@ from reducer.search.request import NotShownError, ProgramError, Request
 from reducer.wat.errors import WatError
 
 MAX_KERNEL = 48
-"""Instructions of a case whose group can be told before it is reduced to the end: the loop, the carrier with
-its operands, and not much else."""
+"""The largest case whose group is determined before it is fully reduced, in instructions: the loop, the
+carrier with its operands, and not much else."""
 
 
 def reduce_step(request: ReduceRequest) -> Reduced:
-    """A reduction; one that was interrupted goes on, one that came to its end is not done again."""
+    """Reduces a case: an interrupted reduction goes on, and one that has ended is not repeated."""
     try:
         resume = (request.run_dir / STATE).exists()
         with RunFolder(request.run_dir, read_bytes(request.file), resume=resume) as folder:
@@ -38,7 +39,7 @@ def reduce_step(request: ReduceRequest) -> Reduced:
             if summary is None:
                 program = load_program(request.file, request.given)
                 asked = Request(
-                    # What people read names the file that they know.
+                    # Texts for people name the file that they know.
                     replace(program, path=Path(request.source)),
                     parse_oracle(request.oracle),
                     request.slow,
@@ -62,7 +63,7 @@ def reduce_step(request: ReduceRequest) -> Reduced:
 
 
 def _is_known(request: ReduceRequest, program: Program) -> bool:
-    """Whether a kernel is that of a group that there is."""
+    """Whether a kernel belongs to a group that is already known."""
     if program.module.instructions() > MAX_KERNEL:
         return False
     clause, described = parse_oracle(request.oracle).ratio, _described(program)
@@ -80,12 +81,12 @@ def _reduced(summary: Summary) -> Reduced:
     reason = "the hold-out could not confirm the reduced case"
     if kept:
         reason = f"{summary.ratio.final:.2f} in {summary.output.instructions} instructions"
-    # A reduced case that does not hold was found on a seed that did: that may be another time's luck.
+    # The seed showed the slowdown and its reduced case does not hold now: another attempt may succeed.
     return Reduced("kept" if kept else "inconclusive", reason, summary)
 
 
 def describe_step(reduced: Path) -> Described:
-    """What the cases of one anomaly share; the pipeline adds the slow side.  Raises LoadError."""
+    """The form that all cases of one anomaly share; the pipeline adds the slow side.  Raises LoadError."""
     return _described(load_program(reduced))
 
 
@@ -95,7 +96,7 @@ def _described(program: Program) -> Described:
 
 
 def report_step(request: ReportRequest) -> str:
-    """A report, made in this process, which has the lane; why there is none, "" where there is."""
+    """Writes a report, in this process, which has the lane; returns why it could not, "" where it could."""
     try:
         make_report(request.run_dir, request.also)
     except WreduceError as error:

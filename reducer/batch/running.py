@@ -28,18 +28,19 @@ from reducer.runtimes import parse_spec
 from reducer.runtimes.table import own_tables
 
 OWN_RUNTIMES = "runtimes of wreduce.toml"
-"""What the names of one's own runtimes mean, which must stay the same from the begin of a run to its end."""
+"""The setting that holds the definitions of a person's own runtimes, which must stay the same for the whole
+run."""
 GIVEN = "options for the programs"
 STOPPED = "interrupted"
-"""Why a run has ended early where a signal has ended it."""
+"""Why a run has ended early if a signal ended it."""
 _TELLING = ("grouped", "confirmed", "not confirmed", "report")
-"""Events after which the pages say something new."""
+"""The events after which the pages are written again."""
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A corpus, the run folder, what is looked for; lanes here (`jobs`, None: all cores but one) or those
-    of a Dask scheduler.  `size_limit` is in bytes."""
+    """A corpus, the run folder, and what is looked for; lanes on this machine (`jobs`, None: one for each
+    core but one) or those of a Dask scheduler.  `size_limit` is in bytes."""
 
     source: str
     out: Path
@@ -60,10 +61,10 @@ class Ended:
 
 
 def run_batch(asked: Asked, tell: Tell) -> Ended:
-    """Everything that is left to do; no process is left.
+    """Does everything that is left to do, and leaves no process behind.
 
-    `tell` hears events.  ^C ends it as `interrupted` once cases are in hand, before that as
-    KeyboardInterrupt.  Raises StoreError, IntakeError, ExecutorError, RuntimesError, FileError.
+    `tell` is called with events.  ^C ends the run as `interrupted` once cases are in hand, and raises
+    KeyboardInterrupt before that.  Raises StoreError, IntakeError, ExecutorError, RuntimesError, FileError.
     """
     source, out, plan = asked.source, asked.out, asked.plan
     settings: dict[str, Setting] = {
@@ -74,7 +75,7 @@ def run_batch(asked: Asked, tell: Tell) -> Ended:
         SETTING: ASKED_FIRST if plan.itself else LIKE_OTHERS,
         OWN_RUNTIMES: own_tables(parse_spec(spec).name for spec in plan.specs),
     }
-    # What cannot be read leaves no run folder.
+    # A source that cannot be read leaves no run folder.
     offered = offers(source, sys.stdin)
     if source != "-" and out.resolve() == Path(source).resolve():
         raise StoreError(f"{out} is the corpus: name another folder with --out")
@@ -89,7 +90,7 @@ def run_batch(asked: Asked, tell: Tell) -> Ended:
         tell({"event": "phase", "words": f"taking {source}"})
         intake = Intake(store, out, plan.oracle, asked.size_limit)
         if not asked.watch:
-            # A watched folder is read when its files have come to rest.
+            # The files of a watched folder are read once they have stopped changing.
             intake.take_all(offered)
             tell({"event": "intake", **to_plain(intake.taken)})
             if not store.counts():
@@ -103,7 +104,7 @@ def run_batch(asked: Asked, tell: Tell) -> Ended:
 
 
 def _stopped(pipeline: Pipeline, watch: tuple[Watch, Intake] | None) -> str:
-    """Runs it; why it has ended early."""
+    """Runs the pipeline; returns why it ended early."""
     try:
         return pipeline.run(watch)
     except KeyboardInterrupt:
@@ -138,7 +139,7 @@ def _publishing(store: Store, out: Path, tell: Tell) -> Tell:
 
 
 def publish(store: Store, out: Path, stopped: str) -> None:
-    """index.html, summary.csv and cases.csv as things stand.  Raises FileError."""
+    """Writes index.html, summary.csv and cases.csv for the present state.  Raises FileError."""
     found = facts(store)
     write_atomically(out / "index.html", batch_page(found, stopped))
     write_atomically(out / "summary.csv", summary_csv(found))
@@ -146,6 +147,6 @@ def publish(store: Store, out: Path, stopped: str) -> None:
 
 
 def read_status(folder: Path) -> tuple[BatchFacts, bool]:
-    """The facts of a run as things stand, and whether it is at work.  Raises StoreError, RecordError."""
+    """The present facts of a run, and whether a process is working on it.  Raises StoreError, RecordError."""
     with Store.read(folder) as store:
         return facts(store), is_running(folder)

@@ -1,7 +1,7 @@
 """What a Dask worker holds for a batch: the lanes of its machine, and the files of the tasks in hand.
 
-The functions here are what a batch submits to the scheduler; they run in the worker's threads, while what is
-timed runs in processes of its own.  A station lasts as long as the batch that has asked for it is connected.
+A batch submits the functions here to the scheduler.  They run in the worker's threads, while whatever is
+timed runs in processes of its own.  A station lasts as long as its batch is connected.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ LOOK_SECONDS = 0.5
 
 @dataclass(frozen=True)
 class Order:
-    """What a batch asks of a worker: who asks, which runtimes it is about, and what those of them are that
-    stand in a wreduce.toml."""
+    """What a batch asks of a worker: which batch it is, which runtimes it measures, and how a wreduce.toml
+    defines those that are a person's own."""
 
     batch: str
     specs: tuple[str, ...]
@@ -42,8 +42,8 @@ class Order:
 
 @dataclass(frozen=True)
 class Offer:
-    """What a worker has: its host and CPU model, its release of wreduce, what it is ready for; or why it is
-    not."""
+    """What a worker offers: its host and CPU model, its release of wreduce, what it is ready for, or why it
+    is not."""
 
     host: str
     cpu: str
@@ -79,7 +79,7 @@ class _Station:
             free.put(place)
 
     def close(self) -> None:
-        """Waits for the tasks in hand, which nobody wants any more."""
+        """Waits until the tasks in hand have been stopped, which nobody wants any more."""
         for _ in self._executor.timed:
             self._lanes.get()
         self._desk.get()
@@ -112,9 +112,9 @@ def offer(order: Order) -> Offer:
 
 
 def keep(order: Order) -> None:
-    """Ends when the batch is gone, however it ended; and everything it had here with it."""
+    """Returns when the batch is gone, however it ended, and removes everything that it had here."""
     worker, wanted, pause = get_worker(), _wanted(), threading.Event()
-    # It is there for hours, and has nothing to do: another task may have its thread.
+    # It waits for hours, so it gives its thread to other tasks.
     secede()
     while wanted():
         pause.wait(LOOK_SECONDS)
@@ -129,11 +129,11 @@ def _end(address: str, order: Order) -> None:
 
 
 def do(order: Order, task: Task, parcel: bytes) -> tuple[Done, bytes]:
-    """A task, with the files that it takes; what became of it, with those that it leaves."""
+    """Does a task with the files that it takes; returns its outcome, with the files that it leaves."""
     worker, wanted = get_worker(), _wanted()
     station = _stations.get((worker.address, order.batch))
     if station is None:
-        # A worker that was lost and is back under its address has to be prepared first.
+        # A worker that was lost and has returned under its address must be prepared first.
         time.sleep(LOOK_SECONDS)
         raise Reschedule
     with TemporaryDirectory(dir=worker.local_directory) as name:
@@ -141,7 +141,7 @@ def do(order: Order, task: Task, parcel: bytes) -> tuple[Done, bytes]:
         unpack(parcel, folder, task.takes)
         done = station.do(task, folder, wanted)
         if done is None:
-            # Nobody will read it.
+            # Nobody waits for the answer.
             return Done(task.key, failure="died", reason="taken back"), b""
         return done, pack(folder, task.leaves)
 

@@ -1,6 +1,7 @@
-"""What a batch does with a case in rooms that it does not know: handed in by the command line.
+"""What a batch does with a case in rooms that it does not know: the command line hands these functions in.
 
-Each is a function of one argument, both to be pickled: it runs in a lane or at a desk, in another process.
+Each is a function of one argument, and both can be pickled, because they run in a lane or at a desk, in
+another process.
 """
 
 from __future__ import annotations
@@ -19,9 +20,9 @@ from reducer.runtimes import Given
 
 @dataclass(frozen=True)
 class ReduceRequest:
-    """A case to be reduced in `run_dir`; what an interrupted try has left there is gone on with.  `source` is
-    where it came from, and `file` its copy; `seconds` is when to be content with what there is; `known` are
-    the keys of the groups so far; `campaign` is what found it, in a person's words."""
+    """A case to reduce in `run_dir`, where an interrupted reduction goes on.  `source` is where it came from,
+    `file` its copy; `seconds` is the time limit of the search; `known` are the keys of the groups so far;
+    `campaign` is what found it, in a person's words."""
 
     source: str
     file: Path
@@ -64,7 +65,7 @@ class ReportRequest:
 
 @dataclass(frozen=True)
 class Steps:
-    """The way of a case.  `reduce` and `report` have a lane; `describe` is given a reduced.wat; `report`
+    """The steps of a case.  `reduce` and `report` have a lane; `describe` takes a reduced.wat; `report`
     writes report.html into the run folder and returns why it could not ("" where it could)."""
 
     reduce: Callable[[ReduceRequest], Reduced]

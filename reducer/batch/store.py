@@ -1,8 +1,8 @@
-"""The state of a batch: one SQLite file that is whole whenever the machine stops.
+"""The state of a batch: one SQLite file that is consistent whenever the machine stops.
 
 Each change of a case's stage is one transaction (write-ahead log, flushed), so that a `kill -9` or a power
-cut loses at most the case in hand.  One process writes, and holds a lock while it does; any may read.  It
-knows stages and records, not what is measured.  Whatever SQLite cannot do is a StoreError.
+cut loses at most the case in hand.  One process writes, and holds a lock meanwhile; any process may read.
+The store knows stages and records, not what is measured.  Whatever SQLite cannot do is a StoreError.
 """
 
 from __future__ import annotations
@@ -44,15 +44,15 @@ CREATE TABLE groups (
 
 
 class Store:
-    """The state in a run folder.  A context manager: closed, and its lock given back, when it is left."""
+    """The state in a run folder.  A context manager: at its end the store is closed and its lock released."""
 
     def __init__(self, path: Path, connection: Connection, lock: IO[bytes] | None) -> None:
         self.path, self._connection, self._lock = path, connection, lock
 
     @classmethod
     def open(cls, folder: Path, settings: Mapping[str, Setting]) -> Store:
-        """To write, made where it is missing.  Raises StoreError where another process writes it, or where it
-        was made with other settings; these are not kept before `require`."""
+        """Opens the store for writing; makes it where it is missing.  Raises StoreError where another process
+        writes to it, or where it was made with other settings; settings are not stored before `require`."""
         try:
             folder.mkdir(parents=True, exist_ok=True)
             lock = open(folder / "lock", "ab")  # noqa: SIM115 - held as long as the store is
@@ -70,7 +70,7 @@ class Store:
             store._prepare()
             store._check_format()
             store.compare(folder, settings)
-            # Nothing can be in hand: we hold the lock.
+            # We hold the lock, so no case is in hand.
             store._connection.execute("UPDATE cases SET doing = ''")
         except BaseException:
             lock.close()
@@ -79,7 +79,8 @@ class Store:
 
     @classmethod
     def read(cls, folder: Path) -> Store:
-        """To look at, also while another process writes.  Raises StoreError where there is no run."""
+        """Opens the store for reading, even while another process writes.  Raises StoreError where there is
+        no run."""
         path = folder / DATABASE
         if not path.is_file():
             raise StoreError(f"there is no batch in {folder}: it has no {DATABASE}")
@@ -114,8 +115,7 @@ class Store:
                 change.execute("INSERT INTO settings VALUES ('format', ?)", (str(FORMAT),))
 
     def require(self, folder: Path, settings: Mapping[str, Setting]) -> None:
-        """What the run is made with: kept from now on.  Raises StoreError where it was begun with something
-        else."""
+        """Stores what the run is made with.  Raises StoreError where it was begun with something else."""
         self.compare(folder, settings)
         with self._connection as change:
             for key, value in settings.items():
@@ -153,8 +153,8 @@ class Store:
     def add(
         self, source: str, hash_: str, file: str, oracle: str, *, stage: Stage = "taken", reason: str = ""
     ) -> bool:
-        """A new case; False for one that is there already, from the same place.  One with the content (and
-        oracle) of another is kept as skipped."""
+        """Adds a case; False where the same content from the same place is there already.  A case with the
+        content and oracle of another one is stored as skipped."""
         now, source, reason = time.time(), clean(source), clean(reason)
         with self._connection as change:
             change.execute("BEGIN IMMEDIATE")
@@ -180,7 +180,7 @@ class Store:
         return bool(self._connection.rows(sql, (clean(source), hash_, oracle)))
 
     def begin(self, case: int, doing: str) -> int:
-        """A case is taken in hand; how often this stage of it has been, this time included."""
+        """Takes a case in hand; returns how often that has happened in this stage, this time included."""
         with self._connection as change:
             change.execute("UPDATE cases SET doing = ?, attempts = attempts + 1 WHERE id = ?", (doing, case))
         return int(self._connection.rows("SELECT attempts FROM cases WHERE id = ?", (case,))[0][0])
@@ -198,7 +198,7 @@ class Store:
         binary_hash: str | None = None,
         group: int | None = None,
     ) -> None:
-        """A case is at another stage, with what was found on the way; what is not given stays."""
+        """Moves a case to another stage, and stores what was found; whatever is not given stays."""
         with self._connection as change:
             change.execute(
                 "UPDATE cases SET stage = ?, reason = ?, seconds = seconds + ?, doing = '', attempts = 0, "
@@ -220,7 +220,7 @@ class Store:
             )
 
     def twin(self, case: int, binary_hash: str, oracle: str) -> str | None:
-        """Where another case with the same binary came from, one that goes on; None where there is none."""
+        """The source of another case with the same binary that goes on; None where there is none."""
         rows = self._connection.rows(
             "SELECT source FROM cases WHERE binary_hash = ? AND oracle = ? AND id != ? "
             "AND stage != 'skipped' ORDER BY id LIMIT 1",
@@ -229,7 +229,7 @@ class Store:
         return str(rows[0][0]) if rows else None
 
     def retry_failed(self) -> int:
-        """Cases that failed go through it once more; how many."""
+        """Sends the failed cases through the batch once more; returns how many."""
         with self._connection as change:
             change.execute("BEGIN IMMEDIATE")
             cursor = change.execute(
@@ -245,13 +245,14 @@ class Store:
         return self._cases("WHERE id = ?", (id_,))[0]
 
     def cases(self, stage: Stage | None = None, *, idle: bool = False, most: int = -1) -> list[Case]:
-        """Those at a stage (None: all), the most promising first, then as they came; `idle`: not in hand."""
+        """The cases at a stage (None: all), the most promising first, then in the order in which they came;
+        `idle`: only those not in hand."""
         where = "WHERE (? IS NULL OR stage = ?)" + (" AND doing = ''" if idle else "")
         order = " ORDER BY score DESC NULLS LAST, id LIMIT ?"
         return self._cases(where + order, (stage, stage, most))
 
     def in_hand(self) -> list[Case]:
-        """What is being worked on."""
+        """The cases that are being worked on."""
         return self._cases("WHERE doing != '' ORDER BY id", ())
 
     def members(self, group: int) -> list[Case]:
@@ -270,7 +271,7 @@ class Store:
         ]
 
     def _record(self, kind: type[Made], name: str, row: sqlite3.Row, *parts: str) -> Made:
-        """A row, whose columns of these names hold JSON.  Raises RecordError."""
+        """A record from a row; the columns of these names hold JSON.  Raises RecordError."""
         place = f"{self.path}, {name}"
         values = dict(row)
         return from_plain(
@@ -280,7 +281,8 @@ class Store:
     # ---- groups
 
     def put_in_group(self, case: int, key: str, slow: str, trigger: str) -> int:
-        """A reduced case is put into the group of that key, made where it is new; its number."""
+        """Puts a reduced case into the group of that key, which is made where it is new; returns the group's
+        number."""
         with self._connection as change:
             change.execute("BEGIN IMMEDIATE")
             change.execute(
@@ -294,7 +296,7 @@ class Store:
                 "WHERE id = ?",
                 (group, time.time(), case),
             )
-            # A group whose members failed their hold-outs has a new one to try.
+            # A group whose members failed their hold-outs now has a new member to try.
             change.execute(
                 "UPDATE groups SET stage = 'open' WHERE id = ? AND stage = 'not confirmed'", (group,)
             )
@@ -310,7 +312,7 @@ class Store:
         tried: tuple[int, ...] | None = None,
         result: Confirmed | None = None,
     ) -> None:
-        """A group is at another stage; what is not given stays."""
+        """Moves a group to another stage; whatever is not given stays."""
         with self._connection as change:
             change.execute(
                 "UPDATE groups SET stage = ?, reason = ?, representative = coalesce(?, representative), "
@@ -326,7 +328,7 @@ class Store:
             )
 
     def groups(self) -> list[Group]:
-        """All groups, as they were found."""
+        """All groups, in the order in which they were found."""
         return [
             self._record(Group, f"group {row['id']}", row, "tried", "result")
             for row in self._connection.rows("SELECT * FROM groups ORDER BY id")
@@ -344,7 +346,7 @@ def is_running(folder: Path) -> bool:
 
 
 def clean(text: str) -> str:
-    """A text that any file and terminal takes: file names, and words about junk, need not be UTF-8."""
+    """A text that any file and terminal accepts: file names, and messages about junk, need not be UTF-8."""
     return text.encode("utf-8", "backslashreplace").decode()
 
 

@@ -1,7 +1,7 @@
-"""What a batch has done: tasks go in, what became of them comes out.
+"""Tasks of a batch and their outcomes.
 
-A task is a function and its argument, both to be pickled, so that it may run in another process or on
-another machine.  It runs in the run folder, or in a copy of what it takes from there: its paths are relative.
+A task is a function and its argument, both to be pickled, so that it may run in another process or on another
+machine. It runs in the run folder, or in a copy of what it takes from there, so its paths are relative.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from typing import Any, Literal, Protocol
 from reducer.errors import WreduceError
 
 MEMORY_BYTES = 6 << 30
-"""Of a lane with everything it has started: two guests at their own limits, and the text of a big module."""
+"""The memory limit of a lane with everything it has started: two guests at their own limits, and the text of
+a big module."""
 
 FailureKind = Literal["raised", "timed out", "out of memory", "died"]
 

@@ -32,7 +32,7 @@ COMMANDS = (
 def main(arguments: Sequence[str] | None = None) -> None:
     """The entry point of the `wreduce` command."""
     if os.name != "posix":
-        # Nothing below can be imported there: signals and file locks are other ones.
+        # Nothing below can be imported there, because signals and file locks differ.
         show("wreduce: Windows is not supported: use Linux, also in WSL or a container", stream=sys.stderr)
         raise SystemExit(2)
     from reducer.children import keep_out_working_folder
@@ -45,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _command(words: list[str]) -> int:
     """Does what the words say; the exit code."""
-    # Called thousands of times by other reducers: nothing that the other commands need is loaded.
+    # Other reducers call this command thousands of times, so nothing that only other commands need is loaded.
     if words[:1] == ["test"]:
         from reducer.cli.test import test
 

@@ -23,7 +23,8 @@ from reducer.cli.shell import duration
 from reducer.printable import show
 from reducer.runtimes.config_file import unread_words, use_config_file
 
-# What typer raises for words that it cannot read; click's own or its copy of that, by release.
+# What typer raises for words that it cannot parse: an exception of click, or of its own copy of click,
+# depending on the release.
 UsageError: type[Any] = typer.BadParameter.__bases__[0]
 
 
@@ -35,7 +36,7 @@ COMPLETE = "_WREDUCE_COMPLETE"
 
 class _Commands(TyperGroup):
     """A group whose first command is meant where none is named (`wreduce seed.wat` is `wreduce reduce
-    seed.wat`), and in which a command may be called by two words, as `batch status` is."""
+    seed.wat`).  In it, two words can name a command, such as `batch status`."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         if " ".join(args[:2]) in self.commands:
@@ -86,7 +87,7 @@ def seconds(text: str) -> float:
 
 
 def _config(path: Path | None) -> Path | None:
-    """Which wreduce.toml is read, before anything asks for a runtime."""
+    """Chooses the wreduce.toml that is read, before anything asks for a runtime."""
     if path is not None and not path.is_file():
         fail(f"{path} is not there, or is no file: --config names a wreduce.toml", BAD_INPUT)
     use_config_file(path)
@@ -96,7 +97,7 @@ def _config(path: Path | None) -> Path | None:
 
 @cache
 def _tell_unread() -> None:
-    """Once in a command, also where two of its parts have the option."""
+    """Tells the user of an unread wreduce.toml once, even where two parts of a command have the option."""
     if words := unread_words():
         tell(words)
 
@@ -119,7 +120,7 @@ MAX_CAMPAIGN = 200
 
 
 def _campaign(text: str) -> str:
-    """One line, of a length that has room in a report.  Raises typer.BadParameter."""
+    """A text of one line that is short enough for a report.  Raises typer.BadParameter."""
     line = " ".join(text.split())
     if len(line) > MAX_CAMPAIGN:
         raise typer.BadParameter(f"{len(line)} characters: {MAX_CAMPAIGN} at most, it is for one line")

@@ -33,9 +33,9 @@ from reducer.runtimes import Given, parse_spec
 from reducer.search.request import check_clauses
 
 ORACLE = "ratio>1.5"
-"""Where nobody says.  A share of the original would hold for every case, however normal."""
+"""The default oracle.  A share of the original's ratio would hold for every case, however normal it is."""
 PLAIN_SECONDS = 30.0
-"""Between two plain lines on how it gets on."""
+"""The time between two plain lines of progress."""
 
 
 @app.command(

@@ -37,7 +37,7 @@ CODES = {"found": KEPT, "no change": DIFFERENT, "inconclusive": INCONCLUSIVE, ""
 
 
 class BisectError(WreduceError):
-    """A question that bisect cannot take; the message is one line that says what to write."""
+    """A question that bisect cannot answer; the message is one line that says what to write."""
 
 
 @app.command(
@@ -108,7 +108,8 @@ def bisect(
 
 
 def _question(oracle: str | None) -> tuple[Phase, float | None]:
-    """The phase, and the bar where one was given.  Raises BisectError for what releases cannot be asked."""
+    """The phase, and the bar where one was given.  Raises BisectError for a question that cannot be asked of
+    releases."""
     if oracle is None:
         return "execute", None
     question = parse_oracle(oracle)
@@ -123,8 +124,7 @@ def _question(oracle: str | None) -> tuple[Phase, float | None]:
 
 
 def _shortened(program: Program, other: Runtime, phase: Phase, core: int | None) -> tuple[Program, str]:
-    """The program at the trip count of a search, and what was done in words; as written for the total
-    time."""
+    """The program at the trip count of a search (as written for the total time), and the change in words."""
     program = as_it_ends_on([other], program)
     if phase == "total":
         return program, "trip count as written"
@@ -135,7 +135,7 @@ def _shortened(program: Program, other: Runtime, phase: Phase, core: int | None)
 
 
 def _opener(spec: Spec, other: Runtime, phase: Phase, core: int | None) -> OpenLane:
-    """Opens a release in a lane with the other runtime, which stays open."""
+    """A function that opens a release in a lane with the other runtime, which stays open."""
 
     @contextmanager
     def open_lane(release: str) -> Iterator[Lane]:

@@ -99,21 +99,22 @@ def controls(
 
 
 def one_case(words: list[str], also: list[str]) -> tuple[Path, list[str]]:
-    """The case is the first word; what stands after `--also SPEC` is one more runtime.  Raises LoadError."""
+    """Splits the words: the first is the case, and those after `--also SPEC` are further runtimes.  Raises
+    LoadError."""
     if len(words) > 1 and not also:
         raise LoadError(f"one case at a time: {words[0]}, and not {' '.join(words[1:])} as well")
     return Path(words[0]), [*also, *words[1:]]
 
 
 def told(case: Program) -> Program:
-    """The case, once what loading it had to tell is on standard error."""
+    """Prints what loading the case had to say to standard error; returns the case."""
     show(*case.said, stream=sys.stderr)
     return case
 
 
 def _measured(asked: Asked) -> Controls:
     with Screen() as screen:
-        # In a pipe a line for every round, not for every run.
+        # In a pipe there is a line for every round, not for every run.
         return run_controls(asked, lambda line: screen.say(line, line.partition("  ")[0]))
 
 

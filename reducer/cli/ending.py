@@ -1,7 +1,7 @@
-"""How every command ends: errors become one line and an exit code, a signal the shell's own code for it, and
-a closed pipe is no error.  Whatever a command shows is escaped here, at the streams.
+"""How every command ends: an error becomes one line and an exit code, a signal becomes the shell's code for
+it, and a closed pipe is no error.  Whatever a command shows is escaped here, at the streams.
 
-Loads little: `wreduce test` goes through it as well.
+Loads little, because `wreduce test` passes through it as well.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ def _ended(command: Callable[[], int]) -> int:
 
 
 def _is_of_interrupt(error: BaseException | None) -> bool:
-    """Whether an error is what became of a signal: one that comes while a class is made is wrapped."""
+    """Whether an error was caused by a signal: Python wraps one that arrives while a class is made."""
     while error is not None and not isinstance(error, KeyboardInterrupt):
         error = error.__cause__ or error.__context__
     return error is not None

@@ -1,7 +1,8 @@
-"""What a person says of a program beside its file: one set of options for every command that takes a program.
+"""What a person says about a program besides its file: one set of options for every command that takes a
+program.
 
-What follows `--` is never for a command itself: it is split off before options are read.  Loads little, for
-`wreduce test` has these options as well.
+Words after `--` are never for a command itself: they are split off before options are parsed.  Loads little,
+because `wreduce test` has these options as well.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ class GivenError(WreduceError):
 
 @dataclass(frozen=True)
 class _Option:
-    """`default` says what kind it is: False of a switch, () of what may be repeated."""
+    """`default` tells the kind of the option: False for a switch, () for one that may be repeated."""
 
     name: str
     flag: str

@@ -109,7 +109,8 @@ def measure(
 
 
 def sorted_words(words: Sequence[str], specs: Sequence[str]) -> tuple[list[Path], list[str]]:
-    """Files and runtimes: what stands after `--runtime SPEC` and is no file is one more runtime."""
+    """Splits the words into files and runtimes: a word after `--runtime SPEC` that is no file is one more
+    runtime."""
     files = [word for word in words if not specs or word.endswith(PROGRAMS) or Path(word).is_file()]
     more = [word for word in words if word not in files]
     if not files:
@@ -129,7 +130,7 @@ def _measured(
     target_ns: int | None,
     given: Given,
 ) -> Table:
-    """The table; every runtime is closed when it is there."""
+    """The table; every runtime is closed when this returns."""
     specs = list(specs) if against is None or against in specs else [against, *specs]
     reference = None if against is None else specs.index(against)
     core = choose_core()
@@ -158,7 +159,7 @@ def _measured(
 
 
 def _at_time(case: Program, setter: Runtime, target_ns: int, clock: Clock, core: int | None) -> TableFile:
-    """The program at the trip count at which `setter` takes so long."""
+    """The program at the trip count at which `setter` takes `target_ns`."""
     with open_runtime(OBSERVER, core=core) as observing:
         program = as_written(as_it_ends_on([setter], case), observing)
         program = tuned_on(program, setter, target_ns, clock=clock)

@@ -17,7 +17,7 @@ from reducer.printable import show
 from reducer.report.serving import page_of, server_of
 
 SCREENS = ("DISPLAY", "WAYLAND_DISPLAY")
-"""Where none of these is set, a browser would be one in this terminal."""
+"""The variables of a graphical screen: where none is set, a browser would run in this terminal."""
 
 
 @app.command("open", rich_help_panel=UNDERSTAND, epilog="Example: wreduce open wreduce-run-seed")

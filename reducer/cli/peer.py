@@ -29,7 +29,7 @@ class PeerError(WreduceError):
 
 
 class Superseded(Exception):
-    """The question is of no interest any more: another test case has come, or the peer has gone."""
+    """The answer no longer matters: another test case has come, or the peer has gone."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,8 @@ class Peer:
         self._send({"idle": True})
 
     def _is_answer(self, message: Message) -> bool:
-        """Whether a question has had that content, be it one that was given up; else it is handed over."""
+        """Whether a question, even one that was given up, had that content; otherwise the message is a test
+        case."""
         if self._unanswered[message.content]:
             self._unanswered -= Counter([message.content])
             return True
@@ -124,6 +125,7 @@ def serve_to(peer: Peer) -> None:
         except Superseded:
             continue
         except WatError as error:
-            # The peer may cut as it likes, and then hands over what is no module; the next one may be.
+            # The peer may cut a file anywhere and send something that is no module; the next one may be a
+            # module again.
             tell(f"a test case of {len(content):,} bytes is left as it is: {error}")
         peer.idle()

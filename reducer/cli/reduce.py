@@ -145,7 +145,7 @@ def _content(seed: Path) -> bytes:
 
 
 def _left(why: str, folder: RunFolder) -> str:
-    """What there is of a run that was stopped before its search, in words."""
+    """What is left of a run that was stopped before its search, in words."""
     if folder.state is not None:
         return (
             f"{why}; the seed's measurement is in {folder.path}: go on with --resume --run-dir {folder.path}"
@@ -156,7 +156,7 @@ def _left(why: str, folder: RunFolder) -> str:
 
 
 def _tell(results: Sequence[Result], json_file: Path | None, quiet: bool, *, each: bool, lost: int) -> None:
-    """What is told of each result; `lost` parts could not be reduced."""
+    """Shows each result; `lost` names the parts that could not be reduced."""
     if json_file is not None:
         summaries = [to_plain(result.summary) for result in results]
         written = {"results": summaries} if each else summaries[0]

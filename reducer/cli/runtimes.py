@@ -131,7 +131,7 @@ def _show(rows: list[Listed]) -> None:
 
 
 def _by_advice(missing: list[Listed]) -> list[tuple[str, str]]:
-    """Those with one advice on one line."""
+    """The missing runtimes, with those that have the same advice on one line."""
     specs: dict[str, list[str]] = {}
     for row in missing:
         specs.setdefault(row.words, []).append(row.spec)

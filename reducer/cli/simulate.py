@@ -43,7 +43,8 @@ from reducer.report.picture import check_picture, draw
 
 USUAL_THRESHOLD = 2.0
 DECISIONS = 2000
-"""Simulated for each true ratio: 1 % is told from 2 %, in some seconds for all."""
+"""The number of decisions simulated for each true ratio: enough to tell 1 % from 2 %, in a few seconds for
+all."""
 
 
 @app.command(rich_help_panel=MACHINE, epilog="Example: wreduce simulate --sigma 5%")
@@ -133,7 +134,7 @@ def simulate(
 def _processes(
     within: str | None, between: str | None, two_speeds: str | None, spikes: str | None
 ) -> NoiseClass:
-    """A machine whose processes differ as was asked for.  Raises ValueError."""
+    """A machine with the differences between processes that were asked for.  Raises ValueError."""
     factor, share = _two_speeds(two_speeds)
     noise = _share(within or "5%")
     if noise == 0:

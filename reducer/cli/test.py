@@ -42,7 +42,7 @@ def test(words: Sequence[str]) -> int:
         if options.json is not None:
             write_atomically(options.json, json.dumps(_summary(question, verdict), indent=1) + "\n")
     except WreduceError:
-        # Else it is silent: other reducers call it from folders of theirs.
+        # Otherwise it prints nothing, because other reducers call it in their own folders.
         if unread := unread_words():
             tell(unread)
         raise

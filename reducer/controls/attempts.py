@@ -1,6 +1,7 @@
-"""What is knocked out of a case before anything is timed: what its loop outlives, and what not.
+"""Tries knock-outs of a case before anything is timed: which of them leave its loop running, and which do
+not.
 
-At few trips each, and by counts only.
+All runs are at few trips, and only count.
 """
 
 from __future__ import annotations
@@ -21,8 +22,8 @@ from reducer.runtimes import Runtime
 
 @dataclass(frozen=True, eq=False)
 class Tried:
-    """A knock-out, its candidate at few trips (None: it breaks the loop, `reason` says how), and the index of
-    its variant in the session; alike ones share one."""
+    """A knock-out, its candidate at few trips (None: it breaks the loop, and `reason` says how), and the
+    index of its variant in the session, which equal candidates share."""
 
     knock_out: KnockOut
     candidate: Program | None
@@ -32,7 +33,7 @@ class Tried:
 
 @dataclass(frozen=True)
 class Known:
-    """What was found out of a case before anything is timed: at few trips, so that runs are short."""
+    """What is known about a case before anything is timed, from runs at few trips."""
 
     base: Program
     written: Program
@@ -41,7 +42,7 @@ class Known:
 
 
 def look_into(asked: Asked, written: Program, counting: Runtime) -> Known:
-    """How often everything runs.  Raises MeasurementError for a case that cannot be counted."""
+    """Counts how often everything runs.  Raises MeasurementError for a case that cannot be counted."""
     check = short_run(counting, written)
     base = written if check is None else check.shortened(written)
     counted = None if check is None else profile(base.module, observer(counting, base))
@@ -51,8 +52,8 @@ def look_into(asked: Asked, written: Program, counting: Runtime) -> Known:
 
 
 def try_all(known: Known, most: int, carriers: Sequence[Carrier] = ()) -> tuple[list[Tried], int]:
-    """Every knock-out that leaves the loop going, at most so many sites, those of the carriers first; and how
-    many sites were left out."""
+    """Every knock-out that leaves the loop going, for at most `most` sites, those of the carriers first; and
+    how many sites were left out."""
     heat = node_counts(known.base.module, known.profile)
     classes = class_knock_outs(known.base, heat)
     carrying = {id(node) for carrier in carriers for node in standing(known.base.module, carrier)}
@@ -75,5 +76,5 @@ def try_all(known: Known, most: int, carriers: Sequence[Carrier] = ()) -> tuple[
 
 
 def cleaned(candidate: Program) -> Program:
-    """The candidate as every edited one is: without what nothing uses."""
+    """The candidate without what nothing uses, like every edited candidate."""
     return candidate.edited(())

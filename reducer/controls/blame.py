@@ -1,7 +1,7 @@
 """How much of a slowdown goes with each site of a case, and with each class of instruction.
 
-Everything is knocked out by itself, and all of it measured in one session.  Shares need not add up to all:
-two sites may each be needed, or either be enough.
+Each is knocked out by itself, and all are measured in one session.  Shares need not add up to 1: two sites
+may both be needed, or either of them may be enough.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from reducer.wat.errors import WatError
 from reducer.wat.tree import Instr
 
 MOST_SITES = 40
-"""Sites of a session: a person waits for them."""
+"""The default number of sites in a session, because a person waits for it."""
 FIRST_RUN_NS = 60 * 10**9
 
 
@@ -78,7 +78,7 @@ def session_over(
     if not measured.ending.of(sample.outcome):
         raise MeasurementError(f"{asked.case.path} on {asked.slow}: {sample.outcome.in_words}")
     slow_ns = time_of(sample, "execute", "cpu") or asked.target_ns
-    # Knock-outs are of the whole case: no instruction is the target.
+    # Knock-outs concern the whole case, so there is no target instruction.
     target = Target("", Instr(""))
     return Session(asked, Prepared(target, tuple(made), 0, slow_ns), runtimes, notify)
 

@@ -1,8 +1,8 @@
-"""Where the machine code of each function lies in what a compiler leaves behind.
+"""Finds the machine code of each function in what a compiler leaves behind.
 
-ELF files (wasmtime, WasmEdge, a C compiler, wamrc's objects) are read by pyelftools.  Three formats are read
-here: the jitdump of perf (V8), wazero's cache, and the artefact of Wasmer.  Everything in them is hostile:
-what does not fit is a CodeFileError.
+pyelftools reads ELF files (wasmtime, WasmEdge, a C compiler, wamrc's objects).  Three formats are read here:
+perf's jitdump (V8), wazero's cache, and Wasmer's artefact.  The content is hostile: whatever does not fit the
+format is a CodeFileError.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ def _elf(path: Path) -> CodeFile:
 
 
 def _symbols(elf: Any) -> Iterator[Any]:
-    """Those of the full table, and of the dynamic one where there is no other."""
+    """The symbols of the full table, or of the dynamic one where there is no other."""
     tables = [one for one in elf.iter_sections() if isinstance(one, SymbolTableSection)]
     for table in sorted(tables, key=lambda one: one["sh_type"] != "SHT_SYMTAB"):
         for count, symbol in enumerate(table.iter_symbols()):
@@ -121,7 +121,7 @@ def _imported(elf: Any) -> dict[int, str]:
 
 
 def _relocated(elf: Any) -> dict[int, str]:
-    """Of an object file: what its relocations of code refer to, by the address that they change."""
+    """For an object file: what the relocations of its code refer to, by the address that they change."""
     found: dict[int, str] = {}
     for section in elf.iter_sections():
         if isinstance(section, RelocationSection) and section.name.endswith(".text"):

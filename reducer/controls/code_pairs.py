@@ -1,7 +1,7 @@
 """Two loops of machine code side by side: aligned by their longest common subsequence, and counted.
 
-Instructions are the same where they differ in registers, addresses and labels alone; what is called, and a
-constant that stands in the code, make a difference.  Knows no runtime.
+Two instructions are the same if they differ only in registers, addresses and labels.  Another call target, or
+another constant in the code, makes them different.  Knows no runtime.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def called(line: MachineLine) -> str:
 
 
 def counts(loop: Sequence[MachineLine]) -> CodeCounts:
-    """What stands in a loop, the padding left out."""
+    """Counts what stands in a loop, without padding."""
     real = [line for line in loop if not line.text.startswith(_NOTHING)]
     return CodeCounts(
         len(real),

@@ -1,4 +1,4 @@
-"""What a session over knock-outs says: shares, ranked; trigger, pattern, neighbour; the listing with heat.
+"""What a session over knock-outs shows: ranked shares; trigger, pattern and neighbour; the listing with heat.
 
 Nothing is measured here, but compilers are asked for their code.
 """
@@ -64,7 +64,7 @@ def conclude(
     controls: ControlsFinding | None,
     controls_folder: Path | None,
 ) -> Blamed:
-    """All that can be said.  Raises MeasurementError where nothing is slower."""
+    """Everything that can be concluded.  Raises MeasurementError where nothing is slower."""
     primary = session.finding(0)
     if primary.verdict != "persists" and primary.verdict != "deleted":
         words = primary.reason or "its interval does not lie above 1"
@@ -118,7 +118,7 @@ def _generated_code(
     controls: ControlsFinding | None,
     nearby: tuple[Neighbour, str] | None,
 ) -> CodeFinding:
-    """What the compilers make of what carries the slowdown, or of what the controls took for it."""
+    """What the compilers make of the carrier, or of what the controls found as the trigger."""
     guessed = controls.trigger_instruction if controls is not None else ""
     trigger = next(filter(None, carriers), guessed)
     loop = hot_loop(known.base.module, known.profile, trigger)
@@ -173,10 +173,11 @@ def _logs(session: Session, index: int) -> list[tuple[float, float]]:
 
 
 def share(logs: Sequence[tuple[float, float]]) -> Bounds | None:
-    """The part of ln ratio that went, with its interval, from (the case's, the variant's) of each round: 1
-    all, 0 none, below 0 where the ratio grew.  None where the case is not slower.
+    """The share of ln ratio that disappeared, with its interval, from (the case's, the variant's) of each
+    round: 1 is all, 0 none, below 0 where the ratio grew.  None where the case is not slower.
 
-    Rounds are compared with themselves; what went is then held against the case's ratio of all rounds.
+    The two are compared within each round; the difference is then divided by the case's ratio over all
+    rounds.
     """
     if not logs:
         return None
@@ -190,7 +191,7 @@ def share(logs: Sequence[tuple[float, float]]) -> Bounds | None:
 
 
 def _different(found: Sequence[tuple[Tried, BlameSite]]) -> Iterator[BlameSite]:
-    """The sites, of those that gave the same program the first."""
+    """The sites, and only the first of several that give the same program."""
     seen: set[int] = set()
     for entry, site in found:
         if entry.knock_out.extent == "class" or entry.index in seen:
@@ -201,23 +202,23 @@ def _different(found: Sequence[tuple[Tried, BlameSite]]) -> Iterator[BlameSite]:
 
 
 def _ranked(sites: Iterable[BlameSite]) -> tuple[BlameSite, ...]:
-    """The most first; what has no share comes last."""
+    """The largest share first; sites without a share come last."""
     return tuple(sorted(sites, key=lambda site: math.inf if site.share is None else -site.share.estimate))
 
 
 def heat_of_lines(found: Sequence[tuple[Tried, BlameSite]], lines: Mapping[int, int]) -> dict[int, float]:
-    """By line: the largest share of an instruction on it, from the edit that is closest to that instruction
-    alone."""
+    """For each line: the largest share of an instruction on it, from the edit that concerns the least besides
+    that instruction."""
     closest: dict[int, tuple[int, float]] = {}
     order = ("instruction", "operand", "expression", "statement")
     for entry, site in found:
         node = entry.knock_out.node
-        # What a block's deletion takes away is told by what is in it.
+        # The instructions inside a deleted block have shares of their own.
         if node is None or site.share is None or (isinstance(node, Instr) and node.block is not None):
             continue
         rank = order.index(entry.knock_out.extent)
         if id(node) not in closest or rank < closest[id(node)][0]:
-            # What cannot be told from nothing is no heat.
+            # A share that may be zero gives no heat.
             told = site.share.low is None or site.share.low > 0
             closest[id(node)] = (rank, site.share.estimate if told else 0.0)
     heat: dict[int, float] = {}
@@ -268,7 +269,8 @@ def _as_written(candidate: Program, written: Program) -> str:
 
 
 def _from_controls(controls: ControlsFinding, folder: Path) -> list[Choice]:
-    """The controls' variants that lost the slowdown, held against the case as it was measured beside them."""
+    """The controls' variants that lost the slowdown, compared with the case as it was measured beside
+    them."""
     choices = []
     try:
         before = code_lines(_named(folder / controls.primary.file))

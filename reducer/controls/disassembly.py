@@ -1,6 +1,6 @@
-"""Machine code to lines, by capstone: the same everywhere, with nothing to install beside the package.
+"""Machine code to lines, by capstone: the same everywhere, and nothing else has to be installed.
 
-In AT&T's syntax, whose operands tell how an instruction reads and writes memory; targets have their names.
+In AT&T's syntax, whose operands show how an instruction reads and writes memory; targets have names.
 """
 
 from __future__ import annotations
@@ -61,8 +61,8 @@ def _named(text: str, code: CodeFile, function: str, put_in: str) -> str:
 
 
 def reached(lines: Sequence[MachineLine]) -> list[MachineLine]:
-    """Without what no way leads to from the first line: padding, and data behind the code.  All of them where
-    that cannot be told."""
+    """The lines that can be reached from the first one, without padding and data after the code.  All lines
+    where that cannot be determined."""
     following = successors(lines)
     if following is None:
         return list(lines)

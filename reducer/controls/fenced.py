@@ -23,7 +23,7 @@ from reducer.runtimes import Limits
 COMPILE_S = 120.0
 LOOK_S = 0.05
 MAX_OUTPUT_BYTES = 1 << 20
-"""What a compiler says is for a person."""
+"""The output of a compiler is for a person to read, so this much is enough."""
 _WORKERS = str(Path(runtimes.__file__).parent / "workers")
 _FENCED = (
     "import os, sys; sys.path.insert(0, sys.argv[1]); import fences; fences.put_up(int(sys.argv[2])); "
@@ -32,7 +32,7 @@ _FENCED = (
 
 
 class NotShown(Exception):
-    """A runtime whose code cannot be had; the message says why."""
+    """The code of a runtime cannot be had; the message says why."""
 
 
 def run_fenced(

@@ -91,13 +91,13 @@ def headed(made: Made, found: VariantFinding, finding: ControlsFinding) -> str:
 
 
 def verdict_words(found: VariantFinding) -> str:
-    """The verdict with what is to be said beside it."""
+    """The verdict with the words that belong beside it."""
     words = f"{found.verdict} (unclear)" if found.unclear else found.verdict
     return f"{words}: {found.reason}" if found.reason else words
 
 
 def _clear(folder: Path) -> None:
-    """Takes away what an earlier session wrote, as its facts list it, and nothing else."""
+    """Removes what an earlier session wrote, as listed in its facts, and nothing else."""
     before = read_controls(folder)
     if before is None:
         return

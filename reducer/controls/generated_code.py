@@ -1,8 +1,7 @@
-"""Each runtime's generated code of the hot loop, and what differs.
+"""Each runtime's generated code of the hot loop, and the differences: between the case and its neighbour on
+the slow side, and between both sides.
 
-Of the case and its neighbour on the slow side, and of both sides.
-
-compiled_code.py gets the code, disassembly.py makes lines of it; here the hot loop is looked for among them.
+compiled_code.py gets the code, disassembly.py makes lines of it; this module finds the hot loop in them.
 Nothing is timed.
 """
 
@@ -30,7 +29,7 @@ _FUNCTIONS = {
     "node": r".*-{index}-(?:liftoff|turbofan)",
     "deno": r".*-{index}-(?:liftoff|turbofan)",
 }
-"""What the hot function is called in the code of a runtime; of wasm2c, every function of the guest."""
+"""The name of the hot function in the code of a runtime; for wasm2c, that of every function of the guest."""
 _UNNAMED = r"local\[{local}\]"
 MAX_HEAD = 12
 
@@ -59,7 +58,7 @@ def generated_code(
     case: Compared, instruction: str, sides: Sequence[tuple[str, str]], neighbour: Compared | None = None
 ) -> CodeFinding:
     """What became of the instruction in the hot loop on each of the sides (spec, version), the slow one first
-    and the fast one second, and what differs between these two, and from the neighbour."""
+    and the fast one second; and the differences between these two, and from the neighbour."""
     codes = [_code_of(spec, case) for spec, _ in sides]
     found = tuple(
         _side(spec, version, instruction, case.loop, code, command)
@@ -153,7 +152,7 @@ def _chosen(found: list[list[MachineLine]], loop: HotLoop, functions: int) -> li
         return found[0]
     if functions == 1 and len(found) == loop.loops:
         return found[loop.ordinal]
-    # A compiler may have put a loop of its own into the only one that there was.
+    # A compiler may have put a loop of its own into the only loop of the function.
     around = found[0]
     inside = all(around[0].address <= one[0].address <= around[-1].address for one in found)
     return around if loop.loops == 1 and inside else None

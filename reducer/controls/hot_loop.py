@@ -15,11 +15,11 @@ from reducer.wat.tree import Body, Instr, instructions
 
 @dataclass(frozen=True, eq=False)
 class HotLoop:
-    """The innermost of the loops that go round most.
+    """The loop with the most rounds, the innermost of several.
 
     `function_index` counts imports, of which there are `imported`; `ordinal` is its place among the `loops`
-    of its function, in the order of the text; `other_calls`: beside the trigger it holds instructions that
-    may be calls in machine code.
+    of its function, in the order of the text.  `other_calls` means that besides the trigger it holds
+    instructions that may be calls in machine code.
     """
 
     function: str
@@ -32,7 +32,8 @@ class HotLoop:
 
 
 def hot_loop(module: Module, profile: Profile, trigger: str) -> HotLoop | None:
-    """The loop that goes round most, the inner one of two alike; None in a module whose loops never do."""
+    """The loop with the most rounds, the inner one of two with the same number; None in a module whose loops
+    never go round."""
     best: tuple[int, str, Instr, list[Instr]] | None = None
     for function in module.functions:
         loops = _loops(module.body(function))

@@ -1,6 +1,6 @@
-"""Which line of a case's text every instruction stands on, and the text with its heat.
+"""On which line of a case's text every instruction stands, and the text with its heat.
 
-The nodes of a named module are counted off against the instructions as they were written: both are in the
+The nodes of a named module are matched one by one with the instructions as they were written: both are in the
 order of execution.
 """
 
@@ -43,9 +43,9 @@ def listed_text(case: Program) -> str:
 
 
 def line_numbers(written: Module, named: Module) -> dict[int, int]:
-    """By the id of a node of the named module: its line in the text that `written` was parsed from, from 1.
+    """For the id of a node of the named module: its line, from 1, in the text that `written` was parsed from.
 
-    Of a function that naming had to change, every node is on the line on which the function starts.
+    All nodes of a function that naming had to change are on the line on which that function starts.
     """
     found: dict[int, int] = {}
     count = _Lines()

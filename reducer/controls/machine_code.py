@@ -1,7 +1,7 @@
-"""What a disassembly says of one loop: does the instruction stand in it, is it a call, or is it gone?
+"""What a disassembly shows of one loop: does the instruction stand in it, is it a call, or is it gone?
 
-Reads lines of x86-64 (AT&T) and AArch64, as disassembly.py makes them.  Knows no runtime, and claims only
-what the lines show: where they leave it open, the answer is `unknown`, and why.
+Reads lines of x86-64 (AT&T) and AArch64, as disassembly.py makes them.  It knows no runtime, and claims only
+what the lines show: where they leave it open, the answer is `unknown`, with the reason.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from reducer.records.findings import Compiled
 from reducer.wat.instructions import has_trait
 
 MOST_LINES = 24
-"""An excerpt is to be read: a longer loop is shown around the line that matters."""
+"""The length of an excerpt: of a longer loop, the lines around the one that matters are shown."""
 
 _TARGET = re.compile(r"\b(?P<address>[0-9a-f]+) <")
 _X86_JUMP = re.compile(r"^(?:(?:bnd|notrack) )?(?:j\w+|loop\w*)\s")
@@ -37,7 +37,7 @@ _KNOWN_CALL = {
 
 @dataclass(frozen=True)
 class MachineLine:
-    """One instruction: its address, and what stands behind it."""
+    """One instruction: its address, and the text after it."""
 
     address: int
     text: str
@@ -70,8 +70,8 @@ class Reading:
 
 
 def successors(lines: Sequence[MachineLine]) -> list[list[int]] | None:
-    """Where each line of a function may go next, by their places; None where a jump goes to what a register
-    or a table says."""
+    """The places that each line of a function may go to next; None where a jump goes to an address in a
+    register or a table."""
     places = {line.address: number for number, line in enumerate(lines)}
     found: list[list[int]] = []
     for number, line in enumerate(lines):
@@ -86,10 +86,11 @@ def successors(lines: Sequence[MachineLine]) -> list[list[int]] | None:
 
 
 def loops(lines: Sequence[MachineLine]) -> list[list[MachineLine]]:
-    """The loops of a function: from where a jump back goes to that jump, by their start; one a start.
+    """The loops of a function, each from the target of a jump back to that jump, by their start; one for each
+    start.
 
-    Without what stands among them and leads to no further trip.  A slow path that stands behind a loop and
-    jumps back into its middle, or into the way before it, is no loop of its own.
+    Lines in between that lead to no further trip are left out.  A slow path that stands after a loop, and
+    jumps back into its middle or into the code before it, is no loop of its own.
     """
     ends: dict[int, int] = {}
     places = {line.address: number for number, line in enumerate(lines)}
@@ -111,7 +112,8 @@ def loops(lines: Sequence[MachineLine]) -> list[list[MachineLine]]:
 
 
 def _cycles(following: Sequence[Sequence[int]]) -> list[int]:
-    """For each line a number that it shares with those which lead to it and to which it leads (Kosaraju)."""
+    """For each line a number that it shares with the lines that both lead to it and are reached from it
+    (Kosaraju)."""
     before: list[list[int]] = [[] for _ in following]
     for number, targets in enumerate(following):
         for target in targets:
@@ -153,7 +155,7 @@ def read_loop(loop: Sequence[MachineLine], instruction: str, *, other_calls: boo
             return Reading("unknown", _excerpt(loop, calls[0]), f"{instruction} is a call itself")
         return Reading("gone", _excerpt(loop), "nothing in the loop calls")
     known = _KNOWN_CALL.get(instruction)
-    # A library's function is often called what the instruction is: wasmtime_builtin_ref_func.
+    # A library's function is often named after the instruction: wasmtime_builtin_ref_func.
     spelled = instruction.replace(".", "_")
     named = next(
         (line for line in calls if spelled in line.text or (known is not None and known.search(line.text))),
@@ -177,13 +179,13 @@ def read_loop(loop: Sequence[MachineLine], instruction: str, *, other_calls: boo
 
 
 def _is_known(instruction: str) -> bool:
-    """Whether machine code shows of such an instruction whether it is there: it reads or writes memory."""
+    """Whether machine code shows if such an instruction is there, because it reads or writes memory."""
     return _writes(instruction) or _reads(instruction)
 
 
 def _may_call(instruction: str) -> bool:
-    """Whether an engine may have a function of its own for it: for arithmetic, the loop's call may be
-    another's."""
+    """Whether an engine may implement the instruction by a function.  Not so for arithmetic: there a call in
+    the loop may belong to another instruction."""
     return instruction.partition(".")[0] in ("ref", "table", "memory", "elem", "data", "struct", "array")
 
 
@@ -221,7 +223,7 @@ def loads(line: MachineLine) -> bool:
 
 
 def _operands(text: str) -> list[str]:
-    """The operands of an AT&T instruction: commas outside parentheses part them."""
+    """The operands of an AT&T instruction, separated by commas outside parentheses."""
     words = text.split("#")[0].split(None, 1)
     return _OPERAND.findall(words[1]) if len(words) > 1 else []
 

@@ -31,8 +31,8 @@ class NamedCase:
 
 
 def named_case(path: Path, also: Sequence[str], given: Given) -> NamedCase:
-    """A file between the usual sides, loaded as is `given`, or the result of a run between its own, called as
-    its seed was.  Raises LoadError, RecordError."""
+    """A file between the usual sides, loaded with `given`; or the result of a run between the run's sides,
+    called as its seed was.  Raises LoadError, RecordError."""
     if not path.is_dir():
         folder = path.with_name(f"{path.stem}-controls")
         return NamedCase(path, *DEFAULT_SIDES, tuple(also), folder, given)

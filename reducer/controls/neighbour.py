@@ -1,7 +1,7 @@
-"""The nearest passing neighbour: the smallest single edit after which the slowdown is gone, beyond doubt.
+"""The nearest passing neighbour: the smallest single edit after which the slowdown is certainly gone.
 
-A pair of programs that differ in one operand is what a developer of an engine compares.  Of the edits that
-were measured only; nothing is measured here.
+Two programs that differ in one operand are what a developer of an engine compares.  Only edits that were
+measured count; nothing is measured here.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from reducer.wat.printer import flat_lines
 
 FILE = "neighbour.wat"
 MAX_COMPARED = 1000
-"""Lines between the first and the last difference of two programs that are compared one by one: the time is
-that number's square."""
+"""Up to this many lines between the first and the last difference of two programs are compared one by one,
+because the time grows with the square of that number."""
 OPERAND, INSTRUCTION, STATEMENT = 0, 1, 2
 
 

@@ -1,8 +1,8 @@
-"""Which of five known patterns a case is, as far as the measurements tell them apart.
+"""Which of five known patterns a case follows, as far as the measurements tell them apart.
 
-A helper call for each iteration; a fast side that deletes the work; one value that is slow; where the code
-lies; what depends on the machine.  Pure functions of findings: without the controls that a pattern needs, it
-is not told apart.
+A helper call for each iteration; a fast side that deletes the work; one slow value; where the code lies; what
+depends on the machine.  Pure functions of findings: without the controls that a pattern needs, it is not told
+apart.
 """
 
 from __future__ import annotations
@@ -22,9 +22,10 @@ from reducer.records.itself import PlacementFinding
 
 DELETED: Pattern = "the fast side deletes the work"
 LEAST_POINTS = 3
-"""Points of a sweep that have to say the other thing, before one value is called special."""
+"""How many points of a sweep must show the opposite before one value is called special."""
 NEAR_EMPTY = 1.1
-"""A side on which the loop costs less than so many times the loop without the trigger does nothing for it."""
+"""A side whose loop costs less than this many times the loop without the trigger does no work for the
+trigger."""
 
 
 def pattern_of(
@@ -33,7 +34,7 @@ def pattern_of(
     generated_code: CodeFinding | None = None,
     placement: PlacementFinding | None = None,
 ) -> tuple[Pattern, str]:
-    """The pattern, and what speaks for it (for `not told apart`: what is missing)."""
+    """The pattern, and the evidence for it (for `not told apart`: what is missing)."""
     if controls is None:
         return "not told apart", "there are no controls to tell by: run `wreduce controls` first"
     found = (
@@ -121,9 +122,10 @@ def _is_layout(entry: VariantFinding) -> bool:
 
 
 def _machine(controls: ControlsFinding) -> tuple[Pattern, str] | None:
-    """What changes no work, but the layout or what waits for what, takes the slowdown away."""
+    """The slowdown disappears with a change that leaves the work the same, but not the layout or the
+    dependencies."""
     for entry in _clear(controls):
-        # Equal operands of arithmetic, or constant ones, are less work to a compiler; overlap is not.
+        # Equal or constant operands of arithmetic are less work for a compiler; an overlap is not.
         dependency = entry.change.relation in ("equal", "apart") and entry.change.operand == "source"
         if entry.verdict == "vanishes" and (_is_layout(entry) or dependency):
             return (
@@ -134,7 +136,7 @@ def _machine(controls: ControlsFinding) -> tuple[Pattern, str] | None:
 
 
 def _helper_call(controls: ControlsFinding) -> tuple[Pattern, str] | None:
-    """The cost follows how often the trigger runs, and not how much it is asked to do."""
+    """The cost depends on how often the trigger runs, and not on how much work it is given."""
     removed = [entry for entry in _clear(controls) if entry.kind == "removed" and entry.verdict == "vanishes"]
     lengths = [entry for entry in _clear(controls) if entry.change.operand == "length"]
     lengths += own_point(lengths)

@@ -1,6 +1,7 @@
-"""Is it where the code lies?  The case at seeded placements, each on both sides, in one interleaved session.
+"""Does the slowdown depend on where the code lies?  Measures the case at seeded placements, each on both
+sides, in one interleaved session.
 
-What moves addresses is in program/placement.py, what the ratios say in oracle/placement.py.
+program/placement.py moves the code, oracle/placement.py judges the ratios.
 """
 
 from __future__ import annotations
@@ -26,21 +27,23 @@ from reducer.surveys.table import Cell, Plan, Table, TableFile, measure_table
 
 SEED = 17
 MAX_ROUNDS, MIN_ROUNDS = 8, 3
-"""8 rounds give each placement an interval of its own; the verdict is content with fewer."""
+"""8 rounds give each placement an interval of its own; the verdict needs only 3."""
 MAX_SECONDS = 20.0
 ROUND_SECONDS = 0.3
-"""What a round costs beside its runs: two fresh processes."""
+"""What a round costs besides its runs: two fresh processes."""
 SHORTER = 2
-"""Runs so many times shorter than those of the controls tell as much, where no start-up is in them."""
+"""By how much runs are shorter than those of the controls, where they contain no start-up: they show as
+much."""
 RARE = 16
-"""Padding runs whenever its function is called: the loop in it must go round so many times as often."""
+"""Padding runs whenever its function is called, so the loop in it must go round at least this many times as
+often."""
 MIN_TIMEOUT_NS, TIMEOUT_FACTOR = 10 * 10**9, 30
 
 
 @dataclass(frozen=True)
 class Case:
-    """A case at the trip count of the controls, its counts (None: it could not be counted), what it is slow
-    by, and the wall time in ns that one compilation and run of it take on all sides together."""
+    """A case at the trip count of the controls, its counts (None: it could not be counted), its trigger, and
+    the wall time in ns for one compilation and run of it on all sides together."""
 
     program: Program
     profile: Profile | None
@@ -49,9 +52,9 @@ class Case:
 
 
 def placements_of(case: Case) -> tuple[list[Placement], list[Placement], str]:
-    """The placements of a case; those that follow where these leave it unclear; the function in which their
-    padding stands.  That is "" and there is none for a case without loops, or whose hot loop's function is
-    called nearly as often as the loop goes round."""
+    """The placements of a case; further ones for where these leave it unclear; and the function in which
+    their padding stands. That is "", and there are no further ones, for a case without loops, or whose hot
+    loop's function is called nearly as often as the loop goes round."""
     counts = case.profile
     loop = None if counts is None else hot_loop(case.program.module, counts, case.trigger)
     if counts is not None and loop is not None and loop.node.block is not None:

@@ -33,22 +33,22 @@ from reducer.timing import describe_machine, time_of
 TARGET_NS = 20_000_000
 """The fast side's time: short enough for 30 variants in a minute or two, far above the clock's noise."""
 SLOWER = 4
-"""Where the slow side sets the trip count, it gets so many times more: what a deleted loop's variants take on
-the other one is little, and is to be told from start-up."""
+"""Where the slow side sets the trip count, it gets this many times the time: the other side takes little for
+the variants of a deleted loop, and that must be told from start-up."""
 BUDGET_SECONDS = 90.0
 MOST_ROUNDS, LEAST_ROUNDS = 15, 8
 """8 rounds are the fewest that give an interval of 99 %."""
 ROUND_SECONDS = 1.5
-"""What a round costs beside its runs: fresh processes, and compiling."""
+"""What a round costs besides its runs: fresh processes, and compiling."""
 FIRST_RUN_NS = 60 * 10**9
 TIMEOUT_FACTOR = 30
 LEAST_TIMEOUT_NS = 10 * 10**9
-"""Of wall time: beside other busy processes a run takes several times its CPU time."""
+"""A limit on wall time: beside other busy processes a run takes several times its CPU time."""
 LEAST_NS_PER_TRIP = 0.16
-"""No loop goes round faster than once in a cycle of 6 GHz, unless a compiler has worked it out or unrolled
-it."""
+"""No loop goes round faster than once in a cycle at 6 GHz, unless a compiler has computed its result or
+unrolled it."""
 CHEAPER = 4
-"""A variant whose trip costs a side so many times less than the case's is looked into."""
+"""A variant whose trip costs a side less than the case's divided by this is checked for a deleted loop."""
 
 SIDES: tuple[tuple[int, Literal["slow", "fast"]], ...] = ((0, "slow"), (1, "fast"))
 VERDICTS: dict[FailureKind, Verdict] = {
@@ -72,8 +72,9 @@ class Deleted:
 
 @dataclass(frozen=True)
 class Asked:
-    """What a person asks for.  Without `rounds`, as many as the budget allows; `target` names the trigger,
-    `carriers` are a run's; `placements`: whether the case is measured where its code lies elsewhere, too."""
+    """What a person asks for.  Without `rounds`, as many as the budget allows.  `target` names the trigger;
+    `carriers` are those of a run; `placements` says whether the case is also measured with its code
+    elsewhere."""
 
     case: Program
     slow: str
@@ -90,7 +91,8 @@ class Asked:
 
 @dataclass(frozen=True)
 class Prepared:
-    """The case at its trip count, the trigger, the variants (the case itself first), how many were left out.
+    """The case at its trip count: the trigger, the variants (the case itself first), and how many were left
+    out.
 
     `slow_ns` is the slow side's time in ns, `each_ns` the wall time of one variant on all runtimes, compiled
     and run; `counts` are those of the case, None where it could not be counted.
@@ -116,7 +118,7 @@ class Controls:
 
 
 def prepare(asked: Asked, runtimes: Sequence[Runtime], observing: Runtime, notify: Notify) -> Prepared:
-    """From the case to its variants, at the trip count of the session."""
+    """Makes the variants of the case, at the trip count of the session."""
     notify("finding the trip count and the trigger")
     case = as_it_ends_on(runtimes[:2], asked.case)
     candidate = shortened(asked, runtimes, as_written(case, observing))
@@ -142,9 +144,10 @@ def prepare(asked: Asked, runtimes: Sequence[Runtime], observing: Runtime, notif
 
 
 def shortened(asked: Asked, runtimes: Sequence[Runtime], candidate: Program) -> Program:
-    """The case at a power of two of trips, at which the fast side takes about the time asked for.
+    """The case at the power of two of trips at which the fast side takes about the time asked for.
 
-    A side that deletes the loop sets no trip count: then the other one does; and none where both do.
+    Where that side deletes the loop, the other side sets the trip count.  Raises LoopDeletedError where both
+    do.
     """
     refused = None
     for runtime, target_ns in ((runtimes[1], asked.target_ns), (runtimes[0], SLOWER * asked.target_ns)):
@@ -249,7 +252,7 @@ class Session:
         try:
             return growth(self.runtimes[side], self.made[index].candidate, short_ns)
         except MeasurementError:
-            # What ends well at the trip count of the session is a variant nevertheless.
+            # A variant that ends well at the trip count of the session counts nevertheless.
             return None
 
     def _is_suspicious(self, index: int, side: int) -> bool:
@@ -366,7 +369,7 @@ class Session:
         )
 
     def _lines(self) -> tuple[Line, ...]:
-        """Through the times at n and at 2n trips, for every runtime that has both."""
+        """A line through the times at n and at 2n trips, for every runtime that has both."""
         twice = next((i for i, made in enumerate(self.made) if made.variant.kind == "trip-count"), None)
         trips = self.made[0].trip_count
         if twice is None or trips is None:

@@ -1,4 +1,5 @@
-"""The catalogue: one family of typed edits a name, each a function from a named module to labelled edits."""
+"""The catalogue: families of typed edits by name.  A family is a function from a named module to labelled
+edits."""
 
 from __future__ import annotations
 
@@ -94,7 +95,7 @@ SEARCH_FAMILIES = {
     "targets": "lengths",
     "names": "lengths",
 }
-"""Those that a search tries, each with the name of the stage that does so in search/schedule.py."""
+"""The families that a search tries, each with the name of its stage in search/schedule.py."""
 
 ControlKind = Literal["removed", "sibling", "operand", "relation"]
 CONTROL_FAMILIES: dict[str, ControlKind] = {
@@ -107,6 +108,7 @@ CONTROL_FAMILIES: dict[str, ControlKind] = {
     "immediates": "operand",
     "relations": "relation",
 }
-"""Those whose edits make nothing smaller: they make controls, of that kind; a search has no use for them."""
+"""The families whose edits make nothing smaller, and so are of no use to a search: they make controls of the
+kind that stands beside them."""
 
 __all__ = ["CATALOGUE", "CONTROL_FAMILIES", "SEARCH_FAMILIES", "Edit", "Family", "Replacement", "apply"]

@@ -1,6 +1,7 @@
-"""Array instructions in place of one another: copies, fills, and arrays made in another way.
+"""Array instructions in place of one another: copies, fills, and other ways to make an array.
 
-What is no longer taken as an operand is still worked out, and dropped.  Works on nodes of a named module.
+An operand that is no longer needed is still computed, and its value is dropped.  Works on nodes of a named
+module.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ def copied_or_filled(module: Module, node: Instr) -> Instr | None:
 
 
 def array_siblings(module: Module, node: Instr) -> list[Instr]:
-    """Array instructions that do something alike: a fill for a write, zeros for other content of an array."""
+    """Array instructions that do something similar: a fill for a write, zeros for other content of an
+    array."""
     if not node.op.startswith("array.") or not has_plain_operands(node) or not node.operands:
         return []
     if node.op == "array.set":
@@ -68,5 +70,5 @@ def _zeroed(module: Module, node: Instr) -> Instr | None:
 
 
 def _after(dropped: tuple[Node, ...], value: Node) -> Node:
-    """The value, with what ran before it and is not taken any more."""
+    """The value, after the operands that it no longer needs but that must still run."""
     return as_operand((*(Instr("drop", (), (operand,)) for operand in dropped), value))

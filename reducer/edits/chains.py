@@ -1,6 +1,7 @@
-"""Edits on how deep operands stand below one another: all that wait for the innermost are alive at a time.
+"""Edits on how deeply operands are nested: all operands that wait for the innermost one are alive at the same
+time.
 
-A chain of 10,000 is cut in tens of candidates; what is left is cut anew.
+Tens of candidates cut a chain of 10,000 operands; what is left is divided anew.
 """
 
 from __future__ import annotations
@@ -15,12 +16,12 @@ from reducer.wat.module import Module
 from reducer.wat.tree import Body, Instr, Node, walk
 
 LONG = 64
-"""A chain of fewer has its turn expression by expression."""
+"""A shorter chain is left to the edits on single expressions."""
 PARTS = 16
 
 
 def shorten_chains(module: Module) -> Iterator[Edit]:
-    """`operands 601 to 1200 of a chain of 10000: dropped`: the operand below them stands in the place of the
+    """`operands 601 to 1200 of a chain of 10000: dropped`: the operand below them takes the place of the
     first."""
     for function in module.functions:
         body = module.body(function)
@@ -36,8 +37,8 @@ def shorten_chains(module: Module) -> Iterator[Edit]:
 
 
 def _chains(body: Body, counted: dict[int, int]) -> Iterator[list[Node]]:
-    """Of every statement the way down to its innermost operand by the largest one, those nodes of it that
-    give the same: each may stand in the place of one above it."""
+    """For every statement, the path through its largest operands to the innermost one, as the nodes on it
+    that have the same type: each of them can replace one above it."""
     below = {id(operand) for node in walk(body) for operand in _operands(node)}
     for node in walk(body):
         if id(node) in below:

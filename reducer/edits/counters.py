@@ -1,4 +1,5 @@
-"""The local that counts a loop's trips, for what is to vary with them or to be told apart from them."""
+"""The local that counts a loop's trips.  Other edits need it to make something vary with the trips, or to
+leave the counting alone."""
 
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ from reducer.wat.tree import Body, Instr, Node, children, walk_once
 
 @dataclass(frozen=True)
 class Counter:
-    """A local by name and type, and what belongs to the counting, by the id of the node: updates, tests."""
+    """A local, by name and type, and the nodes that belong to the counting, by id: updates and tests."""
 
     name: str
     type: str
@@ -20,9 +21,9 @@ class Counter:
 
 
 def counter_of(loop: Instr) -> Counter | None:
-    """The local that a loop counts in steps of a constant and tests; None where there is none.
+    """The local that a loop changes in constant steps and tests; None where there is none.
 
-    What is in a loop inside it counts that loop's trips.
+    A counter inside an inner loop counts that loop's trips instead.
     """
     nodes = [node for node in _own(loop) if isinstance(node, Instr)]
     tests = [node for node in nodes if node.op in ("br_if", "br_table") or node.op == "if"]
@@ -74,7 +75,7 @@ def _steps(node: Instr) -> bool:
 
 
 def counters(module: Module) -> dict[int, Counter]:
-    """By the id of every node in a loop: the counter of the innermost loop around it that has one."""
+    """For the id of every node in a loop: the counter of the innermost loop around it that has one."""
     found: dict[int, Counter] = {}
     for function in module.functions:
         work: list[tuple[Node, Counter | None]] = [(node, None) for node in module.body(function)]

@@ -1,6 +1,6 @@
-"""Functions that code takes references of have to be declared: in an element segment, an export or a global.
+"""A function whose reference code takes must be declared: in an element segment, an export or a global.
 
-Where an edit took the last such place away, a segment that only declares stands in.  Works on named modules.
+Where an edit removed the last such place, a segment that only declares is added.  Works on named modules.
 Source: WebAssembly core specification, section 3.4.10 (modules: the context's references).
 """
 
@@ -14,7 +14,7 @@ _DECLARING = ("elem", "table", "global", "export")
 
 
 def referenced(module: Module) -> set[str]:
-    """The functions (by name) that some body takes a reference of."""
+    """The names of the functions whose reference some body takes."""
     return {name for function in module.functions for name in _references(module, function)}
 
 

@@ -1,8 +1,9 @@
 """An edit, and the module after a set of edits.
 
-An edit says which nodes of which function stand no longer or differently, which fields and locals go; `apply`
-does any set of them at once, and repairs what mentions a thing that went.  Edits are made for one module and
-applied to that very module, so sets of them merge without knowing of each other.  It knows nothing of time.
+An edit says which nodes of which function are removed or replaced, and which fields and locals go.  `apply`
+applies any set of edits at once, and repairs what mentions something that is gone.  Edits are made for one
+module and applied to that very module, so sets of them can be merged although the edits do not know of each
+other.  Nothing here knows time.
 """
 
 from __future__ import annotations
@@ -27,7 +28,8 @@ from reducer.wat.tree import Node
 
 @dataclass(frozen=True, eq=False)
 class Replacement:
-    """In the function of that name, `site` gives way to `nodes` (none: it is deleted; void nodes only)."""
+    """In the function of that name, `nodes` replace `site` (no nodes: it is deleted, which is allowed for
+    void nodes only)."""
 
     function: str
     site: Node
@@ -36,7 +38,7 @@ class Replacement:
 
 @dataclass(frozen=True, eq=False)
 class Span:
-    """Characters `start` to `end` of the text of a field that is no function give way to `written`."""
+    """In the text of a field that is no function, `written` replaces the characters from `start` to `end`."""
 
     field: Field
     start: int
@@ -77,12 +79,12 @@ class Edit:
 
     @property
     def label(self) -> str:
-        """What it does and where, for people."""
+        """What the edit does and where, in words."""
         return self.change.label
 
     @property
     def characters(self) -> int:
-        """How much text of fields it takes away, about."""
+        """About how many characters of the text of fields it removes."""
         spans = sum(span.end - span.start - len(span.written) for span in self.spans)
         return spans + sum(len(entry.header) for entry in (*self.fields, *self.functions))
 
@@ -98,17 +100,17 @@ def edit_at(
     axis: str = "",
     value: float | None = None,
 ) -> Edit:
-    """The edit that puts `nodes` in the place of a site."""
+    """The edit that replaces a site by `nodes`."""
     change = replace(change, function=site.function)
     replacements = (Replacement(site.function, site.node, nodes),)
     return Edit(family, change, weight, replacements, name=name, axis=axis, value=value)
 
 
 def apply(module: Module, edits: Iterable[Edit]) -> Module:
-    """The module after all the edits, in an order that does not matter but where two want the same node: the
-    first one has it.
+    """The module after all the edits.  Their order does not matter, except where two want the same node: the
+    first one gets it.
 
-    `module` must be named (reducer.wat.naming) and the one that the edits were made for.
+    `module` must be named (reducer.wat.naming), and be the one that the edits were made for.
     """
     edits = list(edits)
     module = _rewrite_fields(module, edits)
@@ -159,7 +161,7 @@ def _rewrite_fields(module: Module, edits: Sequence[Edit]) -> Module:
 
 
 def _written(entry: Field, spans: Sequence[Span]) -> Field:
-    """The field with these places written; of two that overlap, the one that comes first in the set."""
+    """The field with these places rewritten; of two places that overlap, the first one in the set is used."""
     chosen: list[Span] = []
     for span in spans:
         if all(span.end <= other.start or other.end <= span.start for other in chosen):
@@ -168,7 +170,7 @@ def _written(entry: Field, spans: Sequence[Span]) -> Field:
 
 
 def _with_additions(module: Module, edits: Sequence[Edit]) -> Module:
-    """The module with the fields that edits bring at its end, and with their locals declared."""
+    """The module with the fields that edits add at its end, and with the locals that they add."""
     added = {(entry.keyword, entry.name): entry for edit in edits for entry in edit.added}
     declared = dict.fromkeys(entry for edit in edits for entry in edit.new_locals)
     if not added and not declared:

@@ -1,5 +1,5 @@
-"""Integer expressions of constants alone, worked out, and an `if` that does nothing over a constant: what
-every compiler does with them before it makes code.
+"""Evaluates integer expressions of constants, and removes an `if` that does nothing, as every compiler does
+before it makes code.
 
 The behaviour stays the same, so this is cleaning and needs no decision.  Source: WebAssembly core
 specification, section 4.3 (numerics).
@@ -30,7 +30,7 @@ _BINARY: dict[str, Callable[[int, int, int], int]] = {
     "le_u": lambda left, right, _: int(left <= right),
     "ge_u": lambda left, right, _: int(left >= right),
 }
-"""Unsigned arithmetic on operands of so many bits; the result is cut to the width afterwards."""
+"""Unsigned arithmetic on operands of a given number of bits; the result is cut to that width afterwards."""
 
 
 def _constant(node: Node) -> int | None:
@@ -41,8 +41,8 @@ def _constant(node: Node) -> int | None:
 
 
 def value_of(node: Instr) -> int | None:
-    """The value (unsigned) of an integer instruction whose operands are all constants; None where it is not
-    worked out here."""
+    """The value (unsigned) of an integer instruction whose operands are all constants; None where this module
+    cannot compute it."""
     values = [_constant(operand) for operand in node.operands]
     if not values or any(value is None for value in values):
         return None

@@ -1,7 +1,7 @@
-"""Edits on module fields: what nothing uses goes, exports and segments go, memories shrink.
+"""Edits on module fields: removes what nothing uses, exports and segments, and shrinks memories.
 
-Dropping what is unused changes no behaviour; dropping segments and exports, and shrinking, may, and the
-oracle is asked.
+Removing what is unused does not change the behaviour.  Removing segments and exports, and shrinking memories,
+may change it, so the oracle is asked.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from reducer.wat.module import Field, Module
 from reducer.wat.numbers import integer
 
 KEPT_EXPORTS = (*ENTRY_POINTS, "memory")
-"""`memory` is what WASI asks of a command: some runtimes refuse one without it."""
+"""WASI wants a command to export `memory`: some runtimes refuse one that does not."""
 
 
 def drop_unused(module: Module) -> Iterator[Edit]:
@@ -48,7 +48,7 @@ def _names(entry: Field) -> str:
 
 
 def _declares(entry: Field, wanted: set[str]) -> bool:
-    """Whether a segment is there only to declare functions, one of which is wanted."""
+    """Whether a segment only declares functions, and one of them is wanted."""
     names = (
         {reference.text for reference in entry.declaration.references}
         if entry.declaration.declares
@@ -58,7 +58,7 @@ def _declares(entry: Field, wanted: set[str]) -> bool:
 
 
 def _active(entry: Field) -> bool:
-    """Whether a segment is written at start-up, or is a tag or start that acts by being there."""
+    """Whether the field is a segment that is written when the module starts."""
     return entry.keyword in ("data", "elem") and bool(entry.declaration.ops)
 
 
@@ -122,7 +122,7 @@ def without_inline_export(entry: Field, number: int) -> Field:
 
 
 SHARES = (64, 8, 2)
-"""A table is tried with none of its elements, a 64th of them, an 8th, half: the fewest first."""
+"""The shares of its elements that a table is tried with: none, a 64th, an 8th, half; the fewest first."""
 
 
 def shrink_memories(module: Module) -> Iterator[Edit]:

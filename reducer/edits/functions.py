@@ -14,7 +14,7 @@ ENTRY_POINTS = ("_start", "_initialize")
 
 
 def is_entry_point(module: Module, function: Field) -> bool:
-    """Whether a WASI runtime starts the module by this function."""
+    """Whether a WASI runtime starts the module with this function."""
     if any(export in ENTRY_POINTS for export in function.declaration.exports):
         return True
     cached: frozenset[str] | None = module.__dict__.get("_entry_points")
@@ -31,7 +31,7 @@ def is_entry_point(module: Module, function: Field) -> bool:
 
 
 def drop_functions(module: Module) -> Iterator[Edit]:
-    """`drop function $f`: its calls give constants, its exports and table slots go."""
+    """`drop function $f`: constants replace its calls; its exports and table slots go."""
     required = required_functions(module)
     for entry in module.entities("function"):
         if entry.name in required:

@@ -1,6 +1,6 @@
-"""Calls by another way: a direct call through a table made for it, an indirect one straight to its function.
+"""Calls in another way: a direct call through a table made for it, and an indirect call as a direct one.
 
-And a global's accesses as those of a local of the function that has them.
+Also turns a global that only one function uses into a local of it.
 """
 
 from __future__ import annotations
@@ -43,7 +43,8 @@ def _through_table(module: Module, site: Site, node: Instr, table: str, segment:
     type_ = module.function_type(callee)
     index = Instr("i32.const", ("0",), (), ("i32",))
     use = module.find("function", callee).declaration.type_use
-    # A type of its own is not always the one that would be written out: it may be of a group, or a subtype.
+    # A declared type is not always the same as the written-out one: it may belong to a group, or be a
+    # subtype.
     written = f"(type {use.index})" if use is not None and use.index else _type_use(type_)
     words = (table, written) if written else (table,)
     made = replace(node, op="call_indirect", immediates=words, operands=(*node.operands, index))
@@ -63,7 +64,7 @@ def _type_use(type_: FunctionType) -> str:
 
 
 def _straight(module: Module, site: Site, node: Instr) -> Iterator[Edit]:
-    # Its index goes: only where it does nothing beside giving a number.
+    # The index expression goes, so it must do nothing besides giving a number.
     if not node.operands or copied(node.operands[-1]) is None:
         return
     wanted = tuple(type_ for operand in node.operands[:-1] for type_ in operand.results), node.results

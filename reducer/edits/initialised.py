@@ -1,7 +1,8 @@
-"""Locals without a first value: what an edit leaves of a function may read one that nothing has written yet.
+"""Locals without an initial value: after an edit, a function may read one that nothing has written yet.
 
-Such a local becomes one that may be null, and what reads it says that it is not.  Works on named modules.
-Source: WebAssembly core specification, section 3.1.7 (local types) and appendix A.3 (validation algorithm).
+Such a local is given a nullable type, and each read of it asserts that it is not null.  Works on named
+modules. Source: WebAssembly core specification, section 3.1.7 (local types) and appendix A.3 (validation
+algorithm).
 """
 
 from __future__ import annotations
@@ -53,7 +54,8 @@ def _initialised(module: Module, entry: Field) -> Field:
 
 
 def _read_early(body: Body, bare: set[str]) -> set[str]:
-    """Those of these locals that some read finds unwritten: what a block writes counts up to its end."""
+    """The locals among `bare` that may be read before they are written: a write in a block counts only up to
+    its end."""
     early: set[str] = set()
     written: list[str] = []  # none twice, in the order in which they are written
     work: list[Node | Arm | int] = list(reversed(body))
@@ -78,7 +80,7 @@ def _read_early(body: Body, bare: set[str]) -> set[str]:
 
 
 def _with_nullable(body: Body, results: tuple[str, ...], names: set[str]) -> Body:
-    """The body with these locals read as what may be null."""
+    """The body in which these locals are read as nullable."""
 
     def change(node: Node, _before: Node) -> Nodes:
         if (

@@ -1,9 +1,9 @@
-"""Function types written where they are used, when that takes nothing but the type's own declaration away.
+"""Writes function types where they are used, if that removes nothing but the type's own declaration.
 
-A header spells its parameters beside `(type $t)`, so the index is redundant there; in a body, only a type
-that is mentioned once is written out.  A type of a group, or with a subtype or supertype, is another one than
-what would be written out.  Nothing here changes behaviour.  Works on named modules.  Source: WebAssembly core
-specification, section 6.4.4 (type uses, abbreviations).
+A header spells its parameters beside `(type $t)`, so the index is redundant there.  In a body, a type is
+written out only if it is mentioned once.  A type in a group, or with a subtype or supertype, is different
+from the one that would be written out.  Nothing here changes behaviour.  Works on named modules.  Source:
+WebAssembly core specification, section 6.4.4 (type uses, abbreviations).
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ def _inlined_body(module: Module, entry: Field, uses: dict[str, str]) -> Field:
 
 
 def _written(use: str, uses: dict[str, str]) -> str:
-    """A type use without its index, where that is to go."""
+    """A type use without its index, where that can go."""
     index, _, inline = use.partition(")")
     index = " ".join(f"{index})".split())
     return use if index not in uses else inline.strip() or uses[index]

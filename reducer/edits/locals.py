@@ -1,6 +1,7 @@
-"""Edits on locals, parameters and results: unused ones go, used ones go with what reads and writes them.
+"""Edits on locals, parameters and results: removes unused ones, and used ones with the code that reads and
+writes them.
 
-Where a local goes, a constant is read in its place and what was written to it is not computed.
+Where a local goes, a constant replaces each read, and the values written to it are not computed.
 """
 
 from __future__ import annotations
@@ -21,17 +22,17 @@ from reducer.wat.rebuild import Nodes
 from reducer.wat.tree import Instr, Node, instructions
 
 MAX_FREE = 64
-"""More unused things of a kind may be what is slow: 30,000 locals of a function, 10,000 types.  They do not
-go for nothing: the search asks."""
+"""A larger number of unused things may be what is slow: 30,000 locals of a function, or 10,000 types.  These
+are not removed without asking the oracle."""
 SHARES = (0, 64, 8, 2)
-"""Of its results a function is left none, a 64th, an 8th, half: the fewest first."""
+"""The shares of its results that a function is tried with: none, a 64th, an 8th, half; the fewest first."""
 PARTS = 16
-"""Where there are more, they are dropped in so many parts, whatever their number."""
+"""Where there are more than MAX_FREE, they are dropped in this many parts, whatever their number."""
 
 
 def drop_unused_locals(module: Module) -> Iterator[Edit]:
-    """`drop unused local $x`: changes no behaviour.  Of a function with more than MAX_FREE of them none is
-    offered."""
+    """`drop unused local $x`: does not change the behaviour.  A function with more than MAX_FREE unused
+    locals is left out."""
     for function in module.functions:
         unused = _unused(module, function)
         if len(unused) <= MAX_FREE:
@@ -52,12 +53,12 @@ def _unused(module: Module, function: Field) -> tuple[str, ...]:
 
 
 def drop_locals(module: Module) -> Iterator[Edit]:
-    """`drop local $x`: reads give a constant, writes go with the value written."""
+    """`drop local $x`: a constant replaces each read, and each write goes with the value written."""
     for function in module.functions:
         uses = _uses(module, function)
         declared = function.declaration.locals
         if len(declared) - sum(name in uses for name, _ in declared) > MAX_FREE:
-            # These go in parts.
+            # Where there are many, `drop_many_locals` removes them in parts.
             declared = [(name, type_) for name, type_ in declared if name in uses]
         for name, type_ in declared:
             edit = _drop_local(module, function.name, name, type_, uses.get(name, []))
@@ -103,7 +104,7 @@ def _drop_local(module: Module, function: str, name: str, type_: str, uses: list
 
 
 def drop_parameters(module: Module) -> Iterator[Edit]:
-    """`drop parameter $p of $f`: its calls give one operand less, its reads a constant."""
+    """`drop parameter $p of $f`: its calls take one operand less, and a constant replaces each read."""
     for function in directly_called(module):
         uses = _uses(module, function)
         for name, type_ in parameters(module, function):
@@ -114,7 +115,7 @@ def drop_parameters(module: Module) -> Iterator[Edit]:
 
 
 def drop_results(module: Module) -> Iterator[Edit]:
-    """`results of $f 400 -> 50`: the first ones stay; its calls give constants for the others."""
+    """`results of $f 400 -> 50`: the first ones stay; constants replace the others at its calls."""
     for function, results in with_results_to_drop(module):
         for kept in dict.fromkeys(len(results) // share if share else 0 for share in SHARES):
             change = Change(f"results of {function.name} {len(results)} -> {kept}")
@@ -122,8 +123,7 @@ def drop_results(module: Module) -> Iterator[Edit]:
 
 
 def merge_into_tee(module: Module) -> Iterator[Edit]:
-    """`local.set $x, local.get $x -> local.tee $x`, where the read is the first thing that the next statement
-    does."""
+    """`local.set $x, local.get $x -> local.tee $x`, where the next statement begins by reading the local."""
     for function in module.functions:
         bodies = [module.body(function)]
         for node in instructions(module.body(function)):
@@ -146,7 +146,7 @@ def _is_set(node: Node) -> TypeGuard[Instr]:
 
 
 def _first(node: Node) -> Instr | None:
-    """The `local.get` that a statement starts with, if it does."""
+    """The `local.get` with which a statement begins, None where it begins otherwise."""
     while isinstance(node, Instr) and node.operands:
         node = node.operands[0]
     return node if isinstance(node, Instr) and node.op == "local.get" and not node.fixed else None

@@ -10,7 +10,7 @@ from reducer.edits.fields import KEPT_EXPORTS
 from reducer.wat.module import Module
 
 LONG = 8
-"""A name that is not longer than this stays."""
+"""Only names longer than this are shortened."""
 
 
 def shorten_names(module: Module) -> Iterator[Edit]:

@@ -1,8 +1,8 @@
 """What a part of a module needs: the statements that write what it reads, the control of the loops around it,
-the functions that it calls.
+and the functions that it calls.
 
-The order of statements counts only so far as what comes after a loop writes nothing that the loop reads.
-The modules are named (reducer.wat.naming): blocks within one another have labels of their own.
+The order of statements counts only in one way: code after a loop writes nothing that the loop reads.  The
+modules are named (reducer.wat.naming): nested blocks have different labels.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from reducer.wat.module import Field, Module
 from reducer.wat.tree import Body, Group, Instr, Node, children, instructions, walk, walk_once
 
 Name = tuple[str, str]
-"""Of what is read and written: ("local", name), ("global", name); ("memory", "") stands for all memories and
-tables."""
+"""Something that is read or written: ("local", name) or ("global", name); ("memory", "") stands for all
+memories and tables."""
 MEMORY: Name = ("memory", "")
 NUMBERS = frozenset(("i32", "i64", "f32", "f64", "v128"))
 MAX_LOOPS = 32
-"""What needs more loops than this is no kernel of anything."""
+"""A site that needs more loops than this has no kernel."""
 MAX_BRANCHES = 64
-"""Of a loop with more branches than this it is not asked which of them count."""
+"""In a loop with more branches than this, all of them count as its control."""
 _READS = {"local.get": "local", "global.get": "global"}
 _WRITES = {"local.set": "local", "local.tee": "local", "global.set": "global"}
 
@@ -52,11 +52,11 @@ def read_by(node: Node) -> Name | None:
 
 @dataclass(frozen=True, eq=False)
 class Code:
-    """A function's body with the way up.
+    """A function's body, with the way from each node to those around it.
 
     By the id of the node: `parents`, `order` (where it starts in the text, from 0), `last` (where it ends),
-    `outermost` (the outermost loop around it, or that it is), `statements` (see `statement`); `free` are
-    statements that may go.  By name: `writers`, `readers`, and `calls` of functions.
+    `outermost` (the outermost loop around it, or itself), `statements` (see `statement`); `free` are the ids
+    of statements that can be removed.  By name: `writers`, `readers`, and `calls` of functions.
     """
 
     function: Field
@@ -78,17 +78,17 @@ class Code:
             node = parent
 
     def statement(self, node: Node) -> Node:
-        """The innermost statement around it that may stand or go by itself; the outermost node where there is
-        none."""
+        """The innermost statement around a node that can be kept or removed by itself; the outermost node
+        where there is none."""
         return self.statements[id(node)]
 
     def loops(self, node: Node) -> list[Instr]:
-        """The loops around a node, or that it is, the outermost first."""
+        """The loops around a node, with itself if it is one, the outermost first."""
         found = [one for one in (node, *self.around(node)) if isinstance(one, Instr) and one.op == "loop"]
         return found[::-1]
 
     def arm(self, node: Node) -> int | None:
-        """The id of the innermost arm around a node; None where that is the function itself."""
+        """The id of the innermost arm around a node; None where only the function is around it."""
         for one in self.around(node):
             if isinstance(one, Instr) and one.block is not None:
                 for arm in one.block.arms:
@@ -98,8 +98,8 @@ class Code:
         return None
 
     def after(self, node: Node) -> list[Node]:
-        """What comes after the outermost loop around a node, or after the node where there is none, but for
-        other arms."""
+        """The nodes after the outermost loop around a node (after the node itself where there is none),
+        without those in other arms."""
         node = self.outermost.get(id(node)) or self.statement(node)
         found: list[Node] = []
         for parent in (*self.around(node), None):
@@ -116,17 +116,17 @@ class Code:
         return list(dict.fromkeys(name for name in names if name is not None and name[0] == "local"))
 
     def readers_after(self, name: Name, node: Node) -> list[Node]:
-        """The statements behind the loops around a node that read that."""
+        """The statements after the loops around a node that read this."""
         end = self.last[id(self.outermost.get(id(node), node))]
         return [self.statement(one) for one in self.readers.get(name, ()) if self.order[id(one)] > end]
 
     def seen_until(self, reader: Node) -> int:
-        """Up to where in the text what is written may be what the reader sees."""
+        """The place in the text up to which a write may reach the reader."""
         loop = self.outermost.get(id(reader))
         return self.order[id(reader)] if loop is None else self.last[id(loop)]
 
     def writes_until(self, name: Name, end: int) -> list[Node]:
-        """The statements that write something up to there."""
+        """The statements up to that place that write this."""
         return [self.statement(one) for one in self.writers.get(name, ()) if self.order[id(one)] <= end]
 
 
@@ -139,7 +139,7 @@ def _bodies(parent: Node | None, body: Body) -> list[Body]:
 
 
 def code_of(module: Module, function: Field) -> Code:
-    """The code of a function, looked at once."""
+    """The code of a function, from one walk through it."""
     cached: Code | None = function.__dict__.get("_code")
     if cached is not None and cached.body is module.body(function):
         return cached
@@ -195,11 +195,11 @@ def code_of(module: Module, function: Field) -> Code:
 class Needed:
     """What is needed, while it is gathered.
 
-    `whole` are the ids of nodes that stay as they are, `alone` those of nodes whose operands may go;
-    `inside`, by the id of a statement, the nodes for whose sake it is there; `functions` those that
-    are named, and of these `called` those that may run; `segments` the keywords of the fields that fill a
-    memory or table which is read.  With `memory`, what reads memory needs what writes it; a loop's control
-    always does.
+    `whole` are the ids of nodes that stay as they are, `alone` those of nodes whose operands may go; `inside`
+    maps the id of a statement to the nodes for which it is kept; `functions` are those that are named, and
+    `called` those of them that may run; `segments` are the keywords of the fields that fill a memory or table
+    which is read.  With `memory`, whatever reads memory needs what writes it; the control of a loop always
+    does.
     """
 
     def __init__(self, module: Module, *, memory: bool) -> None:
@@ -218,17 +218,17 @@ class Needed:
         self._work: list[tuple[Code, Node, bool]] = []
 
     def take(self, code: Code, node: Node) -> None:
-        """A node as it is, and what it needs."""
+        """Takes a node as it is, and what it needs."""
         self._work.append((code, node, self._memory))
 
     def take_all(self, code: Code, nodes: Iterable[Node]) -> None:
-        """All of these."""
+        """Takes all of these nodes."""
         for node in nodes:
             self.take(code, node)
 
     def take_alone(self, code: Code, node: Node, *, with_operands: bool) -> None:
-        """A node without the statement around it.  References stay with what they read in any case: null in
-        their place traps."""
+        """Takes a node without the statement around it.  References always stay with what they read, because
+        null in their place would trap."""
         statement = code.statement(node)
         if isinstance(statement, Instr) and statement.block is not None:
             self.take(code, statement)
@@ -243,8 +243,8 @@ class Needed:
                 self._inside(code, operand, self._memory)
 
     def close(self) -> bool:
-        """Takes what is needed by what is needed, until there is nothing more; False where that is too
-        much."""
+        """Takes everything that the nodes taken so far need, and what that needs in turn; False where that is
+        too much."""
         while self._work:
             code, node, memory = self._work.pop()
             self._inside(code, node, memory)
@@ -279,7 +279,7 @@ class Needed:
             self._work += [(code, write, memory) for write in code.writes_until(name, end)]
 
     def _mention(self, node: Node) -> None:
-        """What an instruction names, and what the tables hold where it reads one."""
+        """Takes what an instruction names, and what the tables hold where it reads one."""
         if not isinstance(node, Instr):
             return
         named = {index for space, index in references(node) if space == "function"}
@@ -295,7 +295,7 @@ class Needed:
                     self.functions |= {one.text for one in referred if one.space == "function"}
 
     def _enclose(self, code: Code, node: Node) -> None:
-        """What decides whether, and how often, a node is come to."""
+        """Takes what decides whether, and how often, a node is reached."""
         for one in code.around(node):
             if id(one) in self._around:
                 return
@@ -313,7 +313,7 @@ class Needed:
         return id(node) in self.whole or id(node) in self.alone
 
     def alone_in(self, statement: Node) -> list[Node]:
-        """The nodes for whose sake a statement is there, where nothing else in it is needed."""
+        """The nodes for which a statement is kept, where nothing else in it is needed."""
         sites = self.inside.get(id(statement), [])
         work = [statement] if sites else []
         while work:
@@ -327,8 +327,8 @@ class Needed:
 
 
 def control_of(code: Code, loop: Instr) -> list[Node]:
-    """The branches by which a loop goes round and ends: those that depend on its counter and those that
-    always go back; all of them where no counter is found, or there are very many."""
+    """The branches by which a loop goes round and ends: those that depend on its counter, and those that
+    always go back.  All branches where no counter is found, or there are very many."""
     assert loop.block is not None
     inside = [node for node in walk_once((loop,)) if isinstance(node, Instr)]
     own = {node.block.label for node in inside if node.block is not None and node is not loop}
@@ -357,7 +357,7 @@ def _conditions(nodes: Sequence[Node]) -> list[Node]:
 
 
 def _read(code: Code, loop: Instr, branch: Node) -> set[Name]:
-    """What the conditions of a branch read, those of the `if` around it in the loop too."""
+    """What the conditions of a branch read, including those of each `if` around it in the loop."""
     inside = takewhile(lambda node: node is not loop, code.around(branch))
     nodes = list(walk_once(_conditions((branch, *inside))))
     return {name for node in nodes for name in (read_by(node), written_by(node)) if name is not None}

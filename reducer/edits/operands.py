@@ -1,6 +1,6 @@
-"""The operands of an instruction: what each is called, whether it may be copied, how wide a memory access is.
+"""The operands of an instruction: their names, whether they may be copied, and the width of a memory access.
 
-What the families of control edits share; works on nodes of a named module, and knows no edit.
+The families of control edits share this.  It works on nodes of a named module and knows no edit.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from reducer.wat.numbers import integer
 from reducer.wat.tree import Group, Instr, Node, walk
 
 MAX_OPERANDS = 16
-"""Operands of one instruction that are varied, from the first on: a session tries thirty variants in all."""
+"""How many operands of one instruction are varied, from the first one on: a session tries only thirty
+variants."""
 MAX_COPIED = 64
-"""Nodes of an expression that is copied: a longer one would be a case of its own."""
+"""The largest expression that is copied, in nodes."""
 
 _NAMES = {
     "memory.copy": ("dst", "src", "len"),
@@ -68,7 +69,7 @@ def in_words(name: str) -> str:
 
 
 def has_plain_operands(node: Instr) -> bool:
-    """Whether each operand is one node of one value, so that each can be changed by itself."""
+    """Whether each operand is one node that gives one value, so that each can be changed by itself."""
     return node.block is None and all(len(operand.results) == 1 for operand in node.operands)
 
 
@@ -95,8 +96,8 @@ def with_operand(node: Instr, index: int, operand: Node) -> Instr:
 
 
 def copied(node: Node) -> Instr | None:
-    """The same expression of new nodes; None where running it twice is not the same as once, or where it is
-    longer than MAX_COPIED nodes."""
+    """The same expression made of new nodes; None where running it twice differs from running it once, or
+    where it has more than MAX_COPIED nodes."""
     return _copy(node) if len(list(islice(walk((node,)), MAX_COPIED + 1))) <= MAX_COPIED else None
 
 
@@ -139,7 +140,7 @@ def with_immediate(node: Instr, key: str, value: int | None) -> Instr:
         words[key] = f"{key}={value}"
     plain = [word for word in node.immediates if "=" not in word]
     row = table()[node.op]
-    # Of a lane access the lane stands last, after offset and alignment.
+    # In a lane access the lane stands last, after offset and alignment.
     lanes = plain[-1:] if "lane" in row.immediates else []
     before = plain[: len(plain) - len(lanes)]
     memarg = [words[name] for name in ("offset", "align") if name in words]

@@ -1,7 +1,7 @@
-"""Functions with fewer parameters: which may go, and the module without them.
+"""Functions with fewer parameters: finds the parameters that can go, and makes the module without them.
 
-A parameter may go where its function is only ever called directly, with every operand a node of its own, and
-nothing reads it.
+A parameter can go where its function is only called directly, every operand is a node of its own, and nothing
+reads the parameter.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def directly_called(module: Module) -> list[Field]:
 
 
 def without_parameters(module: Module, dropped: set[tuple[str, str]]) -> Module:
-    """The module without those of these parameters (function, name) that may go and that nothing reads."""
+    """The module without these parameters (function, name), as far as they can go and nothing reads them."""
     gone: dict[str, set[int]] = {}
     headers: dict[str, str] = {}
     for function in directly_called(module):

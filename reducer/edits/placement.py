@@ -1,7 +1,7 @@
-"""Edits on where active segments stand: many become one, or lie one after the other from the start on.
+"""Edits on where active segments stand: merges many into one, or moves them together at the start.
 
-Segments are taken in a few runs, whatever their number: 16,000 become one in tens of candidates, since what
-is left is cut anew.
+Segments are taken in a few runs, whatever their number: tens of candidates make one segment of 16,000,
+because what is left is divided anew.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from reducer.wat.numbers import integer
 from reducer.wat.segments import contents, contents_end, element_type, elements, length
 
 PARTS = 16
-"""Runs into which the segments of a kind are cut."""
+"""The number of runs that the segments of a kind are divided into."""
 _KINDS = {"data": "data", "elem": "element"}
 
 
 def merge_segments(module: Module) -> Iterator[Edit]:
-    """`data segments $d0 to $d999: merged`: the first of them takes what the others hold."""
+    """`data segments $d0 to $d999: merged`: the first segment takes over what the others hold."""
     counted = mentions(module)
     for keyword, kind in _KINDS.items():
         alike: dict[tuple[str, ...], list[Field]] = {}
@@ -40,8 +40,8 @@ def merge_segments(module: Module) -> Iterator[Edit]:
 
 
 def move_segments(module: Module) -> Iterator[Edit]:
-    """`data segments $d0 to $d9: together from 0`: each begins where the one before it ends, where that is
-    further down for most of them."""
+    """`data segments $d0 to $d9: together from 0`: each segment begins where the one before it ends, if that
+    is at a lower address for most of them."""
     for keyword in _KINDS:
         homes: dict[tuple[str, ...], list[Field]] = {}
         for entry in _active(module, keyword):
@@ -65,8 +65,8 @@ def _active(module: Module, keyword: str) -> Iterator[Field]:
 
 
 def _is_all_of_the_place(entry: Field) -> bool:
-    """Whether the first instruction is all that stands before the elements: no element itself, no start of a
-    sum."""
+    """Whether the place of a segment is one instruction: not followed by another one of a sum, and not itself
+    an element."""
     ops = entry.declaration.ops
     if entry.keyword == "data":
         return len(ops) == 1
@@ -75,7 +75,7 @@ def _is_all_of_the_place(entry: Field) -> bool:
 
 
 def _home(module: Module, entry: Field) -> tuple[str, str]:
-    """The memory or table that a segment is written to: the first one where it names none; and the
+    """The memory or table that a segment is written to (the first one where it names none), and the
     instruction that gives the place in it."""
     space = "memory" if entry.keyword == "data" else "table"
     named = (reference.text for reference in entry.declaration.references if reference.space == space)
@@ -83,7 +83,7 @@ def _home(module: Module, entry: Field) -> tuple[str, str]:
 
 
 def _runs(entries: list[Field], least: int) -> Iterator[list[Field]]:
-    """The segments in no more than PARTS runs, each of `least` at least."""
+    """The segments in at most PARTS runs, each of at least `least` segments."""
     size = max(least, -(-len(entries) // PARTS))
     runs = (entries[start : start + size] for start in range(0, len(entries), size))
     return (run for run in runs if len(run) >= least)

@@ -1,6 +1,7 @@
-"""How an instruction's operands hang together: made equal, held apart, varying with the loop or constant.
+"""The relations between an instruction's operands: made equal, moved apart, made to vary with the loop, or
+made constant.
 
-Addresses stay inside the memory where their masks or constants tell that they would.
+Addresses stay inside the memory where masks or constants show that they would.
 """
 
 from __future__ import annotations
@@ -107,20 +108,20 @@ _TOUCHES = (
 
 
 def _value_index(node: Instr) -> int:
-    """The operand of a write that is what is written, -1 where there is none."""
+    """The index of the operand that a write stores, -1 where there is none."""
     if node.op in ("array.fill", "array.set"):
         return 2
     return 1 if node.op.endswith(".fill") or ".store" in node.op or node.op == "struct.set" else -1
 
 
 def _varies(operand: Node) -> bool:
-    """Whether a constant could stand for it, and changes something."""
+    """Whether a constant could replace the operand and would change something."""
     reads_global = isinstance(operand, Instr) and operand.op == "global.get"
     return operand.results[0] in TYPES and not is_constant(operand) and not reads_global
 
 
 def _equal_arrays(node: Instr) -> Iterator[_Made]:
-    """array.copy with the destination, and its place there, as source."""
+    """array.copy with the destination array, and the index in it, as source."""
     array, start = copied(node.operands[0]), copied(node.operands[1])
     if array is None or start is None or node.immediates[0] != node.immediates[1]:
         return
@@ -158,7 +159,8 @@ def _equal(module: Module, node: Instr) -> Iterator[_Made]:
 
 
 def _window_for_both(node: Instr) -> Instr:
-    """Destination in the window that the source has now, so that one is the other and so much more."""
+    """The address of the destination in the window that the source has now, so that the two can be equal or a
+    fixed distance apart."""
     source = node.operands[1]
     if isinstance(source, Instr) and source.op == "i32.add" and upper_bound(source) is not None:
         destination = copied(source.operands[0])
@@ -175,14 +177,14 @@ def _constant(module: Module, node: Instr, index: int) -> Instr | None:
         text = str(APART) if node.op == "memory.copy" and index == 1 else "0"
     elif ".load" in node.op or ".store" in node.op:
         text = "1" if index else "0"
-    # What ran for its effects would run no more.
+    # An operand with effects must still run.
     if copied(node.operands[index]) is None:
         return None
     return kept_in_bounds(module, with_operand(node, index, constant(type_, text)))
 
 
 def _counting(operand: Node, counter: Counter) -> Instr | None:
-    """The loop's counter, masked so that it never exceeds the constant that it stands for."""
+    """The loop's counter, masked so that it never exceeds the constant that it replaces."""
     value = constant_value(operand)
     if value is None or value < 1:
         return None
@@ -196,7 +198,7 @@ def _counting(operand: Node, counter: Counter) -> Instr | None:
 
 
 def _unmasked(operand: Node) -> Node | None:
-    """What a mask is laid on; None where there is none."""
+    """The operand under a mask; None where there is no mask."""
     if not isinstance(operand, Instr) or operand.op not in ("i32.and", "i64.and") or operand.fixed:
         return None
     if len(operand.operands) != 2 or constant_value(operand.operands[1]) is None:

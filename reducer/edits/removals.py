@@ -1,6 +1,7 @@
-"""An instruction taken away while everything around it stays: its operands are worked out and dropped.
+"""Removes an instruction and leaves everything around it: its operands are still computed, and dropped.
 
-What is left is the loop with all that feeds the instruction, so that what goes is the instruction's own.
+The rest is the loop with all that feeds the instruction, so the time that disappears is that of the
+instruction itself.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from reducer.wat.rebuild import as_operand
 from reducer.wat.tree import Instr, is_metadata
 
 _KEPT = ("local.get", "local.tee", "local.set", "drop", "nop")
-"""What drops its operands anyway, or is no work."""
+"""Instructions that only drop their operands, or do no work."""
 
 
 def remove_instructions(module: Module) -> Iterator[Edit]:
@@ -39,7 +40,7 @@ def remove_instructions(module: Module) -> Iterator[Edit]:
 
 def _removable(node: Instr) -> bool:
     if node.op == "ref.func":
-        # A constant, and yet it may be work: null stands for it.
+        # This is a constant but may take time, so null replaces it.
         return True
     return (
         bool(node.operands or not node.results)

@@ -1,6 +1,6 @@
-"""What has to follow when a function, a field or a local goes: calls, exports, table slots, headers.
+"""What must change when a function, a field or a local goes: calls, exports, table slots, headers.
 
-Typed constants stand in for the results of calls to functions that went.  All of it works on named modules.
+Typed constants replace the results of calls to functions that are gone.  All of it works on named modules.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ _CALLS = ("call", "return_call")
 
 
 def without_functions(module: Module, names: set[str]) -> Module:
-    """The module without these functions (imports too): constants for their results, no exports, null in
-    their table slots."""
+    """The module without these functions (imports too): constants replace their results, null their table
+    slots, and their exports go."""
     types = {name: module.function_type(name) for name in names}
     fields = []
     for entry in module.fields:
@@ -82,7 +82,8 @@ def _without_calls(module: Module, function: Field, types: dict[str, FunctionTyp
 
 
 def stand_in(module: Module, node: Instr, type_: FunctionType) -> Nodes:
-    """Constants in the place of a call; what a pinned or joined call takes from the stack is dropped."""
+    """Constants in place of a call; where the call takes values from the stack (pinned or joined), these are
+    dropped."""
     constants = constants_of(module, type_.results)
     made: Nodes = (Instr("unreachable"),) if constants is None else constants
     if not node.fixed:
@@ -93,8 +94,8 @@ def stand_in(module: Module, node: Instr, type_: FunctionType) -> Nodes:
 
 
 def required_functions(module: Module) -> set[str]:
-    """The functions of a named module that may not go, since null cannot stand for them in a table, a
-    segment, a global or an object made there.
+    """The functions of a named module that must stay, because null cannot replace them in a table, a segment,
+    a global or an object made there.
     """
     held = [entry.declaration.value_type for entry in module.entities("table")]
     arrays = (entry.declaration.array for entry in module.entities("type"))
@@ -110,7 +111,7 @@ def required_functions(module: Module) -> set[str]:
 
 
 def _takes_null(entry: Field, strict: bool) -> bool:
-    """Whether null may stand in the place of any function that the field mentions."""
+    """Whether null may replace every function that the field mentions."""
     declaration = entry.declaration
     if any(op.keyword.startswith(("struct.", "array.")) for op in declaration.ops):
         return False
@@ -159,7 +160,7 @@ def _without_slots(entry: Field, names: set[str]) -> Field:
 
 
 def drop_unmentioned(module: Module, keys: set[tuple[str, str]]) -> Module:
-    """The module without those of these fields (keyword, name or text) that nothing mentions any more."""
+    """The module without these fields (keyword, name or text), as far as nothing mentions them any more."""
     counted = mentions(module)
     return module.with_fields(
         entry

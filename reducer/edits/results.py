@@ -1,7 +1,7 @@
-"""Fewer results of a function: its end, its returns and its calls change with its header.
+"""Fewer results of a function: its end, its returns and its calls change together with its header.
 
-Constants stand in for those that its callers miss.  What worked out a result that goes is still worked out
-where the function ends, and dropped.  Works on named modules.
+Constants replace the missing results at its calls.  A result that goes is still computed where the function
+ends, and dropped.  Works on named modules.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def with_results_to_drop(module: Module) -> list[tuple[Field, ValueTypes]]:
 
 
 def _ends_plainly(body: Body, count: int) -> bool:
-    """Whether each of so many results is one node, at the end of a body and at its returns."""
+    """Whether each of `count` results is one node, at the end of a body and at its returns."""
     values = [node for node in body if node.results]
     returns = [node for node in instructions(body) if node.op == "return"]
     return (
@@ -49,7 +49,7 @@ def _ends_plainly(body: Body, count: int) -> bool:
 
 
 def with_fewer_results(module: Module, wanted: Mapping[str, int]) -> Module:
-    """The module in which these functions give no more than so many results, those of them that may."""
+    """The module in which these functions give at most that many results, as far as they can have fewer."""
     fewer: dict[str, tuple[ValueTypes, ValueTypes]] = {}
     for function, results in with_results_to_drop(module):
         kept = wanted.get(function.name, len(results))
@@ -85,7 +85,7 @@ def _changed(module: Module, entry: Field, fewer: Mapping[str, tuple[ValueTypes,
 
 
 def _without_values(body: Body, kept: int) -> Body:
-    """The body with only so many of its values left at its end."""
+    """The body with only the first `kept` values at its end."""
     made: list[Node] = []
     for node in body:
         kept -= bool(node.results)

@@ -1,4 +1,4 @@
-"""The same operation on another type of number, with the conversions that this needs around it.
+"""The same operation on another type of number, with the conversions that it needs.
 
 An i32.add becomes an i64.add between extensions and a wrap; a global becomes one of another type.
 """
@@ -30,14 +30,14 @@ _CONVERSIONS = {
 }
 """Conversions that never trap."""
 MAX_DIGITS = 7
-"""A global's first value of so many digits is the same number in every type."""
+"""A global's initial value with at most this many digits is the same number in every type."""
 _UNDONE = {"i32.wrap_i64": "i64", "i64.extend_i32_s": "i32", "i64.extend_i32_u": "i32"}
-"""A conversion whose operand, of that type, stands for what it gives."""
+"""For a conversion, the type of the operand that can replace it."""
 
 
 def as_type(node: Node, type_: str) -> Node:
-    """A node of one number as another type of number: constants and the undoing of a conversion cost
-    nothing."""
+    """A node that gives a number, as another type of number; a constant is rewritten, and a conversion back
+    is removed."""
     if node.results == (type_,):
         return node
     if isinstance(node, Instr) and not node.fixed:
@@ -50,7 +50,7 @@ def as_type(node: Node, type_: str) -> Node:
 
 
 def retyped(node: Instr, type_: str) -> Node | None:
-    """The operation on another type, converted back to the type it gave; None where there is no such one."""
+    """The operation on another type, converted back to its own; None where there is no such operation."""
     old, _, operation = node.op.partition(".")
     row, other = table().get(node.op), table().get(f"{type_}.{operation}")
     if row is None or other is None or old == type_ or row.immediates != other.immediates:
@@ -117,8 +117,8 @@ def _changed_global(entry: Field, uses: list[Site], namer: Namer) -> Iterator[Ed
     for type_ in TYPES:
         if type_ == old:
             continue
-        # A global of its own beside the old one, which goes where nothing mentions it any more: so the edit
-        # goes together with others that touch what uses the old one.
+        # The edit adds a new global; the old one goes once nothing mentions it. So the edit can be merged
+        # with others that change a use of the old one.
         name = namer.name(f"{entry.name[1:]}_{type_}")
         field = Field("global", f"(global {name} (mut {type_}) ({type_}.const {value}))")
         yield Edit(
@@ -149,8 +149,8 @@ def _use(site: Site, type_: str, old: str, name: str) -> Replacement:
 
 
 def _updated(value: Node, type_: str, old: str, name: str) -> Node:
-    """The value written to the global: the update of what was read, done in the new type where there is such
-    an operation."""
+    """The value written to the global: an update of what was read is computed in the new type where it has
+    such an operation."""
     if isinstance(value, Group) or not any(_reads(operand, old) for operand in value.operands):
         return as_type(value, type_)
     before, _, operation = value.op.partition(".")

@@ -1,7 +1,7 @@
-"""Edits on what segments list: some of the elements of an element segment, of the bytes of a data segment.
+"""Edits on the content of segments: elements of an element segment, bytes of a data segment.
 
-A segment is cut into a few parts, whatever its length: 50,000 elements go in tens of candidates, since what
-is left is cut anew.
+A segment is divided into a few parts, whatever its length: tens of candidates remove 50,000 elements, because
+what is left is divided anew.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from reducer.wat.module import Field, Module
 from reducer.wat.segments import Place, data_bytes, elements
 
 PARTS = 16
-"""A round of halving over so many parts takes ten candidates where most of them go."""
+"""With this many parts, a round of halving takes ten candidates where most parts can go."""
 
 _LISTS: dict[str, tuple[str, Callable[[Field], list[Place]]]] = {
     "elem": ("elements", elements),
@@ -39,7 +39,7 @@ def shrink_segments(module: Module) -> Iterator[Edit]:
 
 
 def _spans(entry: Field, places: list[Place], what: str) -> Iterator[Span]:
-    """The places as spans, those that follow each other with nothing between but white space as one."""
+    """The places as spans; neighbours with only white space between them become one span."""
     start, end = places[0]
     for place in places[1:]:
         if entry.text[end : place[0]].strip():
@@ -47,7 +47,7 @@ def _spans(entry: Field, places: list[Place], what: str) -> Iterator[Span]:
             start = place[0]
         end = place[1]
     if what == "elements":
-        # Between bytes, white space is a byte.
+        # Between bytes, white space is itself a byte.
         while entry.text[end].isspace():
             end += 1
     yield Span(entry, start, end)

@@ -1,7 +1,7 @@
-"""A near relation in place of an instruction: another operation, width, sign or lane shape, of the same type.
+"""Replaces an instruction by a similar one: another operation, width, sign or lane shape, with the same type.
 
-The operands stay as they are, so any set of these edits is valid.  Which instructions exist, and what they
-take, is read from the instruction table.
+The operands stay as they are, so any set of these edits is valid.  The instruction table says which
+instructions exist and what they take.
 """
 
 from __future__ import annotations
@@ -37,13 +37,13 @@ _GROUPS = (
     ("load8_splat", "load16_splat", "load32_splat", "load64_splat", "load32_zero", "load64_zero", "load"),
     ("andnot", "and", "or", "xor"),
 )
-"""Operations that stand in for one another within a type, the likeliest first."""
+"""Groups of operations that can replace one another within a type, the likeliest first."""
 _SHAPES = ("i8x16", "i16x8", "i32x4", "i64x2", "f32x4", "f64x2")
 _OTHER_SIGN = {"_s": "_u", "_u": "_s"}
 
 
 def siblings_of(op: str) -> list[str]:
-    """The instructions that take and give the same as `op`, and do something alike."""
+    """The instructions with the same operand and result types as `op` that do something similar."""
     rows = table()
     type_, _, operation = op.partition(".")
     found = [f"{type_}.{other}" for group in _GROUPS if operation in group for other in group]
@@ -65,8 +65,8 @@ def siblings_of(op: str) -> list[str]:
 
 
 def replace_by_sibling(module: Module) -> Iterator[Edit]:
-    """`i32.add -> i32.xor` with the operands it has; a table.copy or a table.set becomes a table.fill,
-    and likewise with arrays."""
+    """`i32.add -> i32.xor` with the same operands; a table.copy or a table.set becomes a table.fill, and
+    likewise with arrays."""
     for site in sites(module):
         node = site.node
         if not isinstance(node, Instr) or node.op not in table():
@@ -98,5 +98,5 @@ def _filled(module: Module, node: Instr) -> list[Instr]:
     if first.results != last.results:
         return []  # the length of a copy between tables of different address types is the shorter of the two
     drop = Instr("drop", (), (middle,))
-    # The source index is still worked out; the null goes where it stood.
+    # The source index is still computed; null takes its place.
     return [Instr("table.fill", (name,), (first, as_operand((drop, null)), last), (), None, node.comment)]

@@ -1,7 +1,7 @@
-"""Where edits can stand in a body: every node with the section it is in and the number of instructions below
-it.
+"""Where edits can be made in a body: every node, with the section it is in and the number of instructions
+below it.
 
-One walk a function, shared by the families that look for statements and expressions.
+One walk through a function serves all families that look for statements and expressions.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from reducer.wat.tree import Body, Group, Instr, Node, children
 
 @dataclass(frozen=True, eq=False)
 class Site:
-    """A node, how many instructions it and all below it have, and whether it is a statement that may simply
-    go."""
+    """A node, the number of instructions in it and below it, and whether it is a statement that can simply be
+    removed."""
 
     function: str
     node: Node
@@ -27,7 +27,7 @@ class Site:
 
 
 def sizes(body: Body) -> dict[int, int]:
-    """By the id of the node: how many instructions it and all nodes below it have."""
+    """For the id of each node: the number of instructions in it and below it."""
     counted: dict[int, int] = {}
     work: list[tuple[Node, bool]] = [(node, False) for node in body]
     while work:
@@ -42,7 +42,7 @@ def sizes(body: Body) -> dict[int, int]:
 
 
 def sites(module: Module) -> Iterator[Site]:
-    """Every node of every body that may be replaced, outer ones before those below them, in the order of the
+    """Every node of every body that may be replaced, outer nodes before inner ones, in the order of the
     text."""
     for function in module.functions:
         body = module.body(function)
@@ -56,8 +56,8 @@ def sites(module: Module) -> Iterator[Site]:
 
 
 def _below(node: Node) -> Iterator[tuple[Node, bool]]:
-    """The children, and whether a void one among them may go: in a group, what never falls through holds the
-    rest together."""
+    """The children of a node, and whether a void one among them may be removed.  In a group, a node that
+    never falls through must stay, because it makes the rest valid."""
     if isinstance(node, Group):
         for item in node.items:
             yield item, not diverges(item)
@@ -71,7 +71,7 @@ def _below(node: Node) -> Iterator[tuple[Node, bool]]:
 
 
 def targeted_arms(body: Body) -> set[int]:
-    """The ids of the arms that something inside them leaves, or starts again, by a branch to their block."""
+    """The ids of the arms that a branch inside them leaves or restarts."""
     found: set[int] = set()
     around: dict[str, int | None] = {}  # by label: the arm of that block that the walk is in
     work: list[Node | tuple[str, int | None, Body]] = list(reversed(body))

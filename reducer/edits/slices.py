@@ -1,9 +1,11 @@
-"""Slices: everything but some instructions of a hot loop, and what they and the loop need, in one edit.
+"""Slices: one edit removes everything except some instructions of a hot loop, and what these and the loop
+need.
 
 A slice keeps the carriers, the loops around them with their control, the calls that lead there, and what
-those read: of a local or global that a kept expression reads, the statements that write it (flow-insensitive
-backward slicing; Weiser, "Program Slicing", ICSE 1981).  Everything else of the module goes, with constants
-where a value is still wanted, so that the result is valid.  Whether it shows anything is not looked at here.
+those read: for a local or global that a kept expression reads, the statements that write it (flow-insensitive
+backward slicing; Weiser, "Program Slicing", ICSE 1981).  Everything else in the module goes, with constants
+where a value is still needed, so that the result is valid.  Whether a slice shows the slowdown is not decided
+here.
 """
 
 from __future__ import annotations
@@ -58,10 +60,10 @@ class Counts:
 
 @dataclass(frozen=True)
 class Ends:
-    """What of the module's ending a slice keeps beside what it needs.
+    """Which parts of the module's ending a slice keeps besides what it needs.
 
     `exits`: the calls of these functions (an exit code that is not 0); `rest`: what comes after the hot code
-    (a trap); `outside`: all that is not in the loop (printed output).
+    (a trap); `outside`: everything that is not in the loop (printed output).
     """
 
     exits: frozenset[str] = frozenset()
@@ -112,8 +114,8 @@ class Slicing:
         return found
 
     def _path(self, code: Code, site: Node) -> list[tuple[Code, Node]] | None:
-        """The site, the call that runs its function most often, the call of that call's, up to an entry
-        point."""
+        """The site, the call that runs its function most often, the call that runs that one's function most
+        often, and so on up to an entry point."""
         path, node, met = [(code, site)], site, {code.function.name}
         while not is_entry_point(self.module, code.function):
             callers = self._callers.get(code.function.name, ())
@@ -180,7 +182,7 @@ class Slicing:
         return self._with_fields(edit, needed, set(codes))
 
     def _removed(self, code: Code, roots: Sequence[Node], needed: Needed) -> Iterator[Replacement]:
-        """What of a function goes: the outermost nodes that hold nothing that is needed."""
+        """What is removed from a function: the outermost nodes that contain nothing that is needed."""
         holding = holders(tuple(roots), lambda node: node in needed)
         name = code.function.name
         work = list(roots)

@@ -27,8 +27,8 @@ def delete_statements(module: Module) -> Iterator[Edit]:
 
 
 def unwrap_blocks(module: Module) -> Iterator[Edit]:
-    """`unwrap block`, `unwrap loop`, `if -> then`, `if -> else`: the statements inside stay, what was around
-    them goes; an empty `if -> drop` of its condition, which may trap."""
+    """`unwrap block`, `unwrap loop`, `if -> then`, `if -> else`: the statements inside stay, and what is
+    around them goes; an empty `if` becomes a `drop` of its condition, which may trap."""
     targeted = {arm for function in module.functions for arm in targeted_arms(module.body(function))}
     for site in sites(module):
         node = site.node
@@ -61,7 +61,7 @@ def _arms(node: Instr) -> Iterator[tuple[str, Arm]]:
 
 
 def _freed(node: Instr, arm: Arm, targeted: bool) -> Nodes | None:
-    """What stands in the place of the block; None where nothing would change, or a loop goes round."""
+    """What replaces the block; None where nothing would change, or where it is a loop that goes round."""
     assert node.block is not None
     if targeted:
         if node.op != "if":
@@ -82,8 +82,8 @@ def _freed(node: Instr, arm: Arm, targeted: bool) -> Nodes | None:
 
 
 def invert_loops(module: Module) -> Iterator[Edit]:
-    """`invert loop $l`: a loop that tests for its end at its start, and always goes back, tests for going on
-    at its end."""
+    """`invert loop $l`: a loop that tests at its start whether to end, and always goes back, becomes one that
+    tests at its end whether to go on."""
     for site in sites(module):
         node = site.node
         if not isinstance(node, Instr) or node.op != "loop" or node.block is None:

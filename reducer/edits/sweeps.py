@@ -1,6 +1,6 @@
-"""A constant operand, an offset or an alignment at other values: each edit is one point of a sweep.
+"""Sets a constant operand, an offset or an alignment to other values: each edit is one point of a sweep.
 
-Values are small powers of two, the neighbours of the value that is there, and for floats the smallest normal
+Values are small powers of two, the neighbours of the present value, and for floats the smallest normal
 number.  A longer access gets a narrower window of addresses, so that it stays inside the memory.
 """
 
@@ -39,7 +39,7 @@ FLOATS = {
 
 
 def points(value: int) -> list[int]:
-    """The values at which an integer constant is tried: the fixed ones, then its neighbours, then powers of
+    """The values that an integer constant is set to: the fixed ones, then its neighbours, then powers of
     two."""
     size = abs(value)
     power = 1 << (size.bit_length() - 1) if size else 1
@@ -71,7 +71,7 @@ def sweep_operands(module: Module) -> Iterator[Edit]:
 
 
 def _number(text: str) -> float | None:
-    """A float constant as a number; None where it is none, or not finite."""
+    """A float constant as a number; None where the text is not one, or is not finite."""
     try:
         number = float.fromhex(text) if "x" in text else float(text)
     except (ValueError, OverflowError):
@@ -98,7 +98,7 @@ def _point(
     value: float,
     own: float | None,
 ) -> Edit:
-    """One point of a sweep; `made` is the instruction with the new value, `own` the number that it had."""
+    """One point of a sweep; `made` is the instruction with the new value, `own` its present value."""
     axis = f"{in_words(name)} of {made.op}"
     node = kept_in_bounds(module, made)
     narrower = ", narrower window" if node is not made else ""

@@ -12,7 +12,8 @@ from reducer.wat.module import Module
 from reducer.wat.tree import Instr
 
 SHARES = (0, 64, 8, 2)
-"""None of the targets but the default, a 64th of them, an 8th, half: the fewest first."""
+"""The shares of its targets that a table is tried with: none but the default, a 64th, an 8th, half; the
+fewest first."""
 
 
 def shrink_targets(module: Module) -> Iterator[Edit]:

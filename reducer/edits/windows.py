@@ -1,7 +1,7 @@
-"""Memory accesses kept inside the memory: how large an address can get, and the mask that makes it smaller.
+"""Keeps memory accesses inside the memory: finds how large an address can get, and makes its mask smaller.
 
 An access that gets longer, or moves up, needs a narrower window of addresses.  Where no mask bounds an
-address nothing is done, and a run tells whether it traps.
+address nothing is done, and a run shows whether it traps.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from reducer.wat.tree import Instr, Node
 
 PAGE = 65536
 _BULK = {"memory.copy": (0, 1), "memory.fill": (0,), "memory.init": (0,)}
-"""Which operands are addresses; the length is the last one."""
+"""Which operands are addresses; the last operand is the length."""
 
 
 def memory_size(module: Module) -> int | None:
-    """The bytes that memory 0 has from the start; None where they are not written down."""
+    """The size of memory 0 at the start, in bytes; None where the module does not state it."""
     memories = module.entities("memory")
     if not memories or memories[0].declaration.limits is None:
         return None
@@ -29,12 +29,12 @@ def memory_size(module: Module) -> int | None:
 
 
 MAX_DEPTH = 16
-"""How many levels of an address are looked at: a mask stands near its root."""
+"""How many levels of an address expression are examined: a mask stands near its root."""
 
 
 def upper_bound(node: Node, depth: int = MAX_DEPTH) -> int | None:
-    """The largest value (unsigned) that an integer expression can have; None where `depth` levels of its form
-    do not tell."""
+    """The largest value (unsigned) that an integer expression can have; None where `depth` levels of it do
+    not show that."""
     if not isinstance(node, Instr) or not depth:
         return None
     value = constant_value(node)
@@ -60,9 +60,9 @@ def upper_bound(node: Node, depth: int = MAX_DEPTH) -> int | None:
 
 
 def narrowed(node: Node, limit: int, depth: int = MAX_DEPTH) -> Node | None:
-    """The address expression with a mask or a constant made smaller, so that it stays at `limit` or below.
+    """The address expression with a smaller mask or constant, so that it stays at `limit` or below.
 
-    The node itself where it does; None where its form does not let that be had.
+    The node itself where it already does; None where its form does not allow that.
     """
     bound = upper_bound(node)
     if bound is not None and bound <= limit:
@@ -107,7 +107,7 @@ def kept_in_bounds(module: Module, node: Instr) -> Instr:
 
 
 def surely_in_bounds(module: Module, node: Instr) -> bool:
-    """Whether the form of its addresses says that an access stays inside memory 0."""
+    """Whether the form of its addresses shows that an access stays inside memory 0."""
     size = memory_size(module)
     if size is None or (node.op not in _BULK and not is_access(node)):
         return False

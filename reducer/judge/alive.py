@@ -1,6 +1,6 @@
-"""Is a program's loop alive: do more trips take more time, on both sides?
+"""Is a program's loop alive: does it take longer on both sides when its trip count is raised?
 
-Takes the runs that the oracle's guard asks for; the arithmetic is the guard's.
+This module takes the runs that the oracle's guard asks for; the guard does the arithmetic.
 """
 
 from __future__ import annotations
@@ -16,32 +16,38 @@ from reducer.runtimes import Runtime
 from reducer.timing import Lane, time_of
 
 FIRST_RUNS = 3
-"""Runs at each trip count: a factor of two against a border of 1.4 is clear at once on a quiet machine."""
+"""Runs at each trip count.  On a quiet machine these are enough to tell a factor of two from the border of
+1.4."""
 MAX_RUNS = 12
-"""A loop is not called deleted after fewer, over fresh processes: some run a loop at one of two speeds, a
-factor of two apart, that are drawn when they start.  What is unclear after this many stays so."""
+"""No loop is called deleted after fewer runs, taken from several fresh processes: some processes run a loop
+at half speed, which is decided when they start.  A loop that is unclear after this many runs stays
+unclear."""
 STEEP = 16
-"""How many times more trips are tried: a live loop takes 16 times as long, a deleted one as long as before.
-Twice would do on a quiet machine; what a deleted loop takes is microseconds, and swings by half."""
+"""By how much the trip count is raised: a live loop then takes 16 times as long, a deleted one no longer than
+before.  On a quiet machine a factor of two would be enough, but the microseconds that a deleted loop takes
+vary by half."""
 BORDER = math.sqrt(STEEP)
 RUNS = 3
 MORE_TRIPS = 3
 MAX_DOUBLED_NS = 60_000_000
-"""Where a run takes longer, half the trips are held against all of them, not all against twice."""
+"""Where a run takes longer than this, the whole trip count is compared with half of it, instead of twice the
+trip count with the whole."""
 SHOWS = 2.0
 SHOWS_NS = 1_000_000
-"""A loop that drowns in what else a side does is seen where more trips, by STEEP up to three times over, take
-so many times as long, and so long: a deleted one takes microseconds whatever its trip count."""
+"""A loop whose time is lost in the rest of a run is called alive once STEEP times the trips, up to three
+times over, take SHOWS times as long and more than SHOWS_NS.  A deleted loop takes microseconds at any trip
+count."""
 
 
 def loop_alive(
     lane: Lane, program: Program, noise: Noise, *, run_ns: int = 0, timeout_ns: int | None = None
 ) -> Alive | None:
-    """The guard's word on the loop, from runs at its trip count and at twice that; at half and all of it
-    where a run takes `run_ns`, and that is long.  `timeout_ns` is for a run.
+    """The guard's verdict on the loop, from runs at its trip count and at twice that.  Where a run takes long
+    (`run_ns`), runs at half the trip count and at the whole are compared instead.  `timeout_ns` is for each
+    run.
 
-    None where there is no trip count to raise, or another phase than execute is measured.  A time that drowns
-    in start-up counts as none.  Raises MeasurementError where a run does not end as it should.
+    Returns None where there is no trip count to raise, or where another phase than execute is measured.  A
+    time that is lost in start-up counts as 0.  Raises MeasurementError where a run does not end as it should.
     """
     if lane.phase != "execute" or not program.has_trips:
         return None
@@ -53,7 +59,8 @@ def loop_alive(
     fast: dict[str, list[float]] = {"once": [], "more": []}
     slow: dict[str, list[float]] = {"once": [], "more": []}
     while True:
-        # The longer first in every second round: each then runs slow side first and fast side first alike.
+        # Every second round begins with the longer program: then each program runs as often with the slow
+        # side first as with the fast side first.
         order = (("once", program), ("more", more))
         for name, tried in order if len(fast["once"]) % 2 == 0 else order[::-1]:
             pair = pair_of(lane, tried, timeout_ns)
@@ -80,9 +87,9 @@ def deleted(
     run_ns: int = 0,
     timeout_ns: int | None = None,
 ) -> str | None:
-    """What shows that a side does not run the program's loop: twice the trips take no longer, or cannot be
-    run. None where nothing shows it.  The fast side may delete its loop with `allow_fast`; `run_ns` as of
-    `loop_alive`."""
+    """The sentence that says which side does not run the program's loop: twice the trips take no longer
+    there, or cannot be run.  None where both sides run it.  With `allow_fast` the fast side may delete its
+    loop; `run_ns` and `timeout_ns` are those of `loop_alive`."""
     try:
         found = loop_alive(lane, program, noise, run_ns=run_ns, timeout_ns=timeout_ns)
     except MeasurementError as error:
@@ -94,7 +101,7 @@ def deleted(
 
 
 def _shows_at_more_trips(runtime: Runtime, program: Program) -> bool:
-    """Whether a loop that seemed deleted takes its time where its trips are many times more."""
+    """Whether a loop that seemed deleted takes measurable time once its trip count is raised far enough."""
     short_ns = _middle_ns(runtime, program)
     for _ in range(MORE_TRIPS):
         program = program.longer(STEEP)
@@ -107,11 +114,11 @@ def _shows_at_more_trips(runtime: Runtime, program: Program) -> bool:
 
 
 def growth(runtime: Runtime, program: Program, short_ns: float | None) -> float | None:
-    """How many times longer 16 times the trips take: 1 where both drown in start-up; None where the trip
-    count cannot be raised so far.
+    """By how much the time grows when the trip count is raised 16 times: 1 where both times are lost in
+    start-up; None where the trip count cannot be raised that far.
 
-    `short_ns` is the time at the program's own trip count, None where it drowns in start-up; then 16 times
-    the trips are held against 256 times.  Raises MeasurementError where a run does not end well.
+    `short_ns` is the time at the program's own trip count.  Where it is None (lost in start-up), 16 times the
+    trips are compared with 256 times.  Raises MeasurementError where a run does not end well.
     """
     for _ in range(2):
         more = program.longer(STEEP)
@@ -125,7 +132,7 @@ def growth(runtime: Runtime, program: Program, short_ns: float | None) -> float 
 
 
 def _middle_ns(runtime: Runtime, program: Program) -> float | None:
-    """The median time of a few runs in ns; None where most drown in start-up."""
+    """The median time of a few runs in ns; None where most of them are lost in start-up."""
     times: list[int] = []
     for _ in range(RUNS):
         sample = runtime.run(program.binary, invocation=program.invocation, timeout_ns=MAX_FIRST_RUN_NS)

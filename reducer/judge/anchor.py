@@ -1,4 +1,4 @@
-"""What the original shows: the noise of a pair, and the lower bound that a search hangs on."""
+"""What the original shows: the noise of a pair, and the lower bound below which no candidate may fall."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ MIN_CLEAR_PAIRS = 9
 
 
 def anchor_of(xs: Sequence[float], settings: Settings = DEFAULTS, processes: Sequence[int] = ()) -> Anchor:
-    """The anchor that pairs of the original give, as ln ratios: a calibration's pairs, or more; `processes`
-    are those that they come from."""
+    """The anchor from pairs of the original, given as ln ratios (from a calibration, or more of them);
+    `processes` says which process each pair comes from."""
     noise = _for_so_few(calibrate(xs, settings, processes), len(xs), settings)
     return Anchor(noise, anchor(xs, settings.level), ratio_interval(xs, settings.level), len(xs))
 
@@ -24,8 +24,8 @@ def anchor_of(xs: Sequence[float], settings: Settings = DEFAULTS, processes: Seq
 def clearly_above(
     xs: Sequence[float], threshold: float, settings: Settings = DEFAULTS, processes: Sequence[int] = ()
 ) -> bool:
-    """Whether an original needs no more pairs: its lower bound is above the threshold already, and its noise
-    is that of a quiet machine, also for the worst that so few pairs may hide."""
+    """Whether an original needs no more pairs: its lower bound lies above the threshold, and its noise would
+    be that of a quiet machine even if these few pairs understate it."""
     if len(xs) < MIN_CLEAR_PAIRS:
         return False
     found = anchor_of(xs, settings, processes)
@@ -33,7 +33,8 @@ def clearly_above(
 
 
 def _for_so_few(noise: Noise, pairs: int, settings: Settings) -> Noise:
-    """The noise from fewer pairs than a whole calibration has, made so much greater that it is no more often
-    far too small than that: of Gaussian pairs, below 0.61 of the truth one time in twenty, of 9 as of 24."""
+    """The noise from fewer pairs than a whole calibration has, raised so that it is far too small no more
+    often than the noise of a whole calibration.  With Gaussian pairs, "far too small" is below 0.61 of the
+    truth, which happens one time in twenty, with 9 pairs as with 24."""
     factor = math.sqrt(max(1.0, settings.calibration_pairs / pairs))
     return replace(noise, sigma=factor * noise.sigma, between=factor * noise.between)

@@ -1,4 +1,5 @@
-"""The pairs of a calibration: how many, and from how many processes, before an original's noise is known."""
+"""Takes the pairs of a calibration, and decides how many are needed and from how many processes, before the
+noise of the original is known."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""Where the carriers of a slowdown stand in a program: in the original, and in what edits have made of it.
+"""Finds the carriers of a slowdown in a program: in the original, and in what edits have made of it.
 
-Edits move and rewrite instructions, files lose all but their text, and other reducers write files of their
-own; so a carrier is known again by what it does, in code that is hot: by its class of instruction, or by its
-operation where every loop has instructions of its class.
+Edits move and rewrite instructions, files keep nothing but their text, and other reducers write files of
+their own. So a carrier is recognised by what it does in hot code: by its class of instruction, or by its
+operation where every loop has instructions of that class.
 """
 
 from __future__ import annotations
@@ -19,14 +19,15 @@ from reducer.wat.tree import Instr, Node, instructions, walk
 __all__ = ["Carrier", "CarrierSite", "Carriers", "nodes_of", "number_left", "sites_of", "standing"]
 
 BY_OPERATION = {*PLAIN_CLASSES, BRANCHES, "float", "SIMD", "integer division"}
-"""Of these classes one instruction is not as good as the next: the operation tells, whatever its type."""
+"""In these classes the operation must be the same, of whatever type: one instruction does not stand for
+another."""
 
 
 def sites_of(
     module: Module, nodes: Sequence[Node], runs: Mapping[int, int], rounds: float
 ) -> tuple[CarrierSite, ...]:
-    """These instructions of an original as sites; `runs` is how often each runs, by its id, while the hottest
-    loop goes round so often."""
+    """These instructions of an original as sites.  `runs` maps the id of an instruction to how often it runs
+    while the hottest loop goes round once."""
     wanted = {id(node) for node in nodes}
     return tuple(
         CarrierSite(function.name, number, node.op, runs.get(id(node), 0) / max(1.0, rounds))
@@ -38,8 +39,9 @@ def sites_of(
 
 
 def nodes_of(module: Module, carrier: Carrier) -> list[tuple[str, Instr]]:
-    """The sites of a carrier in the original, or in a copy of it at another trip count: the function's name
-    and the instruction.  What is no longer there, or another instruction, is left out."""
+    """The sites of a carrier in the original, or in a copy of it at another trip count: each as its
+    function's name and the instruction.  A site is left out where the instruction is gone or has been
+    replaced."""
     found = []
     for function in module.functions:
         numbers = {site.number: site for site in carrier.sites if site.function == function.name}
@@ -52,8 +54,9 @@ def nodes_of(module: Module, carrier: Carrier) -> list[tuple[str, Instr]]:
 
 
 def standing(module: Module, carrier: Carrier, runs: Mapping[int, int] | None = None) -> list[Instr]:
-    """The instructions of any program that are this carrier; with `runs` (how often each node runs, by its
-    id), those in hot code, or of heavy ones those that run.  What only makes a loop go round is none."""
+    """The instructions of any program that count as this carrier.  With `runs` (how often each node runs, by
+    its id), only those in hot code; of heavy instructions, all that run.  What only keeps a loop going is not
+    counted."""
     if runs is None or carrier.group in HEAVY:
         hot = None if runs is None else {key for key, count in runs.items() if count > 0}
     else:
@@ -69,7 +72,7 @@ def standing(module: Module, carrier: Carrier, runs: Mapping[int, int] | None = 
 
 
 def number_left(module: Module, carrier: Carrier) -> int:
-    """How many a program still declares of what carries; of nesting, how many blocks it has."""
+    """How many of a declared carrier the program still declares; for nesting, how many blocks it has."""
     if carrier.group != NESTING:
         return number_of(module, carrier.group)
     return sum(

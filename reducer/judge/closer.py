@@ -1,4 +1,5 @@
-"""Files under test as programs: as they are, nothing looked into; and, once one is kept, a closer look."""
+"""Files under test as programs: at first they run as they are, and nobody looks inside; once a file is kept,
+its module is looked into."""
 
 from __future__ import annotations
 
@@ -29,15 +30,16 @@ WELL, PLAIN = Ending(), Invocation()
 def opaque_program(
     path: Path, binary: bytes, key: str, ending: Ending = WELL, invocation: Invocation = PLAIN
 ) -> Program:
-    """A program whose module nobody looks into: it runs as it is, and has no trip count to change."""
+    """A program that runs as it is: its module is not looked into, and it has no trip count that could be
+    changed."""
     program = Program(Module("", ()), Assembler("none"), path=path, ending=ending, invocation=invocation)
-    # Both are made on first use elsewhere; here they are what there is.
+    # Elsewhere both are made on first use; here they are known from the start.
     program.__dict__.update(binary=binary, key=key)
     return program
 
 
 class CloserLook:
-    """Looks into files by counting what they do.  The counting runtime is started when it is needed."""
+    """Counts what files do when they run.  The counting runtime is started when it is first needed."""
 
     def __init__(self, stack: ExitStack, core: int | None, given: Given = NOTHING_GIVEN) -> None:
         self._stack, self._core, self._given = stack, core, given
@@ -68,7 +70,7 @@ class CloserLook:
         )
 
     def blame(self, judge: Judge, opaque: Program) -> None:
-        """What carries the slowdown of an original that was calibrated, into the evidence."""
+        """Finds what carries the slowdown of a calibrated original, and adds it to the evidence."""
         main = judge.reading.question.main
         found = self._looked_into(opaque) if main.side == "both" else None
         if found is None or self._runtime is None:
@@ -79,7 +81,7 @@ class CloserLook:
         judge.reading.evidence.add(CarriersRow(carriers))
 
     def held_to_guards(self, judge: Judge, opaque: Program, verdict: Verdict) -> Verdict:
-        """The verdict on a kept file after the guards were asked: whether it descends from the original, and
+        """The verdict on a kept file after asking the guards whether it descends from the original and
         whether both sides run its loop."""
         main = judge.reading.question.main
         found = self._looked_into(opaque) if main.side == "both" and main.phase == "execute" else None

@@ -1,8 +1,8 @@
-"""All that was measured of programs between the same two runtimes: in memory, and in a file where there is
-one.
+"""Everything that was measured of programs between the same two runtimes: in memory, and in a file where one
+is given.
 
-Raw times, by content: a verdict is what they say, and is worked out anew whenever it is asked for.  So it
-cannot be re-rolled, and another oracle finds the same evidence.
+Evidence is kept as raw times, by the content of the program, and a verdict is computed from them whenever it
+is asked for.  So a verdict cannot be drawn again, and another oracle can use the same evidence.
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ from reducer.records.ordinary import Ordinary
 
 @dataclass
 class Evidence:
-    """Evidence by key.  `log` is where rows go as well, None where they stay in memory."""
+    """Evidence by the program's key.  Rows are also written to `log`; where that is None they stay in
+    memory."""
 
     subject: SubjectRow
     log: EvidenceLog | None = None
@@ -42,13 +43,14 @@ class Evidence:
     ordinary: Ordinary | None = None
 
     def add(self, row: Row) -> None:
-        """One more row, in the log as well.  Raises FileError."""
+        """Adds a row, also to the log.  Raises FileError."""
         self._take(row)
         if self.log is not None:
             self.log.append(row)
 
     def read(self) -> None:
-        """Take up what is in the log.  Raises RecordError where it is another question's, or broken."""
+        """Reads what is in the log.  Raises RecordError where the log belongs to another question, or is
+        broken."""
         self.original, self.carriers, self.ordinary = None, None, None
         for found in (self.pairs, self.failed, self.decided, self.overturned):
             found.clear()
@@ -105,8 +107,8 @@ class Evidence:
         self.subject = found
 
     def measured_by(self, cpu: str, versions: tuple[str, ...]) -> None:
-        """Say by what the next pairs are taken.  Raises RecordError where the earlier ones were taken on
-        another processor or from other releases."""
+        """Notes on which processor and releases the next pairs are taken.  Raises RecordError where earlier
+        pairs were taken on others."""
         subject = self.subject
         if (subject.cpu, subject.versions) == (cpu, versions):
             return

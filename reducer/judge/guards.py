@@ -1,8 +1,8 @@
 """What a kept program must share with the original besides the ratio: a carrier of its slowdown, a loop that
-is not as good as empty, a slowdown of some size in each of its trips, the same slow side, and no numbers that
-processors take another time for.
+does more than count, a slowdown of some size in each trip, and the same slow side.  It must also not compute
+with special numbers, which processors handle at another speed, where the original does not.
 
-Asked once the ratio is shown, since that is the rarer.  The arithmetic is the oracle's.
+The guards are asked once the ratio is shown, because that happens rarely.  The oracle does the arithmetic.
 """
 
 from __future__ import annotations
@@ -36,12 +36,12 @@ copy takes seconds to make.  It is asked once it is smaller."""
 
 @dataclass(frozen=True)
 class Guards:
-    """The original, as far as its descendants are held to it.
+    """The facts about the original that its descendants are compared with.
 
-    `ratio` is slow over fast; `ns_per_round` the fast side's time for one round of the hottest loop, in
-    ns, None where that is not known; `special` the kinds of special numbers it computes with, None where that
+    `ratio` is slow over fast; `ns_per_round` the fast side's time for one round of the hottest loop, in ns,
+    None where it is not known; `special` the kinds of special numbers that it computes with, None where that
     is not known; `short_trips` a trip count for the instrumented runs; `carriers` what carries its slowdown,
-    none of them where no single thing does.
+    empty where no single thing does.
     """
 
     observe: Observe
@@ -53,8 +53,8 @@ class Guards:
     executes: bool = True
 
     def objection(self, program: Program, xs: Sequence[float], fast_ns: int | None) -> str | None:
-        """Why this program, whose pairs `xs` show the ratio, is not the original's descendant; None where it
-        is.
+        """Why this program, whose pairs `xs` show the ratio, does not descend from the original; None where
+        it does.
 
         `fast_ns` is the fast side's time in ns at the program's trip count, None where it is not known.
         """
@@ -66,7 +66,8 @@ class Guards:
         )
 
     def another_anomaly(self, program: Program, xs: Sequence[float], fast_ns: int | None) -> str | None:
-        """What is said of a program without any carrier, or in which none takes what it took."""
+        """The objection to a program without any carrier, or in which no carrier takes as much time as in the
+        original."""
         if not self.carriers:
             return None
         ratio = math.exp(median(xs))
@@ -97,7 +98,7 @@ class Guards:
     def _another_loop(self, program: Program, ratio: float, fast_ns: int | None) -> str | None:
         if self.ns_per_round is None or not fast_ns or not program.has_trips:
             return None
-        # Mostly one trip is one iteration, and then nothing need be counted.
+        # One trip is usually one iteration, and then nothing has to be counted.
         if self._too_little(fast_ns / program.trip_count, ratio, self.ns_per_round) is None:
             return None
         short = self._short(program)
@@ -108,8 +109,8 @@ class Guards:
         return self._too_little(fast_ns / max(1.0, iterations), ratio, self.ns_per_round)
 
     def _too_little(self, fast_ns: float, ratio: float, original_ns: float) -> str | None:
-        """What is said of an iteration that takes the fast side so long, and the slow side longer by the
-        ratio."""
+        """The objection to a program one iteration of which takes the fast side `fast_ns`, and the slow side
+        `ratio` times as long."""
         return empty_loop(fast_ns, original_ns) or other_slowdown(
             fast_ns * (ratio - 1), original_ns * (self.ratio - 1)
         )
@@ -125,10 +126,11 @@ class Guards:
 
 
 def _runs(module: Module, carrier: Carrier, counts: Profile | None) -> tuple[int, int]:
-    """How often what may be one site of a carrier runs in one run of a program, and all that may be, as
-    `counts` tell; without them, how many stand there.
+    """How often one site of a carrier runs in one run of a program, and how often all its sites run, by
+    `counts`; without counts, how many sites there are.
 
-    Which of several is the slow one, nobody can tell: the rarest of those that are no rarity is taken.
+    Nobody can tell which of several sites is the slow one: the one that runs least often is taken, except for
+    sites that hardly run at all.
     """
     if carrier.kind == "declaration" or counts is None:
         declared = carrier.kind == "declaration"

@@ -25,22 +25,22 @@ CONFIRMING_PAIRS = 3
 PAIRS_A_PROCESS = 2
 """The end of a search is confirmed by three pairs more than a decision takes, two from each process."""
 MIN_AGREEING_PAIRS = 3
-"""Of so many, one may be a spike."""
+"""With this many pairs, one of them may be a spike."""
 HOLDOUT_NS = 5_000_000
-"""The fast side's time in a hold-out: from a millisecond on, more length makes a pair no steadier."""
+"""The fast side's time in a hold-out.  From a millisecond on, longer runs do not make a pair steadier."""
 LEAST_HOLDOUT_NS = 2_000_000
-"""What a run takes to start, and is taken off, is uncertain by 0.1 ms to 0.4 ms after a long run of the
-other side."""
+"""The start of a run is subtracted; after a long run of the other side that is uncertain by 0.1 to 0.4 ms."""
 HOLDOUT_SLOW_NS = 60_000_000
-"""The slow side's time in a hold-out, where the fast side still takes LEAST_HOLDOUT_NS then."""
+"""The slow side's time in a hold-out, as long as that leaves the fast side LEAST_HOLDOUT_NS."""
 
 
 def holds(judge: Judge, program: Program, bar: float, *, strictly: bool = False) -> bool:
-    """Whether fresh pairs do not show that the program lies below the bar by the indifference zone.
+    """Whether a program holds the bar in fresh pairs: True unless they show that it lies below the bar by
+    more than the indifference zone.
 
-    `strictly`: whether they show that it holds the bar, over several processes, since some code runs at
-    one of two speeds that are drawn when a process starts.  Where they cannot decide, their estimate
-    does: what is told apart by no test here is left to the hold-out.  Its loop must be alive either way.
+    With `strictly`, the pairs must show that it holds the bar, over several processes, since some code runs
+    at one of two speeds that are drawn when a process starts.  Where they cannot decide, their estimate does,
+    and the hold-out has the last word.  Either way its loop must be alive.
     """
     lane, noise, settings = judge.lane, judge.reading.noise, judge.reading.settings
     asked = checkpoint_bar(bar, 1.0, noise)
@@ -64,7 +64,7 @@ def holds(judge: Judge, program: Program, bar: float, *, strictly: bool = False)
 
 
 def holdout_ns(ratio: float) -> int:
-    """What the fast side is to take in a hold-out, in ns: less where the slow side takes so many times as
+    """How long the fast side should take in a hold-out, in ns: less where the slow side takes many times as
     long."""
     return min(HOLDOUT_NS, max(LEAST_HOLDOUT_NS, round(HOLDOUT_SLOW_NS / ratio)))
 
@@ -97,8 +97,9 @@ def held_out(
 def lengthened(
     lane: Lane, program: Program, known: tuple[int, int], target_ns: int
 ) -> tuple[Program, int, list[Pair]]:
-    """The program at the trip count, a power of two, at which the fast side takes about `target_ns`; the slow
-    side's time there, in ns; and the pairs that say so, one from each process, none where it is as it was.
+    """The program at the power of two of trips at which the fast side takes about `target_ns`; the slow
+    side's time there, in ns; and the pairs that show it, one from each process (none where the trip count did
+    not change).
 
     `known` are the fast and the slow side's times at the present trip count, in ns.  Raises MeasurementError.
     """

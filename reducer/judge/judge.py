@@ -1,8 +1,9 @@
-"""Is the slowdown in this program?  Whoever asks (a search, `wreduce test`, a control, a batch) asks here.
+"""Is the slowdown in this program?  Everyone who has that question (a search, `wreduce test`, a control, a
+batch) asks here.
 
-Pairs are taken until the sequential test decides, and kept by content, so that no question is asked twice and
-no verdict is re-rolled.  A program whose loop became quicker is measured at more trips; where more trips take
-no more time, the loop was deleted.
+Pairs are taken until the sequential test decides, and kept by the content of the program, so that no question
+is asked twice and no verdict is drawn again.  A program whose loop became quicker is measured at more trips;
+where more trips take no more time, the loop was deleted.
 """
 
 from __future__ import annotations
@@ -34,21 +35,22 @@ from reducer.timing import Lane, Pair, adaptive_timeout, describe_machine, time_
 from reducer.wat.errors import WatError
 
 CUT_OFF_MARGIN = 1.5
-"""A slow run is stopped by the wall's clock and judged by its CPU time, and the fast run beside it varies."""
+"""A margin, because a slow run is stopped by wall time but judged by CPU time, and because the fast run
+beside it varies."""
 FRESH_WORKER_NS = 300_000_000
-"""What it costs to stop a run: a new process for the runtime, and the program compiled again."""
+"""What stopping a run costs: the runtime needs a new process, and compiles the program again."""
 FAR_BELOW = 1.5
 EARLY_PAIRS = 3
 """An original is refused before it is calibrated where so many pairs, of a process each, show less than its
 threshold divided by this."""
 UNENDED = {"timed out": VerdictKind.TIMED_OUT, "invalid": VerdictKind.INVALID}
-"""The verdicts on runs that came to no ending, by the kind of their outcome."""
+"""The verdicts on runs that did not end by themselves, by the kind of their outcome."""
 DELETED = "the loop is deleted: a side takes no time to speak of, whatever the trip count"
 
 
 @dataclass
 class Tally:
-    """How many programs were proposed, refused by the assembler, decided by running a guest, kept."""
+    """How many programs were proposed, refused by the assembler, decided by running a guest, and kept."""
 
     proposed: int = 0
     invalid: int = 0
@@ -57,11 +59,11 @@ class Tally:
 
 
 class Judge:
-    """Answers one question about programs, in one lane, over one body of evidence.
+    """Answers one question about programs, in one lane, from one body of evidence.
 
-    `guards` are of the original, None where programs are judged each on its own.  `short_run` may tell
-    without timing that a candidate is no use.  `run_ns` is what the incumbent takes at the most on a side, in
-    ns: time-outs follow from it; `timeout_ns` overrules that.
+    `guards` are those of the original, None where programs are judged without one.  `short_run` may reject a
+    candidate without timing it.  `run_ns` is the longest that the incumbent takes on a side, in ns, from
+    which time-outs follow; `timeout_ns` overrules that.
     """
 
     def __init__(self, lane: Lane, reading: Reading, *, timeout_ns: int | None = None) -> None:
@@ -84,8 +86,8 @@ class Judge:
     # ---- the original
 
     def first_ending(self, program: Program) -> tuple[Ending, Verdict | None]:
-        """How both sides end a program that nobody has said anything of; where they do not end it alike, why
-        it cannot be measured."""
+        """How both sides end a program whose ending nobody stated; where they end it differently, the verdict
+        that says why it cannot be measured."""
         self.measured_here()
         pair = pair_of(self.lane, program, self.timeout_ns, as_it_ends=True)
         if pair.ending is not None:
@@ -103,12 +105,12 @@ class Judge:
         special: tuple[str, ...] | None = None,
         threshold: float | None = None,
     ) -> Verdict | None:
-        """Make this program the original: its noise, its anchor.  None where it is; otherwise why it cannot
-        be.
+        """Makes this program the original, with its noise and its anchor.  Returns None, or why it cannot be
+        the original.
 
-        `waits` are seconds before each try: what disturbs a shared machine comes in bursts.  `rounds` is how
-        often its hottest loop goes round, `special` the special numbers it computes with, where they are
-        known.
+        `waits` are the seconds to wait before each further try, because other load on a machine comes in
+        bursts.  `rounds` is how often its hottest loop goes round and `special` the special numbers that it
+        computes with, where these are known.
         """
         refused: Verdict | None = None
         noisy: str | None = None
@@ -137,10 +139,10 @@ class Judge:
         return None
 
     def far_below(self, original: Program, first_x: float, threshold: float) -> Verdict | None:
-        """Whether an original lies so far below its threshold that no calibration is needed to say so.
+        """Whether an original lies so far below its threshold that it need not be calibrated.
 
-        `first_x` is ln(slow/fast) of the pair before; where it is low, more pairs are taken, of the next
-        processes. Raises MeasurementError.
+        `first_x` is ln(slow/fast) of the first pair; where it is low, more pairs are taken, each from another
+        process. Raises MeasurementError.
         """
         xs = [first_x]
         while max(xs) < math.log(threshold / FAR_BELOW):
@@ -150,7 +152,8 @@ class Judge:
         return None
 
     def _below(self, original: Program, threshold: float | None) -> Verdict | None:
-        """As many pairs again of an original that is not clearly above its threshold; what all say."""
+        """Takes as many pairs again of an original that is not clearly above its threshold; the verdict from
+        all of them."""
         if threshold is None or anchor_of(self.reading.xs(original.key)).interval.low > threshold:
             return None
         refused = self._blocks(original)
@@ -160,7 +163,7 @@ class Judge:
         return refused or _not_shown(xs, threshold)
 
     def _blocks(self, original: Program, threshold: float | None = None) -> Verdict | None:
-        """A calibration's pairs; why there can be none."""
+        """Takes the pairs of a calibration; returns why that is not possible, or None."""
         return take_blocks(lambda: self._take(original), self.lane, self.reading, original.key, threshold)
 
     def _forget(self, original: Program) -> None:
@@ -168,17 +171,17 @@ class Judge:
             self.reading.evidence.add(OriginalRow(original.key, 0))
 
     def _take(self, program: Program) -> Verdict | None:
-        """One more pair into the evidence, or why there is none."""
+        """Adds one pair to the evidence; returns why that is not possible, or None."""
         self.measured_here()
         return self._record(program, pair_of(self.lane, program, self.timeout_ns))
 
     # ---- candidates
 
     def ask(self, program: Program, bar: float | None = None) -> Verdict:
-        """Whether the program shows what is asked, with as many pairs as that takes.
+        """Whether the program shows what is asked, from as many pairs as that needs.
 
-        `bar` stands in the place of the question's own.  The verdict's program is the one that was measured:
-        its trip count may have been raised.
+        `bar` replaces the question's own.  The verdict's program is the one that was measured: its trip count
+        may have been raised.
         """
         self.tally.proposed += 1
         missing = self._missing(program)
@@ -198,7 +201,7 @@ class Judge:
         return verdict
 
     def _measured(self, program: Program, bar: float | None) -> Verdict:
-        """Pairs until the tests decide, or why there can be none."""
+        """Takes pairs until the tests decide, or until something shows that there can be none."""
         try:
             _ = program.binary
         except WatError as error:
@@ -225,13 +228,13 @@ class Judge:
             if verdict is not None:
                 return replace(verdict, program=program, fast_ns=fast_ns, slow_ns=slow_ns, new_pairs=new)
             if new % self.reading.pairs_a_draw(self.lane.processes) == 0:
-                # More pairs of these processes would tell little more.
+                # Further pairs from these processes would add little.
                 self.lane.restart()
             cut_off = self._cut_off(bar, fast_ns, slow_ns)
             pair = pair_of(self.lane, program, self.timeout_ns, slow_timeout_ns=cut_off)
 
     def _first_pair(self, program: Program) -> tuple[Program, Pair]:
-        """The first pair; at more trips where the fast side takes too little."""
+        """The first pair; where the fast side takes too little time, at a higher trip count."""
         pair = pair_of(self.lane, program, self.timeout_ns)
         measured = self.lane.phase == "execute" and pair.comparable and program.has_trips
         if measured and (pair.fast_ns or 0) < self.target_ns // 2:
@@ -244,8 +247,8 @@ class Judge:
         return program, pair
 
     def _deleted(self, pair: Pair) -> bool:
-        """Whether a side takes no time to speak of, at a trip count at which it should: its loop is gone, and
-        a ratio says nothing."""
+        """Whether a side takes almost no time at a trip count at which it should: then its loop is gone, and
+        a ratio means nothing."""
         if self.reading.question.main.side != "both":
             return False
         least = self.reading.min_ns
@@ -253,9 +256,10 @@ class Judge:
         return slow_gone or (fast_gone and not self.reading.allow_deleted)
 
     def _cut_off(self, bar: float | None, fast_ns: int, slow_ns: int) -> int | None:
-        """When a slow run has proved its point, in ns; None where waiting for its end costs no more.
+        """The time in ns after which a slow run has shown enough and is stopped; None where waiting for its
+        end costs no more than stopping it.
 
-        The first run of a program is never cut off: it must be seen to end.
+        The first run of a program is never stopped, because it must be seen to end.
         """
         reading = self.reading
         tells = self.lane.phase == "execute" and self.lane.slow.tells_least
@@ -266,7 +270,7 @@ class Judge:
         return int(proved) if proved + FRESH_WORKER_NS < slow_ns else None
 
     def _missing(self, program: Program) -> str | None:
-        """The instruction that the oracle keeps and the program has not."""
+        """The instruction that the oracle wants kept and the program lacks."""
         keeps = self.reading.question.keeps
         if not keeps:
             return None
@@ -275,12 +279,13 @@ class Judge:
         return next((f"no {op} left" for op in keeps if op not in ops), None)
 
     def measured_here(self) -> None:
-        """Say in the evidence by what pairs are taken.  Raises LedgerError where it is of other releases."""
+        """Notes in the evidence on which releases pairs are taken.  Raises RecordError where it is from other
+        releases."""
         cpu = str(describe_machine()["cpu"])
         self.reading.evidence.measured_by(cpu, (self.lane.slow.version, self.lane.fast.version))
 
     def _record(self, program: Program, pair: Pair, *, may_be_cut_off: bool = False) -> Verdict | None:
-        """A pair into the evidence, or why there is none."""
+        """Adds a pair to the evidence; returns why it cannot be added, or None."""
         whole = pair.comparable
         if not whole and not (may_be_cut_off and pair.least_x is not None):
             failed = pair.failed()
@@ -304,8 +309,8 @@ class Judge:
     # ---- afresh
 
     def deleted(self, program: Program) -> str | None:
-        """What shows that a side does not run the program's loop; None where nothing does.  It is asked once
-        of a program that is alive: no process deletes what another runs."""
+        """The sentence that says which side does not run the program's loop; None where both do.  A program
+        found alive is not asked about again: no process deletes a loop that another one runs."""
         if program.key in self._alive:
             return None
         found = deleted(

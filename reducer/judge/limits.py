@@ -10,18 +10,20 @@ MIN_NS: dict[Phase, int] = {
     "execute": 1_000_000,
     "total": 1_000_000,
 }
-"""Under this a side's time is mostly what the machine does beside it: a few page faults, a hiccup.  A ratio
-of such times could be anything."""
+"""Below this, a side's time is mostly what the machine does besides: a few page faults, a hiccup.  A ratio of
+such times could be anything."""
 TARGET_NS = 4_000_000
 """The fast side's time at which the search measures, where the clock is the worker's own: the shortest at
 which a pair scatters no more than a longer one (by 0.25 at 1 ms, 0.20 at 2 ms, 0.12 to 0.2 from 4 to 16 ms
 on a shared machine, whose hiccups are longer than a run), and at which all else that a pair takes is the
 lesser part."""
 OUTSIDE_TARGET_NS = 10_000_000
-"""The same where a process is timed from outside, and what it takes to start is taken off again."""
+"""The same where a process is timed from outside, and the time of its start is subtracted."""
 SHORT_SLOW_NS = 30_000_000
-"""The slow side's time at which the search measures, as long as the fast side takes half its target then."""
+"""The slow side's time at which the search measures, as long as the fast side then takes at least half its
+target."""
 MAX_SLOW_NS = 400_000_000
-"""The slow side's time, in the search and in a result: forty pairs take 20 s, however slow the case is."""
+"""The slow side's longest time, in the search and in a result: forty pairs take 20 s, however slow the case
+is."""
 MAX_FIRST_RUN_NS = 60_000_000_000
 """A program of which nothing is known may run a minute a side: reporters' programs run for seconds."""

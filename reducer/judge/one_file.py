@@ -1,5 +1,5 @@
-"""The test of one file from beginning to end: read it, ask the evidence, start the runtimes only where that
-does not know.
+"""The test of one file from beginning to end: read it, look into the evidence, and start the runtimes only
+where that does not give the answer.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from reducer.wat.compressed import read_unpacked
 from reducer.wat.errors import WatError
 
 if TYPE_CHECKING:
-    # Evidence that knows the answer needs none of these: loading them takes as long as all the rest.
+    # Where the evidence has the answer, none of these is needed; loading them takes as long as all the rest.
     from reducer.judge.closer import CloserLook
     from reducer.judge.judge import Judge
     from reducer.program.program import Program
@@ -38,8 +38,8 @@ class InvalidFile(Exception):
 
 
 def read_binary(path: Path, given: Given = NOTHING_GIVEN) -> bytes:
-    """The binary of a .wat or .wasm file, called as it is given; a command's .wasm is not looked into.
-    Raises InvalidFile, QuestionError."""
+    """The binary of a .wat or .wasm file with what `given` adds to it.  The .wasm file of a command is not
+    looked into. Raises InvalidFile, QuestionError."""
     try:
         data = read_unpacked(path)
     except WatError as error:
@@ -52,7 +52,7 @@ def read_binary(path: Path, given: Given = NOTHING_GIVEN) -> bytes:
         raise InvalidFile(str(error)) from None
     if given.invoke is None and not given.stub_imports and is_command(binary):
         return binary
-    # Only where something has to be written into it: this takes longer than asking a ledger.
+    # Needed only where something has to be written into the module: it takes longer than asking a ledger.
     from reducer.program.load import LoadError, load_with_binary
 
     try:
@@ -75,7 +75,7 @@ def examine(
     timeout_ns: int | None,
     given: Given = NOTHING_GIVEN,
 ) -> Verdict:
-    """Whether what is asked holds of a file.  `folder` is the ledger's; every process is gone at the end.
+    """Whether the oracle holds of a file.  `folder` is that of the ledger; every process is gone at the end.
 
     Raises QuestionError, FileError, RuntimesError; QuestionError as well where a file cannot be read.
     """
@@ -105,16 +105,16 @@ def examine(
     verdict = test.known()
     if verdict is None:
         with alone_in(folder):
-            # Others may have been here while this one waited.
+            # Another call may have answered the question while this one waited.
             verdict = test.known() or test.measured()
     return verdict
 
 
 def _missing_instruction(path: Path, question: Question) -> str | None:
-    """The first instruction that the oracle keeps and the file has not.  Raises InvalidFile."""
+    """The first instruction that the oracle wants kept and the file lacks.  Raises InvalidFile."""
     if not question.keeps:
         return None
-    # Only where it is asked for: reading a module's text takes longer than asking a ledger.
+    # Done only where it is asked for: reading a module's text takes longer than asking a ledger.
     from reducer.wat.module import parse
     from reducer.wat.reading import read_source
     from reducer.wat.tree import instructions
@@ -128,7 +128,7 @@ def _missing_instruction(path: Path, question: Question) -> str | None:
 
 
 class _Test:
-    """One file under test, with what it is held against: `original` and its binary, where they are given."""
+    """One file under test, and what it is compared with: `original` and its binary, where they are given."""
 
     def __init__(
         self,
@@ -151,11 +151,12 @@ class _Test:
 
     @property
     def _calibrated(self) -> bool:
-        """Whether the file is held against an original, which may be itself."""
+        """Whether the file is compared with an original, which may be the file itself."""
         return self.evidence.log is not None or self.reference is not None
 
     def known(self) -> Verdict | None:
-        """What the evidence says.  Raises RecordError where it is of another original."""
+        """The verdict from the evidence, None where it has none.  Raises RecordError where it is of another
+        original."""
         self.evidence.read()
         found = self.evidence.original
         if self.reference is not None and found is not None and found.key != self._key(self.reference):
@@ -171,12 +172,12 @@ class _Test:
         )
 
     def _against_ordinary(self) -> None:
-        """Puts a plain number in the place of `ordinary` in what is asked.  Raises QuestionError."""
+        """Replaces `ordinary` in the question by a plain number.  Raises QuestionError."""
         oracle = oracle_against(self.question.oracle, self.evidence.ordinary)
         self.question = question_of(oracle, self.question.slow, self.question.fast)
 
     def measured(self) -> Verdict:
-        """What pairs say.  Raises QuestionError, RuntimesError, FileError."""
+        """The verdict from pairs, which are measured now.  Raises QuestionError, RuntimesError, FileError."""
         from reducer.judge.closer import CloserLook, opaque_program
         from reducer.judge.judge import Judge
         from reducer.judge.ordinary import ordinary_between
@@ -224,7 +225,7 @@ class _Test:
             return replace(verdict, new_pairs=lane.pairs)
 
     def _calibrate(self, judge: Judge, closer: CloserLook, program: Program) -> Verdict | None:
-        """Makes a file the original; why it cannot be."""
+        """Makes a file the original; returns why it cannot be, or None."""
         rounds, special = closer.facts(program)
         refused = judge.calibrate(program, rounds=rounds, special=special)
         if refused is None:
@@ -232,8 +233,8 @@ class _Test:
         return refused
 
     def _refused(self, refused: Verdict) -> Verdict:
-        """Why a first file cannot be measured.  Raises QuestionError for one that was named as the
-        original."""
+        """The verdict on a first file that cannot be measured.  Raises QuestionError for one that was named
+        as the original."""
         if self.original is None or refused.kind is VerdictKind.INCONCLUSIVE:
             return refused
         raise QuestionError(f"the original cannot be measured: {refused}")

@@ -1,9 +1,9 @@
-"""Ordinary loops: what ratio does any program show between two runtimes?
+"""Ordinary loops: which ratio does any program show between two runtimes?
 
 A baseline compiler takes two to three times as long as an optimising one for nearly everything.  A threshold
-within that range cannot tell an anomaly from a tier, and what a reduction ends with there may be nothing but
-an ordinary loop.  Six plain loops are measured once for two runtimes, and remembered beside what their
-canaries said.
+within that range cannot tell an anomaly from the difference between tiers, and a reduction may end with
+nothing but an ordinary loop.  Six plain loops are measured once for two runtimes, and the result is kept
+beside the results of their canaries.
 """
 
 from __future__ import annotations
@@ -24,33 +24,34 @@ from reducer.runtimes.programs import programs_folder
 from reducer.timing import Lane, Pair, describe_machine
 
 TARGET_NS = 2_000_000
-"""The fast side's time: from a millisecond on a pair's noise does not depend on its length."""
+"""The fast side's time.  From a millisecond on, a pair's noise does not depend on its length."""
 MIN_NS = 1_000_000
-"""Less than this it may not take, however long the slow side does: the rest would be start-up."""
+"""The fast side may not take less than this, however long the slow side takes: the rest would be start-up."""
 MAX_SLOW_NS = 20_000_000
-"""The slow side's time, as far as that goes: an interpreter's loops take seconds otherwise."""
+"""The slow side's time, where MIN_NS allows it: an interpreter's loops would take seconds otherwise."""
 CLOSE = 2.0
-"""A trip count is good within this factor: for some runtimes each is another compilation, of a second."""
+"""A trip count within this factor is good enough: for some runtimes each further one needs another
+compilation, which takes a second."""
 MAX_TRIES = 12
 MAX_STEP = 256.0
-"""From one trip count to the next: one run may lie."""
+"""The largest factor from one trip count to the next: a single run may be far off."""
 DROWNED_STEP = 8
-"""Likewise where a side's time drowns in the start-up of its process."""
+"""The factor where a side's time is lost in the start-up of its process."""
 MIN_PAIRS, MAX_PAIRS = 3, 9
 ENOUGH_NS = 300_000_000
-"""A loop's ratio is the median of its pairs: at most so many, fewer where they have taken this long."""
+"""A loop's ratio is the median of MAX_PAIRS pairs, or of fewer (MIN_PAIRS at least) where they have taken
+this long."""
 MAX_DEVIATION = 0.15
-"""The median absolute deviation of a loop's ln ratios, beyond which the range is not remembered: on a quiet
-machine it is 0.02 to 0.08, and what is remembered stays for good."""
+"""A range is not stored where the median absolute deviation of a loop's ln ratios is larger than this.  On a
+quiet machine it is 0.02 to 0.08, and what is stored is never measured again."""
 TIMEOUT_NS = 10 * 10**9
 MARGIN = 2
-"""What is advised to be asked for, in the place of a threshold within the range: so many times its upper end.
-"""
+"""The multiple of a range's upper end that is recommended instead of a threshold within the range."""
 
 
 def ordinary_between(lane: Lane, tell: Callable[[str], None] = lambda _line: None) -> Ordinary | None:
-    """The range of ordinary loops between the lane's sides, known from before or measured now, which takes a
-    second or some; None for another phase than execute, and where a side cannot run the loops.
+    """The range of ordinary loops between the lane's sides, from an earlier measurement, or measured now,
+    which takes some seconds.  None for another phase than execute, and where a side cannot run the loops.
 
     Raises OutOfTimeError.
     """
@@ -70,12 +71,12 @@ def ordinary_between(lane: Lane, tell: Callable[[str], None] = lambda _line: Non
 
 
 def measure_ordinary(lane: Lane) -> tuple[Ordinary, bool] | None:
-    """The range, measured now, and whether the pairs were steady enough to be remembered; both sides go on in
+    """The range, measured now, and whether the pairs were steady enough to store it; both sides then go on in
     fresh processes.  None where a side cannot run the loops.  Raises OutOfTimeError."""
     loops, trips, steady = dict[str, float](), TRIPS, True
     try:
         for loop in LOOPS:
-            # What one loop needs, the next needs about.
+            # The next loop needs about the same trip count.
             program = _tuned(lane, ordinary_program(loop).at([trips]))
             xs = _xs(lane, program)
             middle = median(xs)
@@ -89,7 +90,8 @@ def measure_ordinary(lane: Lane) -> tuple[Ordinary, bool] | None:
 
 
 def _tuned(lane: Lane, program: Program) -> Program:
-    """A loop at a trip count at which its pairs are short, and tell something.  Raises MeasurementError."""
+    """A loop at a trip count at which its pairs are short but its times can be told from start-up.  Raises
+    MeasurementError."""
     least = 0.0
     for _ in range(MAX_TRIES):
         pair = pair_of(lane, program, TIMEOUT_NS)
@@ -103,7 +105,8 @@ def _tuned(lane: Lane, program: Program) -> Program:
 
 
 def _factor(pair: Pair) -> float:
-    """How many times the trips of this pair are wanted.  Raises MeasurementError for one that failed."""
+    """The factor by which the trip count of this pair should change.  Raises MeasurementError for a pair that
+    failed."""
     failed = pair.failed()
     if failed is not None:
         raise MeasurementError(failed.outcome.in_words)
@@ -115,13 +118,13 @@ def _factor(pair: Pair) -> float:
 
 
 def _tells(pair: Pair) -> bool:
-    """Whether neither side's time drowns in its start-up."""
+    """Whether the times of both sides can be told from start-up."""
     return pair.comparable and min(pair.fast_ns or 0, pair.slow_ns or 0) >= MIN_NS // 4
 
 
 def _xs(lane: Lane, program: Program) -> list[float]:
-    """Pairs as ln ratios, without those in which a side's time drowned in its start-up.  Raises
-    MeasurementError where these are too many."""
+    """Pairs as ln ratios, without those in which a side's time is lost in its start-up.  Raises
+    MeasurementError where too many are lost."""
     xs: list[float] = []
     spent_ns = 0
     for _ in range(2 * MAX_PAIRS):
@@ -158,7 +161,7 @@ def _memory() -> Path:
 
 
 def _key(slow: Runtime, fast: Runtime) -> str:
-    """Another program on a side, another processor or other loops are another key."""
+    """The key of a stored range: it changes with the program on a side, the processor and the loops."""
     sides = [identity(parse_spec(side.spec), side.version) for side in (slow, fast)]
     about = [*sides, str(describe_machine()["cpu"]), *map(ordinary_text, LOOPS)]
     digest = hashlib.sha256("\0".join(about).encode("utf-8", "surrogateescape")).hexdigest()[:16]

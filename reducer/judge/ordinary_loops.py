@@ -1,8 +1,8 @@
-"""Six plain loops, as any program has them: what two runtimes make of these is a difference between the
-runtimes, and no anomaly.
+"""Six plain loops, such as any program has: a ratio that two runtimes show on these is a difference between
+the runtimes, and no anomaly.
 
-Each trip does a few operations of one kind on values of the trip before, so that no compiler can work out
-what comes of them; what is left in the end decides whether the program traps, so that none may leave them
+Each trip does a few operations of one kind on values of the trip before, so that no compiler can compute the
+result in advance.  The final value decides whether the program traps, so that no compiler may leave the loop
 out.
 """
 
@@ -15,9 +15,9 @@ from reducer.wat.module import parse
 from reducer.wat.naming import named
 
 TRIPS = 2**14
-"""How often they go round as they are made: under a millisecond on anything but an interpreter."""
+"""The trip count before tuning: under a millisecond on anything but an interpreter."""
 MAGIC = 0x9E3779B97F4A7C15 - (1 << 64)
-"""Ones and zeros all over: the golden ratio in 64 bits."""
+"""The golden ratio in 64 bits: ones and zeros are spread over the whole word."""
 
 # A trip's work, on $a and $b (i64) and $x and $y (f64).
 WORK = {

@@ -1,4 +1,4 @@
-"""Pairs of one program that must end as it should on both sides, and how that is."""
+"""Measures pairs of one program that must end as it should on both sides, and finds out how it ends."""
 
 from __future__ import annotations
 
@@ -50,8 +50,8 @@ def pair_of(
     order: Order | None = None,
     as_it_ends: bool = False,
 ) -> Pair:
-    """One pair, whatever becomes of it; `as_it_ends`: however that is, the pair then knows it.  Times in
-    ns."""
+    """Measures one pair, whatever its outcome.  With `as_it_ends`, the pair takes the ending that both sides
+    show.  Times in ns."""
     return lane.pair(
         program.binary,
         invocation=program.invocation,
@@ -77,7 +77,8 @@ def pairs(
 
 
 def ended_otherwise(lane: Lane, pair: Pair) -> str:
-    """Of a pair whose sides do not end alike, or not by themselves: how they do, and why that will not do."""
+    """How the sides of a pair end where they do not end alike, or not by themselves, and why that cannot be
+    compared."""
     sides = (lane.slow, pair.slow), (lane.fast, pair.fast)
     return why_no_ending((side.spec, sample.outcome) for side, sample in sides if sample is not None)
 

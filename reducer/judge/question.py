@@ -25,8 +25,8 @@ class QuestionError(WreduceError):
 
 @dataclass(frozen=True)
 class Number:
-    """One number that must lie above a bar: a ratio, or a side's own time in ns (or one over it, for
-    `below`)."""
+    """One number that must lie above a bar: a ratio, or a side's own time in ns (for `below`, one divided by
+    that time)."""
 
     side: Literal["both", "slow", "fast"]
     phase: Phase
@@ -34,7 +34,7 @@ class Number:
     below: bool = False
 
     def x(self, row: PairRow) -> float | None:
-        """The logarithm of the number, of one pair; None where the runtime gave no time for the phase."""
+        """The logarithm of the number in one pair; None where the runtime gave no time for the phase."""
         slow, fast = phase_time(row.slow, self.phase), phase_time(row.fast, self.phase)
         if slow is None or fast is None:
             return None
@@ -43,7 +43,7 @@ class Number:
 
 
 def phase_time(times: Times, phase: Phase) -> int | None:
-    """Of one side's times, that of a phase in ns, 1 at least; None where the runtime did not tell it."""
+    """A side's time for a phase, in ns, 1 at least; None where the runtime did not report it."""
     if phase != "total":
         time = times[PHASES.index(phase)]
         return None if time is None else max(1, time)
@@ -52,7 +52,7 @@ def phase_time(times: Times, phase: Phase) -> int | None:
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked: the oracle, of which two runtimes, its numbers."""
+    """What is asked: the oracle, the two runtimes, and the oracle's numbers."""
 
     oracle: Oracle
     slow: str
@@ -77,7 +77,7 @@ class Question:
 
     @property
     def keeps(self) -> tuple[str, ...]:
-        """The instructions that must not go."""
+        """The instructions that must stay."""
         return tuple(clause.instruction for clause in self.oracle.clauses if isinstance(clause, Keeps))
 
     def wants(self, clause: type) -> bool:
@@ -99,8 +99,8 @@ def both_sides(slow: str | None, fast: str | None) -> tuple[str, str]:
 
 
 def oracle_against(oracle: Oracle, ordinary: Ordinary | None) -> Oracle:
-    """The oracle with a plain number in the place of `ordinary`.  Raises QuestionError where it asks for that
-    and the loops were not measured."""
+    """The oracle with `ordinary` replaced by a plain number.  Raises QuestionError where the oracle needs the
+    ordinary loops and they were not measured."""
     if not oracle.of_ordinary:
         return oracle
     if ordinary is None:

@@ -1,6 +1,6 @@
-"""What evidence says of a program, without running it: verdicts at bars, and why something cannot be kept.
+"""What evidence says about a program, without running it: verdicts at bars, and why a program cannot be kept.
 
-Every verdict is worked out anew from the pairs.  What was decided at a bar stays decided at that bar.
+Every verdict is computed from the pairs.  What was decided at a bar stays decided at that bar.
 """
 
 from __future__ import annotations
@@ -62,16 +62,17 @@ class Reading:
 
     @property
     def noise(self) -> Noise:
-        """The noise of a pair of the original; where there is none, of a machine that is not quiet."""
+        """The noise of a pair of the original; where there is no original, that of a machine that is not
+        quiet."""
         return Noise(DEFAULTS.sigma_limit / 2) if self.anchor is None else self.anchor.noise
 
     @property
     def longest_ns(self) -> int:
-        """What the original takes at the most on a side, in ns; 0 where there is none."""
+        """The longest time that the original takes on a side, in ns; 0 where there is no original."""
         return _longest(self._original_rows())
 
     def longest_of(self, key: str) -> int:
-        """What a program takes at the most on a side, in ns; 0 where it was not measured."""
+        """The longest time that a program takes on a side, in ns; 0 where it was not measured."""
         return _longest(self.evidence.pairs.get(key, ()))
 
     def _original_rows(self) -> list[PairRow]:
@@ -81,7 +82,7 @@ class Reading:
     # ---- what is added to it
 
     def take_up_original(self) -> None:
-        """Hangs the numbers on the original, and takes up all evidence about its descendants."""
+        """Sets the bars by the original, and reads all evidence about its descendants."""
         rows = self._original_rows()
         for number in self.question.numbers:
             taken = [(row.process, x) for row in rows if (x := number.x(row)) is not None]
@@ -116,19 +117,20 @@ class Reading:
         return Verdict(kind, reason)
 
     def decide(self, key: str, bar: float) -> None:
-        """What the pairs say at this bar is decided for good, where they say something."""
+        """Makes what the pairs say at this bar final, where they decide anything."""
         ledger = self._ledgers.get(self.question.main)
         decision = None if ledger is None or key not in self.evidence.pairs else ledger.verdict(key, bar)
         if decision is not None:
             self.evidence.add(DecidedRow(key, bar, decision is Decision.KEPT))
 
     def overturn(self, key: str, bar: float) -> None:
-        """Fresh pairs showed that a program does not hold the bar: it is "not shown" there, for good."""
+        """Notes that fresh pairs showed a program below the bar: it stays "not shown" there."""
         self.evidence.add(OverturnedRow(key, bar))
         self._ledgers[self.question.main].overturn(key, bar)
 
     def ask_one_more(self) -> None:
-        """From now on, one more pair is asked for before anything is kept: this machine can fool us."""
+        """Asks for one more pair before anything is kept, because noise on this machine has led to a false
+        keep."""
         self.settings = self.settings.asking_one_more()
         for ledger in self._ledgers.values():
             ledger.settings = self.settings
@@ -141,7 +143,8 @@ class Reading:
         return self._bars.get(main, main.bar.value)
 
     def xs(self, key: str, number: Number | None = None) -> tuple[float, ...]:
-        """A program's pairs as logarithms of a number (the main one), where it was told."""
+        """A program's pairs as logarithms of a number (the main one by default), where the runtime reported
+        it."""
         return tuple(x for _, x in self.observations(key, number))
 
     def observations(self, key: str, number: Number | None = None) -> list[Observation]:
@@ -155,15 +158,16 @@ class Reading:
         return tuple(process for process, _ in self.observations(key, number))
 
     def noise_of(self, key: str) -> Noise:
-        """What a program's own pairs scatter by, in the main number."""
+        """The noise of a program's own pairs, in the main number."""
         return calibrate(self.xs(key), self.settings, self.processes(key))
 
     def pairs_a_draw(self, processes: int) -> int:
-        """How many pairs to take of a candidate in as many live processes before these are drawn anew."""
+        """How many pairs to take of a candidate from this many live processes before fresh ones are
+        started."""
         return processes * pairs_a_process(self.noise.variances, self.settings.process_cost, 1.0)
 
     def known(self, key: str, bar: float | None = None) -> Verdict | None:
-        """What the evidence says of a program; None while more is wanted.  `bar` stands in the place of the
+        """The verdict on a program from the evidence; None while more pairs are wanted.  `bar` replaces the
         question's own."""
         failed = self.evidence.failed.get(key)
         if failed is not None:
@@ -186,7 +190,7 @@ class Reading:
         else:
             unsure = VerdictKind.INCONCLUSIVE in kinds
             kind = VerdictKind.INCONCLUSIVE if unsure else VerdictKind.KEPT
-        # What is told is the number that decided.
+        # The verdict reports the number that decided it.
         index = kinds.index(kind)
         test, xs, reason = tests[index], self.xs(key, numbers[index]), ""
         if self.anchor is None and kind is VerdictKind.INCONCLUSIVE:
@@ -223,7 +227,8 @@ class Reading:
         return None if same else "it prints something else"
 
     def unmeasurable(self, key: str) -> str | None:
-        """A time that the runtime did not tell, or that is too short for a ratio."""
+        """Why a program cannot be measured: the runtime reported no time, or one that is too short for a
+        ratio."""
         rows = self.evidence.pairs[key]
         if any(number.x(row) is None for number in self.question.numbers for row in rows):
             return "a side gave no time"
@@ -237,7 +242,8 @@ class Reading:
         return None
 
     def hopeless(self, key: str) -> Verdict | None:
-        """A verdict where a program, judged on its own, scatters more than anything can be told from."""
+        """The verdict on a program that is judged without an original and scatters too much to decide
+        anything; otherwise None."""
         xs = self.xs(key)
         if self.anchor is not None or len(xs) < DEFAULTS.quiet_cap:
             return None

@@ -1,5 +1,5 @@
-"""The trip count at which a side takes about as long as is wanted: seeds run for seconds, a search needs
-milliseconds, a result a tenth of a second."""
+"""Finds the trip count at which a side takes about as long as is wanted: seeds run for seconds, a search
+needs milliseconds, a result a tenth of a second."""
 
 from __future__ import annotations
 
@@ -12,49 +12,49 @@ from reducer.runtimes import Runtime
 from reducer.timing import Clock, Lane, time_of
 
 CLOSE_ENOUGH = 0.35
-"""A trip count is good when the time is within this of what was wanted, as a share: the noise of one run."""
+"""How far the time may be from the wanted one, as a share of it: this much is the noise of a single run."""
 CLOSE_TO_A_POWER = 0.6
-"""Likewise where only powers of two are taken."""
+"""The same where only powers of two are tried."""
 MAX_STEP = 256
-"""The trip count changes by this factor at most between two tries: one run may lie."""
+"""The largest factor between two tried trip counts: a single run may be far off."""
 UNKNOWN_STEP = 8
-"""By how much it is raised where the time still drowns in start-up."""
+"""The factor by which the trip count is raised while the time is lost in start-up."""
 MAX_TRIES = 16
 FIRST_TRIPS = 2**14
 """Where one side's search begins: a millisecond of the heaviest loops on an interpreter."""
 MAX_TRIPS = 2**36
-"""Nothing but a loop that was deleted runs this many trips in the time asked for, a second at most."""
+"""Only a deleted loop runs this many trips in the time asked for, which is a second at most."""
 DELETED_FACTOR = 4
-"""A side that stays this far under the time asked for does not run its trips."""
+"""A side that takes less than the wanted time divided by this does not run its trips."""
 
 
 FEWER = 8
 FALLS = 0.8
-"""A constant has a part in a time that falls below this share of itself at a FEWER-th of the trips."""
+"""A constant sets part of a time where a FEWER-th of it brings the time below this share."""
 
 
 class LoopDeletedError(MeasurementError):
-    """More trips take no more time: the compiler has removed the loop, or worked out what comes of it."""
+    """More trips take no more time: the compiler has removed the loop, or computed its result."""
 
 
 def toward(program: Program, took_ns: int | None, target_ns: int, *, rounded: bool = False) -> Program:
-    """The program at the trip count at which what took `took_ns` (None: too short to tell) should take
-    `target_ns`."""
+    """The program at the trip count at which it should take `target_ns`, given that it took `took_ns` (None:
+    too short to tell)."""
     factor = UNKNOWN_STEP if took_ns is None else target_ns / max(1, took_ns)
     return program.longer(min(MAX_STEP, max(1 / MAX_STEP, factor)), rounded=rounded)
 
 
 def target_of(lane: Lane, ratio: float = 1.0) -> int:
-    """The fast side's time at which programs are measured in this lane, in ns; down to half the usual one
-    where the slow side takes so many times as long."""
+    """The fast side's time at which programs are measured in this lane, in ns; where the slow side takes
+    `ratio` times as long, less, down to half the usual time."""
     own_clocks = lane.slow.tells_least and lane.fast.tells_least
     usual = TARGET_NS if own_clocks else OUTSIDE_TARGET_NS
     return max(usual // 2, min(usual, round(SHORT_SLOW_NS / max(1.0, ratio))))
 
 
 def bounded_ns(fast_ns: int, slow_ns: int, target_ns: int) -> int:
-    """The fast side's time, which is to be `target_ns`; more, where it is the slow side that sets the trip
-    count: that is not to take more than MAX_SLOW_NS."""
+    """The time to compare with `target_ns`: the fast side's, or a larger one where the slow side, which may
+    not take more than MAX_SLOW_NS, sets the trip count."""
     return max(fast_ns, round(slow_ns * target_ns / MAX_SLOW_NS))
 
 
@@ -133,8 +133,8 @@ def tuned_in_lane(
 def tuned_on(program: Program, runtime: Runtime, target_ns: int, *, clock: Clock = "cpu") -> Program:
     """The program at the trip count at which one runtime executes it in about `target_ns`.
 
-    As it is where no constant sets its trip count.  Raises MeasurementError where it does not run to its end,
-    LoopDeletedError where it takes no more time for more trips.
+    A program whose trip count no constant sets is returned unchanged.  Raises MeasurementError where it does
+    not run to its end, LoopDeletedError where more trips take no more time.
     """
     if not program.has_trips:
         return program
@@ -146,13 +146,13 @@ def tuned_on(program: Program, runtime: Runtime, target_ns: int, *, clock: Clock
             if not tried.ending.of(sample.outcome):
                 raise MeasurementError(f"{tried.path} on {runtime.spec}: {sample.outcome.in_words}")
             times.append(time_of(sample, "execute", clock))
-        # The shorter of the two: what disturbs only adds.
+        # The shorter of the two, because a disturbance only makes a run longer.
         return min((time for time in times if time is not None), default=None)
 
     program = program.longer(min(1.0, FIRST_TRIPS / max(1, program.trip_count)))
     try:
         found = tuned(program, time_ns, target_ns)
-        # A hiccup of the machine may have looked like the time wanted.
+        # A disturbed run may have happened to take the wanted time.
         fewer_ns = time_ns(found.longer(1 / FEWER))
         if fewer_ns is not None and fewer_ns * FEWER * DELETED_FACTOR < target_ns:
             raise LoopDeletedError("fewer trips take next to no time: the loop is deleted")

@@ -1,4 +1,4 @@
-"""What the judge says of a program."""
+"""What the judge says about a program."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from reducer.oracle import ANOTHER, Interval, Noise, VerdictKind, ratio_interval
 
 if TYPE_CHECKING:
-    # What is known from evidence alone loads no program.
+    # A verdict from evidence alone must not load the modules for programs.
     from reducer.program.program import Program
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """The verdict, why (in words, where the number is not the reason), the pairs it rests on as ln ratios,
-    and the bar they were held against.
+    """The verdict, the reason in words (where the number is not the reason), the pairs it rests on as ln
+    ratios, and the bar that they were compared with.
 
     `program` is the one that was measured: its trip count may have been raised.  Times are medians in ns, of
     the new pairs alone; `new_pairs` is how many these are.
@@ -38,7 +38,7 @@ class Verdict:
 
     @property
     def another(self) -> bool:
-        """Whether the number is shown, for another reason than the original's."""
+        """Whether the number is shown, but for another reason than the original's."""
         return self.reason.startswith(ANOTHER)
 
     @property

@@ -22,8 +22,9 @@ MEDIAN_VARIANCE = 1.35
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """What a ratio is asked to exceed: a plain number, a multiple of the original's ratio, or one of the
-    highest ratio that ordinary loops show, which becomes a plain number before anything is judged."""
+    """What a ratio must exceed: a plain number, a multiple of the original's ratio, or a multiple of the
+    highest ratio that ordinary loops show.  The last is replaced by a plain number before anything is
+    judged."""
 
     value: float
     of_original: bool = False
@@ -42,11 +43,11 @@ class Threshold:
 
 
 def anchor(xs: Sequence[float], level: float = DEFAULTS.level) -> float:
-    """The original's ratio as it can be relied on: the lower bound of its median's interval over pairs `xs`.
+    """The ratio that the original is sure to have: the lower bound of its median's interval over pairs `xs`.
 
-    The median's, because three spikes on the fast side, which one calibration in eight has at 5 % spikes,
-    pull the signed-rank bound of 24 pairs down by a third, and the guard band with it. Raises ValueError
-    when there are too few pairs for the level (under 8 for 99 %).
+    The median is used because three spikes on the fast side, which one calibration in eight has where 5 % of
+    runs are spikes, pull the signed-rank bound of 24 pairs down by a third, and the guard band with it.
+    Raises ValueError when there are too few pairs for the level (under 8 for 99 %).
     """
     low = median_interval(xs, level).low
     if math.isinf(low):
@@ -63,9 +64,8 @@ def bar_for(
 ) -> float:
     """The ratio that candidates must hold during the search: max(t, share x anchor).
 
-    A multiple of the original is its own guard band, so it stands as it was given: `0.5*original` asks for
-    a half. With `noise`, t is raised to what surely holds it (`sure_bar`), but not above the original
-    itself.
+    A multiple of the original needs no guard band and is taken as it was given: `0.5*original` asks for a
+    half.  With `noise`, t is raised to `sure_bar`, but not above the original itself.
     """
     if isinstance(threshold, Threshold):
         share = 0.0 if threshold.of_original else share
@@ -76,10 +76,10 @@ def bar_for(
 
 
 def sure_bar(threshold: float, noise: Noise, settings: Settings = DEFAULTS) -> float:
-    """The ratio that surely holds `threshold`: a case that truly has it passes its hold-out 39 times in 40.
+    """The ratio at which a case passes its hold-out against `threshold` 39 times in 40.
 
-    The last stage, which anneals to a threshold given as a number, asks for this and not for the threshold
-    itself: a case exactly at the threshold can never be confirmed there.
+    The last stage of a search anneals to a threshold that was given as a number.  It asks for this ratio
+    instead, because a case exactly at the threshold can never be confirmed there.
     """
     found, pairs = noise.variances, settings.holdout_pairs_a_process
     of_process = math.hypot(found.between, found.within * math.sqrt(MEDIAN_VARIANCE / pairs))
@@ -87,10 +87,10 @@ def sure_bar(threshold: float, noise: Noise, settings: Settings = DEFAULTS) -> f
 
 
 def checkpoint_bar(bar: float, threshold: float, noise: Noise, settings: Settings = DEFAULTS) -> float:
-    """The ratio that the incumbent must hold at a checkpoint: below the search's by the indifference zone.
+    """The ratio that the incumbent must hold at a checkpoint: lower than the search's bar by the indifference
+    zone, but never lower than the threshold.
 
-    A checkpoint asks whether the slowdown was lost, not whether the incumbent is above the bar: asked at
-    the bar itself, every second incumbent that rightly came to lie there would fail. Never below the
-    threshold.
+    A checkpoint asks whether the slowdown was lost, not whether the incumbent is above the bar.  If it asked
+    at the bar itself, every second incumbent that rightly lies there would fail.
     """
     return max(threshold, bar * math.exp(-2 * settings.half_width(noise.sigma)))

@@ -28,7 +28,7 @@ DOCUMENTED_RATIOS = (1.0, 1.5, 1.9, 2.1, 2.5, 3.5)
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A machine: its noise, and the pairs that were recorded on it, where it is one that was."""
+    """A machine: its noise, and the pairs that were recorded on it, if any."""
 
     name: str
     noise: Noise
@@ -54,7 +54,7 @@ def chosen(sigma: float, spikes: float) -> Condition:
 
 
 def recorded(recording: Recording, name: str, settings: Settings = DEFAULTS) -> Condition:
-    """The noise of recorded pairs, which the test is told as a calibration would tell it."""
+    """A machine with the noise of recorded pairs; the test is told what a calibration would tell it."""
     return Condition(name, calibrate(recording.xs, settings), recording.xs)
 
 

@@ -1,6 +1,6 @@
-"""How often a hold-out's interval holds the truth: the very plan that runs, on simulated machines.
+"""How often the interval of a hold-out contains the truth: the real plan is run on simulated machines.
 
-It draws no number: random sources are handed in.
+Random sources are handed in; no number is drawn here.
 """
 
 import math

@@ -1,5 +1,6 @@
-"""What the sequential test does where processes differ: by simulation, since a process's pairs depend on each
-other, which `characteristics` cannot compute.  It draws no number: the random source is handed in.
+"""What the sequential test does where processes differ.  This is simulated, because the pairs of a process
+depend on each other, which `characteristics` cannot compute.  Random sources are handed in; no number is
+drawn here.
 """
 
 import math
@@ -29,11 +30,12 @@ class Decisions:
 def measure(
     machine: PairSource, ratio: float, test: SequentialTest, first: int = 0, *, afresh: bool = False
 ) -> set[int]:
-    """Give pairs of a program of this true ratio to the test until it decides; the processes that they came
-    from.
+    """Gives the test pairs of a program of this true ratio until it decides; returns the processes that they
+    came from.
 
-    The processes are those that live (fresh ones with `afresh`), and are drawn anew after as many pairs as
-    are worth taking of them.  `first` is the number of the first pair, by which the order goes.
+    The pairs come from the processes that are alive (from fresh ones with `afresh`).  Fresh ones are started
+    after as many pairs as are worth taking from one process.  `first` is the number of the first pair, which
+    sets the order of the sides.
     """
     noise, settings = test.noise, test.settings
     pairs_a_draw = AT_ONCE * pairs_a_process(noise.variances, settings.process_cost, 1.0)
@@ -48,7 +50,7 @@ def measure(
 
 
 def true_noise(kind: NoiseClass) -> Noise:
-    """What a calibration without end would say of a machine."""
+    """The noise that a calibration of infinite length would find on a machine."""
     spread = math.log(kind.kind_factor) * math.sqrt(kind.kind_share * (1 - kind.kind_share))
     between = math.hypot(kind.between, spread)
     return Noise(math.hypot(kind.sigma, between), kind.spike, between)

@@ -25,13 +25,13 @@ DEFAULT_ORACLE = "ratio>0.8*original"
 
 NANOSECONDS = {"ns": 1.0, "us": 1e3, "ms": 1e6, "s": 1e9}
 
-# Any white space is a blank, so that columns go on counting across lines.
+# Any white space counts as a blank, so that columns are counted on across lines.
 SPACE = re.compile(r"\s")
 
 # Characters of what was written that a message repeats.
 MAX_QUOTED = 100
 
-# What each terminal of the grammar is to a person, in the order in which choices are listed.
+# How each terminal of the grammar is called in messages, in the order in which choices are listed.
 WORDS = {
     "RATIO": "ratio",
     "TIME": "time",

@@ -1,7 +1,7 @@
-"""Guards, for what a ratio cannot see: is the loop alive, did both sides end alike, is the time real?
+"""Guards against what a ratio cannot show: is the loop alive, did both sides end alike, is the time real?
 
-Every guard takes numbers that were measured elsewhere and answers with a verdict or a sentence; None means no
-objection. None of them knows a runtime.
+Every guard takes numbers that were measured elsewhere, and returns a verdict or a sentence; None means no
+objection. No guard knows a runtime.
 """
 
 import math
@@ -12,7 +12,7 @@ from statistics import median
 
 from reducer.oracle.noise import Noise
 
-# The median of k runs has a standard error of 1.25 sigma/sqrt(k); two of these make the verdict sure enough.
+# The median of k runs has a standard error of 1.25 sigma/sqrt(k); a distance of two of these is sure enough.
 STANDARD_ERRORS = 2.0
 MEDIAN_ERROR = 1.25
 # No core of today retires a loop's back edge more than twice a cycle, and none runs above 6 GHz.
@@ -20,14 +20,14 @@ LEAST_NS_PER_TRIP = 0.08
 # One statement in fifty of the original's loop may be all that matters; less than that per trip is an empty
 # loop.
 LEAST_TRIP_SHARE = 0.02
-# Of twenty slow places in the original's loop one may be left.
+# The original's loop may have twenty slow places, of which a candidate keeps one.
 LEAST_SURPLUS_SHARE = 0.05
 # Four copies may become one, which has a quarter of their surplus; one copy keeps a third of its own.
 LEAST_SITE_SHARE = 1 / 3
-# It runs a twentieth as often as the surplus asks for, at most: another thing has that.
+# A carrier that runs at most a twentieth as often as the surplus would need does not cause it.
 MOST_TIMES_A_SITE = 20
-# Some cycles a trip are what a loop's place in memory, or one more instruction for its condition, make of any
-# loop.
+# Any loop may differ by a few cycles a trip, because of its place in memory or of one more instruction in its
+# condition.
 FEW_CYCLES_NS = 1.0
 
 
@@ -68,10 +68,10 @@ def alive(
     slow_more: Sequence[float],
     noise: Noise,
 ) -> Alive:
-    """Whether both sides' loops are really run. Times in ns, start-up taken out, at n trips and at 2n.
+    """Whether both sides really run their loops, from times in ns at n and at 2n trips, without start-up.
 
-    A deleted loop takes the same time (1), a live one twice as long; the border is half way in
-    logarithms. UNCLEAR asks for more runs. Raises ValueError for an empty sample.
+    With twice the trips a deleted loop takes the same time (growth 1) and a live one twice as long; the
+    border is half way, in logarithms.  UNCLEAR asks for more runs.  Raises ValueError for an empty sample.
     """
     fast, fast_error = _growth(fast_once, fast_more, noise)
     slow, slow_error = _growth(slow_once, slow_more, noise)
@@ -95,7 +95,7 @@ def _growth(once: Sequence[float], twice: Sequence[float], noise: Noise) -> tupl
     """How many times longer twice the trips take, and the standard error of its logarithm."""
     if not once or not twice:
         raise ValueError("liveness needs at least one run at each trip count")
-    # Start-up taken out can leave nothing or less; under a nanosecond is no time at all.
+    # Subtracting start-up can leave nothing or less: anything under a nanosecond counts as no time.
     growth = max(median(twice), 1.0) / max(median(once), 1.0)
     # noise.sigma is that of a pair, sqrt(2) times a run's, which is what a quotient of two medians has as
     # well.
@@ -114,10 +114,10 @@ def empty_loop(fast_ns_per_trip: float, original_ns_per_trip: float) -> str | No
 
 
 def other_slowdown(surplus_ns_per_trip: float, original_surplus_ns_per_trip: float) -> str | None:
-    """An objection when the slow side loses so much less in a trip that it is not for the same reason.
+    """An objection when the slow side loses so much less in each trip that the reason must be another one.
 
-    A surplus is the slow side's time less the fast side's.  It stays what it is while what is beside it is
-    taken away, and the ratio may stay when it goes: an empty loop is as good as any at some ratio.
+    The surplus is the slow side's time less the fast side's.  It does not change when other work is removed
+    from the loop.  The ratio cannot show this: an empty loop may have any ratio.
     """
     if surplus_ns_per_trip >= min(FEW_CYCLES_NS, LEAST_SURPLUS_SHARE * original_surplus_ns_per_trip):
         return None
@@ -128,14 +128,14 @@ def other_slowdown(surplus_ns_per_trip: float, original_surplus_ns_per_trip: flo
 
 
 ANOTHER = "another slowdown"
-"""How an objection begins that is about what carries the slowdown."""
+"""The beginning of each objection that concerns what carries the slowdown."""
 
 
 def carries_less(name: str, surplus_ns: float, original_ns: float) -> str | None:
-    """An objection when a carrier is still there and takes less than a third of what it took; both in ns each
+    """An objection when a carrier is still there but takes less than a third of what it took; both in ns each
     time that one of its sites runs.
 
-    All of the program's surplus is taken for that site's: so it never has less than is said.
+    The whole surplus of the program is attributed to that site, so its true share can only be smaller.
     """
     if surplus_ns >= LEAST_SITE_SHARE * original_ns:
         return None

@@ -1,9 +1,9 @@
-"""The hold-out: what the final claim rests on, from processes and pairs that no decision used.
+"""The hold-out: the final claim rests on it, on processes and pairs that no decision used.
 
-A process is the unit: a few pairs of each, in an order that is balanced against drift, their median, and the
-exact signed-rank interval of the medians.  Looked at once, and once more after as many processes again where
-that was unclear; both looks are paid for.  Pure: it says which order comes next, is handed the pair, and
-gives the verdict.  Sources: docs/oracle.md.
+The unit is the process: each gives a few pairs, in an order that is balanced against drift; their median
+counts, and the exact signed-rank interval is that of the medians.  The hold-out is looked at once, and where
+it is unclear once more after twice as many processes; the level allows for both looks.  This module is pure:
+it says which order comes next, is handed the pair, and gives the verdict.  Sources: docs/oracle.md.
 """
 
 import math
@@ -23,7 +23,7 @@ Order = Literal["slow first", "fast first"]
 HALF_WIDTH_SIGMAS = 3.1
 # The standard deviation of the median of a few pairs, in that of their mean, for Gaussian noise.
 MEDIAN_SPREAD = 1.16
-# Pairs that agree are said not to 3 times in 1,000, which costs another hold-out.
+# Pairs that do agree are said to disagree 3 times in 1,000, which costs another hold-out.
 AGREEING_SIGMAS = 3.0
 
 
@@ -45,7 +45,7 @@ class HoldOut:
 
     @property
     def round_pairs(self) -> int:
-        """Pairs of the processes that live at a time; then come fresh ones."""
+        """How many pairs are taken from the processes that live at a time, before fresh ones are started."""
         return self.at_once * self.settings.holdout_pairs_a_process
 
     def process(self, index: int) -> int:
@@ -53,8 +53,8 @@ class HoldOut:
         return index // self.round_pairs * self.at_once + index % self.at_once
 
     def order(self, index: int) -> Order:
-        """Which side runs first in pair `index`: turn about in a process, and the other way round in the
-        process beside it and in the one that comes after it."""
+        """Which side runs first in pair `index`: the sides alternate within a process, and in the opposite
+        way in the process beside it and in the one after it."""
         turns = index // self.at_once + index % self.at_once
         return "slow first" if turns % 2 == 0 else "fast first"
 
@@ -79,7 +79,7 @@ class HoldOut:
 
     @property
     def variances(self) -> Variances:
-        """What processes and their pairs scatter by."""
+        """How much processes, and pairs within a process, vary."""
         return variances(self.observations, self.settings)
 
     @property
@@ -116,7 +116,8 @@ class HoldOut:
         return off <= self.settings.indifference + AGREEING_SIGMAS * math.hypot(own, theirs)
 
     def _look(self, processes: int) -> None:
-        """What so many processes say.  With rounds that do not fit, the look comes a round later."""
+        """The verdict after this many processes.  Where rounds do not divide them evenly, it comes one round
+        later."""
         looks, before = self.settings.holdout_looks, processes - self.at_once
         if not any(before < look <= processes for look in looks):
             return

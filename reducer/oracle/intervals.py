@@ -57,7 +57,7 @@ def hodges_lehmann(xs: Sequence[float], level: float = DEFAULTS.level) -> Interv
         raise ValueError("an interval needs at least one pair")
     if not 0 < level < 1:
         raise ValueError(f"a level lies between 0 and 1, got {level}")
-    # Here and not above: loading it takes longer than all else that `wreduce test` loads.
+    # Imported here because it takes longer to load than everything else that `wreduce test` loads.
     import numpy as np
 
     values = np.asarray(xs, dtype=np.float64)

@@ -1,8 +1,8 @@
-"""The ledger: all evidence about a candidate, by its content hash, so that no verdict is ever re-rolled.
+"""The ledger: all evidence about a candidate, by its content hash, so that no verdict is ever drawn again.
 
-A retry continues where the earlier tries stopped. What is decided at a bar stays decided at that bar; only
-a failed checkpoint, which is fresh evidence about a kept one, can take a verdict back, and only towards
-"not shown". It does no file work.
+A retry continues where the earlier tries stopped.  What is decided at a bar stays decided at that bar.  Only
+a failed checkpoint, which is fresh evidence about a kept program, can change a verdict, and only to "not
+shown".  The ledger reads and writes no files.
 """
 
 from reducer.oracle.noise import Noise
@@ -11,9 +11,8 @@ from reducer.oracle.settings import DEFAULTS, Settings
 
 
 class Ledger:
-    """Evidence and verdicts by content hash. `noise` and `settings` are the moment's and may be replaced.
-
-    `two_kinds`: whether processes are of two kinds here; see SequentialTest.
+    """Evidence and verdicts by content hash.  `noise` and `settings` are the current ones and may be
+    replaced; `two_kinds` says whether processes are of two kinds here, see SequentialTest.
     """
 
     def __init__(self, noise: Noise, settings: Settings = DEFAULTS, *, two_kinds: bool = False) -> None:
@@ -37,9 +36,10 @@ class Ledger:
         self._processes.setdefault(key, []).append(-len(xs) if process is None else process)
 
     def test(self, key: str, bar: float) -> SequentialTest:
-        """The sequential test of this content at this bar, with all earlier evidence taken up.
+        """The sequential test of this content at this bar, given all earlier evidence.
 
-        While its decision is None, measure a pair, `add` it here and to the test; then ask for `verdict`.
+        While its decision is None, measure a pair and `add` it both here and to the test; then ask for
+        `verdict`.
         """
         processes = self._processes.get(key, ())
         test = SequentialTest(
@@ -58,7 +58,7 @@ class Ledger:
         return decision
 
     def decide(self, key: str, bar: float, decision: Decision) -> None:
-        """What was decided of this content at this bar, in an earlier run."""
+        """Takes over what an earlier run decided about this content at this bar."""
         self._decided[key, bar] = decision
 
     def overturn(self, key: str, bar: float) -> None:

@@ -48,8 +48,8 @@ def calibrate(xs: Sequence[float], settings: Settings = DEFAULTS, processes: Seq
     spikes = sum(abs(x - centre) > far for x in xs)
     if not _has_a_process_of_two(processes):
         return Noise(sigma, spikes / (2 * len(xs)))
-    # The median deviation does not see the rarer of two speeds, and sees too much of two that are as common;
-    # the mean squares, without spikes, see both.
+    # Where processes run at two speeds, the median deviation misses the rarer speed, and overstates the noise
+    # where both are equally common; the mean squares, without spikes, are right in both cases.
     found = variances(zip(processes, xs, strict=True), settings)
     return Noise(found.of_pair, spikes / (2 * len(xs)), found.between)
 
@@ -59,10 +59,10 @@ def _has_a_process_of_two(processes: Sequence[int]) -> bool:
 
 
 def too_noisy(noise: Noise, settings: Settings = DEFAULTS) -> str | None:
-    """A sentence that says why nothing can be decided here, or None.
+    """The sentence that says why nothing can be decided here, or None.
 
-    Over 24 pairs the spike rate itself is rough: before refusing, measure as many pairs again and calibrate
-    on all.
+    The spike rate itself is rough after 24 pairs: before you refuse, measure as many pairs again and
+    calibrate on all.
     """
     if noise.sigma > settings.sigma_limit:
         return (

@@ -1,7 +1,8 @@
-"""Is a slowdown one of where the code lies, and not of what it is?  Pure arithmetic over ln ratios.
+"""Does a slowdown depend on where the code lies, and not on what it is?  Pure arithmetic over ln ratios.
 
-A case is measured as it is, and at placements that change addresses and nothing else.  A slowdown of its own
-is there at every placement; one of alignment is there at some and gone at the others.
+A case is measured as it is, and at placements that change addresses and nothing else.  A slowdown of the
+case's own is there at every placement; one that comes from alignment is there at some placements and gone at
+the others.
 """
 
 import math
@@ -14,23 +15,24 @@ from reducer.oracle.simulation import RandomSource
 PlacementVerdict = Literal["alignment only", "not alignment", "unclear"]
 
 MOVED, PADDED, MORE = 4, 12, 24
-"""Placements without padding in the function, with it, and further ones with it where these leave it unclear.
-Many engines align functions, so that only padding moves a loop by bytes."""
+"""The numbers of placements without padding in the function, with padding, and of further ones with padding
+where these leave it unclear.  Many engines align functions, so that only padding within one moves its loop by
+bytes."""
 MIN_PLACEMENTS = 12
 KEPT, LOST = 0.5, 0.25
-"""Shares of the case's ln ratio: a placement with more than the first keeps the slowdown, one with less than
-the second has lost it.  The borders of `wreduce controls`."""
+"""Shares of the case's ln ratio: a placement that shows more than the first keeps the slowdown, one that
+shows less than the second has lost it.  The borders are those of `wreduce controls`."""
 LOST_SHARE, STRAY_SHARE = 1 / 6, 1 / 20
-"""The parts of the placements that must have lost it for one of alignment, 3 of 16 or 7 of 40, and that noise
-may have taken there for one of the case's own, none of 16 or 2 of 40."""
+"""How many placements lose the slowdown: at least the first share (3 of 16, or 7 of 40) where it comes from
+alignment, and at most the second (none of 16, or 2 of 40) where it is the case's own and noise hid it."""
 KEPT_SHARE = 0.75
-"""The part that must keep it for the slowdown to be the case's own."""
+"""The share of placements that must keep the slowdown for it to be the case's own."""
 
 
 @dataclass(frozen=True)
 class Placements:
-    """How many placements keep the slowdown and how many have lost it, and what that says; `open`: more
-    placements may tell."""
+    """How many placements keep the slowdown, how many have lost it, and the verdict; `open` means that more
+    placements may settle it."""
 
     verdict: PlacementVerdict
     kept: int
@@ -39,11 +41,11 @@ class Placements:
 
 
 def judge_placements(as_it_is: float, moved: Sequence[float], padded: Sequence[float]) -> Placements:
-    """The verdict on ln ratios: of the case as it is, of placements by functions before it (`moved`), and of
-    those with padding in its function as well (`padded`).
+    """The verdict from ln ratios: of the case as it is, of placements by functions put before it (`moved`),
+    and of those with padding in its own function as well (`padded`).
 
-    Padding is code.  Where it has taken the slowdown away at every placement, and moving at none, that may be
-    the padding's doing, and the verdict is unclear.  So it is for a case that is no slower as it is.
+    Padding is code.  If every padded placement has lost the slowdown and no moved one has, the padding itself
+    may be the cause, and the verdict is unclear.  It is also unclear for a case that is not slower as it is.
     """
     everywhere = [*moved, *padded]
     kept = sum(x > KEPT * as_it_is for x in everywhere)

@@ -22,10 +22,11 @@ MAD_TO_SIGMA = 1.4826
 MIN_GAP_SIGMAS = 3.0
 # A kind has two processes at least: one alone may have met a spike.
 MIN_OF_A_KIND = 2
-# Of fewer, one set in twenty and more shows such a gap by chance.
+# With fewer processes, at least one set in twenty shows such a gap by chance.
 MIN_PROCESSES = 10
 
-# Of so many pairs half may be spikes, in one process of twenty where 10 % of pairs are: they pull the median.
+# With this few pairs, half of them are spikes in one process of twenty where 10 % of all pairs are: these
+# pull the median.
 FEW_PAIRS = 4
 
 
@@ -72,10 +73,11 @@ def by_process(observations: Iterable[Observation]) -> dict[int, list[float]]:
 def without_spikes(
     observations: Iterable[Observation], settings: Settings = DEFAULTS
 ) -> dict[int, list[float]]:
-    """The pairs of each process, but for those that are farther from their process's centre than noise goes.
+    """The pairs of each process, without those that lie farther from the centre of their process than noise
+    explains.
 
-    Of few pairs that lie too far apart, those are the spikes that are farther from what all processes show.
-    Every process keeps one pair at least.  Raises ValueError where no process has two.
+    Where a process has only a few pairs and they lie too far apart, the spikes are those farther from what
+    all processes show.  Every process keeps at least one pair.  Raises ValueError where no process has two.
     """
     processes = by_process(observations)
     within = _robust_within(processes.values(), settings)
@@ -115,12 +117,12 @@ def process_means(observations: Iterable[Observation]) -> tuple[float, ...]:
 
 
 def two_kinds(observations: Iterable[Observation], settings: Settings = DEFAULTS) -> TwoKinds | None:
-    """Whether the processes are of two kinds (bimodal), spikes left out; None where they are not, or where
-    none has two pairs, so that a spike looks like a kind.
+    """The two kinds of processes (bimodal), with spikes left out; None where there is one kind, or where no
+    process has two pairs, so that a spike would look like a kind.
 
-    They are where the widest gap between the means of neighbours leaves two processes or more on each side,
-    is wider than half the indifference zone (a difference under 10 % is of no interest), and wider than
-    MIN_GAP_SIGMAS times what processes scatter within their kind.
+    There are two kinds where the widest gap between neighbouring means leaves at least two processes on each
+    side, is wider than half the indifference zone (a difference under 10 % does not matter), and is wider
+    than MIN_GAP_SIGMAS times the spread of processes within their kind.
     """
     taken = list(observations)
     if len(by_process(taken)) == len(taken):

@@ -16,12 +16,12 @@ from reducer.oracle.noise import Noise
 from reducer.oracle.settings import DEFAULTS, Settings
 from reducer.oracle.wins import e_value
 
-# Three clipped increments must add up to the barrier, whatever floating point makes of a third.
+# Three clipped increments must reach the barrier despite the rounding of a third.
 ROUNDING = 1e-9
 
 
 class Decision(StrEnum):
-    """What a sequential test says of a candidate."""
+    """What a sequential test decides about a candidate."""
 
     KEPT = "kept"
     NOT_SHOWN = "not shown"
@@ -37,7 +37,8 @@ def increment(x: float, bar: float, noise: Noise, settings: Settings = DEFAULTS)
 
 
 def enough(bar: float, noise: Noise, settings: Settings = DEFAULTS) -> float:
-    """The x beyond which a longer slow run proves nothing more: the clip binds, and it may be cut off."""
+    """The x beyond which a longer slow run adds no evidence, because the clip binds: the run may be stopped
+    there."""
     width = settings.half_width(noise.sigma)
     return math.log(bar) + settings.clip_high * noise.sigma**2 / (2 * width)
 

@@ -12,29 +12,30 @@ class Settings:
     """The parameters of calibration, sequential test, checkpoints and hold-out."""
 
     # --- the sequential test ----------------------------------------------------------------------
-    # A false keep poisons everything after it, and a reduction asks some 1,500 dead candidates: one in a
-    # thousand is what pure Gaussian noise at the far edge of the indifference zone may pass. Farther away
-    # it is far rarer.
+    # Everything after a false keep is lost, and a reduction tries some 1,500 dead candidates. Of candidates
+    # at the far edge of the indifference zone, pure Gaussian noise lets one in a thousand pass; of those
+    # farther away, far fewer.
     alpha: float = 1e-3
-    # A false reject costs one edit, which another pass proposes again: one in fifty is cheap.
+    # A false reject costs one edit, and another pass proposes it again: one in fifty costs little.
     beta: float = 0.02
-    # A candidate that 20 pairs cannot tell from the bar is at the bar; more time there buys nothing smaller.
+    # A candidate that 20 pairs cannot tell from the bar lies at the bar; more time would not make the result
+    # smaller.
     cap: int = 20
-    # On a quiet machine (sigma 10 % at most) 12 pairs do: the longer cap finds 2 in 100 more of candidates
-    # 5 % above the bar, and costs a tenth of all pairs once the incumbent lies at the bar.
+    # On a quiet machine (sigma at most 10 %) 12 pairs are enough: of candidates 5 % above the bar the longer
+    # cap would find 2 in 100 more, and it would cost a tenth of all pairs once the incumbent lies at the bar.
     quiet_cap: int = 12
     quiet_sigma: float = 0.10
     # The positive clip is ln(1/alpha)/3: three pairs at least, so two spikes in a row on the slow side keep
     # nothing.
     least_pairs_to_keep: int = 3
-    # A process that is fast by the luck of its start says so in every pair. Three draws, as many as live at a
-    # time, are the fewest of which one lucky one is the minority.
+    # A process that happens to start fast is fast in every pair. Three processes, as many as live at a time,
+    # are the fewest among which one such process is in the minority.
     least_processes_to_keep: int = 3
     # The negative clip is ln(1/beta)/2: one spike on the fast side cannot reject; two pairs reject most
     # dead ones.
     least_pairs_to_reject: int = 2
-    # Raised by one each time the search was sent back through its history: this machine has shown that it
-    # can fool us.
+    # Raised by one each time the search had to go back through its history: on this machine noise has led to
+    # a false keep.
     extra_pairs: int = 0
     # Half the width of the indifference zone, in ln ratio: a difference under 10 % is of no interest to a
     # person ...
@@ -51,14 +52,15 @@ class Settings:
     long_calibration_pairs: int = 12
     # They come in two blocks, each from as many fresh processes as live at a time.
     calibration_blocks: int = 2
-    # Where processes differ by more than this share of half the indifference zone, so many blocks more, with
-    # so many pairs a process: then there are enough to tell whether they are of two kinds.
+    # Where processes differ by more than this share of half the indifference zone, this many more blocks are
+    # taken, with this many pairs a process: these are enough to tell whether there are two kinds of
+    # processes.
     much_between: float = 0.5
     kinds_blocks: int = 2
     kinds_pairs: int = 2
-    # What a fresh process on both sides costs, its compiling among it, in pairs.
+    # The cost of a fresh process on both sides, compiling included, in pairs.
     process_cost: float = 10.0
-    # Quieter than 2 % is luck of the sample: a zero MAD would make every later pair look like certainty.
+    # A sample that looks quieter than 2 % is luck: with a MAD of zero every later pair would look certain.
     sigma_floor: float = 0.02
     # Above 35 % the original's own 99 % interval over 24 pairs is wider than the 0.8 guard band.
     sigma_limit: float = 0.35
@@ -75,7 +77,7 @@ class Settings:
     # At 25 kept steps a checkpoint's few pairs add about 1 % to the search, and a loss throws away 25 steps
     # at most.
     checkpoint_kept: int = 25
-    # Five minutes of search is what a person loses at most when little is kept.
+    # A person loses at most five minutes of search when little is kept.
     checkpoint_seconds: float = 300.0
     # After a false keep nothing is kept any more, so the count of kept steps never comes due. A run of 50
     # rejections is the sign of it (0.72^50 = 7e-8 in a live search), and a checkpoint costs less than two
@@ -87,10 +89,11 @@ class Settings:
     # --- bars and hold-out ------------------------------------------------------------------------
     # A candidate keeps at least this share of the original's lower bound: no slide from 4.5 down to 2.0.
     anchor_share: float = 0.8
-    # Fresh processes at which the hold-out is looked at. Of two speeds, the one that three processes in ten
-    # have is missing from 15 of them one time in 200, from 12 one in 70.
+    # After how many fresh processes the hold-out is looked at. A speed that three processes in ten have is
+    # missing among 15 processes one time in 200, among 12 one time in 70.
     holdout_looks: tuple[int, ...] = (15, 30)
-    # Their median bears one spike; more would buy nothing where processes differ as much as pairs do.
+    # Their median tolerates one spike; more pairs would gain nothing where processes differ as much as pairs
+    # do.
     holdout_pairs_a_process: int = 3
     # The level of every interval that a person is shown.
     level: float = 0.99
@@ -101,9 +104,9 @@ class Settings:
     def holdout_look_level(self) -> float:
         """The level of a hold-out's interval at each look.
 
-        Half of the error that `level` allows is divided evenly among the looks (Bonferroni), so that it holds
-        whichever look is the last; the other half is for processes of two kinds, which lie about no centre,
-        as the signed-rank interval takes them to.
+        Half of the error that `level` allows is divided evenly among the looks (Bonferroni), so that the
+        level holds whichever look is the last.  The other half allows for processes of two kinds, which do
+        not scatter symmetrically about a centre as the signed-rank interval assumes.
         """
         return 1 - (1 - self.level) / 2 / len(self.holdout_looks)
 
@@ -141,7 +144,7 @@ class Settings:
         return (self.quiet_cap if sigma <= self.quiet_sigma else self.cap) + self.extra_pairs
 
     def asking_one_more(self) -> "Settings":
-        """These settings, with one more pair asked for before anything is kept."""
+        """These settings, but one more pair is needed before anything is kept."""
         return replace(self, extra_pairs=self.extra_pairs + 1)
 
 

@@ -17,7 +17,7 @@ from reducer.oracle.settings import DEFAULTS, Settings
 from reducer.oracle.simulation import AT_ONCE, PairSource, RandomSource
 from reducer.oracle.verdict import VerdictKind
 
-# A machine that looks too noisy gets this many times the calibration pairs, before the search goes on
+# A machine that looks too noisy gets this many times the calibration pairs; then the search begins
 # regardless.
 CALIBRATIONS = 4
 

@@ -1,6 +1,6 @@
-"""How often the quick test of a share errs: on simulated runs, by the very code.
+"""How often the quick test of a share is wrong, by running its own code on simulated runs.
 
-It knows no machine but a formula: each run lognormal, and some of them spikes.
+It knows no machine but a formula: each run is lognormal, and some runs are spikes.
 """
 
 import math

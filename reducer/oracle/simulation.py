@@ -128,7 +128,7 @@ class Machine:
         self._effects.clear()
 
     def _effect(self) -> float:
-        """That of the process whose turn it is; zero on average over processes."""
+        """The effect of the process whose turn it is; the mean over processes is zero."""
         kind, worker = self.noise_class, self._pairs % AT_ONCE
         self._pairs += 1
         self.process = self._fresh + worker
@@ -168,7 +168,7 @@ class RecordedMachine:
         self.process = -1
 
     def restart(self) -> None:
-        """Every process is a fresh one as it is."""
+        """Nothing to do: every pair has a process of its own."""
 
     def _somewhere(self) -> int:
         return int(self._source.random() * len(self._residuals))

@@ -15,12 +15,12 @@ from reducer.oracle.sequential import Decision, SequentialTest
 from reducer.oracle.settings import DEFAULTS
 
 LEAST_SHARE = 0.2
-"""Four things that carry alike are all named; what carries less than a fifth may be the noise of a loop's new
-place in memory."""
+"""The smallest share that is named.  Four equal carriers are all named; a smaller share may be the noise of a
+loop's new place in memory."""
 SURPLUS = replace(DEFAULTS, indifference=0.1)
 """The test of a share: between 0.1 and 0.3, with the error rates and caps of a candidate's."""
 ORIGINALS = 2
-"""The original runs this often in each round of knock-outs: all shares hang on its median."""
+"""The original runs this often in each round of knock-outs, because all shares depend on its median."""
 
 
 def scatter(surpluses: Sequence[float]) -> Noise:
@@ -35,7 +35,8 @@ def scatter(surpluses: Sequence[float]) -> Noise:
 
 
 def shares(original: Sequence[float], without: Sequence[float]) -> list[float]:
-    """The share of the original's surplus that went, by each pair of a knock-out: 1 all, 0 none."""
+    """The share of the original's surplus that a knock-out took away, by each of its pairs: 1 is all, 0 is
+    none."""
     whole = median(original)
     return [1 - surplus / whole for surplus in without]
 
@@ -43,7 +44,7 @@ def shares(original: Sequence[float], without: Sequence[float]) -> list[float]:
 def takes_a_share(original: Sequence[float], without: Sequence[float], noise: Noise) -> Decision | None:
     """KEPT where at least a fifth of the surplus goes with a knock-out, NOT_SHOWN where less does or nobody
     can tell; None while more pairs are wanted."""
-    # The test's numbers are shares here, and its bar is given as the exponential of one.
+    # The test is given shares instead of ln ratios, so its bar is the exponential of a share.
     found = shares(original, without)
     test = SequentialTest(math.exp(LEAST_SHARE), noise, SURPLUS, found)
     return test.decision

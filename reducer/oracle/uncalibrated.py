@@ -1,6 +1,6 @@
-"""The sequential test where nothing was calibrated: it takes its noise from the very pairs that it judges.
+"""The sequential test without a calibration: it estimates the noise from the very pairs that it judges.
 
-A candidate that is tested on its own has no incumbent to calibrate on. So the test assumes a noise that is
+A candidate that is tested on its own has no incumbent to calibrate on.  So the test assumes a noise that is
 not quiet, believes the pairs where they show more, and asks for one pair more before it keeps anything.
 """
 
@@ -11,10 +11,10 @@ from reducer.oracle.noise import Noise, calibrate
 from reducer.oracle.sequential import SequentialTest
 from reducer.oracle.settings import DEFAULTS, Settings
 
-# Twice what a quiet machine shows. Lower, and a pair counts for more than three pairs' scatter can vouch
-# for; at 15 %, one in three candidates 5 % above the bar ends at the cap on a quiet machine.
+# Twice what a quiet machine shows. With less, a pair would count for more than the scatter of three pairs can
+# support; with 15 %, one in three candidates 5 % above the bar would end at the cap on a quiet machine.
 ASSUMED_SIGMA = 0.10
-# With fewer the median absolute deviation is luck.
+# With fewer pairs the median absolute deviation says nothing.
 LEAST_TO_JUDGE = 3
 
 

@@ -1,10 +1,12 @@
-"""Wins of processes: evidence for "most processes are above the bar" that assumes nothing of their effects.
+"""Wins of processes: evidence for "most processes are above the bar" that assumes nothing about their
+effects.
 
-A process wins where its own ratio is above the bar. Where that is so of half of all processes at the most,
+A process wins where its own ratio is above the bar.  Suppose that at most half of all processes win.  Then
 the product of (1 + lambda) for each win and (1 - lambda) for each loss is a bet that gains nothing on
-average, whatever lambda in 0 to 1 is; so is the mean over all lambda, and it reaches 1/alpha with probability
-alpha at the most, however often it is looked at (Ville, 1939; Waudby-Smith and Ramdas, "Estimating means of
-bounded random variables by betting", JRSS B 2024). Processes must be independent, and nothing else.
+average, for every lambda from 0 to 1.  The same is true of its mean over all lambda, which reaches 1/alpha
+with probability alpha at most, however often it is looked at (Ville, 1939; Waudby-Smith and Ramdas,
+"Estimating means of bounded random variables by betting", JRSS B 2024).  The only assumption is that
+processes are independent.
 """
 
 from math import comb, factorial

@@ -14,11 +14,12 @@ from reducer.edits.locals import MAX_FREE, drop_unused_locals
 from reducer.wat.module import Module
 
 MAX_SWEEPS = 8
-"""Cleaning goes round until nothing changes: what a dropped function mentioned is unused in the next round.
+"""Cleaning is repeated until nothing changes: what only a dropped function mentioned is unused in the next
+round.
 """
 
 MAX_UNREAD = 20_000_000
-"""Characters of bodies into which nobody has looked yet: to read more of them takes minutes and gigabytes."""
+"""Characters of bodies that nobody has parsed yet: parsing more of them takes minutes and gigabytes."""
 
 
 def cleaned(module: Module) -> Module:
@@ -57,7 +58,7 @@ def _unread(module: Module) -> int:
 
 
 def _few(edits: Iterable[Edit]) -> list[Edit]:
-    """The edits but those of a kind of field of which there are many."""
+    """The edits without those on kinds of fields of which there are many."""
     edits = list(edits)
     kinds = Counter(map(_kind, edits))
     return [edit for edit in edits if kinds[_kind(edit)] <= MAX_FREE]

@@ -1,4 +1,4 @@
-"""What a program declares a great number of, in words: where no instruction is slow, that may be what is."""
+"""What a program declares in large numbers, in words: where no instruction is slow, these may be."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from reducer.wat.module import Field, Module
 from reducer.wat.segments import data_bytes, elements
 
 MIN_NUMBER = 64
-"""Fewer of a kind are ordinary: nobody asks about them."""
+"""Smaller numbers are ordinary and are not reported."""
 
 KINDS = {
     "type": "types",
@@ -37,7 +37,7 @@ class Great:
 
 
 def greatest(module: Module) -> Great | None:
-    """What there is most of that is no instruction; None where there is no great number of anything.
+    """The largest number of anything that is not an instruction; None where no number is large.
 
     It says what is there, not that it is slow.
     """
@@ -46,7 +46,7 @@ def greatest(module: Module) -> Great | None:
 
 
 def great_numbers(module: Module) -> list[Great]:
-    """Of every kind that there is a great number of, where most of it is."""
+    """For every kind of thing that is declared in large numbers, the largest number of it."""
     found: dict[str, Great] = {}
     for great in _numbers(module):
         if great.number >= max(MIN_NUMBER, found[great.kind].number if great.kind in found else 0):
@@ -61,7 +61,7 @@ def greatest_number(module: Module) -> str:
 
 
 def number_of(module: Module, kind: str) -> int:
-    """How many of that kind there are, where they are most; 0 where there are none."""
+    """The largest number of things of that kind in one place; 0 where there are none."""
     return max((great.number for great in _numbers(module) if great.kind == kind), default=0)
 
 

@@ -26,12 +26,12 @@ from reducer.wat.tree import FunctionType
 
 START, INITIALIZE, MEMORY = b"_start", b"_initialize", b"memory"
 USUAL = (b"main", b"run", b"_main", b"entry", b"to_test")
-"""What the function that does the work is called by compilers, benchmarks and fuzzers."""
+"""The names that compilers, benchmarks and fuzzers give the function that does the work."""
 LINKER = b"__wasm_"
-"""Functions that a linker writes for a loader begin so (`__wasm_call_ctors`): none is what somebody wants
-timed."""
+"""The beginning of the names of functions that a linker writes for a loader (`__wasm_call_ctors`): nobody
+wants to time one of these."""
 MAX_LISTED = 16
-"""Functions that are named in a line, and types and arguments: one is to be read."""
+"""How many functions, types or arguments a message names at most, so that it can be read."""
 
 
 class EntryError(WreduceError):
@@ -40,7 +40,7 @@ class EntryError(WreduceError):
 
 @dataclass(frozen=True)
 class _Function:
-    """An exported function: what it is exported as, its name in the module, its type; `own`: not imported."""
+    """An exported function: its exported name, its name in the module, its type; `own` means not imported."""
 
     export: bytes
     name: str
@@ -49,12 +49,12 @@ class _Function:
 
     @property
     def shown(self) -> str:
-        """What it is exported as, for a message."""
+        """Its exported name, for a message."""
         return f"`{_shown(self.export)}`"
 
     @property
     def typed(self) -> str:
-        """What it is exported as, and its type."""
+        """Its exported name and its type."""
         results = self.type.results
         given = (
             "" if not results else f" -> {_cut(results)}" if len(results) == 1 else f" -> ({_cut(results)})"
@@ -68,10 +68,11 @@ class _Function:
 
 
 def with_start(module: Module, given: Given) -> tuple[Module, tuple[str, ...], str]:
-    """The module with a `_start` that takes and gives nothing, and with a memory that is exported as
-    `memory`; what has to be said of that, in lines; and what is called, in words.
+    """The module with a `_start` without parameters and results, and with a memory exported as `memory`;
+    lines that tell the user what was changed; and in words, what is called.
 
-    Raises EntryError: no such function, other arguments than it takes, or nobody can tell which is meant.
+    Raises EntryError where there is no such function, where it takes other arguments, or where it is unclear
+    which function is meant.
     """
     functions = _functions(module)
     try:
@@ -100,7 +101,7 @@ def with_start(module: Module, given: Given) -> tuple[Module, tuple[str, ...], s
 def called_between(module: Module, before: str, after: str) -> Module:
     """The module whose `_start` calls the function named `before`, does what it did, and calls `after`.
 
-    It has a `_start` that takes and gives nothing, as all modules have once they are loaded.
+    It has a `_start` without parameters and results, as every module has once it is loaded.
     """
     start = next(function for function in _functions(module) if function.export == START)
     return _written(module, (f"call {before}", f"call {start.name}", f"call {after}"), None)
@@ -110,7 +111,7 @@ def called_between(module: Module, before: str, after: str) -> Module:
 
 
 def _chosen(module: Module, functions: Sequence[_Function], given: Given) -> _Function | None:
-    """The exported function that is meant; None for the start section.  Raises EntryError."""
+    """The exported function to call; None for the start section.  Raises EntryError."""
     if given.invoke is not None:
         return _invoked(module, functions, given.invoke)
     by_export = {function.export: function for function in functions}
@@ -137,8 +138,8 @@ def _chosen(module: Module, functions: Sequence[_Function], given: Given) -> _Fu
 
 
 def _first(module: Module, functions: Sequence[_Function]) -> _Function | None:
-    """The first function that can be called, one without parameters where there is one, and none of a
-    linker's where there is another."""
+    """The first function that can be called: preferably one without parameters, and not one of the
+    linker's."""
     callable_ = [
         function
         for function in functions
@@ -152,13 +153,13 @@ def _first(module: Module, functions: Sequence[_Function]) -> _Function | None:
 
 
 def _invoked(module: Module, functions: Sequence[_Function], name: str) -> _Function:
-    """The function that is exported as `name`, or that a message calls so.  Raises EntryError."""
+    """The function that is exported as `name`, or that messages call so.  Raises EntryError."""
     wanted = name.encode("utf-8", "surrogateescape")
     for function in functions:
         if function.export == wanted:
             return function
     for function in functions:
-        # What nobody can type, such as a zero byte, is typed as it was listed.
+        # A name with characters that nobody can type, such as a zero byte, is typed as messages list it.
         if _shown(function.export) == name:
             return function
     others = _listed(functions)
@@ -169,7 +170,7 @@ def _invoked(module: Module, functions: Sequence[_Function], name: str) -> _Func
 
 
 def _initializer(functions: Iterable[_Function], chosen: _Function) -> _Function | None:
-    """The function that a reactor has called before all others."""
+    """The function that must be called first in a reactor."""
     for function in functions:
         if function.export == INITIALIZE and function.name != chosen.name:
             return None if function.type.params or function.type.results else function
@@ -179,8 +180,8 @@ def _initializer(functions: Iterable[_Function], chosen: _Function) -> _Function
 def _arguments(
     module: Module, function: _Function, arguments: Sequence[str]
 ) -> tuple[list[str], tuple[str, ...]]:
-    """The constants that a function is called with, and what has to be said of those that were not given.
-    Raises EntryError."""
+    """The constants that a function is called with, and lines about those that were not given.  Raises
+    EntryError."""
     params = function.type.params
     if len(arguments) > len(params):
         takes = f"{len(params)} argument{'s' * (len(params) != 1)}"
@@ -212,10 +213,10 @@ def _arguments(
 
 
 def _of_start_section(module: Module, functions: Sequence[_Function]) -> tuple[Module, tuple[str, ...], str]:
-    """The start section's work is to be in the phase that executes: it becomes a `_start`."""
+    """Moves the start section's work into the execute phase: its function is called by `_start`."""
     section = next(entry for entry in module.fields if entry.keyword == "start")
     name = section.declaration.references[0].text
-    # Where engines call both, this is their order.
+    # Engines that call both do so in this order.
     after = next((f for f in functions if f.export == INITIALIZE and f.is_plain and f.name != name), None)
     called = [f"call {name}", *([f"call {after.name}"] if after is not None else [])]
     module = module.with_fields(entry for entry in module.fields if entry is not section)
@@ -228,7 +229,7 @@ def _of_start_section(module: Module, functions: Sequence[_Function]) -> tuple[M
 
 
 def _written(module: Module, called: Iterable[str], initializer: _Function | None) -> Module:
-    """The module with a `_start` of these instructions; what was exported as that is so no longer."""
+    """The module with a `_start` of these instructions; an earlier export of that name goes."""
     module = _without(module, {START} if initializer is None else {START, INITIALIZE})
     name = Namer(entry.name for entry in module.entities("function")).name("_start")
     body = "\n".join(f"    {word}" for word in called)
@@ -238,8 +239,8 @@ def _written(module: Module, called: Iterable[str], initializer: _Function | Non
 
 
 def with_memory(module: Module) -> Module:
-    """The module with its first memory exported as `memory`, which is where WASI's functions look; without a
-    memory, with one of no page: Wasmer takes no command without."""
+    """The module with its first memory exported as `memory`, where WASI's functions look for it.  A module
+    without a memory gets one of no pages, because Wasmer takes no command without one."""
     spaces = {export: space for export, space, _ in _exports(module)}
     if spaces.get(MEMORY) == "memory":
         return module
@@ -264,7 +265,7 @@ def _without_exports(entry: Field, names: set[bytes]) -> Iterable[Field]:
     """A field that exports nothing by these names; none where it was such an export itself."""
     if entry.keyword == "export":
         return () if _decoded(entry.declaration.exports[0]) in names else (entry,)
-    # From the last on: what stands before keeps its place.
+    # Removed from the last one on, so that earlier ones keep their places.
     for number in reversed(range(len(entry.declaration.exports))):
         if _decoded(entry.declaration.exports[number]) in names:
             entry = without_inline_export(entry, number)
@@ -275,7 +276,7 @@ def _without_exports(entry: Field, names: set[bytes]) -> Iterable[Field]:
 
 
 def _exports(module: Module) -> Iterable[tuple[bytes, str, str]]:
-    """What everything is exported as, its index space, its name in the module."""
+    """For every export: its name, its index space, and the name in the module of what it exports."""
     for entry in module.fields:
         if entry.exports_nothing:
             continue

@@ -1,6 +1,6 @@
-"""Executed instructions, by function and by class: where a program's instructions are, of one counted run.
+"""Executed instructions, by function and by class, from one counted run.
 
-They say where the work is, not where the time is: no class has a cost here.
+They say where a program's instructions run, not where its time goes: no class has a cost here.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ CLASSES = {
     "division": ("integer_division",),
     "branch": ("branch",),
 }
-"""The classes of instructions, by their traits; the first that fits is an instruction's."""
+"""The classes of instructions, by their traits; an instruction has the first class that fits."""
 OTHER = "other"
 
 
@@ -36,9 +36,10 @@ def class_of(op: str) -> str:
 
 
 def executed(module: Module, profile: Profile) -> dict[str, Counter[str]]:
-    """By the name of every function that ran: how often an instruction of each class was executed in it.
+    """For the name of every function that ran: how often instructions of each class were executed in it.
 
-    What follows a branch within an arm counts as often as the arm: it is an upper bound.
+    An instruction after a branch within an arm is counted as often as the arm, so the figures are upper
+    bounds.
     """
     counts = node_counts(module, profile)
     classes: dict[str, str] = {}

@@ -1,8 +1,9 @@
-"""What a module imports: WASI's functions stay; all else is made the module's own, or named and refused.
+"""What a module imports: WASI's functions stay; all other imports are replaced by definitions, or refused by
+name.
 
-Stubs stand where their imports stood in the index spaces: everything gets a name first, and what stays
-imported comes first.  Nothing is asked of an engine; the binary's imports are looked at once more by
-reducer.runtimes.workers.wasi before one sees it.
+Stubs take the places of their imports in the index spaces: everything gets a name first, and what stays
+imported comes first.  No engine is asked; reducer.runtimes.workers.wasi checks a binary's imports again
+before an engine sees it.
 """
 
 from __future__ import annotations
@@ -24,12 +25,12 @@ from reducer.wat.tree import FunctionType
 from reducer.wat.types import is_defaultable
 
 SIGHTGLASS = frozenset((("bench", "start"), ("bench", "end")))
-"""What a benchmark of Sightglass calls around the part that it wants timed."""
+"""The functions that a Sightglass benchmark calls around the part that is timed."""
 STACK_POINTER = "__stack_pointer"
-"""The global that LLVM's linker has every function take its frame from, in a program that is linked later."""
+"""The global from which, in an unlinked program of LLVM, every function takes its stack frame."""
 PAGE_BYTES, STACK_ALIGNMENT = 1 << 16, 16
 MAX_NAMED = 24
-"""Imports that are named in a line: one is to be read."""
+"""How many imports a message names at most, so that it can be read."""
 _KEYWORDS = {"function": "func"}
 _PLURALS = {"memory": "memories", "table": "tables", "global": "globals", "tag": "tags"}
 _LETTERS = {"i": "i32", "I": "i64"}
@@ -37,12 +38,14 @@ _GET = re.compile(r"global\.get\s+[^\s()]+")
 
 
 class ImportsError(WreduceError):
-    """Imports that no WASI runtime has; the message is one line that names them all and says what to do."""
+    """Imports that no WASI runtime provides; the message is one line that names them all and says what to
+    do."""
 
 
 @dataclass(frozen=True)
 class _Import:
-    """An import that is not WASI's.  `position` is its field's; `wasi`: WASI has it by another type."""
+    """An import that is not WASI's.  `position` is that of its field; `wasi` means that WASI has it with
+    another type."""
 
     position: int
     field: Field
@@ -72,11 +75,11 @@ class _Import:
 
 
 def with_own_imports(module: Module, stub: bool) -> tuple[Module, tuple[str, ...]]:
-    """The module with nothing imported but WASI's functions, and what has to be said of that, in lines.
+    """The module that imports nothing but WASI's functions, and lines that tell the user what was changed.
 
-    `stub`: make what else it imports its own: functions that return zeros, memories, tables and globals of
-    zeros with the declared limits.  Sightglass' marks are stubbed whatever `stub` is.  Raises ImportsError,
-    and WatError where an import's type means nothing.
+    `stub`: replace other imports by functions that return zeros, and by memories, tables and globals of zeros
+    with the declared limits.  Sightglass' marks are replaced in any case.  Raises ImportsError, and WatError
+    where an import's type makes no sense.
     """
     foreign = _foreign(module)
     if not foreign:
@@ -84,7 +87,7 @@ def with_own_imports(module: Module, stub: bool) -> tuple[Module, tuple[str, ...
     refused = [entry for entry in foreign if not stub and entry.names not in SIGHTGLASS]
     if refused:
         raise ImportsError(_refusal(refused))
-    # Functions that stay imported come before all others from now on: no number would mean what it did.
+    # From now on, functions that stay imported come before all others, so no number would keep its meaning.
     module = named(module)
     foreign = _foreign(module)
     made = {entry.position: _made(module, entry) for entry in foreign}
@@ -109,8 +112,8 @@ def with_own_imports(module: Module, stub: bool) -> tuple[Module, tuple[str, ...
 
 
 def stubbed(before: Module, after: Module) -> tuple[tuple[str, str], ...]:
-    """The functions that a named module imported and that now answer with zeros: each one's name in the
-    module, and what it was imported as."""
+    """The functions that a named module imported and that now return zeros: each one's name in the module,
+    and the name of its import."""
     imported = {entry.name for entry in after.fields if entry.imported is not None}
     return tuple(
         (entry.field.name, entry.shown)
@@ -120,7 +123,7 @@ def stubbed(before: Module, after: Module) -> tuple[tuple[str, str], ...]:
 
 
 def _foreign(module: Module) -> list[_Import]:
-    """The imports that are not functions of WASI by the type that it has for them, in order."""
+    """The imports that are not WASI functions of the right type, in order."""
     found = []
     for position, entry in enumerate(module.fields):
         if entry.imported is None:
@@ -159,7 +162,7 @@ def _refusal(refused: Sequence[_Import]) -> str:
 
 
 def _stubs(entries: Sequence[_Import]) -> str:
-    """What would take the place of these imports, in words."""
+    """What would replace these imports, in words."""
     spaces = {entry.space for entry in entries}
     own = [plural for space, plural in _PLURALS.items() if space in spaces]
     listed = " and ".join([", ".join(own[:-1])] * (len(own) > 1) + own[-1:])
@@ -174,7 +177,7 @@ def _listed(words: Sequence[str]) -> str:
 
 
 def _said(module: Module, foreign: Sequence[_Import]) -> tuple[str, ...]:
-    """A line for each kind of stub that there is."""
+    """A line for each kind of stub that was made."""
     marks = [entry for entry in foreign if entry.names in SIGHTGLASS and entry.space == "function"]
     functions = [entry for entry in foreign if entry.space == "function" and entry not in marks]
     zeros = [entry for entry in functions if _results(module, entry) is not None]
@@ -228,7 +231,7 @@ def _made(module: Module, entry: _Import) -> Field:
 
 
 def _first_value(module: Module, entry: _Import) -> str | None:
-    """What a global begins with, and every element of a table; None where there is no such value."""
+    """The initial value of a global, and of every element of a table; None where the type has none."""
     stack_top = _stack_top(module, entry)
     if stack_top is not None:
         return f"({stack_top})"
@@ -240,8 +243,8 @@ def _first_value(module: Module, entry: _Import) -> str | None:
 
 
 def _stack_top(module: Module, entry: _Import) -> str | None:
-    """The end of the memory, for the stack pointer of a linked program: below zero it could store nothing.
-    None where it is no such thing."""
+    """The end of the memory, for the stack pointer of a linked program, which would store below address zero
+    otherwise.  None for any other import."""
     declaration = entry.field.declaration
     memories = module.entities("memory")
     if entry.names[1] != STACK_POINTER or not declaration.mutable or not memories:
@@ -256,13 +259,13 @@ def _stack_top(module: Module, entry: _Import) -> str | None:
 
 
 def _results(module: Module, entry: _Import) -> str | None:
-    """The instructions that give a function's results; None where one of them cannot be made."""
+    """The instructions for a function's results; None where one of them cannot be made."""
     constants = constants_of(module, entry.type.results, MAX_DEPTH)
     return None if constants is None else text_of(constants)
 
 
 def _rest(field: Field) -> str:
-    """What stands behind the name in an import: its type as it is written."""
+    """The part of an import after its name: its type as it is written."""
     text, declaration = blank_comments(field.text)[0], field.declaration
     spans = [*declaration.export_spans]
     if declaration.import_span is not None:
@@ -278,8 +281,8 @@ def _rest(field: Field) -> str:
 
 
 def _with_constants(entry: Field, zeros: dict[str, str]) -> Field:
-    """The field with imported globals in its constant expressions as what they are now: before GC, no other
-    global may stand there."""
+    """The field in whose constant expressions the imported globals are replaced by their values: before GC,
+    these expressions may not mention other globals."""
     if entry.keyword not in ("global", "table", "elem", "data"):
         return entry
     text, changes = blank_comments(entry.text)[0], []

@@ -1,6 +1,6 @@
-"""From a file to a program: a named module, checked to be one that WASI runtimes can run.
+"""From a file to a program: a named module that WASI runtimes can run.
 
-Bad input is told in one line that says what is wrong and what to do.  Nothing is run here.
+Bad input raises an error of one line that says what is wrong and what to do.  Nothing is run here.
 """
 
 from __future__ import annotations
@@ -35,15 +35,15 @@ def load_program(path: Path, given: Given = NOTHING_GIVEN) -> Program:
 
 
 def load_with_binary(path: Path, given: Given = NOTHING_GIVEN) -> tuple[Program, bytes]:
-    """The program in a file, and the file's own binary where loading changed nothing of it, with its custom
-    sections and the numbers as they are padded; else the program's.  Raises LoadError."""
+    """The program in a file, and its binary: the file's own where loading did not change it, with its custom
+    sections and the padding of its numbers; otherwise the program's.  Raises LoadError."""
     try:
         source = read_source(path)
         read = parse(source.text, printed=source.printed)
         for _ in check_all(read):
             pass
         if not source.printed:
-            # A person is told what is wrong with the text as it was written.
+            # Messages refer to the text as it was written.
             assembler_for(source.text)
             read = _without_numbering(read, source.text)
         with_names = named(read)
@@ -51,7 +51,7 @@ def load_with_binary(path: Path, given: Given = NOTHING_GIVEN) -> tuple[Program,
         stubs = stubbed(with_names, own) if made else ()
         module, chosen, entry = with_start(own, given)
         changed = bool(made) or module is not own
-        # The same text is assembled once.
+        # So that the same text is not assembled twice.
         assembler, binary = assembler_for(print_module(module) if changed else source.text)
         _check_imports(path, binary)
         module.instructions()
@@ -68,7 +68,8 @@ def load_with_binary(path: Path, given: Given = NOTHING_GIVEN) -> tuple[Program,
 
 
 def _without_numbering(read: Module, text: str) -> Module:
-    """The module without the numbers that wasm2wat writes into its text: those of the result are others."""
+    """The module without the numbers that wasm2wat writes into its text, which would be wrong in the
+    result."""
     plain = without_numbering(text)
     return read if plain is text else parse(plain)
 

@@ -1,4 +1,4 @@
-"""The values that operands have when a program runs: an instrumented copy tells the last of each."""
+"""The values that operands have when a program runs: an instrumented copy reports the last value of each."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from reducer.wat.rebuild import Nodes, rebuild
 from reducer.wat.tree import Group, Instr, Node
 
 VALUE = "wreduce_value_"
-"""The exported globals are called this and a number."""
+"""The names of the exported globals: this and a number."""
 _TYPES = ("i32", "i64")
 
 
 def operand_values(module: Module, operands: Sequence[Node], observe: Observe) -> dict[int, Instr]:
-    """Constants of the last values of these nodes of a named module, by the id of the node: of integers, and
+    """For the id of each of these nodes of a named module, a constant of its last value.  Integers only, and
     only where the run ended as it should."""
     seen = {
         id(node): f"{VALUE}{number}"

@@ -1,10 +1,10 @@
-"""A program whose code lies elsewhere: other functions before its own, and padding in the function of its hot
-loop.
+"""Moves a program's code: puts other functions before its own, and padding into the function of its hot loop.
 
-Engines lay functions in the order of the module, most of them from a multiple of 16 or 32 bytes on.  So
-functions in front move where a function starts, and only code in a function moves its loop by bytes: here a
-branch that is never taken.  It hangs on a global that is exported, which no compiler may take for a constant,
-and what is in it is a chain in which each step needs the one before, so that none can be left out.
+Engines lay out functions in the order of the module, most of them at a multiple of 16 or 32 bytes.  So
+functions in front only change where a function starts; to move its loop by a few bytes, code must be added to
+the function itself. That code is in a branch that is never taken.  The branch depends on an exported global,
+which no compiler may treat as a constant, and contains a chain in which each step needs the one before, so
+that no compiler may leave any out.
 """
 
 from __future__ import annotations
@@ -23,14 +23,15 @@ OWN = "wreduce_placement"
 
 @dataclass(frozen=True)
 class Placement:
-    """How many steps the chain of each function in front has, and that of the padding (0: there is none)."""
+    """The number of steps in the chain of each function in front, and in the padding (0: no padding)."""
 
     functions: tuple[int, ...]
     padding: int = 0
 
 
 def chosen_placements(moved: int, padded: int, seed: int) -> list[Placement]:
-    """So many placements without padding, then so many with it, by a seeded source; all differ."""
+    """This many placements without padding, then this many with it, from a seeded source; all are
+    different."""
     source = random.Random(seed)
     chosen: dict[Placement, None] = {}
     while len(chosen) < moved + padded:
@@ -40,8 +41,8 @@ def chosen_placements(moved: int, padded: int, seed: int) -> list[Placement]:
 
 
 def placed(program: Program, placement: Placement, function: str) -> Program:
-    """The program at a placement: it does what it did, in the same order.  `function` is where the padding
-    stands, at its beginning.  Its module must be named; raises WatError."""
+    """The program at a placement: it does the same in the same order.  `function` is where the padding
+    stands, at its beginning. Its module must be named.  Raises WatError."""
     module = program.module
     own = _unused(module)
     lines = [f'(global ${own} (export "{own}") (mut i32) (i32.const 0))']
@@ -72,16 +73,16 @@ def _chain(own: str, steps: int) -> str:
     kinds = (("mul", 3, 127), ("rotl", 1, 31), ("xor", 1, 2**31 - 1))
     op = ""
     for _ in range(steps):
-        # Two of a kind one after the other would become one.
+        # A compiler would merge two equal steps in a row.
         op, least, most = source.choice([kind for kind in kinds if kind[0] != op])
-        # An even factor would be a shift, and many of them nothing.
+        # A compiler would turn an even factor into a shift, and many of these give zero.
         constant = source.randint(least, most) | (op == "mul")
         text = f"(i32.{op} {text} (i32.const {constant}))"
     return f"(global.set ${own} {text})"
 
 
 def _unused(module: Module) -> str:
-    """A name that no field of the module begins with or exports."""
+    """A name that is not the beginning of any name or export of the module."""
     own = OWN
     while any(own in entry.text for entry in module.fields if entry.keyword != "func" or own in entry.header):
         own += "_"

@@ -1,4 +1,5 @@
-"""What of a program runs, and how often: one run of a counting copy of its binary tells (`wat/counted.py`).
+"""Which parts of a program run, and how often: one run of a counting copy of its binary shows it
+(`wat/counted.py`).
 
 Every function body and every arm of a block has a counter, counted up where it starts, and so has what
 follows a block or a `br_if`.  The counts say what is never executed, which loop is the hot one, and which
@@ -22,7 +23,7 @@ from reducer.wat.printer import print_module
 from reducer.wat.tree import Arm, Body, Group, Instr, Node, children, walk
 
 OBSERVER = "wasmtime:fuel=on,opt-level=0"
-"""Counts are read on the runtime that can show a module's globals, and stops what never ends; which release
+"""The runtime that counts: it can read a module's globals, and stop a program that never ends.  The release
 does not matter to a count."""
 OBSERVE_NS = 60_000_000_000
 """An instrumented run may take this long: counting slows a program down by a few times, and large ones run
@@ -30,13 +31,13 @@ for seconds."""
 OBSERVED_SLOWER, MAX_OBSERVE_NS = 25, 180_000_000_000
 """Of a program that takes long, it may take so many times as long, and no more than that at all."""
 GLIMPSE_FUEL = 100_000_000
-"""A tenth of a second of counting: enough to see what a program does over and over."""
+"""Fuel for a tenth of a second of counting: enough to see what a program does over and over."""
 FIRST = "wreduce_first_"
 """The first counter of a function has this name and the function's number."""
 
 Observe = Callable[[Module, list[str]], Mapping[str, int] | None]
-"""Runs a module to its end and gives the exported globals asked for, or its COUNTS (see `watched`); None
-where it does not end normally."""
+"""Runs a module to its end, and returns the exported globals asked for, or its COUNTS (see `watched`); None
+where the module does not end normally."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,7 +60,7 @@ class Profile:
         return max([0, *self.functions.values(), *self.arms.values()])
 
     def heat(self, body: Body) -> dict[int, int]:
-        """By the id of every node of a body: the largest count of an arm below it (0 where it has none)."""
+        """For the id of every node of a body: the largest count of an arm below it (0 where it has none)."""
         found: dict[int, int] = {}
         work: list[tuple[Node, bool]] = [(node, False) for node in body]
         while work:
@@ -158,9 +159,9 @@ def with_counters(body: Body) -> Iterator[Arm | Instr | None]:
 
 
 def profile(module: Module, observe: Observe) -> Profile | None:
-    """The counts of one run of a named module, None where the counting copy did not end normally.
+    """The counts of one run of a named module; None where the counting copy did not end normally.
 
-    Bodies that never ran are not looked into: none of their arms has a count.
+    Bodies that never ran are not parsed, so their arms have no counts.
     """
     counts = observe(module, [COUNTS])
     if counts is None or COUNTS not in counts:
@@ -188,14 +189,15 @@ def watched(
     timeout_ns: int,
     fuel: int = MOST_FUEL,
 ) -> tuple[Sample, Mapping[str, int]]:
-    """A run of a module as a program is run, and what was asked for: exported globals by their names; for
-    COUNTS, under COUNTS and its number each counter that is not zero, under FIRST and a function's number its
-    first counter, and COUNTS itself, where they could be read.  Raises WatError."""
+    """Runs a module as a program is run; returns the run and what was asked for.  Exported globals come by
+    their names.  For COUNTS there are: under COUNTS and its number each counter that is not zero, under FIRST
+    and a function's number its first counter, and COUNTS itself, where the counters could be read.  Raises
+    WatError."""
     binary = program.binary if module is program.module else program.assembler.assemble(print_module(module))
     first: list[int] = []
     same: dict[int, int] = {}
     if COUNTS in names:
-        # With an instruction that is newer than the list of them, the run has no counts.
+        # A module with an instruction that the counting does not know yet has no counts.
         with suppress(WatError):
             binary, first, same = counted(binary, len(module.entities("memory")))
     sample, values = runtime.observe(
@@ -207,8 +209,8 @@ def watched(
 
 
 def glimpse(runtime: Runtime, program: Program) -> Observe:
-    """Runs copies of a program for a moment, of GLIMPSE_FUEL instructions, and gives what was counted until
-    then, however that ends."""
+    """An Observe that runs copies of a program for GLIMPSE_FUEL instructions, and returns what was counted by
+    then, however the run ended."""
 
     def observe(module: Module, names: list[str]) -> Mapping[str, int] | None:
         _, values = watched(runtime, program, module, names, OBSERVE_NS, GLIMPSE_FUEL)

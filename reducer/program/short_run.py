@@ -1,8 +1,8 @@
-"""A short run of a program before any is timed: does it end, does its loop still go round?
+"""A short run of a program before anything is timed: does it end, and does its loop still go round?
 
-On an engine that counts instructions (fuel), at a small share of the trips: a loop that never ends, one that
-is gone, and another ending are told in milliseconds and for certain, where the timing lane would wait for its
-time-out.  Counts only: nothing is timed.
+It runs on an engine that counts instructions (fuel), at a small share of the trips.  A loop that never ends,
+a loop that is gone, and another ending are found in milliseconds and for certain, where the timing lane would
+wait for its time-out.  Nothing is timed.
 """
 
 from __future__ import annotations
@@ -19,16 +19,17 @@ from reducer.wat.module import Module
 from reducer.wat.tree import Instr, walk
 
 SHORT_TRIPS = 2_000
-"""Trips of a short run: a millisecond of the heaviest loops, and far more instructions than any start-up."""
+"""The trip count of a short run: a millisecond of the heaviest loops, and far more instructions than any
+start-up."""
 SPARE = 6
 """A candidate may use this many times the original's instructions in a short run: edits make loops lighter,
 not heavier."""
 SHORT_RUN_NS = 2_000_000_000
-"""For what fuel does not count: one instruction can copy a whole memory."""
+"""A time limit for what fuel does not count: one instruction can copy a whole memory."""
 BY_THE_BYTE = ("memory.", "table.", "array.")
-"""The instructions that use fuel by what they move, which no count tells."""
+"""The instructions whose fuel depends on how much they move, which no count shows."""
 LIKE_BEFORE, MORE_THAN_BEFORE = 0.9, 1.5
-"""A loop goes round as often as the original's where its count is within these shares of it."""
+"""A loop goes round as often as the original's if its count lies between these shares of it."""
 LOOP_GONE = "the loop is gone"
 
 
@@ -41,19 +42,19 @@ class Refusal:
 
     @property
     def in_words(self) -> str:
-        """Why, with the kind where the reason does not say it."""
+        """The reason, with the kind where the reason does not name it."""
         return f"{self.kind}: {self.reason}" if self.kind is VerdictKind.INVALID else self.reason
 
 
 NO_TRIPS = Refusal(VerdictKind.UNMEASURABLE, "its trip count is gone")
-"""Of a program whose loop no constant sets any more."""
+"""The refusal of a program whose loop no constant sets any more."""
 
 
 @dataclass(frozen=True)
 class ShortRun:
-    """Short runs of the descendants of one original, which takes `used` instructions for its own, in which
-    its hottest arm starts `rounds` times.  `runtime` counts instructions; `has_trips`: the run is a shortened
-    one.
+    """Short runs of the descendants of one original.  The original takes `used` instructions for its own
+    short run, in which its hottest arm starts `rounds` times.  `runtime` counts instructions; `has_trips`
+    means that the run is a shortened one.
     """
 
     runtime: Runtime
@@ -67,7 +68,8 @@ class ShortRun:
         return program.at(self.trips) if self.trips else program
 
     def refusal(self, program: Program) -> Refusal | None:
-        """Why a candidate is no use: it does not assemble, end, end well, or its loop is gone."""
+        """Why a candidate is of no use: it does not assemble, does not end, does not end well, or has lost
+        its loop."""
         short = self.shortened(program)
         try:
             outcome, used, _ = self._observe(short, short.module, [])
@@ -79,18 +81,19 @@ class ShortRun:
         return refused
 
     def _is_gone(self, short: Program, outcome: Outcome, used: int) -> bool:
-        """Whether a run used less than the loop's rounds take."""
+        """Whether a run used fewer instructions than the rounds of the loop need."""
         if not outcome.traps or used >= self.rounds:
             return used < self.rounds
-        # What a run that trapped has used is told short: what it can do with is not.
+        # After a trap the reported fuel is too low: the loop is gone if the program comes to its ending with
+        # no more fuel than its rounds take.
         sample, _ = self.runtime.observe(
             short.binary, (), invocation=short.invocation, timeout_ns=SHORT_RUN_NS, fuel=self.rounds
         )
         return short.ending.of(sample.outcome)
 
     def changed_loop(self, program: Program) -> Refusal | None:
-        """Why a changed program's loop does not go round as often as the original's: its rounds are
-        counted."""
+        """Why a changed program's loop does not go round as often as the original's, by counting its rounds;
+        None where it does."""
         if self.has_trips and not program.has_trips:
             return NO_TRIPS
         refused: Refusal | None = None
@@ -137,10 +140,10 @@ class ShortRun:
 
 
 def short_run(runtime: Runtime, original: Program, known: Profile | None = None) -> ShortRun | None:
-    """The check for descendants of an original; None where it does not end well in a short run itself.
+    """The check for descendants of an original; None where the original does not end well in a short run.
 
-    A trip count over SHORT_TRIPS is brought down to that; otherwise every run is a whole one, and `known`,
-    the original's own profile, says what it would.
+    A trip count over SHORT_TRIPS is reduced to that.  Otherwise every short run is a whole run, and `known`,
+    the original's profile, says what its own would show.
     """
     longest = original.trip_count if original.has_trips else 0
     share = min(1.0, SHORT_TRIPS / longest) if longest else 1.0
@@ -158,10 +161,11 @@ def short_run(runtime: Runtime, original: Program, known: Profile | None = None)
 
 
 def _fuel_of(runtime: Runtime, program: Program, counted: Profile) -> int:
-    """On how much fuel a program that traps comes to its end, and not much more: an engine keeps its count in
-    a register, and what a trap leaves of it is an old value.
+    """About the smallest amount of fuel with which a program that traps comes to its end.  The engine keeps
+    its count in a register, so after a trap only an old value of it can be read.
 
-    The counts tell it, for an instruction uses one at the most; with others, it is tried.
+    The counts give the amount, because an instruction uses one unit at most; for instructions that use more,
+    amounts are tried.
     """
     executed = node_counts(program.module, counted)
     fuel = max(SHORT_TRIPS, sum(executed.values()))

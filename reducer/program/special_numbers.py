@@ -1,7 +1,7 @@
-"""Whether a program computes with numbers that processors take another time for: subnormals and NaN.
+"""Whether a program computes with numbers that processors handle at another speed: subnormals and NaN.
 
-One run of an instrumented copy tells: every float operation's result passes through a function that counts
-the special ones.  It knows nothing of time, and of no verdict.
+One run of an instrumented copy shows it: the result of every float operation passes through a function that
+counts the special ones.  Nothing here knows time or verdicts.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from reducer.wat.tree import Instr, Node, walk
 
 LEAST_NORMAL = {"f32": "0x1p-126", "f64": "0x1p-1022"}
 SUBNORMAL, NAN = "wreduce_subnormal", "wreduce_nan"
-# What only hands on a number that was there before.
+# Operations that only pass on a number that was there before.
 PASSED_ON = (".const", ".load")
 _FLOAT = re.compile(r"\bf(?:32|64)\.(?!const|load|store)")
 
@@ -77,7 +77,7 @@ def _watched(node: Node, before: Node) -> Nodes:
 
 
 def _watcher(kind: str) -> str:
-    """A function that counts its parameter where it is special, and gives it back."""
+    """A function that counts its parameter if it is special, and returns it."""
     magnitude = f"({kind}.abs (local.get $x))"
     subnormal = (
         f"(i32.and ({kind}.gt {magnitude} ({kind}.const 0))"

@@ -22,7 +22,7 @@ from reducer.wat.tree import Instr, walk
 MIN_COUNT = 64
 """A loop of fewer trips than this does not need shortening."""
 SHORTER = 8
-"""By how much a constant is divided to see whether the count follows."""
+"""The divisor of a constant in the test whether the count follows it."""
 MAX_TRIED = 12
 """How many constants are tried: each costs an instrumented run, and the likely ones come first."""
 WITHOUT_END = Allowance()
@@ -36,7 +36,7 @@ def constants(module: Module, counts: Profile | None = None) -> Iterable[TripCon
 
 
 def _constants_in(module: Module, function: Field) -> Iterator[TripConstant]:
-    """Those of one function, in the order of its tree."""
+    """The integer constants of one function, in the order of its tree."""
     for node in walk(module.body(function)):
         if isinstance(node, Instr) and node.op in ("i32.const", "i64.const"):
             yield TripConstant(function.name, node)
@@ -49,7 +49,8 @@ def with_trips(
     is found before the allowance is spent.
 
     `first` is the module's profile, where it is known already.  A constant that was never executed sets
-    nothing, so it is not tried: in a large program most are such, and each try is a whole run.
+    nothing, so it is not tried: most constants of a large program are of this kind, and each try is a whole
+    run.
     """
     first = first or profile(program.module, observe)
     if first is None or first.hottest < MIN_COUNT:
@@ -82,7 +83,7 @@ def with_other_trips(program: Program, counts: Profile) -> Iterator[Program]:
 
 
 def as_written(program: Program, observing: Runtime) -> Program:
-    """The program with its trip constant, at the trip count that it has; `observing` reads globals."""
+    """The program with its trip constant, at its own trip count; `observing` can read globals."""
     return with_trips(program, observer(observing, program))
 
 

@@ -1,7 +1,8 @@
-"""Whether a program asks for what it was not given: standard input, files, or a clock that goes on.
+"""Whether a program asks for something that it was not given: standard input, files, or a clock that
+advances.
 
-One run of an instrumented copy tells: calls of WASI's `fd_read` and `path_open` pass through functions that
-count them.  What is imported and never called is not asked for.
+One run of an instrumented copy shows it: calls of WASI's `fd_read` and `path_open` pass through functions
+that count them. An import that is never called is not asked for.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from reducer.wat.tree import Instr, Node
 
 INPUT, FILES = "wreduce_reads_input", "wreduce_opens_files"
 Watched = tuple[str, tuple[str, ...], str]
-# By the function of WASI: what counts its calls, its parameters, and which of its calls are counted.
+# For each WASI function: the counter of its calls, its parameters, and which calls are counted.
 WATCHED: Mapping[str, Watched] = {
     "fd_read": (INPUT, ("i32", "i32", "i32", "i32"), "(i32.eqz (local.get 0))"),
     "path_open": (
@@ -31,7 +32,8 @@ CLOCKS: Mapping[str, Watched] = {
     "poll_oneoff": (CLOCK, ("i32", "i32", "i32", "i32"), "(i32.const 1)"),
 }
 MIN_ASKED = 2
-"""Who asks once does not wait for another answer; who does may work longer and longer between two times."""
+"""A program that asks only once does not wait.  One that waits asks again, though it may work longer and
+longer in between."""
 SAID = {
     INPUT: "the program reads standard input and was given none: --stdin FILE",
     FILES: "the program opens files and was given no folder: --dir HOST[::GUEST]",
@@ -50,8 +52,8 @@ def asked_for_in_vain(program: Program, observe: Observe) -> list[str]:
 
 
 def waits_for_a_clock(program: Program, observe: Observe) -> str | None:
-    """Of a program that comes to no end: what it asks over and over, and may wait for, in words; None where
-    that is nothing.  `observe` gives the counts of the first moment of a run."""
+    """What a program that does not end asks for over and over, and may be waiting for, in words; None where
+    it asks for nothing. `observe` gives the counts of the first moment of a run."""
     counts = profile(program.module, observe) if program.stubs else None
     if counts is not None:
         asked, name = max((counts.functions.get(function, 0), shown) for function, shown in program.stubs)
@@ -100,7 +102,7 @@ def _may_call(entry: Field, watched: Mapping[str, Watched]) -> bool:
 
 
 def _watcher(index: int, name: str, counter: str, parameters: tuple[str, ...], counted: str) -> str:
-    """A function that counts its call and hands it on."""
+    """A function that counts its call and passes it on."""
     handed = " ".join(f"(local.get {number})" for number in range(len(parameters)))
     return (
         f"(func $wreduce_watch_{index} (param {' '.join(parameters)}) (result i32)\n"

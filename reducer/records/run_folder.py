@@ -133,10 +133,10 @@ def _words(side: Side) -> str:
 
 
 class RunFolder:
-    """One run's folder, held by this process until it is closed; a context manager.
+    """One run's folder, locked by this process until it is closed; a context manager.
 
-    `state` is None until `begin`, or where it was read when the run is resumed.  A folder in which nothing
-    was kept is taken away when it is closed.
+    `state` is None until `begin`, or until it is read when the run is resumed.  A folder in which nothing was
+    saved is removed when it is closed.
     """
 
     def __init__(self, path: Path, seed: bytes | None, *, resume: bool) -> None:
@@ -197,7 +197,7 @@ class RunFolder:
                 f"{self.path} was begun with another seed: {state.input.path} was another file then, or has "
                 "changed; name another --run-dir"
             )
-        # Read now, so that what is broken is told before anything is measured.
+        # Read now, so that a broken file is reported before anything is measured.
         for rows in (read_decisions(self.path), EvidenceLog(self.path / EVIDENCE).read()):
             for _ in rows:
                 pass
@@ -224,10 +224,11 @@ class RunFolder:
         return self.path / (self.seed_file if self.state is None else self.state.seed).file
 
     def begin(self, state: State, rows: Iterable[Row] = ()) -> None:
-        """The copies of the seed and of what it reads, the seed's evidence and the first state; from now on
+        """Saves copies of the seed and of what it reads, the seed's evidence and the first state; from now on
         the run can be resumed.
 
-        What is there before the state is what a killed run has left: it is written anew.  Raises FileError.
+        Whatever is there before the state is left over from a killed run and is written again.  Raises
+        FileError.
         """
         write_atomically(self.path / state.seed.file, self._seed)
         keep_given(self.path, state.given.invocation)
@@ -262,20 +263,20 @@ class RunFolder:
         self._save(state)
 
     def at_stage(self, stage: Stage) -> None:
-        """The run has come so far.  Raises FileError."""
+        """Notes the stage that the run has reached.  Raises FileError."""
         self._save(replace(self.begun, stage=stage))
 
     def save_strong(self, text: str, trips: tuple[TripPlace, ...]) -> None:
-        """The smallest case at the guard band, with which the first stage ends.  Raises FileError."""
+        """Saves the smallest case at the guard band, with which the first stage ends.  Raises FileError."""
         self.save(STRONG, text)
         self._save(replace(self.begun, stage="anneal", strong=trips))
 
     def take_apart(self, carriers: tuple[str, ...]) -> None:
-        """From now on the run is of these parts, whose programs are saved.  Raises FileError."""
+        """Notes that the run consists of these parts, whose programs are saved.  Raises FileError."""
         self._save(replace(self.begun, parts=carriers))
 
     def finish(self, summary: Summary) -> None:
-        """The run's outcome, so far.  Raises FileError."""
+        """Saves the run's outcome so far.  Raises FileError."""
         self._save(replace(self.begun, summary=summary))
 
     def _save(self, state: State) -> None:
@@ -285,7 +286,7 @@ class RunFolder:
         self.state = state
 
     def save_step(self, text: str) -> int:
-        """The next kept step, which is the incumbent from now on; its number.  Raises FileError."""
+        """Saves the next kept step, which becomes the incumbent; returns its number.  Raises FileError."""
         _make(self.path / STEPS)
         write_atomically(self.path / STEPS / _step_name(self.steps + 1), text)
         self.steps += 1
@@ -293,7 +294,7 @@ class RunFolder:
         return self.steps
 
     def step_path(self, number: int) -> Path:
-        """Where a kept step lies."""
+        """The path of a kept step."""
         return self.path / STEPS / _step_name(number)
 
     def read_step(self, number: int) -> str:
@@ -301,12 +302,12 @@ class RunFolder:
         return read_text(self.step_path(number))
 
     def save(self, name: str, text: str) -> Path:
-        """A file of the folder; returns its path.  Raises FileError."""
+        """Writes a file of the folder; returns its path.  Raises FileError."""
         write_atomically(self.path / name, text)
         return self.path / name
 
     def log(self, decision: Decision) -> None:
-        """One line of decisions.jsonl.  Raises FileError."""
+        """Adds a line to decisions.jsonl.  Raises FileError."""
         self._decisions.append(decision)
 
     def read(self, name: str) -> str | None:
@@ -317,7 +318,7 @@ class RunFolder:
     # ---- letting go
 
     def close(self) -> None:
-        """Lets go of the folder; may be called twice.  Where nothing was kept, nothing stays."""
+        """Releases the folder, and removes it if nothing was saved in it.  May be called twice."""
         self._decisions.close()
         self.evidence.close()
         if self.state is None and self._made:
@@ -340,7 +341,8 @@ class RunFolder:
 
 
 def _make(folder: Path) -> list[Path]:
-    """Makes a folder where it is missing; those that were made, the deepest first.  Raises RunFolderError."""
+    """Makes a folder where it is missing; returns those that were made, the deepest first.  Raises
+    RunFolderError."""
     missing = [place for place in (folder, *folder.parents) if not place.exists()]
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -354,7 +356,7 @@ def _sha256(content: bytes) -> str:
 
 
 def fresh_folder(stem: str, where: Path) -> Path:
-    """A folder name for a new run: wreduce-run-STEM, with a number where that is taken."""
+    """A folder name for a new run: wreduce-run-STEM, with a number where that name is taken."""
     path = where / f"wreduce-run-{stem}"
     number = 1
     while path.exists():

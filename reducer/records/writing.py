@@ -1,7 +1,7 @@
-"""Files that are whole whenever somebody looks, and logs that only grow.
+"""Files that are complete whenever they are read, and logs that only grow.
 
-A file is written beside its place and renamed.  A log gets one line at a time; what a killed process left of
-its last line is not read, and is taken away before the next line is written.
+A file is written beside its place and then renamed.  A log grows by one line at a time; half a line that a
+killed process left at its end is not read, and is removed before the next line is written.
 """
 
 from __future__ import annotations
@@ -15,13 +15,14 @@ from reducer.records.codec import Made, RecordError, from_text, to_line
 from reducer.records.errors import FileError as FileError
 
 TAIL_BYTES = 4096
-"""The end of a log is looked for backwards in steps of so many bytes."""
+"""The end of a log is searched backwards in steps of this many bytes."""
 
 
 def write_atomically(path: Path, content: str | bytes) -> None:
-    """The file with this content, or as it was before, whatever happens in between.  Raises FileError.
+    """Writes a file with this content; whatever happens meanwhile, it holds either the new content or the
+    old.  Raises FileError.
 
-    Text is written as UTF-8; what was no UTF-8 when it was read goes back as it was.
+    Text is written as UTF-8; bytes that were not UTF-8 when they were read are written back unchanged.
     """
     data = content.encode("utf-8", "surrogateescape") if isinstance(content, str) else content
     temporary = path.with_name(f".{path.name}.{os.getpid()}")
@@ -34,7 +35,7 @@ def write_atomically(path: Path, content: str | bytes) -> None:
     except OSError as error:
         raise FileError(f"{path} cannot be written: {error.strerror}") from None
     finally:
-        # There still where the write failed or was interrupted.
+        # It still exists if the write failed or was interrupted.
         with contextlib.suppress(OSError):
             temporary.unlink()
 
@@ -70,7 +71,8 @@ class LineLog:
         self._file: int | None = None
 
     def append(self, record: object) -> None:
-        """One more line, with the operating system when this returns: a killed process does not take it back.
+        """Adds one line, which the operating system has when this returns, so that a killed process does not
+        lose it.
 
         Raises FileError where it cannot be written; then the log ends as it did before.
         """
@@ -94,7 +96,7 @@ class LineLog:
             self._file = None
 
     def _opened(self) -> int:
-        """The file, ready for a line: what is left of half a line is taken away first."""
+        """Opens the file and makes it ready for a line: half a line at its end is removed first."""
         if self._file is None:
             self._file = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o666)
             end = _end_of_lines(self._file)
@@ -104,9 +106,9 @@ class LineLog:
 
 
 def read_lines(path: Path, kind: type[Made]) -> Iterator[Made]:
-    """The records of a log, in order; none where there is no file.  Half a line at the end is no record.
+    """The records of a log, in order; none where there is no file.  Half a line at the end is ignored.
 
-    Raises RecordError for any other line that is none, with its number.
+    Raises RecordError, with the number of the line, for any other line that is no record.
     """
     try:
         data = path.read_bytes()

@@ -1,7 +1,8 @@
-"""`test_cases.zip`: what a maintainer needs to see it for himself.
+"""`test_cases.zip`: what a maintainer needs to see the slowdown.
 
-The programs as text and binary, a script that reruns the table, every measurement as CSV and JSON, the
-report. Times of files, order and modes are fixed, so that two archives of one run are the same bytes.
+It contains the programs as text and binary, a script that reruns the table, every measurement as CSV and
+JSON, and the report.  Times of files, order and modes are fixed, so that two archives of one run have the
+same bytes.
 """
 
 from __future__ import annotations
@@ -29,9 +30,9 @@ from reducer.wat.errors import WatError
 
 TOP = "test_cases/"
 MORE = "more/"
-"""Beside the files of the table, those of the variants that are only in report.html."""
+"""The folder of the variants that are not in the table but only in report.html."""
 EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The earliest time that a zip can say."""
+"""The earliest time that a zip can hold."""
 START_UP = '(module (memory (export "memory") 1) (func (export "_start")))\n'
 
 
@@ -41,7 +42,7 @@ def archive(subject: Subject, report: str) -> bytes:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as made:
         for name, content in sorted(_contents(subject, report).items()):
             info = zipfile.ZipInfo(TOP + name, EPOCH)
-            # As on any system with Unix modes, whatever this one is: a script may be run, the rest be read.
+            # Unix modes on every system: a script can be run, the rest can be read.
             info.create_system = 3
             info.external_attr = (0o100755 if name.endswith(".sh") else 0o100644) << 16
             info.compress_type = zipfile.ZIP_DEFLATED
@@ -93,7 +94,7 @@ def _for_sides(subject: Subject, binary: bytes) -> bytes:
     try:
         return with_plain_names(binary)
     except NotAModule:
-        # Not even wreduce could run it there; nothing is better than something that may be compiled.
+        # wreduce itself could not run it there, and a file that may be compiled would be worse than none.
         return b""
 
 
@@ -155,6 +156,6 @@ def json_text(subject: Subject) -> str:
     }
     facts = {name: None if part is None else to_json(part) for name, part in parts.items()}
     if facts["controls"] is not None:
-        # Where it lay on the machine that measured says nothing to anybody else.
+        # Its path on the measuring machine means nothing to others.
         facts["controls"]["folder"] = "."
     return json.dumps(facts, indent=1) + "\n"

@@ -23,11 +23,12 @@ from reducer.report.page import environment
 
 STYLE = Path(__file__).parent / "templates" / "report.css"
 READ_AGAIN = Markup("setInterval(() => document.querySelector('details[open]') || location.reload(), 10000)")
-"""Of a batch that runs: every ten seconds, but not while a person reads what they have unfolded."""
+"""For a batch that is running: reloads the page every ten seconds, but not while a person reads something
+unfolded."""
 MOST_CASES = 500
-"""Of a stage: a page of more rows is no use to anybody, and all of them are in cases.csv."""
+"""The most cases of a stage that are shown: a longer page helps nobody, and cases.csv has all of them."""
 ARCHIVE_END = "!"
-"""Between an archive's name and its member's."""
+"""Separates an archive's name from that of its member."""
 STAGE_WORDS = {
     "grouped": "in an anomaly",
     "crash": "crash a runtime",
@@ -42,8 +43,8 @@ STAGE_WORDS = {
     "too short": "over before it can be told",
     "normal": "show nothing",
 }
-"""What is said of the cases at a stage, in the order in which a person wants to know: what was found, what
-went wrong, what is left to do, what is dull."""
+"""The words about the cases at a stage, in the order in which a person wants them: what was found, what went
+wrong, what is left to do, what is of no interest."""
 
 
 def batch_page(facts: BatchFacts, stopped: str) -> str:
@@ -83,8 +84,8 @@ def _interest(entry: tuple[str, int]) -> int:
 
 
 def common_folder(sources: Sequence[str]) -> str:
-    """What all files' names begin with, up to a `/` or the `!` behind an archive's name; "" where that is
-    nothing or `/`, or where there is one file alone."""
+    """The common beginning of all files' names, up to a `/` or to the `!` after an archive's name; "" where
+    that is nothing or `/`, or where there is only one file."""
     if len(sources) < 2:
         return ""
     first, last = min(sources), max(sources)

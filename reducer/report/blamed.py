@@ -17,7 +17,7 @@ from reducer.report.columns import plain_lines, put_out
 
 HEADINGS = ("share", "99 %", "ratio", "line", "verdict", "what is knocked out")
 MOST_ROWS = 12
-"""Sites that are listed; those with the least to say are counted."""
+"""How many sites are listed, those with the largest shares; the others are counted."""
 NOTE = (
     "A share is the part of ln(slow/fast) that goes with a site, each by itself; "
     "together they need not be 100 %."

@@ -1,7 +1,7 @@
-"""Where things stand in the pictures of report.html: positions in per cent of a picture's width or in pixels
-from its top, so that pictures keep their letters' size at any width.
+"""The positions of things in the pictures of report.html: in per cent of a picture's width, or in pixels from
+its top, so that text has the same size at any width.
 
-Knows no HTML; the template draws what is worked out here.
+Knows no HTML; the template draws what is computed here.
 """
 
 from __future__ import annotations
@@ -16,13 +16,14 @@ from reducer.report.rows import file_name
 from reducer.report.variants import groups
 
 LEAST_POINTS = 3
-"""Two points are no course."""
+"""The fewest points of a curve."""
 ROW_PX = 40
 CURVE_PX = 150
 INSET = 3.0
-"""Per cent that stay free at both ends, for marks and the halves of letters."""
+"""Per cent of the width that stay free at both ends, for marks and for half of a letter."""
 START, END = 12.0, 96.0
-"""Where the first and the last point of a curve stand: before the first are the words of the upright axis."""
+"""The positions of the first and the last point of a curve, in per cent; the labels of the vertical axis are
+before the first."""
 MOST_LABELS = 9
 
 

@@ -87,7 +87,7 @@ def row_mark(row: CodeRow) -> str:
 
 
 def shown_pairs(finding: CodeFinding) -> list[CodePair]:
-    """Those that say more than that a side's code cannot be shown, which stands there already."""
+    """The pairs that show more than that a side's code cannot be shown, which is said elsewhere."""
     hidden = {side.spec for side in finding.sides if not side.available}
     return [pair for pair in finding.pairs if pair.left_counts or not hidden & set(_specs(pair, finding))]
 

@@ -1,4 +1,5 @@
-"""What `wreduce doctor` says: one line for each thing it looked at, good, middling or bad, and what to do.
+"""The words of `wreduce doctor`: one line for each thing it looked at, whether that is good, middling or bad,
+and what to do.
 
 The borders between the three are here, with their reasons; everything is measured elsewhere.
 """
@@ -17,9 +18,10 @@ from reducer.timing.machine_facts import MachineFacts
 
 Grade = Literal["good", "middling", "bad", "unknown"]
 
-# Beside one busy process on the only other core a worker still has its own; beyond that it waits for it.
+# With one busy process on the only other core, a worker still has a core of its own; with more it must wait.
 BUSY, VERY_BUSY = 0.25, 0.75
-# A host that takes one hundredth takes a run of 10 ms once in a while; a twentieth is felt in every pair.
+# A host that takes one hundredth of the time disturbs a run of 10 ms now and then; one that takes a twentieth
+# disturbs every pair.
 STEAL, MUCH_STEAL = 0.01, 0.05
 # A drift cancels within a pair; where the time changes by a fifth in a session, the machine throttles.
 DRIFT, MUCH_DRIFT = 0.05, 0.20
@@ -31,7 +33,8 @@ MEMORY_BYTES, LEAST_MEMORY_BYTES = 4 << 30, 2 << 30
 
 @dataclass(frozen=True)
 class Line:
-    """One thing that was looked at: what it is, how good that is, what to do about it ("" for nothing)."""
+    """One thing that was looked at: its name, what was found, how good that is, and what to do about it (""
+    for nothing)."""
 
     name: str
     what: str

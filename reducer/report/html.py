@@ -37,7 +37,7 @@ from reducer.report.subject import Subject
 
 STYLE = Path(__file__).parent / "templates" / "report.css"
 LONGEST_NAME = 32
-"""Letters of a name beside which there is room for a ratio on a phone; the table has the whole of it."""
+"""The longest name, in letters, that leaves room for a ratio on a phone; the table has the whole name."""
 
 
 class _Timed(Protocol):
@@ -136,7 +136,7 @@ def _stem(name: str) -> str:
 
 
 def _breakable(name: str) -> Markup:
-    """A name that may go on in the next line after each _."""
+    """A name that may be broken after each _."""
     return escape(printable(name)).replace("_", Markup("_<wbr>"))
 
 

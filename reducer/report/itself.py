@@ -1,5 +1,5 @@
-"""What a report says that needs no peer: the slow side against its own engine, the code at other places, and
-the fields of an issue form beside the measurements.
+"""The parts of a report that need no peer: the slow side against its own engine, the code at other places,
+and the fields of an issue form besides the measurements.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from reducer.report.wording import interval_words, ratio_words, runtime_words
 from reducer.runtimes.versions import release_of
 
 CLEARLY = 0.9
-"""A relative that takes less than this part of the slow side's time is faster by more than noise."""
+"""A relative is clearly faster if it takes less than this share of the slow side's time."""
 RANKS = {"interpreter": 0, "baseline": 1, "optimising": 2}
 CHECKED = "Made with the help of a tool (wreduce), checked by ____."
 """What projects' policies ask for; a person fills in the name."""
@@ -61,8 +61,8 @@ def relative_role(found: RelativeFinding) -> str:
 
 
 def needs_no_peer(found: ItselfFinding | None) -> tuple[RelativeFinding, str] | None:
-    """The relative that shows most clearly that the slow side is slower than its own engine need be, and what
-    it is in words: a lower tier, a lower level, an earlier release; None where there is none."""
+    """The relative that shows most clearly that the slow side is slower than its own engine has to be, and
+    its role in words: a lower tier, a lower level, an earlier release; None where there is none."""
     if found is None:
         return None
     told = [entry for entry in _faster(found) if _role_as_witness(found, entry)]
@@ -84,8 +84,8 @@ def _estimate(entry: RelativeFinding) -> float:
 
 
 def _role_as_witness(found: ItselfFinding, entry: RelativeFinding) -> str:
-    """Why it says something that it is faster; "" for what may well be: a higher tier, a later release, and a
-    tier of another release, which may be faster for either reason."""
+    """Why it means something that this relative is faster; "" where that is to be expected: a higher tier, a
+    later release, or a tier of another release, which may be faster for either reason."""
     lower = RANKS.get(entry.tier, 9) < RANKS.get(found.tier, -1)
     if entry.kind == "tier" and lower and entry.version == found.version:
         kind = "compiler" if entry.tier == "baseline" else ""

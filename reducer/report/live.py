@@ -1,8 +1,8 @@
-"""The live view of a reduction at a terminal: its steps with their times, the ratio beside what was asked
-for, the case as it shrinks.
+"""The live view of a reduction at a terminal: its steps with their times, the ratio beside the threshold, and
+the case as it shrinks.
 
-Drawn when something is told, and between two pairs, never while a run is timed.  In a pipe it is the lines
-of `Screen`.
+It is drawn when something changes, and between two pairs, but never while a run is timed.  In a pipe it
+becomes the lines of `Screen`.
 """
 
 from __future__ import annotations
@@ -35,11 +35,11 @@ MAX_BAR = 60
 AROUND_CODE = 9
 """Rows of the view that are no code, and the prompt below it."""
 MARGIN = 1.1
-"""The bar ends so far above the largest ratio on it."""
+"""The bar ends at this many times the largest ratio on it."""
 
 
 class ReductionScreen(Screen):
-    """A screen that shows a reduction whole.  `asked` is the threshold, None where it is no plain number."""
+    """A screen for a reduction.  `asked` is the threshold, None where it is no plain number."""
 
     def __init__(self, *words: Any, seed: str, asked: float | None = None, **options: Any) -> None:
         super().__init__(*words, **options)
@@ -57,7 +57,7 @@ class ReductionScreen(Screen):
         )
 
     def step(self, name: str) -> None:
-        """The reduction has come to that one of STEPS."""
+        """Notes that the reduction has reached that one of STEPS."""
         if name in STEPS:
             self._steps.setdefault(name, time.monotonic())
 
@@ -80,7 +80,7 @@ class ReductionScreen(Screen):
     # ---- drawing
 
     def drawn(self, now: float) -> Group:
-        """What stands on the screen at that time of time.monotonic(): no line is wider than the console."""
+        """The screen at that time of time.monotonic(); no line is wider than the console."""
         width, height = self.console.size
         lines = [self._title(now), self._checklist(now, width)]
         if self._progress is not None:

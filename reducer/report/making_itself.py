@@ -1,7 +1,7 @@
-"""What a report measures of a case without any peer, where that is missing: placements, the slow side against
+"""Measures the parts of a report that need no peer, where they are missing: placements, the slow side against
 its own engine, the fields of issue forms.
 
-A runtime that is not here any more is no reason for having no report: then it is said, and left out.
+A runtime that is no longer installed does not prevent the report: it is named and left out.
 """
 
 from __future__ import annotations

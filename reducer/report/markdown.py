@@ -1,7 +1,7 @@
-"""`report.md`: what a maintainer reads to the end, in 60 lines at most.
+"""`report.md`: at most 60 lines, so that a maintainer reads it to the end.
 
-One reproducer, one table whose rows are names of files, the commands, the machine.  What does not fit is in
-report.html and in the archive.  Text that comes from a case or a finding cannot break out of its place.
+One reproducer, one table whose rows are names of files, the commands, the machine.  Whatever does not fit is
+in report.html and in the archive.  Text from a case or a finding cannot break out of its place.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ from reducer.report.wording import (
 
 MOST_LINES = 60
 FENCE_LINES = 3
-"""Of a block of code that stands under a list, with the empty line before it."""
+"""The lines that a block of code under a list needs besides the code, with the empty line before it."""
 BLANK = (
     "<!-- TO BE WRITTEN BY YOU: who meets this, in which program, and what it costs there. "
     "wreduce cannot know that. -->"
@@ -54,7 +54,7 @@ BLANK = (
 
 @dataclass(frozen=True)
 class Room:
-    """How much is said: whether each run stands there without perf too, how many rows the table has, how many
+    """How long the parts are: whether runs are also shown without perf, how many rows the table has, how many
     lines the generated code, how many rows the slow side's engine (0: one line for all), how many lines the
     case."""
 
@@ -65,7 +65,7 @@ class Room:
     case: int = 20
 
 
-# From the longest to the shortest: the first that fits is taken.
+# From the longest to the shortest; the first one that fits is used.
 ROOMS = (
     Room(True, 6, 10, 5),
     Room(True, 6, 4, 5),
@@ -95,7 +95,7 @@ def markdown(subject: Subject, template: str | None = None) -> str:
 
 
 def code(text: str) -> str:
-    """As code, whatever it holds: backticks, line ends, the bar of a table."""
+    """The text as code, whatever it contains: backticks, line ends, the bar of a table."""
     text = printable(" ".join(text.split())).replace("|", "\\|")
     ticks = "`" * (1 + max((len(run) for run in re.findall("`+", text)), default=0))
     space = " " if text.startswith("`") or text.endswith("`") else ""
@@ -103,11 +103,11 @@ def code(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """As running text, on one line: no tag, no link, no emphasis comes of it."""
+    """The text as running text on one line: it makes no tag, no link and no emphasis."""
     # A line of _ within a word means nothing to GitHub; an @ does not where a letter stands before it.
     text = printable(" ".join(text.split())).replace("&", "&amp;").replace("<", "&lt;")
     text = re.sub(r"([\\`*|~]|(?<!\w)_|_(?!\w)|\](?=[(\[:]))", r"\\\1", text)
-    # A blank without width keeps GitHub from notifying a person, referring to an issue, making a link.
+    # A space without width keeps GitHub from notifying a person, referring to an issue or making a link.
     text = re.sub(r"(?<!\w)@|#(?=\d)|:(?=//)|(?i:www)(?=\.)", "\\g<0>\u200b", text)
     return re.sub(r"(--!?)>", r"\1&gt;", text)
 

@@ -24,7 +24,7 @@ UNITS = (("s", 1e9), ("ms", 1e6), ("us", 1e3), ("ns", 1.0))
 COUNTS = (("G", 1e9), ("M", 1e6), ("k", 1e3), ("", 1.0))
 Units = tuple[tuple[str, float], ...]
 TOO_FEW = "too few rounds"
-"""Stands where an interval would: 8 rounds at least give one of 99 %."""
+"""Shown in place of an interval, which needs 8 rounds for 99 %."""
 
 
 def time_in_words(nanoseconds: float, units: Units = UNITS) -> str:
@@ -38,7 +38,7 @@ def _unit(value: float, units: Units) -> tuple[str, float]:
 
 
 def _digits(value: float) -> str:
-    """Three digits that count, and none after the point from 100 on."""
+    """Three significant digits, and none after the point from 100 on."""
     return f"{value:.{max(0, 2 - math.floor(math.log10(value)))}f}" if value > 0 else "0"
 
 

@@ -27,7 +27,8 @@ def environment() -> Environment:
 
 
 def _shown(value: Any) -> Any:
-    """What a page says of a case: nothing in it that is not seen, or that turns the text round."""
+    """Text of a case for a page, with everything escaped that nobody would see, or that changes the direction
+    of the text."""
     return (
         printable(value, keep="\n\t") if isinstance(value, str) and not isinstance(value, Markup) else value
     )

@@ -22,7 +22,7 @@ COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#000000")
 DASHES = ("-", "--", "-.", ":", (0, (5, 1, 1, 1)), (0, (1, 1)))
 ZONE = "#e4e4e4"
 POINTS = 81
-# From half the threshold to twice it: all that happens happens in there.
+# From half the threshold to twice the threshold: outside that range the curves are flat.
 LOW, HIGH = 0.5, 2.0
 
 

@@ -22,7 +22,8 @@ FILE, SOURCE = "prevalence.tsv", "wreduce's docs/prevalence.md"
 COLUMNS = ("instruction", "operand", "modules", "modules_in_loops", "loops", "places")
 ANY, CONSTANT, VARIABLE = "any", "constant", "variable"
 SIZES = (0, 16, 64, 1024)
-"""Up to which a constant length is told apart: what compilers unroll, what a call does, what is a block."""
+"""The upper bounds of the classes of constant lengths: what compilers unroll, what a call does, what is a
+block."""
 LENGTHS = frozenset(
     f"{space}.{name}"
     for space, names in {

@@ -120,7 +120,7 @@ def _options(call: Call) -> str:
 
 
 def _version_command(text: str, program: str) -> str:
-    """How the program tells its version, where that is the version that was measured."""
+    """The command that prints the program's version, where that is the version that was measured."""
     try:
         spec = parse_spec(text)
         row = known_runtimes()[spec.name]
@@ -140,12 +140,12 @@ def _extended(pattern: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    """As one word of a shell, on one line."""
+    """The text as one word of a shell, on one line."""
     return shlex.quote(printable(text))
 
 
 def _comment(text: str) -> str:
-    """On one line of a shell's comment."""
+    """The text on one line of a shell's comment."""
     return re.sub(r"[^\x20-\x7e]", " ", text)
 
 

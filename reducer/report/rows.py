@@ -1,4 +1,4 @@
-"""Which variants stand in the one table of a report: three to six, each of which says something else.
+"""Which variants are in the only table of a report: three to six, each of which shows something else.
 
 The case, the case without its target, the nearest neighbour that passes, and what the trigger is not.
 """
@@ -103,10 +103,10 @@ def _alike(subject: Subject, entry: VariantFinding, file: str) -> bool:
 
 
 def _telling(variants: tuple[VariantFinding, ...], kind: Kind) -> VariantFinding | None:
-    """Of a kind, one on which the slowdown stays: that says the most about what the trigger is not.
+    """A variant of this kind on which the slowdown stays, because it shows best what the trigger is not.
 
-    Of sweeps, a length before all else, and the value next to nothing; where nothing stays, one that was
-    measured.
+    Among sweeps, a length comes before all else, and the value next to nothing; where the slowdown stays on
+    none, one that was measured.
     """
     found = [entry for entry in variants if entry.kind == kind and entry.ratio is not None]
     stays = [entry for entry in found if entry.verdict == "persists"]

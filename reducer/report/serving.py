@@ -1,4 +1,5 @@
-"""A folder's pages for a browser on this machine: files of that folder, over the loopback, nothing else."""
+"""Shows a folder's pages in a browser on this machine: files of that folder, over the loopback, nothing
+else."""
 
 from __future__ import annotations
 
@@ -12,15 +13,15 @@ from reducer.errors import WreduceError
 
 HOST = "127.0.0.1"
 PAGES = ("report.html", "index.html")
-"""What is looked for in a folder: of a run, of a batch."""
+"""The page of a run's folder, and that of a batch's."""
 
 
 class NoPageError(WreduceError):
-    """There is nothing to look at."""
+    """There is no page to show."""
 
 
 def page_of(path: Path) -> Path:
-    """The page that is meant by a folder, or by a page itself.  Raises NoPageError."""
+    """The page for a folder, or for a page itself.  Raises NoPageError."""
     if path.is_file() and path.suffix == ".html":
         return path
     for name in PAGES:
@@ -39,7 +40,7 @@ def server_of(folder: Path) -> ThreadingHTTPServer:
 
 class _Server(ThreadingHTTPServer):
     def handle_error(self, *_words: Any) -> None:
-        """Nothing: a browser that goes away in the midst is no error of ours."""
+        """Does nothing: a browser that closes its connection is no error."""
 
 
 class _Handler(SimpleHTTPRequestHandler):
@@ -49,12 +50,12 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def __init__(self, *words: Any, root: Path) -> None:
         self._root = root
-        # A browser shows what is text, and saves what it does not know.
+        # A browser shows files that are text, and saves types that it does not know.
         self.extensions_map = {**self.extensions_map, ".wat": "text/plain; charset=utf-8"}
         super().__init__(*words, directory=str(root))
 
     def send_head(self) -> Any:
-        # A page elsewhere may have its own name stand for this address.
+        # A page elsewhere may let its own name point to this address.
         if self.headers.get("Host", "").rpartition(":")[0] not in (HOST, "localhost"):
             self.send_error(HTTPStatus.FORBIDDEN)
             return None
@@ -70,4 +71,4 @@ class _Handler(SimpleHTTPRequestHandler):
         super().end_headers()
 
     def log_message(self, *_words: Any) -> None:
-        """Nothing: whoever asked sees it."""
+        """Does nothing: the browser shows errors."""

@@ -38,7 +38,8 @@ from reducer.report.course import Course, read_course
 from reducer.runtimes.workers.call import Call
 
 _OWN_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.+-]{0,199}")
-"""What is written into the archive and its script has such names: none is an option, a path, a formula."""
+"""The names that files in the archive and its script may have: none of them is an option, a path or a
+formula."""
 Found = TypeVar("Found")
 
 
@@ -73,13 +74,13 @@ class Size:
 
 @dataclass(frozen=True)
 class Subject:
-    """All that a report can say something of.
+    """Everything that a report is made from.
 
-    `before`, `after`, `hold_out`, `oracle`, `course`, what was `said` when the seed was loaded, what
-    there is most of that is no instruction (`declared`), and `call` (its files are the copies in the folder)
-    come from a reduction, and are None or empty where the case was not reduced here; `hold_out` also where
-    that was between other runtimes than the controls.  `placement`, `itself` and `origin` are None where
-    nobody looked.
+    `before`, `after`, `hold_out`, `oracle`, `course`, what was `said` when the seed was loaded, the largest
+    number of anything that is not an instruction (`declared`), and `call` (its files are the copies in the
+    folder) come from a reduction.  They are None or empty where the case was not reduced here; `hold_out`
+    also where it was between other runtimes than the controls.  `placement`, `itself` and `origin` are None
+    where these were not measured.
     """
 
     folder: Path
@@ -110,8 +111,8 @@ class Subject:
         return None if path is None else path.read_text(encoding="utf-8", errors="surrogateescape")
 
     def path_of(self, file: str) -> Path | None:
-        """Where a file that a finding names lies: among the controls, or in the folder itself; None where it
-        is not there, or has a name that no file of ours has."""
+        """The path of a file that a finding names: among the controls, or in the folder itself.  None where
+        it is not there, or has a name that no file of ours has."""
         name = Path(file).name
         if not _OWN_NAME.fullmatch(name):
             return None
@@ -120,7 +121,7 @@ class Subject:
 
 
 def controls_folder(folder: Path) -> Path:
-    """Where the variants lie: in controls/ of a run folder, or in the folder that `wreduce controls --out`
+    """The folder of the variants: controls/ in a run folder, or the folder that `wreduce controls --out`
     made."""
     return folder if (folder / CONTROLS).exists() else folder / "controls"
 
@@ -201,7 +202,7 @@ def _kernel(summary: Summary) -> tuple[str, ...]:
 
 
 def _same_sides(summary: Summary, controls: ControlsFinding) -> bool:
-    """Whether the run was about the runtimes that the controls are about."""
+    """Whether the run and the controls were about the same runtimes."""
     return (summary.slow.spec, summary.fast.spec) == (controls.slow, controls.fast)
 
 

@@ -1,7 +1,7 @@
-"""What a person sees in a terminal: one live line while it runs, the result at the end.
+"""What a person sees in a terminal: one live line while a command runs, and the result at the end.
 
-Without a terminal the line is not live: a plain line for each new phase and each new size.  Everything goes
-to standard error but the result, which is standard output's.
+Without a terminal there is no live line, but a plain line for each new phase and each new size.  Everything
+goes to standard error except the result, which goes to standard output.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from reducer.report.wording import ordinary_words
 SHORT_LINES = 45
 """A reduced case of this many lines or fewer is shown whole."""
 MIN_BETWEEN_DRAWINGS_S = 0.25
-"""What stands in a live view is drawn anew so often at most, but at once where another thing is done."""
+"""The shortest time between two drawings of a live view, unless its phase changes."""
 BEFORE_THE_SEARCH = ("seed", "carriers")
 MIN_BETWEEN_OUTLOOKS_S = 60.0
 """What a search would leave if it were stopped is told so often, in a pipe; at a terminal from then on."""
@@ -68,16 +68,17 @@ class Progress(Protocol):
 
 
 class Terminal(Console):
-    """A console that takes text for text: no markup, no control characters but its own.
+    """A console that prints text as it is: no markup, and no control characters except its own.
 
-    A closed pipe is an error here: rich would end the program with exit code 1.
+    A closed pipe is an error here; rich would end the program with exit code 1.
     """
 
     def __init__(self, *, stderr: bool = False, file: IO[str] | None = None, **options: Any) -> None:
         super().__init__(stderr=stderr, file=file, markup=False, highlight=False, emoji=False, **options)
 
     def _innermost(self) -> IO[str]:
-        """Where it writes: below a command's own escaping, and below what a live line puts before that."""
+        """The stream that it writes to: under a command's own escaping, and under what a live line puts
+        before that."""
         file = super().file
         while (inner := getattr(file, "rich_proxied_file", None)) is not None:
             file = inner
@@ -86,7 +87,7 @@ class Terminal(Console):
     file = property(_innermost, Console.file.fset)  # type: ignore[attr-defined]
 
     def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
-        """As rich does, with what somebody else wrote escaped."""
+        """Renders as rich does, but escapes text that somebody else wrote."""
         for segment in super().render(renderable, options):
             if segment.control:
                 yield segment
@@ -98,9 +99,10 @@ class Terminal(Console):
 
 
 class Screen:
-    """Shows how a command gets on.  A context manager: the live line is gone when it is left.
+    """Shows the progress of a command.  A context manager: at its end the live line is gone.
 
-    On a terminal it is one line, written over; in a pipe a plain line for each new phase and each new size.
+    On a terminal it is one line that is overwritten; in a pipe a plain line for each new phase and each new
+    size.
     """
 
     def __init__(
@@ -108,7 +110,7 @@ class Screen:
     ) -> None:
         """`live_only`: nothing in a pipe, for what takes seconds or is told in the end anyhow."""
         self.console = console or Terminal(stderr=True)
-        # A dumb terminal writes nothing over.
+        # A dumb terminal cannot overwrite a line.
         self._writes_over = self.console.is_terminal and not self.console.is_dumb_terminal
         self.quiet = quiet or (live_only and not self._writes_over)
         self.started = monotonic()
@@ -124,7 +126,7 @@ class Screen:
         return self
 
     def _view(self) -> Live:
-        # A thread that draws would do it while a run is timed.
+        # A drawing thread would also draw while a run is timed.
         return Live(Text(""), console=self.console, auto_refresh=False, transient=True)
 
     def _draw(self, phase: str) -> None:
@@ -139,14 +141,14 @@ class Screen:
         self.close()
 
     def close(self) -> None:
-        """No live line any more; what is said from now on is a line of its own."""
+        """Removes the live line; whatever is printed from now on is a line of its own."""
         if self._live is not None:
             self._live.__exit__(None, None, None)
             self._live = None
 
     @property
     def live(self) -> bool:
-        """Whether there is a line that is written over."""
+        """Whether there is a line that is overwritten."""
         return self._live is not None
 
     def __call__(self, progress: Progress | str | None) -> None:
@@ -171,7 +173,8 @@ class Screen:
         """Time has passed: for a view that shows a clock."""
 
     def say(self, line: str, phase: str | None = None) -> None:
-        """What is done now.  A pipe gets the `phase` in its place where one is given, and each but once."""
+        """Shows what is being done.  In a pipe the `phase` is printed instead where one is given, and each
+        phase only once."""
         if self._live is not None:
             self._live.update(Text(printable(line), overflow="ellipsis", no_wrap=True))
             self._draw(phase or line.partition("  ")[0])
@@ -182,7 +185,7 @@ class Screen:
             self.tell(phase)
 
     def tell(self, line: str) -> None:
-        """A line that stays."""
+        """Prints a line that stays."""
         if not self.quiet:
             self.console.print(printable(line), soft_wrap=True)
 

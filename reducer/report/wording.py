@@ -1,4 +1,4 @@
-"""How figures and findings are said, the same in every form of a report."""
+"""The wording of figures and findings, the same in every form of a report."""
 
 from __future__ import annotations
 

@@ -40,20 +40,22 @@ TITLES: Mapping[str, str] = {
     "optimising": "an optimising compiler",
 }
 
-# One step of `live` in square roots, and `dead` in `live`: the borders lie in the middle, logarithmically, of
-# the gaps of the table above, 0.032 to 0.067 and 0.041 to 0.81.
+# The time of a step of `live` divided by that of a square root, and the time of `dead` divided by that of
+# `live`: each border is the logarithmic middle of a gap in the table above, 0.032 to 0.067 and 0.041 to 0.81.
 INTERPRETED = 0.046
 DROPPED = 0.18
 
-# A loop counts as measured when it takes so long, and longer than the start-up that was taken off it.
+# A loop counts as measured when it takes at least this long, and longer than the start-up that was
+# subtracted.
 ENOUGH_NS = 20_000_000
 AIM_NS = 40_000_000
 # An interpreter needs 2 to 80 ms for these, a compiler less than one.
 FIRST_TRIPS = 1 << 12
 MOST_TRIPS = 1 << 30
-# From one trip count to the next, at the most. Each is a module of its own, and LLVM takes long over it.
+# The largest factor from one trip count to the next. Each trip count is a module of its own, and LLVM
+# compiles slowly.
 GROWTH = 64
-# The best of these: whatever disturbs a run makes it longer.
+# The shortest of these runs counts, because a disturbance makes a run longer.
 RUNS = 3
 TIMEOUT_NS = 60 * 10**9
 
@@ -68,7 +70,8 @@ class ModeMismatch(RuntimesError):
 
 @dataclass(frozen=True)
 class Canary:
-    """What the loops say. `ns_per_trip`: of each loop; `start_up_ns`: of a run until its guest begins."""
+    """What the loops show.  `ns_per_trip` is for each loop; `start_up_ns` is the time of a run until its
+    guest begins."""
 
     seen: Tier
     ns_per_trip: Mapping[Loop, float]
@@ -76,7 +79,7 @@ class Canary:
 
 
 def tier_of(ns_per_trip: Mapping[Loop, float]) -> Tier:
-    """The class of a runtime on which the loops take so long."""
+    """The class of a runtime on which the loops take these times."""
     step, root = ns_per_trip["live"] / LIVE_STEPS, ns_per_trip["roots"] / ROOTS
     if step / root > INTERPRETED:
         return "interpreter"
@@ -84,7 +87,7 @@ def tier_of(ns_per_trip: Mapping[Loop, float]) -> Tier:
 
 
 def measure_canary(runtime: Runtime) -> Canary:
-    """Run the loops; takes seconds. Raises RuntimesError where the runtime cannot run them."""
+    """Runs the loops, which takes seconds.  Raises RuntimesError where the runtime cannot run them."""
     start_up = _run(runtime, canary_module("dead", 1)).instantiate_ns
     times: dict[Loop, float] = {}
     trips = FIRST_TRIPS
@@ -94,9 +97,9 @@ def measure_canary(runtime: Runtime) -> Canary:
 
 
 def check_mode(runtime: Runtime) -> Canary:
-    """What the runtime really is, measured now or known from before; it goes on in a fresh process.
+    """What the runtime really is, measured now or remembered from before; it then goes on in a fresh process.
 
-    Raises ModeMismatch, which names both, where that is not what its mode is to be; RuntimesError where the
+    Raises ModeMismatch, which names both tiers, where its mode should be another one; RuntimesError where the
     canary does not run.
     """
     spec = parse_spec(runtime.spec)
@@ -106,7 +109,7 @@ def check_mode(runtime: Runtime) -> Canary:
     mode = known_runtimes()[spec.name].mode(spec.mode)
     canary = measure_canary(runtime)
     if not _as_expected(canary, mode):
-        # Before anybody is accused: a busy machine may have disturbed one of the loops.
+        # Measured once more before an error is raised: a busy machine may have disturbed one of the loops.
         canary = measure_canary(runtime)
     runtime.restart()
     if not _as_expected(canary, mode):
@@ -134,7 +137,8 @@ def _accusation(spec: Spec, version: str, mode: Mode, canary: Canary) -> str:
 
 
 def _ns_per_trip(runtime: Runtime, loop: Loop, trips: int) -> tuple[float, int]:
-    """What a trip takes, in ns, and the trip count that it took to tell; from `trips` on."""
+    """The time of a trip, in ns, and the trip count at which it could be measured; trip counts are tried from
+    `trips` on."""
     while True:
         binary = canary_module(loop, trips)
         times: list[int] = []
@@ -165,7 +169,7 @@ def _run(runtime: Runtime, binary: bytes) -> Sample:
 
 
 def remembered(spec: Spec, version: str) -> Canary | None:
-    """What the canary has said of that very program, in that mode, or None."""
+    """What the canary has shown for that very program in that mode, or None."""
     entry = _entries().get(_key(spec, version), {})
     with contextlib.suppress(TypeError, KeyError):
         return Canary(entry["seen"], entry["ns_per_trip"], entry["start_up_ns"])
@@ -173,11 +177,11 @@ def remembered(spec: Spec, version: str) -> Canary | None:
 
 
 def _remember(spec: Spec, version: str, canary: Canary) -> None:
-    """Only what was as it should be is kept: an accusation is looked into anew every time."""
+    """Only a result that is as it should be is kept: a mismatch is measured again every time."""
     path = _memory()
-    # What stood there for this spec and version was of another program or row.
+    # An earlier entry for this spec and version belongs to another program or row.
     others = {key: entry for key, entry in _entries().items() if not key.startswith(f"{spec} {version} ")}
-    # Without a place to keep it, it is measured again.
+    # If it cannot be stored, it is measured again the next time.
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         content = json.dumps({**others, _key(spec, version): asdict(canary)}, indent=1)
@@ -198,7 +202,7 @@ def _entries() -> dict[str, dict[str, Any]]:
 
 
 def _key(spec: Spec, version: str) -> str:
-    """Another program or another canary is another key."""
+    """The key of a result: it changes with the program and with the canary."""
     loops = (hashlib.sha256(canary_module(loop, 1)).hexdigest() for loop in LOOPS)
     about = [identity(spec, version), *loops]
     return f"{spec} {version} {hashlib.sha256(' '.join(about).encode()).hexdigest()[:16]}"

@@ -17,7 +17,8 @@ Loop = Literal["live", "roots", "dead"]
 LOOPS: tuple[Loop, ...] = ("live", "roots", "dead")
 
 LANES = 4
-# Shorter, what a compiler does once a trip would weigh in; longer, some run out of registers and look slow.
+# If it were shorter, what a compiler does once a trip would matter; if it were longer, some compilers would
+# run out of registers and look slow.
 ROUNDS = 32
 LIVE_STEPS = LANES * ROUNDS * 2
 ROOTS = 16
@@ -36,13 +37,14 @@ I32, I64, F64 = 0x7F, 0x7E, 0x7C
 
 
 def canary_module(loop: Loop, trips: int) -> bytes:
-    """A WASI command that runs one of the loops so often, and would trap if what it kept were MAGIC."""
+    """A WASI command that runs one of the loops `trips` times, and would trap if the value it kept were
+    MAGIC."""
     groups = ((1, I32), (2, I64), (1, F64), (LANES, I64))
     body = bytes([len(groups), *(byte for group in groups for byte in group)])
     body += bytes([I32_CONST, *_signed(trips), SET, TRIPS, I64_CONST, *_signed(MAGIC), SET, STATE])
     body += bytes([LOOP, NO_RESULT]) + _turn() + _work(loop)
     body += bytes([GET, TRIPS, I32_CONST, 1, I32_SUB, TEE, TRIPS, BR_IF, 0, END])
-    # What was kept matters to the module's behaviour, so no compiler may leave it out.
+    # The kept value decides how the module behaves, so no compiler may leave it out.
     body += bytes([GET, KEPT, GET, STATE, I64_XOR, GET, ROOT, I64_REINTERPRET, I64_XOR])
     body += bytes([I64_CONST, *_signed(MAGIC), I64_EQ])
     body += bytes([IF, NO_RESULT, UNREACHABLE, END, END])

@@ -1,4 +1,4 @@
-"""Runtimes that were seen to run in the mode that they were asked for."""
+"""Opens runtimes after making sure that they run in the mode that they were asked for."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from reducer.runtimes.table import known_runtimes
 def open_checked(spec: Spec, *, core: int | None = None, keeps_artefacts: bool = False) -> Runtime:
     """A runtime, ready, that was seen to run in the mode that it was asked for; that takes seconds, once.
 
-    Raises RuntimesError if it is not available, or is something else.
+    Raises RuntimesError if it is not available, or runs in another mode.
     """
     runtime = open_runtime(spec, core=core, keeps_artefacts=keeps_artefacts)
     try:
@@ -64,10 +64,10 @@ def open_all(
             opened.append(stack.enter_context(runtime))
         except RuntimesError as error:
             missing.append(str(error) if text in str(error) else f"{text}: {error}")
-    # What is missing is told at once; only then is anything run.
+    # Missing runtimes are reported at once, before anything is run.
     for runtime in opened if not missing else ():
         try:
-            # The canary goes by times, which a runtime that counts does not give.
+            # The canary needs times, which a runtime that counts does not give.
             if counter is None:
                 check_mode(runtime)
             else:
@@ -80,7 +80,8 @@ def open_all(
 
 
 def is_command(runtime: Runtime) -> bool:
-    """Whether each of its runs is a process of its own; not so where no table knows it (simulated ones)."""
+    """Whether each of its runs is a process of its own; False for a runtime that no table knows (a simulated
+    one)."""
     try:
         spec = parse_spec(runtime.spec)
     except RuntimesError:

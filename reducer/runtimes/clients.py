@@ -20,7 +20,7 @@ from reducer.runtimes.releases import OFFLINE
 DOWNLOAD_S = 900.0
 # wasmer on two busy cores takes half an hour.
 BUILD_S = 3 * 3600.0
-# How a client begins the line that says what went wrong; else it is the last one.
+# How a client begins the line that says what went wrong; without such a line, it is the last one.
 COMPLAINT = re.compile(r"(?:npm )?(?:error|ERR!|E)\b:?\s*(?P<words>.*)", re.I)
 NO_NETWORK = re.compile(
     OFFLINE.pattern
@@ -31,7 +31,7 @@ NO_NETWORK = re.compile(
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is to be fetched: a client's package, the programs in it, and the version, None for the newest."""
+    """What to fetch: a client's package, the programs in it, and the version (None: the newest)."""
 
     client: str
     package: str
@@ -98,7 +98,7 @@ def _reason(doing: str, client: str, words: str) -> str:
     if NO_NETWORK.search(words):
         return f"{doing}: {client} cannot reach its registry: try again when online"
     complaints = [found["words"] for line in lines if (found := COMPLAINT.match(line)) and found["words"]]
-    # The first complaint is the cause, what follows are its consequences.
+    # The first complaint is the cause; the others are its consequences.
     said = complaints[0] if complaints else lines[-1] if lines else "nothing"
     return f"{doing} failed; {client} says: {said}"
 

@@ -21,21 +21,21 @@ def config_file() -> Path | None:
 
 
 def use_config_file(path: Path | None) -> None:
-    """Read that one from now on (None: the one that is read anyway), in all processes below this one as well,
-    wherever these stand."""
+    """Reads that file from now on (None: the usual one), in this process and in all processes that it starts,
+    wherever they run."""
     named = path or os.environ.get(VARIABLE)
     if named:
         os.environ[VARIABLE] = os.path.abspath(named)
 
 
 def unread_words() -> str:
-    """What to tell somebody in whose working folder a wreduce.toml lies that is not read; else nothing."""
+    """The line for a user in whose working folder lies a wreduce.toml that is not read; otherwise empty."""
     own = config_file()
     try:
         if not os.path.lexists(NAME) or (own is not None and own.samefile(NAME)):
             return ""
     except OSError:
-        # One of the two is a link to nowhere, or not there.
+        # One of the two files is a dangling link, or does not exist.
         pass
     return (
         f"the {NAME} in this folder is not read, since it names programs to run: to read it, --config {NAME}"

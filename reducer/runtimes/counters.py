@@ -1,6 +1,7 @@
-"""Counting instructions or cycles of a command line, by perf, in the place of its CPU time.
+"""Counts the instructions or cycles of a command line with perf, instead of its CPU time.
 
-Knows what perf is asked and whether this machine can answer; the worker wraps its runs in what comes out.
+Knows what to ask perf, and whether this machine can count; the worker puts the resulting command before its
+runs.
 """
 
 import subprocess
@@ -16,7 +17,7 @@ TRIAL_S = 30.0
 
 
 def perf_command(counter: str) -> list[str]:
-    """What stands before `-o FILE -- COMMAND`. Raises RuntimesError where that cannot be counted here."""
+    """The words before `-o FILE -- COMMAND`.  Raises RuntimesError where that cannot be counted here."""
     if counter not in EVENTS:
         raise RuntimesError(f"{counter!r} cannot be counted: use {' or '.join(EVENTS)}")
     perf = find_program("perf")

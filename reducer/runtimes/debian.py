@@ -16,7 +16,7 @@ from reducer.runtimes.versions import RELEASE, is_of
 
 KEYRING = Path("/usr/share/keyrings/debian-archive-keyring.gpg")
 ENVIRONMENT = {"LC_ALL": "C", "DEBIAN_FRONTEND": "noninteractive"}
-# apt's own questions to its lists; a cold disk is slow.
+# The time limit for apt's own queries; a cold disk is slow.
 LOOK_UP_S = 60.0
 
 

@@ -1,4 +1,4 @@
-"""How a program ends when all is well: with an exit code, or in a trap; whether runs ended alike."""
+"""How a program ends when all is well: with an exit code, or in a trap; and whether runs ended alike."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from reducer.runtimes.workers.traps import TrapKind
 
 @dataclass(frozen=True)
 class Ending:
-    """With this exit code; or, where there is none, in a trap of one of these kinds: several where no engine
-    that it ran on tells them apart."""
+    """A program ends with this exit code, or, where there is none, in a trap of one of these kinds: several,
+    where no engine that it ran on tells them apart."""
 
     exit_code: int | None = 0
     traps: tuple[TrapKind, ...] = ()
 
     def of(self, outcome: Outcome) -> bool:
-        """Whether a run ended so."""
+        """Whether a run ended in this way."""
         if outcome.kind == "exited":
             return outcome.exit_code == self.exit_code
         return any(kind in self.traps for kind in outcome.traps)
@@ -31,8 +31,11 @@ class Ending:
 
 
 def common_ending(outcomes: Sequence[Outcome]) -> Ending | None:
-    """How all of these runs ended: with the same exit code, or in the same trap as far as engines tell it.
-    None where they did not end alike, or in a way that is no ending of a program."""
+    """How all of these runs ended: with the same exit code, or in the same trap, as far as engines tell traps
+    apart.
+
+    None where they ended differently, or in a way that is no ending of a program.
+    """
     first, *others = outcomes
     if first.kind == "exited":
         ending = Ending(first.exit_code)
@@ -42,12 +45,12 @@ def common_ending(outcomes: Sequence[Outcome]) -> Ending | None:
 
 
 def usual_ending(outcomes: Sequence[Outcome]) -> Ending:
-    """How most of these runs ended; exit code 0 where that is as good as any, or none is an ending."""
+    """How most of these runs ended; exit code 0 where as many ended so, or where no run had an ending."""
     usual, most = Ending(), sum(outcome.normal for outcome in outcomes)
     for outcome in outcomes:
         own = common_ending([outcome])
         alike = [] if own is None else [other for other in outcomes if own.of(other)]
-        # What one engine takes for two kinds of traps, two others may tell apart.
+        # Two other engines may tell apart what one engine reports as two possible kinds of traps.
         shared = common_ending(alike) if len(alike) > most else None
         if shared is not None:
             usual, most = shared, len(alike)
@@ -55,7 +58,8 @@ def usual_ending(outcomes: Sequence[Outcome]) -> Ending:
 
 
 def why_no_ending(runs: Iterable[tuple[str, Outcome]]) -> str:
-    """Of runs without a common ending, each with where it ran: how each ended, and why that will not do."""
+    """For runs without a common ending, each with its runtime: how each ended, and why they cannot be
+    compared."""
     where: dict[str, list[str]] = {}
     reasons = []
     for spec, outcome in runs:

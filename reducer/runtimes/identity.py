@@ -1,5 +1,5 @@
-"""What tells that a runtime is the very program that it was before, in the same mode: the key of what is
-remembered of it."""
+"""Tells whether a runtime is the very same program in the same mode as before: the key under which facts
+about it are stored."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from reducer.runtimes.table import known_runtimes
 
 
 def identity(spec: Spec, version: str) -> str:
-    """Another release, another row in the table, another architecture and another file of the program give
-    other words; where the table lies gives none.  Raises RuntimesError."""
+    """Words that change with the release, the row in the table, the architecture and the file of the program,
+    but not with the place of the table.  Raises RuntimesError."""
     mode = known_runtimes()[spec.name].mode(spec.mode)
     about = [str(spec), version, repr(replace(mode, here=Path())), platform.machine()]
     if mode.kind != "embedded":

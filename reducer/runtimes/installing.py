@@ -36,7 +36,7 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Installed:
-    """Where a runtime lies now, in which version, and whether it was put there just now."""
+    """Where a runtime is installed, its version, and whether it was installed just now."""
 
     spec: str
     version: str
@@ -45,10 +45,10 @@ class Installed:
 
 
 def install(spec: Spec | str, say: Say = lambda line: None) -> Installed:
-    """Have the runtime that `spec` names: what is there stays, what is missing is fetched.
+    """Installs the runtime that `spec` names; one that is there already stays as it is.
 
-    Where no version is asked for, any that is there will do. `say` is told before something long begins.
-    Raises RuntimesError, one line, if it is not available here; then nothing of it is left behind.
+    Where no version is asked for, any installed one is enough.  `say` is called before something long begins.
+    Raises RuntimesError, one line, if the runtime is not available here; then nothing of it is left behind.
     """
     spec = parse_spec(spec) if isinstance(spec, str) else spec
     mode = known_runtimes()[spec.name].mode(spec.mode)
@@ -65,13 +65,13 @@ def install(spec: Spec | str, say: Say = lambda line: None) -> Installed:
 
 
 def chosen(*, quick: bool) -> list[str]:
-    """The specs that `make runtimes` installs, those first that come fast; with `quick`, only these."""
+    """The specs that `make runtimes` installs, those that install fast first; with `quick`, only these."""
     fast: list[str] = []
     slow: list[str] = []
     for row in known_runtimes().values():
         seen: list[Mapping[str, Any]] = []
         for mode in row.modes.values():
-            # Modes that share a program have the same `get`, and one of them stands for all.
+            # Modes that share a program have the same `get`, so one of them is enough.
             if mode.get in seen:
                 continue
             seen.append(mode.get)
@@ -160,7 +160,7 @@ def _fetch(spec: str, home: Path, wanted: Wanted) -> Installed:
         version = CLIENTS[wanted.client](wanted, part)
         folder = home / version
         _link(part, folder, wanted)
-        # Only one of us is here at a time: what stands there is half of what we want, or nothing.
+        # Only one process is here at a time, so the folder is half-written by a killed one, or not there.
         shutil.rmtree(folder, ignore_errors=True)
         part.rename(folder)
     except OSError as error:
@@ -187,7 +187,8 @@ def _link(part: Path, folder: Path, wanted: Wanted) -> None:
 
 @contextlib.contextmanager
 def _locked(home: Path, waiting: Callable[[], None]) -> Iterator[None]:
-    """One at a time for each runtime. What an earlier one that was killed has left behind is swept away."""
+    """Lets one process install a runtime at a time, and removes what an earlier one that was killed has left
+    behind."""
     try:
         home.mkdir(parents=True, exist_ok=True)
         lock = (home / ".lock").open("w")

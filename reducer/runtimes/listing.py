@@ -1,6 +1,6 @@
-"""What is here of all the runtimes that can be named, in which versions, and how to have what is missing.
+"""Which of the runtimes are here, in which versions, and how to install those that are missing.
 
-With what the canary has seen of each, and what starting it takes. Facts only: how they look, others say.
+With what the canary has shown for each, and how long it takes to start.  Facts only, without layout.
 """
 
 import contextlib
@@ -32,7 +32,7 @@ class Listed:
     state: State
     version: str = ""
     path: str = ""
-    # What the mode must be, and what the canary has seen.
+    # What the mode must be, and what the canary has shown.
     expects: str = ""
     seen: str = ""
     # From the call until the guest begins, in ms, without compiling; None until the canary has run.
@@ -57,7 +57,8 @@ def list_runtimes(*, check: bool = False, say: Callable[[str], None] = lambda sp
 
 
 def versions_here(row: Row, mode: Mode) -> Iterator[Listed]:
-    """Of one mode: what its name alone opens, then the other versions, the newest first; fetches none."""
+    """The versions of one mode: first the one that its name alone opens, then the others, the newest first.
+    Fetches nothing."""
     found = _releases(mode) if mode.kind == "embedded" else _programs(mode)
     there = [entry for entry in found if not mode.versions or lies_in(entry[1], mode.versions)]
     for version, own, path in there:
@@ -76,7 +77,7 @@ def versions_here(row: Row, mode: Mode) -> Iterator[Listed]:
         yield Listed(mode.spec, "missing", expects=mode.expects, words=how)
 
 
-# The version to ask for (None for what comes without), the version that it is, and where it lies.
+# The version to ask for (None: the spec has none), the actual version, and its place.
 Found = tuple[str | None, str, str]
 
 

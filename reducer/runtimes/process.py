@@ -1,7 +1,8 @@
-"""The parent's half of a worker: a child process that is asked and answers, and is killed when it must be.
+"""The parent's half of a worker: a child process that is sent requests, answers them, and is killed when
+necessary.
 
-Knows frames, deadlines, memory and signals, but not what is asked. Everything that ends a worker comes out as
-one exception, WorkerLost; who asks decides what that means for the guest.
+Knows frames, deadlines, memory and signals, but not what is asked.  Whatever ends a worker comes out as one
+exception, WorkerLost; the caller decides what that means for the guest.
 """
 
 import contextlib
@@ -34,10 +35,10 @@ CPU_CLOCK_OF_PROCESS = 2
 
 PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
 
-# A machine that is busy may keep a worker off its core: it gets the time that it has not had, up to so many
+# A busy machine may keep a worker off its core: the worker is given the time that it missed, up to this many
 # times its limit in all.
 MAX_DELAY = 8
-# A worker has had its time when it has had this share of it.
+# A worker that has had this share of its time has had all of it.
 ENOUGH = 0.9
 
 LossKind = Literal["timed out", "crashed", "out of memory"]
@@ -49,7 +50,7 @@ def cpu_clock(pid: int) -> int:
 
 
 class WorkerLost(Exception):
-    """The worker's process is gone, by our hand or by its own."""
+    """The worker's process is gone: we killed it, or it ended by itself."""
 
     def __init__(self, kind: LossKind, message: str, cpu_ns: int | None = None) -> None:
         super().__init__(message)
@@ -81,13 +82,14 @@ class Worker:
     def alive(self) -> bool:
         """Whether the process still runs.
 
-        It is only looked at: as long as nobody waits for it, its number, and that of its group, stay its own.
+        The process is only looked at and not waited for: until somebody waits for it, its number, and that of
+        its group, are not given to another process.
         """
         if self._process.returncode is not None:
             return False
         if hasattr(os, "waitid"):
-            # Asked before every run, so by the one call that takes microseconds.
-            # There is none to ask about where somebody else has waited for it.
+            # This is called before every run, so it uses the one call that takes microseconds. There is none
+            # to ask about where somebody else has waited for it.
             with contextlib.suppress(ChildProcessError):
                 return os.waitid(os.P_PID, self._process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None
             return False
@@ -110,14 +112,14 @@ class Worker:
         except WorkerLost:
             raise
         except BaseException:
-            # Stopped half-way, by ^C for instance: the next answer would be to the wrong question.
+            # Interrupted half-way, for instance by ^C: the next answer would belong to this request.
             self.kill()
             raise
 
     def listen(self, *, timeout_ns: int) -> tuple[dict[str, Any], bytes]:
-        """Wait for one frame. Raises WorkerLost, and then the process is gone.
+        """Waits for one frame.  Raises WorkerLost, and then the process is gone.
 
-        A worker that would have run and was kept off its core gets more than `timeout_ns` of wall time.
+        A worker that could not run because its core was busy gets more than `timeout_ns` of wall time.
         """
         start, used_before = time.monotonic_ns(), self.cpu_ns() or 0
         deadline, last = start + timeout_ns, start + MAX_DELAY * timeout_ns
@@ -125,7 +127,7 @@ class Worker:
         while (frame := self._take_frame()) is None:
             now = time.monotonic_ns()
             if now >= deadline:
-                # What it has started before counts as well: then it had its time.
+                # The CPU time of its children counts as well.
                 had_ns = self._used_ns() - used_before
                 if now >= last or had_ns > ENOUGH * timeout_ns or not self._wants_to_run():
                     self._lose("timed out", f"no end within {timeout_ns / 1e9:.3g} s")
@@ -134,7 +136,7 @@ class Worker:
                 self._look_at_memory()
                 next_look = time.monotonic_ns() + WATCH_NS
             wait_ns = max(0, min(deadline, next_look) - now)
-            # Rounded up, so that the last millisecond is not spent spinning.
+            # Rounded up, to avoid a busy loop in the last millisecond.
             for descriptor, _ in self._poll.poll(-(-wait_ns // 1_000_000)):
                 if descriptor == self._errors:
                     self._read_last_words()
@@ -151,11 +153,11 @@ class Worker:
         return [self._process.pid, *descendants(self._process.pid)]
 
     def _used_ns(self) -> int:
-        """CPU time of the worker and of what it has started and is still there, in ns."""
+        """CPU time of the worker and of its living children, in ns."""
         return sum(_cpu_ns(pid) or 0 for pid in self._tree())
 
     def _wants_to_run(self) -> bool:
-        """Whether one of them waits for nothing but a core."""
+        """Whether one of these processes waits only for a core."""
         return any(_status(pid) == psutil.STATUS_RUNNING for pid in self._tree())
 
     def own_memory(self) -> int:
@@ -220,7 +222,8 @@ class Worker:
             self._lose("out of memory", f"{used >> 20} MiB used, {self._memory_bytes >> 20} MiB allowed")
 
     def _report_death(self) -> None:
-        """The pipe is closed: say how the process ended. A crash writes its last words before it ends."""
+        """Raises WorkerLost with how the process ended, after its pipe was closed.  A crash writes its last
+        words before it ends."""
         # The pipe may close before the process can be waited for, as when it writes a core.
         deadline = time.monotonic() + DEATH_S
         while (alive := self.alive) and time.monotonic() < deadline:
@@ -248,7 +251,7 @@ def _name_of(code: int | None) -> str:
 
 
 def descendants(pid: int) -> list[int]:
-    """The process ids of all that a process has started, and that these have, and so on."""
+    """The process ids of all descendants of a process."""
     found, look = [], [pid]
     while look:
         children = children_of(look.pop())
@@ -260,7 +263,8 @@ def descendants(pid: int) -> list[int]:
 
 
 def _listed(pid: int) -> list[psutil.Process]:
-    """The same where the kernel does not tell. It takes milliseconds: psutil looks at every process."""
+    """The same where the kernel has no list of children.  It takes milliseconds, because psutil looks at
+    every process."""
     with contextlib.suppress(psutil.NoSuchProcess):
         return psutil.Process(pid).children(recursive=True)
     return []
@@ -275,7 +279,7 @@ def _cpu_ns(pid: int) -> int | None:
 
 
 def _status(pid: int) -> str:
-    """What one process does, in psutil's words."""
+    """The state of one process, in psutil's words."""
     with contextlib.suppress(psutil.Error):
         return psutil.Process(pid).status()
     return psutil.STATUS_DEAD
@@ -293,5 +297,6 @@ def _resident(pid: int) -> int:
 
 
 def started_by_main_thread() -> bool:
-    """Whether a worker started now may follow its parent thread into death; see the worker's `settle`."""
+    """Whether a worker that is started now may end together with its parent thread; see the worker's
+    `settle`."""
     return threading.current_thread() is threading.main_thread()

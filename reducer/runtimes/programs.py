@@ -1,6 +1,7 @@
-"""Where the program of a runtime lies, and which version it is: on PATH, or among those we have installed.
+"""Finds the program of a runtime and its version: on PATH, or among those that we have installed.
 
-Ours stand side by side in a folder of their own, programs/NAME/VERSION/bin/. Knows nothing of what they do.
+Ours are side by side in a folder of their own, programs/NAME/VERSION/bin/.  Knows nothing of what programs
+do.
 """
 
 import functools
@@ -18,9 +19,9 @@ from reducer.runtimes.mode import Mode, Words
 from reducer.runtimes.user_folders import user_folder
 from reducer.runtimes.versions import is_of, release_of
 
-# The first that a program prints that looks like a release.
+# The first word that a program prints that looks like a release number.
 PRINTED = re.compile(r"(?<!\d)\d+\.\d+(?:\.\d+)*(?:[-+~.]?(?:alpha|beta|rc|dev)[\w.]*)?")
-# From a cold disk, the largest of them are slow to come.
+# The largest programs load slowly from a cold disk.
 VERSION_S = 30.0
 UNKNOWN = "unknown"
 
@@ -50,12 +51,12 @@ def installed_versions(name: str) -> list[str]:
 def find(mode: Mode, version: str | None = None) -> Found:
     """The programs of a mode, in that version if one is given. Raises RuntimesError if they are not there."""
     seen = []
-    # Programs run in other folders than ours, and PATH may hold places that are told from here.
+    # Programs run in other folders, and PATH may contain relative places.
     for program in map(Path.absolute, _candidates(mode, version)):
         programs = {"program": program, **_also(mode, program)}
         own = _version_of(mode.version[0], programs) if mode.version else UNKNOWN
         if own == UNKNOWN and programs_folder() in program.parents:
-            # Debian's wazero calls itself `dev`; its folder knows better.
+            # Debian's wazero reports the version `dev`; its folder has the right one.
             own = program.parent.parent.name
         if version is not None and not is_of(own, version):
             seen.append(f"{program} is {own}")
@@ -69,7 +70,7 @@ def find(mode: Mode, version: str | None = None) -> Found:
 
 
 def _candidates(mode: Mode, version: str | None) -> Iterator[Path]:
-    """Every place that the program may be at, the best first."""
+    """Every place where the program may be, the best first."""
     installed = (
         folder / name
         for folder in _bins(mode.runtime, version)
@@ -77,7 +78,7 @@ def _candidates(mode: Mode, version: str | None) -> Iterator[Path]:
         if os.access(folder / name, os.X_OK)
     )
     on_path = (Path(found) for name in mode.programs if (found := find_program(name)) is not None)
-    # A version that is named is one of ours, most of the time; where none is, a person's own goes first.
+    # A version that is named is usually one of ours; where none is named, the user's own program comes first.
     if version is None:
         yield from on_path
         yield from installed
@@ -107,7 +108,8 @@ def _also(mode: Mode, program: Path) -> dict[str, Path]:
 
 
 def _has_mode(mode: Mode, programs: Mapping[str, Path]) -> bool:
-    """Whether this build of the program has the mode, by what it says of its use; true if it is not asked."""
+    """Whether this build of the program has the mode, according to its usage text; True if the mode need not
+    be checked."""
     return not mode.help or re.search(mode.in_help, _printed_by(mode.help, programs)) is not None
 
 
@@ -136,12 +138,12 @@ def _printed_by(command: Words, programs: Mapping[str, Path]) -> str:
 
 @functools.cache
 def _printed(command: Words, changed_ns: int) -> str:
-    """What a command prints. `changed_ns` is when its program last did: it may be put anew."""
+    """What a command prints.  `changed_ns` is when its program last changed, since it may be replaced."""
     try:
         answer = run([full_path(command[0]), *command[1:]], timeout_s=VERSION_S)
     except (OSError, subprocess.TimeoutExpired) as error:
         raise RuntimesError(f"{' '.join(command)} does not run: {error}") from error
-    # Some say by which path they were called, and that may hold a version, too.
+    # Some print the path by which they were called, which may also contain a version.
     return (answer.stdout + answer.stderr).decode(errors="replace").replace(command[0], "")
 
 

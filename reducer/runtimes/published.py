@@ -1,6 +1,7 @@
-"""Which releases there are: `38..50` becomes the newest of each major, from PyPI's list, or from those here.
+"""Which releases there are: `38..50` becomes the newest of each major version, from PyPI's list or from those
+installed here.
 
-Fetches nothing: releases.py does.
+This module fetches nothing; releases.py does.
 """
 
 import contextlib

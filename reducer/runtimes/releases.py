@@ -1,7 +1,7 @@
-"""Where the Python package of an engine lies: in the environment, or a release fetched from PyPI for good.
+"""Finds the Python package of an engine: in the environment, or a release that is fetched from PyPI once.
 
-Any release of wasmtime can stand beside any other, each in its own folder of a per-user cache. Fetching is
-left to pip, and a folder appears under its name only when it is whole.
+Any release of wasmtime can be installed beside any other, each in its own folder of a per-user cache.  pip
+does the fetching, and a folder appears under its name only when it is complete.
 """
 
 import contextlib
@@ -19,7 +19,7 @@ from reducer.runtimes.errors import RuntimesError
 from reducer.runtimes.user_folders import user_folder
 from reducer.runtimes.versions import release_of
 
-# A download of 10 to 20 MB is over by then; what is older was left behind by a process that was killed.
+# A download of 10 to 20 MB is finished by then; an older folder was left behind by a process that was killed.
 STALE_S = 3600.0
 FETCH_S = 900.0
 OFFLINE = re.compile(
@@ -89,7 +89,7 @@ def _fetch(version: str, folder: Path) -> None:
         ) from error
     try:
         _install(version, part)
-        # A folder that another process has put there meanwhile is as good as ours.
+        # A folder that another process has made meanwhile serves as well as ours.
         try:
             part.rename(folder)
         except OSError:

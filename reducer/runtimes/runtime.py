@@ -1,6 +1,6 @@
-"""What it is to run a wasm binary: the facts that come back, and the face that every runtime shows.
+"""The result of running a wasm binary, and the interface of every runtime.
 
-Knows nothing of processes or engines; a simulated runtime has the same face as a real one.
+Knows nothing of processes or engines; a simulated runtime has the same interface as a real one.
 """
 
 from collections.abc import Sequence
@@ -47,8 +47,8 @@ class Outcome:
 
     @property
     def no_ending(self) -> str:
-        """Why a program cannot be held to this: the stack or memory is exhausted, or it did not come to its
-        end; empty for an exit and a trap of WebAssembly's."""
+        """Why this outcome cannot be a program's ending: the stack or memory is exhausted, or the run did not
+        come to its end.  Empty for an exit, and for a trap that WebAssembly defines."""
         if self.kind == "exited" or self.traps:
             return ""
         if self.kind == "invalid":
@@ -74,7 +74,7 @@ class Sample:
     instantiate_cpu_ns: int | None = None
     execute_cpu_ns: int | None = None
     output: bytes = b""
-    # Of a run that was stopped at its time-out: what its execute phase takes at the least.
+    # For a run that was stopped at its time-out: a lower bound on the time of its execute phase.
     least_ns: int | None = None
     least_cpu_ns: int | None = None
 
@@ -95,9 +95,9 @@ def _total(*phases: int | None) -> int | None:
     return sum(phase for phase in phases if phase is not None)
 
 
-# More than any guest uses in its time: no limit at all.
+# More than any guest can use in its time, so this is no limit.
 MOST_FUEL = 1 << 62
-# Under this name, beside the globals, stands what a metered run used.
+# The name under which, beside the globals, a metered run reports what it used.
 FUEL_USED = "fuel used"
 
 
@@ -107,15 +107,15 @@ class Limits:
 
     # A runtime reserves address space by the GB, so this is of resident memory, as the parent sees it.
     memory_bytes: int = 2 << 30
-    # What is kept of the guest's output; the rest is thrown away while it is written.
+    # How much of the guest's output is kept; the rest is discarded as it is written.
     output_bytes: int = 1 << 20
     # What a compiler may write into one file: a module of 10 MB becomes some 100 MB of C.
     file_bytes: int = 1 << 30
     # A 10 MB module takes an optimising compiler tens of seconds on one core.
     compile_ns: int = 300 * 10**9
-    # Used where a run is given no time-out of its own: a guest never hangs the tool for good.
+    # The limit for a run without a time-out of its own, so that no guest can hang the tool for good.
     run_ns: int = 600 * 10**9
-    # From a cold disk, the shared library of an engine (100 MB) is slow to come.
+    # The shared library of an engine (100 MB) loads slowly from a cold disk.
     start_ns: int = 60 * 10**9
 
 
@@ -159,7 +159,7 @@ class Runtime(Protocol):
 
     @property
     def tells_least(self) -> bool:
-        """Whether a run that was stopped says what its execute phase takes at the least."""
+        """Whether a run that was stopped reports a lower bound on the time of its execute phase."""
         ...
 
     @property
@@ -168,23 +168,24 @@ class Runtime(Protocol):
         ...
 
     def worker(self, index: int) -> "Runtime":
-        """One of several like it, each with a process of its own, which is started when it is first used:
-        itself for 0, and for all where every run is a process of its own.  They are closed with it."""
+        """One of several workers, each with a process of its own, which is started when it is first used:
+        this runtime itself for 0, and for every index where each run is a process of its own.  They are
+        closed together with it."""
         ...
 
     def get_ready(self, *, wait: bool = False) -> None:
-        """Start a process where there is none; come back at once, or with `wait` when it is there.  Raises
-        RuntimesError then."""
+        """Starts a process where there is none; returns at once, or with `wait` when the process is ready.
+        Raises RuntimesError in the second case."""
         ...
 
     def restart(self) -> None:
-        """Go on in a fresh process, and so its other workers.  That it does not start, the next run tells,
-        which raises RuntimesError."""
+        """Goes on in a fresh process, as do its other workers.  Where that does not start, the next run
+        raises RuntimesError."""
         ...
 
     def renew(self) -> None:
-        """Let what the next run says of compiling be that of a binary never seen before: in a fresh engine of
-        the same process, several times, where nothing of one is known to another; else in a fresh process."""
+        """Makes the next run compile its binary as if it had never seen it: in a fresh engine of the same
+        process, several times, where engines share nothing; otherwise in a fresh process."""
         ...
 
     def close(self) -> None:

@@ -5,9 +5,9 @@ from pathlib import Path
 
 
 def user_folder(variable: str, default: str) -> Path:
-    """The folder `wreduce` below the one that the variable names, or below `default` at home.
+    """The folder `wreduce` below the one that the variable names, or below `default` in the home folder.
 
-    A relative one is passed over, as the specification says: it would mean the working folder.
+    A relative folder is ignored, as the specification says: it would mean the working folder.
     """
     named = os.environ.get(variable, "")
     return (Path(named) if os.path.isabs(named) else Path.home() / default) / "wreduce"

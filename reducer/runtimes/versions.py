@@ -21,7 +21,8 @@ def release_of(version: str) -> Release:
 
 
 def is_of(version: str, asked: str) -> bool:
-    """Whether a version is the one that was asked for, or begins with it: 0.14.1 is of 0.14, not of 0.1."""
+    """Whether a version is the one that was asked for, or begins with it: 0.14.1 matches 0.14, but not
+    0.1."""
     return version == asked or version.startswith((f"{asked}.", f"{asked}-", f"{asked}+", f"{asked}~"))
 
 

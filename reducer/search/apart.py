@@ -1,8 +1,8 @@
-"""Several anomalies in one seed: a program for each of them, in which what carries the others is knocked out,
-and a reduction of each of these programs.
+"""Several anomalies in one seed: makes a program for each of them, in which the carriers of the others are
+knocked out, and reduces each of these programs.
 
-Two carriers are independent where each keeps its ratio without the other.  A seed in which no two are is
-reduced as a whole.
+Two carriers are independent where each keeps its ratio without the other.  A seed without two independent
+carriers is reduced as a whole.
 """
 
 from __future__ import annotations
@@ -36,24 +36,24 @@ from reducer.wat.module import parse
 from reducer.wat.naming import named
 
 MIN_RATIO = 1.5
-"""What a carrier must show alone where the oracle asks for a share of the original's ratio, of which it is
-but a part."""
+"""The ratio that a carrier must show alone, where the oracle asks for a share of the original's ratio: one
+carrier causes only a part of that."""
 MAX_PARTS = 8
 
 
 @dataclass(frozen=True)
 class Part:
-    """The original without the carriers but one."""
+    """The original with one carrier left: all others are knocked out."""
 
     carrier: Carrier
     program: Program
 
 
 def reduce_apart(request: Request, folder: RunFolder, notify: Notify) -> list[Result]:
-    """A result for each independent carrier of the seed, each in a run folder below the run's; one of the
-    whole where there are no two.  ^C ends it with what there is.
+    """Reduces each independent carrier of the seed in a run folder below the run's; where there are no two of
+    them, reduces the seed as a whole.  ^C ends it with the results so far.
 
-    Raises what `reduce_case` does, where not one part could be reduced.
+    Raises what `reduce_case` raises, where no part could be reduced.
     """
     until = None if request.time_limit is None else time.monotonic() + request.time_limit
     if folder.state is None or not folder.begun.parts:
@@ -70,15 +70,15 @@ def reduce_apart(request: Request, folder: RunFolder, notify: Notify) -> list[Re
 
 
 def reduce_with_parts(request: Request, folder: RunFolder) -> tuple[Result, tuple[str, ...]]:
-    """The result of the whole, as one case of many; and where carriers are of different groups, the files in
-    the run folder with the programs of those that are independent and not in the result.
+    """Reduces the seed as a whole, as one case of many.  Returns the result, and the paths (in the run
+    folder) of the programs for independent carriers of other groups that the result does not contain.
 
-    Raises what `reduce_case` does.
+    Raises what `reduce_case` raises.
     """
     with ExitStack() as stack:
         run = Run(request, folder, silent, stack)
         result = finished(run)
-        # What was invoked by name would be invoked in a part again.
+        # A function that was invoked by name would be invoked a second time in a part.
         if result.verdict != "kept" or request.given.invoke is not None:
             return result, ()
         seed, names = run.seed(), list[str]()
@@ -98,7 +98,7 @@ def reduce_with_parts(request: Request, folder: RunFolder) -> tuple[Result, tupl
 
 
 def independent(seed: Seed, bar: float) -> list[Part]:
-    """Of the original's carriers, those that show the bar while all others are knocked out."""
+    """The carriers of the original that show the bar while all others are knocked out."""
     known = seed.judge.reading.evidence.carriers
     carriers = [] if known is None else [found for found in known.found if found.sites]
     if len(carriers) < 2:
@@ -113,7 +113,7 @@ def independent(seed: Seed, bar: float) -> list[Part]:
 
 
 def without(original: Program, carriers: Iterable[Carrier]) -> Program:
-    """The original, in which the sites of these carriers are knocked out."""
+    """The original with the sites of these carriers knocked out."""
     module = original.module
     sites = {id(node) for carrier in carriers for _, node in nodes_of(module, carrier)}
     edits: dict[int, Edit] = {}
@@ -125,7 +125,7 @@ def without(original: Program, carriers: Iterable[Carrier]) -> Program:
 
 
 def _bar(run: Run) -> float:
-    """What a carrier must show alone."""
+    """The ratio that a carrier must show alone."""
     threshold, ordinary = run.request.clause.threshold, run.folder.begun.ordinary
     if not threshold.of_original:
         return threshold.value
@@ -156,7 +156,7 @@ def _reduced(request: Request, folder: RunFolder, notify: Notify, until: float |
 
 
 def _part(request: Request, folder: RunFolder, number: int, notify: Notify) -> Result:
-    """One part's reduction: one that came to its end is not done again, one that was stopped goes on."""
+    """Reduces one part: a reduction that has ended is not repeated, and one that was stopped is continued."""
     source, place = folder.path / _file(number), folder.path / f"part_{number}"
     with RunFolder(place, read_bytes(source), resume=(place / STATE).exists()) as own:
         summary = None if own.state is None else own.begun.summary

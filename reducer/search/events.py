@@ -1,4 +1,4 @@
-"""What a reduction tells while it runs; who shows it is not known here."""
+"""What a reduction reports while it runs.  Who shows it is not known here."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from reducer.oracle import Interval
 
 @dataclass(frozen=True)
 class Progress:
-    """Where the search stands: the phase in words, sizes in instructions and bytes of the binary, the ratio,
-    the tally.
+    """Where the search stands: the phase in words, sizes in instructions and in bytes of the binary, the
+    ratio, the tally.
 
     `step` is seed, carriers, search, confirm or hold-out; `code` the incumbent's text where it is short;
     `until` when the time is up, of time.monotonic(); `remaining` between how many seconds the search may
@@ -35,9 +35,9 @@ class Progress:
 
 
 Notify = Callable[[Progress | str | None], None]
-"""Is told where the search stands, or a line that is to be read; None between two pairs, when nothing is
-timed."""
+"""Called with where the search stands, with a line for the user, or with None between two pairs, when nothing
+is timed."""
 
 
 def silent(_told: Progress | str | None) -> None:
-    """For those who do not listen."""
+    """A listener that shows nothing."""

@@ -1,6 +1,6 @@
-"""After the search: the hold-out on data that no decision used, the files given back, the summary.
+"""After the search: the hold-out on pairs that no decision used, the result's files, the summary.
 
-What the smallest case cannot show, the nearest earlier one may: then that is the result.
+Where the smallest case fails its hold-out, the nearest earlier case that passes is the result.
 """
 
 from __future__ import annotations
@@ -32,19 +32,20 @@ from reducer.timing import OutOfTimeError, describe_machine
 from reducer.wat.printer import print_module, with_header
 
 STRONG = replace(DEFAULTS, holdout_looks=DEFAULTS.holdout_looks[:1])
-"""The strong case was measured in its decision and its checkpoint; one look in fresh processes gives its
-ratio."""
+"""The settings for the strong case.  Its decision and its checkpoint have measured it already, so one look at
+fresh processes is enough for its ratio."""
 LONG_STRONG = replace(DEFAULTS, holdout_looks=(9,), holdout_pairs_a_process=1)
-"""Where a run takes longer than MAX_SLOW_NS, for no trip count makes it shorter: the fewest that have an
-interval."""
+"""The same where a run takes longer than MAX_SLOW_NS and no trip count makes it shorter: the fewest processes
+that give an interval."""
 WELL_ABOVE = 1.1
-"""A slowdown for another reason is a second finding where its interval is so far above the threshold."""
+"""A slowdown for another reason counts as a second finding where its interval lies above this many times the
+threshold."""
 
 
 @dataclass(frozen=True)
 class Result:
-    """The summary (docs/runs.md), the text of the case, why the search ended early ("" where it did not), the
-    siblings."""
+    """The summary (docs/runs.md), the text of the case, why the search ended early ("" where it did not), and
+    the siblings."""
 
     summary: Summary
     text: str
@@ -72,7 +73,7 @@ class _Confirmed:
 
 
 def reduce_case(request: Request, folder: RunFolder, notify: Notify) -> Result:
-    """One whole run; every process it started is gone when it returns or raises.
+    """One whole run.  Every process that it started is gone when it returns or raises.
 
     Raises ProgramError, NotShownError, MeasurementError, RuntimesError, RunFolderError.
     """
@@ -81,12 +82,12 @@ def reduce_case(request: Request, folder: RunFolder, notify: Notify) -> Result:
 
 
 def finished(run: Run) -> Result:
-    """The outcome of a run, from wherever it is."""
+    """The result of a run, whatever stage it has reached."""
     return _Finish(run, run.search()).result()
 
 
 class _Finish:
-    """What is done with the outcome of a search."""
+    """Turns the outcome of a search into a result."""
 
     def __init__(self, run: Run, searched: Searched) -> None:
         self.run, self.searched = run, searched
@@ -102,7 +103,7 @@ class _Finish:
             try:
                 if searched.stopped == "interrupted":
                     run.notify("interrupted: what there is, is confirmed; ^C once more ends it at once")
-                    # The run that was interrupted has left its worker in its midst.
+                    # The interrupt has left a worker in the middle of a run.
                     run.lane.restart()
                 confirmed = self._confirmed()
                 strong, strong_interval = self._strong(confirmed)
@@ -113,7 +114,7 @@ class _Finish:
             except OutOfTimeError as error:
                 self.searched = searched = replace(searched, stopped=str(error))
             except MeasurementError as error:
-                # One run of a hold-out that did not end is no reason to lose what the search has found.
+                # A hold-out with a run that did not end must not lose what the search has found.
                 self.searched = searched = replace(searched, stopped=f"the hold-out failed: {error}")
         holdout_seconds = time.monotonic() - started
         text = self._headed(confirmed.program, confirmed.interval)
@@ -132,10 +133,10 @@ class _Finish:
     # ---- confirming
 
     def _confirmed(self) -> _Confirmed:
-        """The result where it passes its hold-out, else the last step before it that holds now, where that
-        passes its own.
+        """The result where it passes its hold-out; otherwise the last earlier step that holds now, if that
+        passes its own hold-out.
 
-        No third: each further hold-out would be another try at luck.
+        At most two hold-outs: more would raise the false-positive rate.
         """
         reduction = self.searched.reduction
         result = self._held_out(reduction.incumbent)
@@ -153,8 +154,8 @@ class _Finish:
         return self.run.request.clause.threshold.against(self.searched.anchor.low)
 
     def _held_out(self, program: Program) -> _Confirmed:
-        """The hold-out in short runs; then a few of the case as it is given back, at its final trip count.
-        Where these do not show the same, that is held out itself, and says what is reported."""
+        """Holds the program out in short runs, then measures a few pairs of the case at its final trip count.
+        Where these do not agree, the final case is held out itself, and that is reported."""
         run, target_ns = self.run, int(self.run.request.final_seconds * 1e9)
         short, fast_ns, slow_ns = tuned_in_lane(run.lane, program, min(target_ns, self._short_ns(program)))
         plan = self._planned(short, slow_ns)
@@ -166,7 +167,8 @@ class _Finish:
         return _Confirmed(final, plan, plan.verdict)
 
     def _short_ns(self, program: Program) -> int:
-        """What the fast side is to take in a hold-out, in ns: less where the slow side takes far more."""
+        """How long the fast side should take in a hold-out, in ns: less where the slow side takes far
+        longer."""
         reading = self.searched.reduction.judge.reading
         xs = reading.xs(program.key)
         ratio = math.exp(median(xs)) if xs else self.searched.anchor.interval.estimate
@@ -181,12 +183,12 @@ class _Finish:
         return held_out(self.run.lane, program, self._threshold, slow_ns, tell)
 
     def _strong(self, confirmed: _Confirmed) -> tuple[Program, Interval]:
-        """The smallest case that still shows 0.8 of the anchor in fresh pairs, and what it shows.
+        """The smallest case that still shows 0.8 of the anchor in fresh pairs, and its ratio.
 
-        Where the result itself does, in its hold-out, there is no smaller one; where it is the one that the
-        search found, its hold-out says what that shows.  Where the one that the search found does not, it is
-        the last step before it that does; where only the original does, the machine has changed its mind, and
-        the search's word stands with what it shows now.
+        Where the result shows that in its hold-out, it is the strong case; where it is the strong case of the
+        search, its hold-out gives the ratio.  Where the strong case of the search does not show it now, the
+        last earlier step that does is taken.  Where only the original does, the machine's speed has changed:
+        the search's choice is reported with its new ratio.
         """
         reduction, strong = self.searched.reduction, self.searched.strong
         least = DEFAULTS.anchor_share * self.searched.anchor.low
@@ -203,7 +205,7 @@ class _Finish:
         return strong, interval
 
     def _measured(self, program: Program) -> Interval:
-        """A case's ratio at its trip count, from fresh pairs in fresh processes."""
+        """The ratio of a case at its trip count, from fresh pairs in fresh processes."""
         lane = self.run.lane
         slow_ns = pairs(lane, program, 1)[0].slow_ns or 1
         settings = LONG_STRONG if slow_ns > MAX_SLOW_NS else STRONG
@@ -212,7 +214,7 @@ class _Finish:
         return interval
 
     def _others(self) -> tuple[Other, ...]:
-        """The slowdowns for another reason that show in fresh pairs as well, each in a file of its own."""
+        """The slowdowns for another reason that fresh pairs confirm, each in a file of its own."""
         told: list[Other] = []
         for met in self.searched.reduction.others.smallest:
             try:
@@ -230,7 +232,7 @@ class _Finish:
     # ---- telling
 
     def _headed(self, program: Program, interval: Interval | None) -> str:
-        """The case's text under a header of its own: where it comes from, what it shows."""
+        """The case's text under a header that says where it comes from and what it shows."""
         module = replace(program.module, head=f"(module {program.module.name}".rstrip())
         shown = (
             "not measured"
@@ -314,8 +316,8 @@ class _Finish:
         )
 
     def _declared(self, confirmed: _Confirmed) -> str:
-        """What is left that is no instruction; who interrupts a search does not wait for calls to be
-        counted."""
+        """What is left besides instructions.  After an interrupt, calls are not counted for it, because the
+        user is waiting."""
         reduction = self.searched.reduction
         observe = None if confirmed.plan is None else reduction.observe
         return declared_in_words(confirmed.program, reduction.history, reduction.judge.reading, observe)

@@ -1,6 +1,7 @@
-"""How the time of a phase grows with a number of what a module declares, as the steps of a search show it.
+"""How the time of a phase grows with the number of something that a module declares, according to the steps
+of a search.
 
-Nothing is measured for it: a search that cuts a segment down has timed the program at many lengths.
+Nothing is measured for this: a search that shortens a segment has timed the program at many lengths.
 """
 
 from __future__ import annotations
@@ -21,13 +22,15 @@ from reducer.search.history import History
 
 MIN_STEPS = 4
 MIN_RANGE = 8
-"""So many times more there must be in the first step than in the last: over less, an exponent is noise."""
+"""The number in the first step must be at least this many times the number in the last: over a smaller range,
+an exponent is noise."""
 MIN_CORRELATION = 0.95
-"""Else something else that went was slow as well."""
+"""With a lower correlation, something else that was removed was slow as well."""
 
 
 def exponent(steps: Sequence[tuple[int, float]]) -> float | None:
-    """The k with which times grow as n^k, from (n, time); None where the steps do not tell."""
+    """The k with which times grow as n^k, from (n, time) of each step; None where the steps do not show
+    one."""
     numbers = {number for number, _ in steps}
     if len(numbers) < MIN_STEPS or min(numbers) * MIN_RANGE > max(numbers) or min(numbers) < 1:
         return None
@@ -41,8 +44,9 @@ def exponent(steps: Sequence[tuple[int, float]]) -> float | None:
 
 
 def declared_in_words(result: Program, history: History, reading: Reading, observe: Observe | None) -> str:
-    """What the result declares a great number of, how often that is called, how the slow side's time grows
-    with it; "" where there is no such number.  Without `observe` no calls are counted."""
+    """A sentence about the large number of something that the result declares: how often it is called, and
+    how the slow side's time grows with it; "" where there is no such number.  Without `observe` no calls are
+    counted."""
     great = greatest(result.module)
     if great is None:
         return ""
@@ -68,7 +72,7 @@ def _steps(kind: str, history: History, reading: Reading, phase: Phase) -> list[
         try:
             program = history[index]
         except RecordError:
-            # Of an earlier run, and broken: the words are not worth the result.
+            # A step of an earlier run whose file is broken: the result matters more than this sentence.
             continue
         rows = reading.evidence.pairs.get(program.key, ())
         times = [time for row in rows if (time := phase_time(row.slow, phase)) is not None]

@@ -1,7 +1,7 @@
 """The first candidates of a search: slices around what carries the slowdown, the smallest first.
 
-They are asked before any pass cuts blindly.  The first one that is kept is the kernel, and the passes take
-over from there; where none is kept, nothing is lost but these few decisions.
+They are tried before any pass removes code blindly.  The first slice that is kept is the kernel, and the
+passes go on from there.  Where none is kept, only these few decisions are lost.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from reducer.wat.module import Module
 from reducer.wat.tree import Instr, Node, instructions, walk
 
 MAX_SITES = 64
-"""Of more carriers than this no slice keeps all."""
+"""Where there are more sites than this, no slice is made that keeps all of them."""
 
 
 def slices(
@@ -31,10 +31,10 @@ def slices(
     *,
     same_output: bool = False,
 ) -> list[Edit]:
-    """The slices of a program, in the order in which they are to be asked.
+    """The slices of a program, in the order in which they are tried.
 
-    `carriers` are those of this program; where there is none, the hottest loop stays whole, and where none is
-    an instruction, there is no slice.  `same_output`: what the program prints must stay.
+    `carriers` are those of this program.  Where it has none, the hottest loop stays whole; where none of them
+    is an instruction, there is no slice.  `same_output`: what the program prints must stay.
     """
     module = candidate.module
     found = () if carriers is None else carriers.found
@@ -79,8 +79,8 @@ def _instructions(module: Module, name: str) -> Iterator[Instr]:
 
 
 def _groups(module: Module, carriers: Sequence[Carrier]) -> list[list[Node]]:
-    """The site that runs most of the largest carrier, all of its sites, those of all carriers; none where no
-    carrier is an instruction."""
+    """Three groups of sites: the site of the largest carrier that runs most often, all its sites, and the
+    sites of all carriers.  No group where no carrier is an instruction."""
     of_each = [nodes for carrier in carriers if (nodes := _sites(module, carrier))]
     if not of_each:
         return []

@@ -1,4 +1,5 @@
-"""Every incumbent of a search, the original first.  Those of an earlier run are read when somebody looks."""
+"""Every incumbent of a search, the original first.  Those of an earlier run are read from disk when they are
+needed."""
 
 from __future__ import annotations
 
@@ -23,8 +24,8 @@ class History:
     """
 
     def __init__(self, original: Program, folder: RunFolder | None = None) -> None:
-        """With the steps that a run folder holds, where one is given.  Raises RecordError where the last of
-        them cannot be read; of an earlier one, that is told when somebody looks."""
+        """Takes over the steps that a run folder holds, where one is given.  Raises RecordError where the
+        last step cannot be read; a broken earlier step raises when it is needed."""
         self.returns = 0
         self.kernel: int | None = None
         self.calls = ""
@@ -37,7 +38,8 @@ class History:
                 self._steps.append(decision)
             elif decision.back_to is not None:
                 self.back_to(decision.back_to)
-        # What the search goes on from is read at once: a broken file is told before anything is measured.
+        # The step from which the search goes on is read at once, so that a broken file is reported before
+        # anything is measured.
         _ = self[-1]
 
     def __len__(self) -> int:
@@ -53,7 +55,8 @@ class History:
         self._steps[index] = program
 
     def append(self, program: Program) -> None:
-        """The next incumbent.  Of the one before, text and binary go: a hundred of them can be gigabytes."""
+        """Adds the next incumbent.  The text and binary of the one before are dropped: those of a hundred
+        steps can take gigabytes."""
         before = self._steps[-1]
         if isinstance(before, Program) and before is not self._original and before is not program:
             before.forget()
@@ -64,7 +67,7 @@ class History:
         self.kernel, self.calls = index, calls
 
     def back_to(self, index: int) -> None:
-        """The step at that index is the incumbent again."""
+        """Makes the step at that index the incumbent again."""
         del self._steps[index + 1 :]
         if self.kernel is not None and self.kernel > index:
             self.kernel = None

@@ -1,8 +1,8 @@
-"""Edits that would leave a program without its loop, told by looking at the tree.
+"""Recognises edits that would leave a program without its loop, by looking at the tree.
 
-Of a program with one loop, whose counter is found, an edit after which nothing counts any more gives an
-endless loop or none.  The short run would say so as well, for one candidate after the other: of the edits of
-a loop that is nearly reduced most are of this kind.
+Where a program has one loop whose counter is found, an edit that removes the counting leaves an endless loop
+or none.  A short run would show that too, but only one candidate at a time, and most edits of a loop that is
+nearly reduced are of this kind.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from reducer.wat.tree import Instr, Node, walk, walk_once
 
 MAX_INSTRUCTIONS = 1_000
 MAX_TOUCHING = 64
-"""A program of more instructions is far from reduced, and so is one where more edits touch its control:
-all of them are asked."""
+"""A program of more instructions is far from reduced.  There, and where more edits than this touch the loop
+control, all edits are tried."""
 
 
 def sparing_the_loop(edits: Iterable[Edit], candidate: Program) -> list[Edit]:
-    """The edits after which the one loop of a program still counts its trips; all of them, where it has
-    several loops, or none that counts."""
+    """The edits after which the only loop of a program still counts its trips; all edits where the program
+    has several loops, or none that counts."""
     edits = list(edits)
     if candidate.module.instructions() > MAX_INSTRUCTIONS:
         return edits

@@ -1,4 +1,5 @@
-"""Slowdowns for another reason than the seed's that a search meets: refused, and named at its end."""
+"""Slowdowns for another reason than the seed's that a search meets: they are refused, and reported at the
+end."""
 
 from __future__ import annotations
 
@@ -10,12 +11,12 @@ from reducer.program.program import Program
 from reducer.wat.tree import Instr, walk
 
 MAX_OTHERS = 3
-"""So many are measured again at the end: most candidates without a carrier are one and the same loop."""
+"""How many are measured again at the end: most candidates without a carrier are the same loop."""
 
 
 @dataclass(frozen=True, eq=False)
 class Met:
-    """A program that shows the ratio without a carrier, and what was said of it."""
+    """A program that shows the ratio without a carrier, and the reason for its refusal."""
 
     program: Program
     reason: str
@@ -23,7 +24,7 @@ class Met:
 
 @dataclass
 class Others:
-    """The smallest program met for each set of classes of instruction that it has."""
+    """The smallest program for each set of classes of instruction, of those that were met."""
 
     _found: dict[frozenset[str], Met] = field(default_factory=dict)
 

@@ -14,11 +14,11 @@ from typing import TypeVar
 
 Element = TypeVar("Element")
 Pass = Generator[list[Element], bool, list[Element]]
-"""Yields the elements to remove together (those kept removed included), is sent the verdict, returns all that
-were removed."""
+"""Yields the elements to remove together (including those that stay removed), is sent whether that was kept,
+and returns all elements that were removed."""
 
 FIRST_PROBABILITY = 0.1
-"""CDD's estimate, before anything was tried, that one element is needed: the value its authors use."""
+"""CDD's first estimate of the probability that an element is needed: the value that its authors use."""
 
 
 def subset_size(round_: int, first_probability: float = FIRST_PROBABILITY) -> int:
@@ -57,13 +57,14 @@ def counter_based(elements: Sequence[Element], together: bool = True) -> Pass[El
 
 
 MANY = 64
-"""Of more elements than this none is tried by itself: 30,000 of a kind go in tens of candidates, and what is
-left is cut anew in the next round."""
+"""Where there are more elements than this, none is tried by itself: tens of candidates remove 30,000 elements
+of a kind, and the next round divides what is left anew."""
 
 
 def halving(elements: Sequence[Element], smallest: int = 1) -> Pass[Element]:
-    """All at once; where that fails, each half likewise, down to so many elements.  Cheap where most elements
-    go and the needed ones stand together, or where it only matters how many there are."""
+    """Tries all elements at once; where that fails, each half in the same way, down to `smallest` elements.
+    Few decisions are needed where most elements can go and the needed ones stand together, or where only
+    their number matters."""
     removed: list[Element] = []
     work = [list(elements)] if elements else []
     while work:
@@ -77,17 +78,18 @@ def halving(elements: Sequence[Element], smallest: int = 1) -> Pass[Element]:
 
 
 def many(elements: Sequence[Element], few: Callable[[Sequence[Element]], Pass[Element]]) -> Pass[Element]:
-    """What `few` does with them, where there are no more than MANY; otherwise halves, down to a share of them
-    all."""
+    """The pass `few`, where there are no more than MANY elements; otherwise halves, down to a fixed share of
+    all elements."""
     return halving(elements, len(elements) // MANY) if len(elements) > MANY else few(elements)
 
 
 FEW_PARTS = 16
-"""Of thousands of elements none goes in a smaller part than a 16th of them: what stays is cut anew later."""
+"""Thousands of elements are divided into this many parts at most: what stays is divided anew later."""
 
 
 def in_parts(elements: Sequence[Element]) -> Pass[Element]:
-    """All at once, then halves in the order given: of few down to single ones, of many down to a share."""
+    """Tries all elements at once, then halves in the order given: down to single elements where there are
+    few, down to a share where there are many."""
     parts = FEW_PARTS if len(elements) > FEW_PARTS * MANY else MANY
     return halving(elements, max(1, len(elements) // parts))
 
@@ -117,7 +119,7 @@ def along(elements: Sequence[Element]) -> Pass[Element]:
 
 
 def first_kept(elements: Sequence[Element]) -> Pass[Element]:
-    """Each element by itself until one is kept: they stand in each other's place."""
+    """Tries each element by itself until one is kept: only one of them is wanted."""
     for element in elements:
         if (yield [element]):
             return [element]
@@ -125,7 +127,7 @@ def first_kept(elements: Sequence[Element]) -> Pass[Element]:
 
 
 def one_by_one(elements: Sequence[Element]) -> Pass[Element]:
-    """Each element by itself: the last sweep, after which no single one can be removed."""
+    """Tries each element by itself: the last sweep, after which no single element can be removed."""
     removed: list[Element] = []
     for element in elements:
         if (yield [*removed, element]):

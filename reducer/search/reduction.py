@@ -1,8 +1,8 @@
-"""A reduction: from a seed on which the slowdown shows to the smallest case on which it still does.
+"""A reduction: from a seed on which the slowdown shows to the smallest case on which it still shows.
 
-It goes through the stages of the schedule at a bar, saves every kept step before the next is tried, looks at
-the incumbent afresh at checkpoints, and goes back through its history where the slowdown was lost.  It is
-handed the lane and the oracle; it makes neither.
+It goes through the stages of the schedule at a bar, saves every kept step before the next one is tried,
+measures the incumbent afresh at checkpoints, and goes back through its history where the slowdown was lost.
+The lane and the oracle are handed in.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ from reducer.search.schedule import COARSE, FINE, SIMPLIFY, Stage
 from reducer.timing.lane import OUT_OF_TIME
 
 MAX_ROUNDS = 6
-"""The fine stages go round until nothing changes; more rounds than this have not been seen to find anything.
+"""The fine stages are repeated until nothing changes.  Further rounds than these have never removed anything.
 """
 MAX_RETURNS = 2
 """A search that was sent back this often sits on a machine that changes faster than it searches: it goes on
@@ -56,13 +56,14 @@ MAX_FRUITLESS = 24
 """A pass over a large program gives way after so many decisions in a row that keep nothing: another one may
 get on, and what is left has its turn when the program is smaller."""
 MAX_LABELS = 3
-"""Of the edits of a decision so many are named in its record."""
+"""How many edits of a decision are named in its record."""
 MAY_DO_LOWER = (VerdictKind.NOT_SHOWN, VerdictKind.INCONCLUSIVE)
-"""What was refused so is asked again at a lower bar; what does not end well at none."""
+"""A candidate with one of these verdicts is asked about again at a lower bar; one that does not end well is
+not."""
 MAX_SHOWN = 60
-"""A case of so many instructions is short enough to be looked at."""
+"""A case of at most this many instructions is short enough to be shown."""
 FREE_SHARE = 0.95
-"""An edit that saves no instruction may cost a twentieth of the incumbent's ratio, which is the noise of an
+"""An edit that removes no instruction may cost a twentieth of the incumbent's ratio, which is the noise of an
 estimate."""
 
 
@@ -72,7 +73,7 @@ def _given(edits: Sequence[Edit]) -> Callable[[Program], Sequence[Edit]]:
 
 
 class Stopped(Exception):
-    """The search was told to stop: by ^C, by the time limit.  What is kept so far stands."""
+    """The search was told to stop, by ^C or the time limit.  What it has kept so far remains the result."""
 
 
 @dataclass
@@ -125,7 +126,8 @@ class Reduction:
     # ---- stages
 
     def coarse(self, bar: float) -> None:
-        """Slices around the carriers; then cold code; then what takes most away for the fewest decisions."""
+        """Tries slices around the carriers, then cold code, then the stages that remove most with the fewest
+        decisions."""
         self._guided(bar)
         self._cold(bar)
         self._go_through(COARSE, bar)
@@ -283,7 +285,7 @@ class Reduction:
         return verdict.kept
 
     def _keep(self, verdict: Verdict) -> int:
-        """The candidate is the incumbent; the number of its step."""
+        """Makes the candidate the incumbent; returns the number of its step."""
         assert verdict.program is not None
         self.history.append(verdict.program)
         step = self.folder.save_step(verdict.program.text)
@@ -298,14 +300,14 @@ class Reduction:
         self._ratio = ratio_interval(xs) if xs else self._ratio or self.anchor.interval
 
     def _take_time(self, slow_ns: int) -> None:
-        """Time-outs follow from what the incumbent takes; other phases than execute, from what the original
-        took to run."""
+        """Sets time-outs by the time that the incumbent takes; for other phases than execute, by the time
+        that the original took to run."""
         if self.judge.lane.phase == "execute":
             self.judge.run_ns = slow_ns
 
     def _adjust(self) -> None:
-        """Between passes, back to a fast side that runs as long as it should, after edits have made a trip
-        cheaper."""
+        """Tunes the trip count between passes, so that the fast side runs as long as it should after edits
+        have made a trip cheaper."""
         target_ns = self.judge.target_ns
         factor = target_ns / self._fast_ns
         if len(self.history) > 1 and abs(factor - 1) > CLOSE_ENOUGH:
@@ -328,10 +330,11 @@ class Reduction:
         return round(time.monotonic() - self.began, 3)
 
     def siblings(self, bar: float) -> list[str]:
-        """Instructions put in the place of the target's on which the slowdown shows as well, in words.
+        """Tries other instructions in place of the target's; returns those on which the slowdown shows as
+        well, in words.
 
-        Each such case is saved as sibling_INSTRUCTION.wat.  The result stays: it is the reporter's
-        instruction that was asked about.
+        Each such case is saved as sibling_INSTRUCTION.wat.  The result does not change: the user asked about
+        the instruction in the seed.
         """
         found: dict[tuple[str, str], list[Edit]] = {}
         for edit in CATALOGUE["swaps"](self.incumbent.module):
@@ -367,13 +370,15 @@ class Reduction:
             self.notify("assembled whole, its code is another than by parts: the whole is measured")
 
     def last_that_holds(self, bar: float, before: Program) -> Program:
-        """The last step before that one which holds the bar now, in fresh processes; else the original."""
+        """The last step before that one which holds the bar now, in fresh processes; otherwise the
+        original."""
         keys = [self.history[index].key for index in range(len(self.history))]
         length = keys.index(before.key) + 1 if before.key in keys else len(keys)
         return self.history[self._last(bar, length, 0, strictly=True)]
 
     def _last(self, bar: float, length: int, known_good: int, *, strictly: bool) -> int:
-        """The index of the last of so many steps that holds the bar, where the last one does not."""
+        """The index of the last of the first `length` steps that holds the bar, where the very last does
+        not."""
         search = bisect_history(length, known_good)
         try:
             index = next(search)
@@ -386,7 +391,8 @@ class Reduction:
             return int(stop.value)
 
     def confirm(self, bar: float) -> bool:
-        """Whether the incumbent shows the bar over several fresh processes; if not, twice, goes back."""
+        """Whether the incumbent shows the bar over several fresh processes; where it does not, in two tries,
+        the search goes back."""
         self.tell("confirmation", "confirm")
         self._assemble_whole()
         if any(holds(self.judge, self.incumbent, bar, strictly=True) for _ in range(2)):
@@ -395,7 +401,8 @@ class Reduction:
         return False
 
     def _go_back(self, bar: float, *, strictly: bool = False) -> None:
-        """Finds the last step that holds, and goes on from there, asking for one more pair from now on."""
+        """Finds the last step that holds and goes on from there; from now on one more pair is needed to keep
+        a candidate."""
         self.tell("going back: the slowdown was lost")
         self.returns += 1
         last = self._last(bar, len(self.history), self.checked, strictly=strictly)

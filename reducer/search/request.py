@@ -41,7 +41,7 @@ def _from_no_other(_kernel: Program) -> bool:
 
 @dataclass(frozen=True)
 class Request:
-    """What a person asked for.  `final_seconds` is the fast side's time in the case given back.
+    """What a person asked for.  `final_seconds` is the fast side's time in the final case.
 
     `one_of_many`: the case is one of a batch.  It keeps its own effect, also where the oracle would be
     content with less; a kernel that `is_known` from another case is reduced no further.  `with_kernel`: a big
@@ -49,8 +49,8 @@ class Request:
     as is `given`.  `campaign` is where it comes from, in a person's words.  With `keep_input` what it reads
     stays as it is.
 
-    Where neither side is named, the seed is measured on the two default runtimes and the slower one is the
-    slow side.
+    Where neither side is named, the seed is measured on the two default runtimes, and the slower one becomes
+    the slow side.
     """
 
     program: Program
@@ -88,7 +88,7 @@ class Request:
         return any((self.slow, self.fast, *named))
 
     def against(self, ordinary: Ordinary | None) -> Request:
-        """The request with a plain number in the place of `ordinary` in its oracle.  Raises QuestionError."""
+        """The request with `ordinary` in its oracle replaced by a plain number.  Raises QuestionError."""
         return replace(self, oracle=oracle_against(self.oracle, ordinary))
 
     def guard_bar(self, anchor: Anchor) -> float:
@@ -99,6 +99,6 @@ class Request:
 
     @property
     def clause(self) -> Ratio:
-        """The oracle's ratio clause; without one, the original is the measure."""
+        """The oracle's ratio clause; where it has none, a share of the original's ratio."""
         main = self.question.main
         return self.oracle.ratio or Ratio(main.phase, None, None, main.bar)

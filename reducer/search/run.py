@@ -1,8 +1,8 @@
-"""One run of `wreduce`, from the seed to the end of the search: measure, search at the guard band, anneal to
-the threshold.
+"""One run of `wreduce`, from the seed to the end of the search: it measures the seed, searches at the guard
+band, and anneals to the threshold.
 
-Everything it needs is handed in: the program, the oracle, the specs, the folder, who listens.  What comes
-after is reducer.search.finish.
+Everything is handed in: the program, the oracle, the specs, the folder, the listener.  The part after the
+search is in reducer.search.finish.
 """
 
 from __future__ import annotations
@@ -30,16 +30,16 @@ from reducer.wat.module import parse
 from reducer.wat.naming import named
 
 HOLDOUT_SECONDS = 30.0
-"""What a hold-out takes, so much of a time limit is kept for it; a third of a short limit."""
+"""How much of a time limit is kept for the hold-out, at most; of a short limit, a third."""
 
 
 @dataclass(frozen=True)
 class Searched:
     """The end of a search: the reduction with its history, the anchor, the smallest case at the guard band,
-    why it stopped.
+    and why the search stopped.
 
-    `siblings` are the swaps of the target instruction on which the slowdown shows as well; `at_once`: who
-    stopped it does not wait for a hold-out.
+    `siblings` are the swaps of the target instruction on which the slowdown shows as well.  `at_once` means
+    that nobody waits for a hold-out.
     """
 
     reduction: Reduction
@@ -72,12 +72,12 @@ class Run:
         OutOfTimeError."""
         if self._seed is None:
             self._seed = self.measuring.seed()
-            # Its oracle has plain numbers now.
+            # From here on the oracle contains plain numbers.
             self.request = self.measuring.request
         return self._seed
 
     def search(self) -> Searched:
-        """From the seed to the smallest case.  Raises ProgramError, NotShownError, MeasurementError,
+        """Searches from the seed to the smallest case.  Raises ProgramError, NotShownError, MeasurementError,
         OutOfTimeError while the seed is measured; ^C or the time limit in the search ends it early."""
         seed = self.seed()
         reduction = Reduction(
@@ -95,7 +95,8 @@ class Run:
         return self._search(reduction, seed)
 
     def _search(self, reduction: Reduction, seed: Seed) -> Searched:
-        """At the guard band, then down to a threshold given as a number; resumed, where it was."""
+        """Searches at the guard band, then down to a threshold that was given as a number; a resumed search
+        goes on where it was."""
         threshold, anchor = self.request.clause.threshold, seed.anchor
         bar = self.request.guard_bar(anchor)
         anneals = not (self.request.one_of_many or threshold.of_original)
@@ -111,8 +112,9 @@ class Run:
                     self.notify("its kernel is known from another case")
                 elif low_bar == bar or not (seed.judge.run_ns > MAX_SLOW_NS or is_large(reduction.incumbent)):
                     reduction.fine(bar)
-                # Else what is fine waits until the case is smaller: a decision on a compilation of a second
-                # takes ten, and of a number of things it is the number that gives the ratio.
+                # Otherwise the fine stages wait until the case is smaller: where a compilation takes a
+                # second, a decision takes ten, and where a large number of things is slow, it is their number
+                # that gives the ratio.
                 if not known and reduction.checkpoints.due(time.monotonic()):
                     reduction.checkpoint(bar)
                 strong = reduction.incumbent
@@ -123,7 +125,8 @@ class Run:
                 reduction.fine(low_bar)
             surely = bar if threshold.of_original else min(bar, sure_bar(threshold.value, anchor.noise))
             if not reduction.confirm(surely):
-                # From where it went back to, which may be far; whether that is any better, the hold-out says.
+                # The search goes on from the step to which it went back, which may be an early one; the
+                # hold-out shows whether that is any better.
                 reduction.coarse(low_bar)
                 reduction.fine(low_bar)
             self.folder.at_stage("searched")
@@ -138,11 +141,11 @@ class Run:
         return Searched(reduction, anchor, strong, stopped, siblings, at_once)
 
     def _last_bar(self, threshold: float, anchor: Anchor) -> float:
-        """The last stage's bar: so far above the threshold that the test's error rates hold for a case
-        exactly at it.
+        """The bar of the last stage, so far above the threshold that the test's error rates hold for a case
+        exactly at the threshold.
 
-        That is half the indifference zone, 10 %: about what one pair's ratio moves by from one quarter of an
-        hour to the next on a shared machine, which no calibration of a second sees.
+        That is half the indifference zone, 10 %: about as much as the ratio of a pair changes within a
+        quarter of an hour on a shared machine, which a calibration of a second cannot see.
         """
         return max(
             sure_bar(threshold, anchor.noise), threshold * math.exp(DEFAULTS.half_width(anchor.noise.sigma))

@@ -1,5 +1,5 @@
-"""The seed before the search: run as it is, brought to the search's trip count, calibrated; or, of a run that
-goes on, found again from what was saved.  No pair that is on disk is taken again."""
+"""The seed before the search: it is run as it is, brought to the search's trip count, and calibrated.  In a
+run that is resumed it is restored from what was saved, and no pair that is on disk is measured again."""
 
 from __future__ import annotations
 
@@ -52,11 +52,11 @@ from reducer.search.request import NotShownError, Request
 from reducer.timing import Lane, Pair, choose_core, everywhere, up_to
 
 NOISE_WAITS = (0.0, 2.0, 5.0, 10.0)
-"""Seconds to wait before each try to calibrate: what disturbs a shared machine comes in bursts."""
+"""Seconds to wait before each try to calibrate, because other load on a shared machine comes in bursts."""
 
 SPECIAL_NS = 3_000_000_000
-"""A program of which the run that looks for special numbers takes longer goes without: every candidate would
-pay for it as well."""
+"""Where the run that looks for special numbers takes longer than this, it is left out: every candidate would
+need such a run as well."""
 
 FUEL_MARGIN = 2
 """A run in which a constant is smaller may use so many times the fuel of the original."""
@@ -65,7 +65,7 @@ TRIPS_SHARE, TRIPS_SECONDS = 0.25, 60.0
 minute: of a program whose runs take seconds, each try is such a run."""
 
 SAME_RATIO = 0.7
-"""At the trip count of the search, a seed shows this share of the ratio that it shows as written, or more."""
+"""A seed must show at least this share of its ratio at the trip count of the search."""
 
 
 @dataclass(frozen=True)
@@ -134,7 +134,7 @@ class Measuring:
         return seed
 
     def _take_up(self, ordinary: Ordinary | None) -> None:
-        """What ordinary loops show, for the question and the records.  Raises QuestionError."""
+        """Takes over what ordinary loops show, for the question and the records.  Raises QuestionError."""
         self.ordinary = ordinary
         self.request = self.request.against(ordinary)
 
@@ -178,7 +178,8 @@ class Measuring:
         short = None if counts is None else short_run(self.observing, counted, counts)
         original = counted
         if self.lane.phase in ("compile", "instantiate") and short is not None:
-            # These phases do not grow with the trip count: the fewest trips take the least time.
+            # The time of these phases does not depend on the trip count, so the smallest one takes the least
+            # time.
             original = short.shortened(counted)
         original, fast_ns, slow_ns = self._tuned(original, known)
         judge.run_ns = max(judge.run_ns, slow_ns)
@@ -267,10 +268,11 @@ class Measuring:
         return program
 
     def _tuned(self, program: Program, known: tuple[int, int]) -> tuple[Program, int, int]:
-        """The program at the search's trip count, its fast and slow time in ns; `known` are those of now.
+        """The program at the search's trip count, and its fast and slow time in ns; `known` are its times
+        now.
 
-        Where few trips are outweighed by what else the fast side does, the slow side alone sets the count.
-        What takes long and has no trip count to set is not run again to see it.
+        Where other work takes more of the fast side's time than the loop, the slow side alone sets the trip
+        count.  A program that runs long and has no trip count is not run again to find its times.
         """
         if not program.has_trips and known[1] > MAX_SLOW_NS:
             return program, *known
@@ -347,7 +349,8 @@ class Measuring:
     # ---- found again
 
     def _found_again(self, state: State) -> Seed:
-        """The seed of a resumed run: trip constants are counted again, pairs are read from the evidence."""
+        """The seed of a resumed run: its trip constants are counted again, its pairs are read from the
+        evidence."""
         self._take_up(state.ordinary)
         judge = self._judge()
         judge.reading.evidence.read()
@@ -393,7 +396,7 @@ class Measuring:
 
     def _judge(self, first: Pair | None = None) -> Judge:
         subject = SubjectRow(self.lane.slow.spec, self.lane.fast.spec, self.lane.phase)
-        # A run can be gone on with once it has a state: until then, its evidence stays in memory.
+        # A run can be resumed once it has a state; until then its evidence stays in memory.
         evidence = Evidence(subject, None if self.folder.state is None else self.folder.evidence)
         question = replace(self.request.question, slow=subject.slow, fast=subject.fast)
         judge = Judge(self.lane, Reading(question, evidence, allow_deleted=self.request.allow_deleted))
@@ -446,7 +449,7 @@ def _with_same_trips(program: Program, observe: Observe, is_calibrated: Callable
 
 
 def _own_runtimes(*sides: Runtime) -> str:
-    """What the names of the user's own runtimes mean, where a side is one."""
+    """The definitions of the user's own runtimes, where a side is one of them."""
     return own_tables(parse_spec(side.spec).name for side in sides)
 
 

@@ -1,9 +1,9 @@
-"""The stages of the search for a test that is somebody else's: does the compiler still crash, is the result
-still wrong?
+"""The stages of the search for another program's test: does the compiler still crash, is the result still
+wrong?
 
-The test is a function from a file's bytes to yes or no.  The module need not be one that can be run: nothing
-here knows an entry, a trip count or a time, and what nothing uses is asked about before it goes, since a
-compiler may fail on just that.
+The test is a function from a file's bytes to yes or no.  The module need not be runnable: nothing here knows
+an entry, a trip count or a time.  Unused parts are not removed without asking, since a compiler may fail on
+exactly these.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ Ask = Callable[[bytes], bool]
 """Whether a file of these bytes is interesting."""
 
 MAX_SILENCE = 20.0
-"""Seconds after which something is asked again, where no candidate is worth a question: Shrink Ray takes a
+"""After this many seconds without a candidate worth a question, something is asked again: Shrink Ray takes a
 reducer for hung after 60."""
 
 
@@ -41,11 +41,11 @@ UNUSED = Stage("unused", _unused, halving)
 
 
 def reduce_for(content: bytes, ask: Ask) -> bytes:
-    """The smallest interesting file that the stages lead to: text where `content` is text, a binary where it
-    is one.
+    """The smallest interesting file that the stages find: text where `content` is text, a binary where it is
+    one.
 
-    Where what wreduce prints of the content is not interesting itself, as when the test looks at comments or
-    custom sections, it is the content.  Raises WatError for what is no module; whatever `ask` raises.
+    Where the content as wreduce prints it is not interesting, as when the test looks at comments or custom
+    sections, `content` itself is returned.  Raises WatError for what is no module, and whatever `ask` raises.
     """
     source = source_of(content)
     module = parse(source.text)
@@ -60,12 +60,13 @@ def reduce_for(content: bytes, ask: Ask) -> bytes:
 
 
 def _order(written: bytes) -> tuple[int, bytes]:
-    """Shorter first, as Shrink Ray has it; what is no shorter is of no use to it."""
+    """The order in which files are better: shorter first, as in Shrink Ray, which has no use for a file that
+    is not shorter."""
     return len(written), written
 
 
 class _Served:
-    """The incumbent of one file's reduction, what is written of it, and what was asked already."""
+    """The incumbent of one file's reduction, its bytes, and what was asked already."""
 
     def __init__(self, ask: Ask, binary: bool, program: Program) -> None:
         self.ask, self.binary, self.incumbent = ask, binary, program
@@ -74,14 +75,14 @@ class _Served:
         self._asked_at = time.monotonic()
 
     def run(self) -> None:
-        """What takes most away first; then every stage, round and round, until none makes the file
+        """Runs the stages that remove most first; then repeats all stages until none makes the file
         smaller."""
         self._round(COARSE)
         while self._round((*FINE, *SIMPLIFY)):
             pass
 
     def _round(self, stages: Sequence[Stage]) -> bool:
-        """Goes through stages once; whether the file is another one."""
+        """Goes through the stages once; returns whether the file has changed."""
         before = self.best
         self._try(replace(self.incumbent, module=cleaned(self.incumbent.module)))
         for stage in (UNUSED, *stages):
@@ -99,7 +100,8 @@ class _Served:
             return
 
     def _try(self, candidate: Program) -> bool:
-        """Whether the candidate is smaller and interesting, or the same file: then it is the incumbent."""
+        """Makes the candidate the incumbent if it is smaller and interesting, or gives the same file; returns
+        whether it did."""
         try:
             written = self._written(candidate)
         except WatError:

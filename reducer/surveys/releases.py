@@ -1,7 +1,7 @@
-"""Which release brought a slowdown in or out: bisection by pairs, each from fresh processes.
+"""Which release brought a slowdown in, or ended it: bisection by pairs, each from fresh processes.
 
-Both ends are measured first, and what is found is measured afresh before it is claimed.  Knows no package
-registry and no processes: it is handed the releases, and a lane for each when it asks.
+Both ends are measured first, and a result is measured afresh before it is claimed.  Knows no package registry
+and no processes: the releases are handed in, and a function that opens a lane for each.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ from reducer.surveys.table import bounds
 from reducer.timing import Lane
 
 LEAST_PAIRS = 12
-"""Pairs of a step, at least: 12 give a 99 % interval that no two spikes on one side can reach."""
+"""The fewest pairs of a step: 12 give a 99 % interval that two spikes on one side cannot reach."""
 BLOCKS = 4
-"""Two releases are measured in turn, in so many blocks each."""
+"""Two releases are measured in turn, in this many blocks each."""
 
 Side = Literal["above", "below", "unclear"]
 Purpose = Literal["end", "step", "confirmation"]
@@ -44,9 +44,9 @@ OpenLane = Callable[[str], AbstractContextManager[Lane]]
 
 @dataclass(frozen=True)
 class Step:
-    """One release as it was measured: its ratio to the other runtime, and on which side of the bar that is.
+    """One release as it was measured: its ratio to the other runtime, and on which side of the bar that lies.
 
-    The ends are measured before there is a bar, unless it was given: until then their side is unclear.
+    The ends are measured before there is a bar, unless one was given; until then their side is unclear.
     """
 
     release: str
@@ -58,8 +58,8 @@ class Step:
 
 @dataclass
 class Bisection:
-    """What was found, so far or in the end.  `change` holds the last release before it and the first after
-    it, as confirmed; `verdict` is empty until there is one."""
+    """What was found, so far or in the end.  `change` holds the last release before the change and the first
+    after it, as confirmed; `verdict` is empty until there is one."""
 
     releases: tuple[str, ...]
     bar: float | None
@@ -83,7 +83,7 @@ class Bisection:
         return f"INCONCLUSIVE{where}: what was measured lies on both sides of the bar, on this machine now"
 
     def _gap(self, before: Step, after: Step) -> str:
-        """What lies between the two and could not be measured."""
+        """The releases between the two that could not be measured."""
         here = self.releases.index(before.release), self.releases.index(after.release)
         unknown = [release for release in self.releases[here[0] + 1 : here[1]] if release in self.skipped]
         return f"; or in {', '.join(unknown)}, which could not be measured" if unknown else ""
@@ -139,9 +139,9 @@ def side_of_bar(interval: Interval, bar: float) -> Side:
 
 
 def bar_between(first: Interval, last: Interval, least: float) -> float | None:
-    """The geometric mean of two ratios, moved into the gap between their intervals where it is not in it.
+    """The geometric mean of two ratios; where that is not between their intervals, the nearest value that is.
 
-    None where they overlap, or differ by less than `least`, in ln ratio.
+    None where the intervals overlap, or the ratios differ by less than `least`, in ln ratio.
     """
     low, high = sorted((first, last), key=lambda interval: interval.estimate)
     if low.high >= high.low or math.log(high.estimate / low.estimate) < least:
@@ -156,10 +156,11 @@ def bisect_releases(
     notify: Callable[[Step], None] = lambda step: None,
     settings: Settings = DEFAULTS,
 ) -> Bisection:
-    """The release with which the ratio crosses the bar, or, without one, the middle between both ends.
+    """Finds the release with which the ratio crosses the bar, or, without a bar, the middle between both
+    ends.
 
-    `found` holds what is asked, releases oldest first, and is filled step by step, for who is interrupted.
-    Releases that are not available or cannot be measured are skipped, and named.
+    `found` holds the question, with the releases oldest first, and is filled step by step, so that it can be
+    shown after an interrupt.  Releases that are not available or cannot be measured are skipped, and named.
     Raises MeasurementError where fewer than two can be measured.
     """
     _Search(found, open_lane, program, notify, settings).run()
@@ -236,9 +237,10 @@ class _Search:
             self._unclear(low, high)
 
     def _together(self, names: tuple[str, str], purpose: Purpose) -> list[Step] | None:
-        """Two releases in turn, a block of pairs each, a hold-out's pairs in all, twice that where unclear.
+        """Measures two releases in turn, a block of pairs each: the pairs of a survey in all, and twice as
+        many where the result is unclear.
 
-        None where one cannot be measured: then it is among those skipped.
+        None where one of them cannot be measured, which is then among those skipped.
         """
         xs: dict[str, list[float]] = {name: [] for name in names}
         planned = self.settings.survey_pairs
@@ -275,14 +277,16 @@ class _Search:
         return steps
 
     def _calibrate(self, xs: Sequence[list[float]], intervals: Sequence[Interval]) -> None:
-        """The case's own noise, from both ends, each about its own middle; the bar, where none was given."""
+        """Finds the noise of the case from both ends, each about its own median; and the bar, where none was
+        given."""
         self.noise = calibrate([x - median(end) for end in xs for x in end], self.settings)
         if self.found.bar is None:
             least = 2 * self.settings.half_width(self.noise.sigma)
             self.found.bar = bar_between(intervals[0], intervals[1], least)
 
     def _step(self, release: str) -> Step:
-        """One release, until the sequential test and the interval agree, or a hold-out's pairs decide."""
+        """Measures one release until the sequential test and the interval agree, or the pairs of a survey are
+        used up."""
         assert self.found.bar is not None
         test = SequentialTest(self.found.bar, self.noise, self.settings)
         planned = self.settings.survey_pairs
@@ -306,8 +310,8 @@ class _Search:
         return step
 
     def _pairs(self, lane: Lane, count: int) -> list[float]:
-        """That many pairs, each in fresh processes: some releases run a loop at one of two speeds, drawn when
-        the process starts, and only so are pairs independent."""
+        """Measures that many pairs, each in fresh processes.  Some releases run a loop at one of two speeds,
+        which is drawn when the process starts, so only such pairs are independent."""
         xs = []
         for _ in range(count):
             lane.restart()
@@ -315,7 +319,8 @@ class _Search:
         return xs
 
     def _check_alive(self, lane: Lane) -> None:
-        """Raises MeasurementError where a side has deleted the loop: what is left of it has any ratio."""
+        """Raises MeasurementError where a side has deleted the loop: the ratio of what is left means
+        nothing."""
         gone = deleted(lane, self.program, self.noise, timeout_ns=MAX_FIRST_RUN_NS)
         if gone is not None:
             raise MeasurementError(gone)
@@ -331,7 +336,7 @@ class _Search:
 
 
 def _decided(test: SequentialTest) -> Side:
-    """What a sequential test says; a cap says nothing."""
+    """The side that a sequential test has decided; a test that ended at the cap has decided nothing."""
     if test.decision is Decision.KEPT:
         return "above"
     return "below" if test.rejected else "unclear"

@@ -1,7 +1,7 @@
 """The N x M table: every program on every runtime, in one interleaved session.
 
-Each round runs each cell once, in an order that turns and is mirrored from round to round, so that a drift of
-the machine falls on all alike.  Facts only: how they are shown is the report's affair.
+Each round runs each cell once, in an order that rotates and is reversed from round to round, so that a drift
+of the machine affects all cells alike.  Facts only; the report shows them.
 """
 
 from __future__ import annotations
@@ -28,13 +28,14 @@ from reducer.runtimes.checked import is_command
 from reducer.timing import Clock, Phase, describe_machine, time_of
 
 CHEAP_COMPILE_NS = 500_000_000
-"""A runtime whose compilations take less than this in all starts afresh in every round: some releases run a
-loop at one of two speeds, drawn when the process starts, and a round is to be one draw."""
+"""A runtime whose compilations take less than this in all starts afresh in every round.  Some releases run a
+loop at one of two speeds, which is drawn when the process starts, and each round should be one draw."""
 ROUNDS_A_PROCESS = 4
-"""Rounds between two fresh workers where compiling is dear, or where each run is a process of its own anyway:
-there a fresh worker just compiles again, and measures start-up anew."""
+"""Rounds between two fresh workers where compiling takes long, or where each run is a process of its own
+anyway: there a fresh worker only compiles again, and measures start-up anew."""
 MOST_UNMEASURABLE = 0.2
-"""A cell whose runs drown in start-up more often than this has no time: the rest would be the slow ones."""
+"""A cell whose runs are lost in start-up more often than this has no time, because only the slow runs would
+count."""
 
 
 class FailureKind(StrEnum):
@@ -62,7 +63,7 @@ TOO_SHORT = Failure(FailureKind.UNMEASURABLE, "too close to start-up")
 NO_PHASE = Failure(FailureKind.UNMEASURABLE, "this phase cannot be told apart here")
 
 Tell = Callable[[int, str, str], None]
-"""Is told the round (from 1), the program's path and the runtime's spec before each run."""
+"""Called before each run with the round (from 1), the program's path and the runtime's spec."""
 
 
 @dataclass(frozen=True)
@@ -79,9 +80,10 @@ class TableFile:
 
 @dataclass(frozen=True)
 class Plan:
-    """How a session goes.  A cell whose runs would take more than `budget_ns` (wall) in all gets fewer
-    rounds, one at least; a single run longer than `timeout_ns` is stopped.  With a `counter` ("instructions",
-    "cycles") the runtimes count these in the place of CPU time, and every time in ns is a count."""
+    """The plan of a session.  A cell whose runs would take more than `budget_ns` (wall) in all gets fewer
+    rounds, but at least one; a single run longer than `timeout_ns` is stopped.  With a `counter`
+    ("instructions", "cycles") the runtimes count these instead of CPU time, and every time in ns is a
+    count."""
 
     rounds: int = 15
     phase: Phase = "execute"
@@ -133,8 +135,8 @@ class Cell:
 
 @dataclass(frozen=True)
 class Table:
-    """A session's outcome.  `against` is the index of the runtime that ratios are to, None for each program's
-    fastest."""
+    """A session's outcome.  `against` is the index of the runtime with which the others are compared; None:
+    each program's fastest one."""
 
     programs: tuple[TableFile, ...]
     runtimes: tuple[tuple[str, str], ...]
@@ -149,7 +151,7 @@ class Table:
         return [cell for cell in self.cells if cell.program == program]
 
     def reference(self, program: int) -> Cell | None:
-        """The cell that a program's ratios are to; None where it has no time."""
+        """The cell with which a program's others are compared; None where it has no time."""
         row = self.row(program)
         if self.against is not None:
             return row[self.against] if row[self.against].time is not None else None
@@ -221,9 +223,10 @@ def bounds(interval: Interval | None) -> list[float] | None:
 
 
 def order(programs: int, runtimes: int, round_: int) -> list[tuple[int, int]]:
-    """The (program, runtime) pairs in the order of a round: one program on all runtimes, then the next.
+    """The (program, runtime) pairs in the order of a round: one program on all runtimes, then the next
+    program.
 
-    Both turn by one every second round, and every odd round is the mirror of the one before.
+    Both rotate by one every second round, and every odd round is the reverse of the one before.
     """
     turn = round_ // 2
     cells = [
@@ -273,7 +276,7 @@ class _Session:
             for runtime in range(len(runtimes))
         }
         self.compile_ns = [0] * len(runtimes)
-        # By program, once the first round has shown them.
+        # By the index of the program, after the first round.
         self.endings: dict[int, Ending] = {}
 
     def run(self) -> None:
@@ -314,7 +317,8 @@ class _Session:
         runtime, program = self.runtimes[cell.runtime], self.programs[cell.program]
         self.tell(round_ + 1, str(program.path), runtime.spec)
         try:
-            # A process compiles a binary once: where that is what is asked for, each run has its own.
+            # A process compiles a binary once, so where compiling is measured each run has a process of its
+            # own.
             if self.plan.phase in ("compile", "total") and round_ + cell.program:
                 runtime.restart()
             sample = runtime.run(
@@ -326,7 +330,7 @@ class _Session:
         self._take(cell, round_, sample)
 
     def _compare_endings(self) -> None:
-        """What each program ends like, where nobody said; cells that ended otherwise have failed."""
+        """Finds how each program ends, where nobody stated it; cells that ended otherwise have failed."""
         for index, program in enumerate(self.programs):
             row = [cell for cell in self.cells.values() if cell.program == index and cell.ended is not None]
             ending = program.ending or usual_ending([cell.ended for cell in row if cell.ended is not None])

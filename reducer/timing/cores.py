@@ -1,7 +1,7 @@
 """Which core a timing lane gets: one that nothing else of ours runs on, in this process or another.
 
-Knows the operating system's affinity calls, the kernel's word on which cores share their hardware, and the
-lock files by which the processes of one person keep out of each other's way.
+Knows the system's affinity calls, the kernel's list of cores that share their hardware, and the lock files by
+which the processes of one user avoid each other.
 """
 
 import contextlib
@@ -15,11 +15,12 @@ from typing import IO
 
 TOPOLOGY = Path("/sys/devices/system/cpu")
 MOST_CLAIMS = 16
-"""So many lanes may share a core before nobody counts any more."""
+"""How many lanes that share a core are counted at most."""
 
-# Open files, by core, are the locks: the system drops them when the process ends, however it ends.
+# For each core, the open file that is its lock: the system releases it when the process ends, in whatever
+# way.
 _claims: dict[int, IO[bytes]] = {}
-# The core that whoever started this process has claimed for it; an empty list where it was told of none.
+# The core that the parent process has claimed for this one; an empty list where it has named none.
 _given: list[int | None] = []
 # The core that this process has chosen, once it has.
 _chosen: list[int] = []
@@ -29,9 +30,9 @@ _chosen: list[int] = []
 def choose_core() -> int | None:
     """The core for the timing lane, after moving this process off it; None where there is no choice.
 
-    The same for the life of the process, which has a single lane, and claimed for that long: another process
-    takes another core, or the one with the fewest claims where all are taken. Children that are not told
-    otherwise (the assembler, for one) stay off the core as well.
+    It stays the same for the life of the process, which has a single lane, and is claimed for that long:
+    another process takes another core, or the one with the fewest claims where all are taken.  Children such
+    as the assembler stay off the core as well, unless told otherwise.
     """
     if _given:
         return _given[0]
@@ -41,7 +42,7 @@ def choose_core() -> int | None:
     if len(allowed) < 2:
         return None
     core = claim_cores(1, allowed)[0]
-    # A hyperthread of the same core is not another core; but better that than the very same.
+    # A hyperthread of the same core is not another core, but better than the very same one.
     rest = allowed - siblings(core) or allowed - {core}
     try:
         os.sched_setaffinity(0, rest)
@@ -52,9 +53,10 @@ def choose_core() -> int | None:
 
 
 def use_core(core: int | None, elsewhere: Collection[int]) -> None:
-    """This process is a lane of another one, which has claimed that core: `choose_core` gives it from now on.
+    """Makes this process a lane of another one, which has claimed that core: `choose_core` returns it from
+    now on.
 
-    `elsewhere` is where the process itself is to run; it stays where it is if that is empty or refused.
+    `elsewhere` is where the process itself should run; it stays where it is if that is empty or refused.
     """
     _given[:] = [core]
     choose_core.cache_clear()
@@ -81,9 +83,10 @@ def everywhere() -> Iterator[None]:
 
 
 def claim_cores(count: int, allowed: Collection[int]) -> list[int]:
-    """So many different cores of these, the least claimed first, and among them the last.
+    """Claims this many different cores, those with the fewest claims first, and among equals the last ones.
 
-    Claimed until they are released, or this process ends. There are as many as `allowed` at most.
+    They are claimed until they are released, or this process ends.  There are at most as many as in
+    `allowed`.
     """
     # The first core takes most of the interrupts on many a machine, so the last one is the quieter.
     free = sorted(allowed, reverse=True)
@@ -98,7 +101,7 @@ def claim_cores(count: int, allowed: Collection[int]) -> list[int]:
 
 
 def claims_folder() -> Path | None:
-    """Where this person's claims lie; None where there is no such place that is theirs alone."""
+    """The folder for this user's claims; None where there is no folder that is theirs alone."""
     if not hasattr(os, "getuid"):
         return None
     folder = Path(tempfile.gettempdir()) / f"wreduce-cores-{os.getuid()}"
@@ -118,7 +121,7 @@ def release_cores(cores: Collection[int]) -> None:
 
 
 def _claimed(folder: Path, core: int, claim: int) -> bool:
-    """Whether the claim is ours now."""
+    """Takes the claim if it is free; returns whether it is ours now."""
     import fcntl
 
     if core in _claims:

@@ -1,8 +1,8 @@
 """The one lane in which anything is timed: pairs of runs, one after the other, in alternating order.
 
-A few workers a side live at a time, and pairs go from one to the next, since what a process draws at its
-start (its memory layout, the speed of a loop) disturbs all its pairs alike. Whatever else the tool does goes
-on beside it, on another core. Knows no verdicts and draws no conclusions.
+A few workers a side live at a time, and pairs rotate among them, because whatever a process draws at its
+start (its memory layout, the speed of a loop) affects all its pairs alike.  Everything else that wreduce does
+runs beside the lane, on another core.  Knows no verdicts and draws no conclusions.
 """
 
 import secrets
@@ -14,15 +14,16 @@ from reducer.runtimes import NOTHING_GIVEN, Ending, Invocation, Outcome, Runtime
 from reducer.timing.cores import everywhere
 from reducer.timing.pair import WELL, Clock, Order, Pair, Phase
 
-# An engine may remember what it has compiled before: only what it compiles anew is a measure.
+# An engine may cache what it has compiled: only a new compilation is measured.
 FRESH: tuple[Phase, ...] = ("compile", "total")
 
 
 OUT_OF_TIME = "the time limit is reached"
 PROCESSES = 3
-"""Workers a side that live at a time: as many process draws as a candidate needs to be kept."""
+"""The workers a side that live at a time: as many processes as a candidate needs to be kept."""
 PROCESS_BITS = 48
-"""Pairs of different runs of wreduce share a ledger, so processes are numbered at random."""
+"""Pairs of different runs of wreduce may share a ledger, so processes get random numbers of this many
+bits."""
 
 
 class OutOfTimeError(WreduceError):
@@ -36,11 +37,11 @@ def _nothing() -> None:
 
 
 class Lane:
-    """Two runtimes on one core, and the account of what was spent in them.
+    """Two runtimes on one core, and a count of the time spent in them.
 
-    The clock is the CPU time of the worker unless told otherwise. On a quiet machine it is as steady as the
-    wall clock (spread of x 0.04 for both, guests of 10 to 20 ms), and beside two busy processes on the same
-    two cores it stays so while the wall clock goes to 0.21.
+    The clock is the CPU time of the worker unless told otherwise.  On a quiet machine it is as steady as the
+    wall clock (the spread of x is 0.04 for both, with guests of 10 to 20 ms).  Beside two busy processes on
+    the same two cores it stays so, while the spread with the wall clock rises to 0.21.
     """
 
     def __init__(
@@ -58,14 +59,14 @@ class Lane:
         self.fast = fast
         self.phase = phase
         self.clock = clock
-        # Of time.monotonic(): past it nothing is run any more.
+        # By time.monotonic(): after it nothing is run any more.
         self.deadline = deadline
         self.processes = processes
         self.between: Callable[[], None] = _nothing
-        """Is called before each pair, when nothing is timed."""
+        """Called before each pair, when nothing is timed."""
         self.pairs = 0
         self.guest_ns = 0
-        # The numbers of the processes: by worker, and by how many each side has started there.
+        # The numbers of the processes, by the worker and by how many processes each side has started there.
         self._numbers: dict[tuple[int, int, int], int] = {}
 
     def pair(
@@ -78,15 +79,15 @@ class Lane:
         slow_timeout_ns: int | None = None,
         order: Order | None = None,
     ) -> Pair:
-        """Run the binary on both sides; each pair begins with the side that the one before ended with, unless
-        the `order` is given.
+        """Runs the binary on both sides.  Each pair begins with the side with which the one before ended,
+        unless the `order` is given.
 
-        It is called by `invocation`; `ending` is how it ends when all is well, None: as both sides end it,
-        where they end alike. `timeout_ns` is for each side, `slow_timeout_ns` for the slow side in its place.
-        When the first run does not end as it should, the pair is not comparable whatever the second does,
-        which is left out; but a slow run that is stopped at its own time-out is evidence beside the fast one
-        (`Pair.least_x`).
-        Raises OutOfTimeError past the lane's deadline, and for a run that this cut off.
+        The program is called by `invocation`; `ending` is how it ends when all is well (None: as both sides
+        end it, where they end it alike).  `timeout_ns` is for each side, `slow_timeout_ns` for the slow side
+        instead.  When the first run does not end as it should, the pair cannot be compared, and the second
+        run is left out.  But a slow run that is stopped at its own time-out is evidence beside the fast one
+        (`Pair.least_x`).  Raises OutOfTimeError after the lane's deadline, and for a run that the deadline
+        cut off.
         """
         self.between()
         slow_side, fast_side = self._next_workers()
@@ -114,13 +115,13 @@ class Lane:
         return Pair(slow, fast, order, self.phase, self.clock, ending, process)
 
     def restart(self) -> None:
-        """Go on with fresh processes on both sides, all of them."""
+        """Replaces all processes on both sides by fresh ones."""
         for side in (self.slow, self.fast):
             side.restart()
 
     def get_ready(self) -> None:
-        """Start whatever process is missing, all side by side, and wait for them: nothing is timed meanwhile.
-        Not where a pair starts its own."""
+        """Starts every missing process, all side by side, and waits for them, while nothing is timed.  Does
+        nothing where each pair starts its own processes."""
         if self.phase in FRESH:
             return
         workers = [side.worker(index) for index in range(self.processes) for side in (self.slow, self.fast)]
@@ -131,7 +132,7 @@ class Lane:
             worker.get_ready(wait=True)
 
     def _next_workers(self) -> tuple[Runtime, Runtime]:
-        """The workers of the next pair; those of the pair after it start meanwhile."""
+        """The workers of the next pair; those of the pair after it are started meanwhile."""
         now, then = self.pairs % self.processes, (self.pairs + 1) % self.processes
         sides = self.slow.worker(now), self.fast.worker(now)
         if self.phase not in FRESH:
@@ -161,5 +162,5 @@ class Lane:
 
 
 def _goes_on(ending: Ending | None, first: Outcome) -> bool:
-    """Whether the other side is run as well: where no ending is asked for, beside any exit or trap."""
+    """Whether the other side is run as well: where no ending is asked for, after any exit or trap."""
     return first.kind in ("exited", "trapped") if ending is None else ending.of(first)

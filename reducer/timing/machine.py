@@ -1,4 +1,4 @@
-"""The machine that a result holds for: a ratio is a fact about a CPU model too."""
+"""The machine that a result holds for: a ratio also depends on the CPU model."""
 
 from __future__ import annotations
 

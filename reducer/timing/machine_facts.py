@@ -1,7 +1,7 @@
-"""What the kernel tells of this machine that a measurement hangs on: clock speeds, cores, load, who is busy.
+"""What the kernel says about this machine that affects a measurement: clock speeds, cores, load, who is busy.
 
-Files of /sys and /proc are read below a root that is handed in; None stands for what the kernel does not
-tell.  Nothing is changed, and nothing is judged.
+Files of /sys and /proc are read below a root that is handed in; None stands for what the kernel does not say.
+Nothing is changed, and nothing is judged.
 """
 
 from __future__ import annotations
@@ -110,7 +110,7 @@ def _memory(root: Path) -> dict[str, int]:
 
 
 def _share(root: Path) -> float | None:
-    """The cores' worth of time that the container is let have; None where there is no limit."""
+    """The share of CPU time that the container may use, in cores; None where there is no limit."""
     words = (_text(root / "sys/fs/cgroup/cpu.max") or "").split()
     if len(words) == 2 and words[0].isdigit():
         return int(words[0]) / int(words[1])
@@ -130,7 +130,7 @@ class Ticks:
 
 
 def read_ticks(root: Path = Path("/")) -> Ticks:
-    """The counters now; two of them tell what happened in between."""
+    """The counters now; the difference of two readings shows what happened in between."""
     first = (_text(root / "proc/stat") or "").splitlines()[:1]
     times = [int(word) for word in first[0].split()[1:9]] if first else []
     processes = {}
@@ -152,15 +152,15 @@ def _process(stat: str | None) -> tuple[str, int, int] | None:
 
 @dataclass(frozen=True)
 class Activity:
-    """What went on between two moments: the share of CPU time that the host took for others (0 to 1), and
-    the busiest processes, with the cores' worth of time each took."""
+    """What happened between two moments: the share of CPU time that the host took for others (0 to 1), and
+    the busiest processes, each with the time it took, in cores."""
 
     steal: float
     busiest: tuple[tuple[str, float], ...]
 
 
 def activity(before: Ticks, after: Ticks, cores: int, own: int, most: int = 3) -> Activity:
-    """What went on, process `own` and what it started left out."""
+    """What happened, without process `own` and what it started."""
     elapsed = max(1, after.total - before.total)
     used = []
     for process, (name, _, ticks) in after.processes.items():

@@ -1,7 +1,7 @@
 """A pair: the same binary on the slow and on the fast side, one right after the other.
 
-Two runs that are neighbours in time share the machine's mood, so their ratio is steadier than either. Knows
-what a pair says, not what is to be concluded from it.
+Two runs that are close in time meet the same state of the machine, so their ratio is steadier than either
+time.  Knows what a pair shows, not what follows from it.
 """
 
 import math
@@ -18,9 +18,9 @@ WELL = Ending()
 
 @dataclass(frozen=True)
 class Pair:
-    """One observation. The second run is None when the first did not end as it should. `ending` is how the
-    program ends, None where its sides did not end alike. `process` is the number of the processes that it
-    ran in: pairs of the same number share them."""
+    """One observation.  The second run is None when the first did not end as it should.  `ending` is how the
+    program ends, None where its sides did not end alike.  `process` is the number of the processes that it
+    ran in: pairs with the same number share their processes."""
 
     slow: Sample | None
     fast: Sample | None
@@ -61,8 +61,8 @@ class Pair:
 
     @property
     def least_x(self) -> float | None:
-        """The least that ln(slow / fast) can be, of a pair whose slow run was stopped; None where nothing can
-        be said."""
+        """The smallest value that ln(slow / fast) can have, for a pair whose slow run was stopped; None where
+        nothing is known."""
         if self.slow is None or self.fast is None or self.phase != "execute" or not self.fast_ns:
             return None
         least = self.slow.least_cpu_ns if self.clock == "cpu" else self.slow.least_ns

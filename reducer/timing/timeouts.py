@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-# A candidate that is worth having is no slower than its incumbent, and noise on a shared machine reaches
-# two to three times; at five times, a candidate that would never end costs about as much as one decision.
+# A useful candidate is no slower than its incumbent, and noise on a shared machine makes a run two to three
+# times as long; with five times, a candidate that never ends costs about as much as one decision.
 FACTOR = 5
-# For incumbents of a few ms: a worker may be kept off its core for longer than the guest takes.
+# For incumbents of a few ms: a worker may wait for its core longer than the guest takes.
 MARGIN_NS = 250_000_000
-# Where nothing has been measured yet.
+# The limit where nothing has been measured yet.
 FIRST_NS = 60 * 10**9
 
 

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -25,12 +25,15 @@ class Cluster:
                                      "127.0.0.1", "--no-dashboard", log="scheduler")  # fmt: skip
         self.address = self._told("scheduler", r"Scheduler at: +(\S+)")
 
-    def start_worker(self, name: str, *lanes: str) -> None:
-        lanes = lanes or ("--jobs", "1")
-        self.workers[name] = self._start(
-            "-m", "reducer.cli", "batch", "worker", self.address, *lanes, log=name
-        )
-        self._told(name, r"Registered to: +(\S+)")
+    def start_workers(self, names: Iterable[str]) -> None:
+        """Workers with one lane each, side by side: each takes seconds to load Dask."""
+        started = [*names]
+        for name in started:
+            self.workers[name] = self._start(
+                "-m", "reducer.cli", "batch", "worker", self.address, "--jobs", "1", log=name
+            )
+        for name in started:
+            self._told(name, r"Registered to: +(\S+)")
 
     def _start(self, *words: str, log: str) -> subprocess.Popen[bytes]:
         here = str(Path(__file__).parent)

@@ -67,8 +67,7 @@ def dask(shared: Cluster) -> Cluster:
     """A scheduler with two workers, one and two."""
     for name in {*shared.workers} - {"one", "two"}:
         shared.kill(name)
-    for name in {"one", "two"} - {*shared.workers}:
-        shared.start_worker(name)
+    shared.start_workers({"one", "two"} - {*shared.workers})
     return shared
 
 
@@ -78,6 +77,12 @@ def alone(tmp_path: Path) -> Iterator[Cluster]:
     made = Cluster(tmp_path)
     yield made
     made.close()
+
+
+@pytest.fixture(autouse=True)
+def looks_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who waits for what a look shows waits a tenth as long."""
+    monkeypatch.setattr(cluster, "LOOK_SECONDS", 0.1)
 
 
 @pytest.fixture
@@ -194,7 +199,7 @@ def test_what_a_lost_worker_had_in_hand_is_done_by_another_that_may_come_later(
     dask.kill(second)
     eventually(lambda: finished(executor) == [] and executor.lanes == 0)
     assert executor.free(timed=True) == 0
-    dask.start_worker("three")
+    dask.start_workers(["three"])
     eventually(lambda: finished(executor) == [] and (tmp_path / "go.three").exists())
     (tmp_path / "go").touch()
     [done] = eventually(lambda: finished(executor))
@@ -204,7 +209,7 @@ def test_what_a_lost_worker_had_in_hand_is_done_by_another_that_may_come_later(
 
 @pytest.mark.runtime
 def test_a_scheduler_that_is_lost_is_told_in_a_line(alone: Cluster, tmp_path: Path) -> None:
-    alone.start_worker("one")
+    alone.start_workers(["one"])
     (tmp_path / "run").mkdir()
     executor = ClusterExecutor(alone.address, tmp_path / "run", lambda _event: None)
     executor.prepare(SPECS)
@@ -271,7 +276,7 @@ def test_no_scheduler_is_told_in_a_line(tmp_path: Path, monkeypatch: pytest.Monk
 def test_a_scheduler_without_workers_is_told_in_a_line(
     alone: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cluster, "WORKERS_SECONDS", 1.0)
+    monkeypatch.setattr(cluster, "WORKERS_SECONDS", 0.5)
     made = ClusterExecutor(alone.address, tmp_path, lambda _event: None)
     with pytest.raises(ExecutorError, match=r"no worker with a lane at .*: start some with `wreduce batch"):
         made.prepare(SPECS)
@@ -282,7 +287,7 @@ def test_a_scheduler_without_workers_is_told_in_a_line(
 def test_a_worker_that_has_not_the_runtimes_is_not_used(
     dask: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, events: list[dict[str, Any]]
 ) -> None:
-    monkeypatch.setattr(cluster, "WORKERS_SECONDS", 6.0)
+    monkeypatch.setattr(cluster, "WORKERS_SECONDS", 0.1)
     made = ClusterExecutor(dask.address, tmp_path, events.append)
     with pytest.raises(ExecutorError, match=r"wasmtime@0\.1\.0"):
         made.prepare(("wasmer", "wasmtime@0.1.0"))

@@ -240,8 +240,7 @@ def test_two_dask_workers_of_which_one_is_lost_give_the_same(corpus: Path, tmp_p
     dask = Cluster(tmp_path)
     events = []
     try:
-        for name in ("one", "two"):
-            dask.start_worker(name)
+        dask.start_workers(("one", "two"))
         options = (corpus, "--out", "run", *SIDES, "--run-timeout", "2s", "--no-reports", "--json")
         batch = subprocess.Popen(
             command(*options, "--scheduler", dask.address), cwd=tmp_path, stdout=subprocess.PIPE, text=True
@@ -264,12 +263,24 @@ def test_two_dask_workers_of_which_one_is_lost_give_the_same(corpus: Path, tmp_p
     assert all(case["host"] and case["cpu"] for case in cases.values() if case["stage"] == "grouped")
 
 
+# The command, which tells of its progress all the time: else a test waits five seconds for the next word.
+TELLS_AT_ONCE = """
+from reducer.batch import pipeline
+from reducer.cli import main
+pipeline.TELL_SECONDS = 0.1
+main()
+"""
+
+
 @pytest.mark.runtime
-def test_killed_it_leaves_no_process(corpus: Path, tmp_path: Path) -> None:
-    options = (corpus, "--out", "run", "--run-timeout", "20s", "--jobs", "1", "--json")
+def test_killed_it_leaves_no_process(tmp_path: Path) -> None:
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "hang.wat").write_text(HANG)
+    options = ("batch", *RUN, "--run-timeout", "20s", "--jobs", "1", "--json")
     process = subprocess.Popen(
-        command(*options), cwd=tmp_path, stdout=subprocess.PIPE, text=True, start_new_session=True
-    )
+        [sys.executable, "-c", TELLS_AT_ONCE, *options],
+        cwd=tmp_path, stdout=subprocess.PIPE, text=True, start_new_session=True,
+    )  # fmt: skip
     assert process.stdout is not None
     for line in process.stdout:
         if any(words.startswith("triage ") for words in json.loads(line).get("in_hand", ())):

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import random
-import signal
-import subprocess
-import sys
 import time
 from dataclasses import replace
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -191,7 +188,7 @@ def test_with_equal_all_of_them_are_looked_at(batch) -> None:
 def test_a_time_limit_that_is_over_stops_it_and_leaves_the_rest_for_the_next(batch, tmp_path: Path) -> None:
     executor = AtOnce(before=lambda _task: time.sleep(0.05))
     found = batch(
-        *(f"times 30 10; loop {n}" for n in range(40)), executor=executor, time_limit=1.0, equal=True
+        *(f"times 30 10; loop {n}" for n in range(16)), executor=executor, time_limit=1.0, equal=True
     )
     assert found.stopped == "time limit"
     left = [stage for stage, _ in found.ends.values() if stage in ("taken", "checked", "promising")]
@@ -271,39 +268,37 @@ def test_a_watched_folder_is_looked_at_while_the_rest_goes_on(tmp_path: Path, mo
 # ---- killed
 
 
-WORKER = """
-import sys
-from pathlib import Path
-from test_batch_pipeline import Batch
-Batch(Path(sys.argv[1])).run()
-"""
+# A fork has loaded all that it needs, and is killed like any other process.
+FORKS = get_context("fork")
 
 
-def test_killed_again_and_again_it_finds_the_same_groups(tmp_path: Path) -> None:
+def run_on(folder: Path) -> None:
+    Batch(folder, equal=True).run()
+
+
+def test_killed_again_and_again_it_finds_the_same_groups(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     cases = [f"times {20 + number} 10; loop {number % 3}" for number in range(12)] + [NORMAL] * 3
     whole = Batch(tmp_path / "whole", *cases, equal=True).run()
     whole.store.close()
     killed = tmp_path / "killed"
     Batch(killed, *cases).store.close()
     log, dice, kills = tmp_path / "log", random.Random(1), 0
-    environment = {
-        **os.environ,
-        "PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), *sys.path]),
-        stand_in_steps.LOG: str(log),
-        stand_in_steps.PAUSE: "0.01",
-    }
-    script = WORKER.replace("Batch(Path(sys.argv[1]))", "Batch(Path(sys.argv[1]), equal=True)")
+    monkeypatch.setenv(stand_in_steps.LOG, str(log))
+    monkeypatch.setenv(stand_in_steps.PAUSE, "0.01")
     while True:
-        process = subprocess.Popen([sys.executable, "-c", script, str(killed)], env=environment)
+        process = FORKS.Process(target=run_on, args=(killed,))
+        process.start()
         enough = _lines(log) + dice.randint(2, 12)
-        while process.poll() is None and _lines(log) < enough:
+        while process.is_alive() and _lines(log) < enough:
             time.sleep(0.002)
-        if process.poll() is not None:
+        if not process.is_alive():
             break
-        process.send_signal(signal.SIGKILL)
-        process.wait()
+        process.kill()
+        process.join()
         kills += 1
-    assert process.returncode == 0
+    assert process.exitcode == 0
     assert kills >= 5
     done = log.read_text().splitlines()
     # The work of a kill is done again for the task in hand, and for no other.

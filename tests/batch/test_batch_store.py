@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import random
-import signal
-import subprocess
-import sys
 import time
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -17,23 +15,22 @@ from reducer.records.batch import CaseEvidence
 
 SETTINGS = {"oracle": "ratio>2", "runtimes": ("one", "other")}
 
-WORKER = """
-import sys
-from pathlib import Path
-from reducer.batch.store import Store
-folder = Path(sys.argv[1])
-with Store.open(folder, {}) as store:
-    for number in range(40):
-        store.add(f"case {number}", f"hash {number}", "file", "oracle")
-    for case in store.cases("taken"):
-        store.begin(case.id, "count")
-        # The log is what was really done; it is written before the store learns of it.
-        with open(folder / "done", "a") as log:
-            log.write(f"{case.id}\\n")
-        store.move(case.id, "checked")
-    for case in store.cases("checked"):
-        store.put_in_group(case.id, f"group {case.id % 3}", "one", "nop")
-"""
+# A fork has loaded all that it needs, and is killed like any other process.
+FORKS = get_context("fork")
+
+
+def work(folder: Path) -> None:
+    with Store.open(folder, {}) as store:
+        for number in range(40):
+            store.add(f"case {number}", f"hash {number}", "file", "oracle")
+        for case in store.cases("taken"):
+            store.begin(case.id, "count")
+            # The log is what was really done; it is written before the store learns of it.
+            with open(folder / "done", "a") as log:
+                log.write(f"{case.id}\n")
+            store.move(case.id, "checked")
+        for case in store.cases("checked"):
+            store.put_in_group(case.id, f"group {case.id % 3}", "one", "nop")
 
 
 @pytest.fixture
@@ -58,16 +55,17 @@ def test_killed_again_and_again_it_loses_no_case_and_does_at_most_the_one_in_han
     folder, dice = tmp_path / "run", random.Random(5)
     kills = 0
     while True:
-        process = subprocess.Popen([sys.executable, "-c", WORKER, str(folder)])
+        process = FORKS.Process(target=work, args=(folder,))
+        process.start()
         enough = lines_of(folder / "done") + dice.randint(1, 4)
-        while process.poll() is None and lines_of(folder / "done") < enough:
+        while process.is_alive() and lines_of(folder / "done") < enough:
             time.sleep(0.001)
-        if process.poll() is not None:
+        if not process.is_alive():
             break
-        process.send_signal(signal.SIGKILL)
-        process.wait()
+        process.kill()
+        process.join()
         kills += 1
-    assert process.returncode == 0
+    assert process.exitcode == 0
     assert kills >= 5
     done = (folder / "done").read_text().split()
     assert len(set(done)) == 40

@@ -89,7 +89,7 @@ def test_a_program_that_exhausts_the_stack_is_bad_input(tmp_path: Path, depth: i
 def test_a_seed_that_shows_nothing_exits_3_with_the_measured_ratio(tmp_path: Path, seeds: Path) -> None:
     text = (seeds / "bulk_memory" / "control_target_removed.wat").read_text().replace("268435456", "30000000")
     (tmp_path / "seed.wat").write_text(text)
-    run = wreduce(
+    run = wreduce_here(
         "seed.wat", "--oracle", "ratio>5", "--slow", "wasmtime", "--fast", "wasmer", "--quiet", cwd=tmp_path
     )
     assert run.returncode == 3
@@ -156,7 +156,7 @@ class TestAWholeReduction:
     def test_the_result_is_a_seed_like_any_other(
         self, reduced: tuple[subprocess.CompletedProcess[str], Path]
     ) -> None:
-        run = wreduce("test", "out.wat", "--oracle", "ratio>1.2", *SIDES[:4], cwd=reduced[1])
+        run = wreduce_here("test", "out.wat", "--oracle", "ratio>1.2", *SIDES[:4], cwd=reduced[1])
         assert (run.returncode, run.stdout, run.stderr) == (0, "", "")
 
     @pytest.mark.long

@@ -29,12 +29,6 @@ def command(*arguments: object) -> list[str]:
     return [sys.executable, "-m", "reducer.cli", "controls", *map(str, arguments)]
 
 
-def wreduce(*arguments: object, cwd: Path, timeout: float = 400) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        command(*arguments), cwd=cwd, capture_output=True, text=True, timeout=timeout, check=False
-    )
-
-
 def variants(path: Path) -> dict[str, dict[str, Any]]:
     facts = json.loads(path.read_text())
     return {found["name"]: found for found in (facts["primary"], *facts["variants"])}
@@ -100,8 +94,9 @@ def test_what_is_not_in_the_case_is_exit_code_2_with_what_is(
 def test_bulk_memory_gives_the_rows_of_its_report_with_their_directions(seeds: Path, tmp_path: Path) -> None:
     case = tmp_path / Path(BULK).name
     case.write_text((seeds / BULK).read_text().replace("268435456", "8388608"))
-    run = wreduce(
-        case, *SIDES, "--rounds", "8", "--time", "10ms", "--out", "made", "--json", "facts.json",
+    run = wreduce_here(
+        "controls", case, *SIDES, "--rounds", "8", "--time", "5ms", "--most", "15", "--out", "made",
+        "--json", "facts.json",
         "--edit", "operands:right of i32.xor 1431655765 -> 0", cwd=tmp_path,
     )  # fmt: skip
     assert run.returncode == 0, run.stderr
@@ -136,9 +131,9 @@ def test_a_side_that_deletes_the_loop_is_said_to(seeds: Path, tmp_path: Path) ->
         pytest.skip(str(error))
     case = tmp_path / Path(RMW).name
     case.write_text((seeds / RMW).read_text().replace("4294967296", "33554432"))
-    run = wreduce(
-        case, "--slow", "wasmtime", "--fast", "wasmedge+aot",
-        "--rounds", "2", "--most", "4", "--time", "10ms", "--no-placements", "--json", "facts.json",
+    run = wreduce_here(
+        "controls", case, "--slow", "wasmtime", "--fast", "wasmedge+aot",
+        "--rounds", "2", "--most", "1", "--time", "10ms", "--no-placements", "--json", "facts.json",
         "--out", "made",
         cwd=tmp_path,
     )  # fmt: skip
@@ -151,7 +146,7 @@ def test_a_side_that_deletes_the_loop_is_said_to(seeds: Path, tmp_path: Path) ->
 @pytest.mark.runtime
 def test_stopped_it_prints_what_was_measured_and_leaves_no_process(seeds: Path, tmp_path: Path) -> None:
     process = subprocess.Popen(
-        command(seeds / BULK, "--rounds", "500", "--time", "5ms", "--out", "made"),
+        command(seeds / BULK, "--rounds", "500", "--most", "2", "--time", "5ms", "--out", "made"),
         cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
     deadline = time.monotonic() + 120

@@ -31,11 +31,6 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def wreduce(*arguments: object, cwd: Path, timeout: float = 120) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "reducer.cli", "measure", *map(str, arguments)]
-    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=timeout, check=False)
-
-
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
@@ -65,9 +60,9 @@ def test_every_runtime_that_is_missing_is_named_before_anything_is_measured(fold
 
 @pytest.mark.runtime
 def test_the_table_has_a_row_for_each_and_a_failed_cell_stops_nothing(folder: Path) -> None:
-    run = wreduce(
-        "loop.wat", "deep.wat", "--runtime", "wasmtime", "wasmtime:opt-level=0", "--against", "wasmtime",
-        *ROUNDS, "--json", "t.json", "--csv", "t.csv", cwd=folder,
+    run = wreduce_here(
+        "measure", "loop.wat", "deep.wat", "--runtime", "wasmtime", "wasmtime:opt-level=0",
+        "--against", "wasmtime", *ROUNDS, "--json", "t.json", "--csv", "t.csv", cwd=folder,
     )  # fmt: skip
     assert run.returncode == 0, run.stderr
     assert "loop.wat (" in run.stdout and "execute phase, task-clock" in run.stdout
@@ -88,9 +83,9 @@ def test_a_release_that_is_slow_at_memory_copy_is_seen_to_be(seeds: Path, tmp_pa
     text = (seeds / "bulk_memory" / "primary_memory_copy_len32.wat").read_text()
     case = tmp_path / "copy.wat"
     case.write_text(text.replace("268435456", "8388608"))
-    run = wreduce(
-        case, "--runtime", "wasmtime@41.0.0", "wasmtime@46.0.1", "--time", "10ms", "--rounds", "10",
-        "--json", "t.json", cwd=tmp_path,
+    run = wreduce_here(
+        "measure", case, "--runtime", "wasmtime@41.0.0", "wasmtime@46.0.1", "--time", "10ms",
+        "--rounds", "10", "--json", "t.json", cwd=tmp_path,
     )  # fmt: skip
     assert run.returncode == 0, run.stderr
     slow, fast = json.loads((tmp_path / "t.json").read_text())["files"][0]["cells"]

@@ -47,7 +47,7 @@ def sides(slow_ns=NS_A_SLOW_COPY, fast_ns=NS_A_FAST_COPY):
     ]
 
 
-def blamed(tmp_path, runtimes, most=30, text=SEED):
+def blamed(tmp_path, runtimes, most, text=SEED):
     path = tmp_path / "case.wat"
     path.write_text(text)
     asked = Asked(load_program(path), "left", "right", rounds=10, most=most)
@@ -59,10 +59,15 @@ def blamed(tmp_path, runtimes, most=30, text=SEED):
     return conclude(asked, known, tried, session, None, None), left_out
 
 
+@pytest.fixture(scope="module")
+def everything(tmp_path_factory):
+    """A session over all sites."""
+    return blamed(tmp_path_factory.mktemp("blame"), sides(), most=60)[0]
+
+
 @pytest.mark.runtime
-def test_the_copy_has_the_largest_share_by_far(tmp_path):
-    made, _ = blamed(tmp_path, sides())
-    finding = made.finding
+def test_the_copy_has_the_largest_share_by_far(everything):
+    made, finding = everything, everything.finding
     first, *others = [site for site in finding.sites if site.share is not None]
     assert first.text.startswith("memory.copy")
     assert first.share.low > 0.9
@@ -83,9 +88,8 @@ def test_the_copy_has_the_largest_share_by_far(tmp_path):
 
 
 @pytest.mark.runtime
-def test_what_breaks_the_loop_has_no_share_and_says_why(tmp_path):
-    made, _ = blamed(tmp_path, sides(), most=60)
-    broken = [site for site in made.finding.sites if site.verdict == "not measured"]
+def test_what_breaks_the_loop_has_no_share_and_says_why(everything):
+    broken = [site for site in everything.finding.sites if site.verdict == "not measured"]
     assert {site.reason for site in broken} >= {"the loop is gone", "it does not end"}
     assert all(site.share is None for site in broken)
 
@@ -98,7 +102,7 @@ def test_a_knock_out_with_which_a_side_deletes_the_loop_says_nothing(tmp_path):
 
     slow, _ = sides()
     fast = SimulatedRuntime(deletes, seed=2, spread=0.02, spec="right")
-    made, _ = blamed(tmp_path, [slow, fast])
+    made, _ = blamed(tmp_path, [slow, fast], most=12)
     removed = next(site for site in made.finding.sites if site.text.startswith("memory.copy"))
     everything = [site for site in made.finding.sites if site.text.startswith("memory.copy")]
     assert {site.verdict for site in everything} == {"deleted"}

@@ -22,7 +22,7 @@ def test_the_share_of_memory_copy_is_the_largest_by_far(seeds, tmp_path, capsys)
     text = (seeds / "bulk_memory" / "primary_memory_copy_len32.wat").read_text()
     case.write_text(text.replace("268435456", "8388608"))
     out, facts = tmp_path / "out", tmp_path / "facts.json"
-    words = ["--slow", "wasmtime@41.0.0", "--fast", "wasmer", "--rounds", "9", "--most", "8"]
+    words = ["--slow", "wasmtime@41.0.0", "--fast", "wasmer", "--rounds", "9", "--most", "6"]
     code = run(case, *words, "--out", out, "--json", facts)
     shown = capsys.readouterr()
     assert code == 0, shown.err

@@ -33,9 +33,13 @@ from reducer.wat.naming import named
 from reducer.wat.printer import print_module
 from reducer.wat.tree import walk
 
-SMALL, LARGE = 160, 640
-FLOOR_S = 0.01
+# Things of a kind in the larger module; the smaller one has a quarter.
+LARGE, VERY_LARGE = 320, 640
+# Below this CPU time nothing is compared.  It grows with the square of the size: whatever does so is seen at
+# both sizes.
+FLOOR_S = 0.0025
 MOST_GROWTH = 8
+SIZES = pytest.mark.parametrize("size", [LARGE, pytest.param(VERY_LARGE, marks=pytest.mark.long)])
 
 LOOP = "(loop $l (br_if $l (local.tee $i (i32.sub (local.get $i) (i32.const 1)))))"
 MODULES: dict[str, Callable[[int], str]] = {
@@ -252,35 +256,38 @@ WORK: dict[str, Callable[[Module], object]] = {
 }
 
 
-def grows_linearly(do: Callable[[int], object]) -> None:
+def grows_linearly(do: Callable[[int], object], size: int) -> None:
     def seconds(size: int) -> float:
         start = time.process_time()
         do(size)
         return time.process_time() - start
 
-    large = seconds(LARGE)
-    if large > FLOOR_S * MOST_GROWTH:
-        small = max(FLOOR_S, min(seconds(SMALL) for _ in range(3)))
+    floor = FLOOR_S * (size / LARGE) ** 2
+    large = seconds(size)
+    if large > floor * MOST_GROWTH:
+        small = max(floor, min(seconds(size // 4) for _ in range(3)))
         if large > MOST_GROWTH * small:
-            large = min(seconds(LARGE) for _ in range(2))
+            large = min(seconds(size) for _ in range(2))
         assert large <= MOST_GROWTH * small
 
 
+@SIZES
 @pytest.mark.parametrize("kind", MODULES)
-def test_loading_takes_linear_time(kind: str) -> None:
-    grows_linearly(lambda size: load(MODULES[kind](size)))
+def test_loading_takes_linear_time(kind: str, size: int) -> None:
+    grows_linearly(lambda size: load(MODULES[kind](size)), size)
 
 
+@SIZES
 @pytest.mark.parametrize("kind", MODULES)
 @pytest.mark.parametrize("work", WORK)
-def test_work_on_a_module_takes_linear_time(kind: str, work: str) -> None:
-    for size in (SMALL, LARGE):
-        module_of(kind, size)
-    grows_linearly(lambda size: WORK[work](module_of(kind, size)))
+def test_work_on_a_module_takes_linear_time(kind: str, work: str, size: int) -> None:
+    for made in (size // 4, size):
+        module_of(kind, made)
+    grows_linearly(lambda size: WORK[work](module_of(kind, size)), size)
 
 
 @pytest.mark.parametrize("kind", MODULES)
 def test_texts_grow_as_the_module_does(kind: str) -> None:
     for style in (None, "flat", "folded"):
-        small, large = (len(print_module(module_of(kind, size), style)) for size in (SMALL, LARGE))
+        small, large = (len(print_module(module_of(kind, size), style)) for size in (LARGE // 4, LARGE))
         assert large <= MOST_GROWTH * small

@@ -79,26 +79,28 @@ WITHOUT = ("wasm3",)
 IN_MEMORY = ("wasmer",)
 
 
-@pytest.mark.parametrize("spec", ENGINES)
-def test_a_guest_finds_no_folder_no_file_and_no_environment(spec):
-    with opened(spec) as runtime:
-        outcome = runtime.run(guests.binary(LOOKS_ROUND)).outcome
-    if spec in WITHOUT:
+@pytest.fixture(scope="module", params=ENGINES)
+def runtime(request):
+    with opened(request.param) as made:
+        yield made
+
+
+def test_a_guest_finds_no_folder_no_file_and_no_environment(runtime):
+    outcome = runtime.run(guests.binary(LOOKS_ROUND)).outcome
+    if runtime.spec in WITHOUT:
         assert outcome.kind == "invalid" and "path_open" in outcome.message
-    elif spec in IN_MEMORY:
+    elif runtime.spec in IN_MEMORY:
         assert outcome.kind == "exited" and not outcome.exit_code & (HOST | ABOVE | VARIABLE)
     else:
         assert (outcome.kind, outcome.exit_code) == ("exited", 0), outcome
     assert not Path("wreduce-mark").exists()
 
 
-@pytest.mark.parametrize("spec", ENGINES)
-def test_a_guest_has_a_network_of_its_own_with_nobody_in_it(spec):
-    with opened(spec) as runtime:
-        worker = psutil.Process(runtime.pid)
-        for process in (worker, *worker.children(recursive=True)):
-            lines = Path(f"/proc/{process.pid}/net/dev").read_text().splitlines()[2:]
-            assert [line.split(":")[0].strip() for line in lines] == ["lo"]
+def test_a_guest_has_a_network_of_its_own_with_nobody_in_it(runtime):
+    worker = psutil.Process(runtime.pid)
+    for process in (worker, *worker.children(recursive=True)):
+        lines = Path(f"/proc/{process.pid}/net/dev").read_text().splitlines()[2:]
+        assert [line.split(":")[0].strip() for line in lines] == ["lo"]
 
 
 # What engines read where they stand, each with the name of what it would run.

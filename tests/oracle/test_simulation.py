@@ -94,12 +94,13 @@ def test_five_reductions_keep_their_anomaly_and_stay_within_their_pairs(name: st
     assert fmean(outcome.pairs_per_decision for outcome in outcomes) <= MOST_PAIRS[name]
 
 
-def test_without_checkpoints_a_false_keep_is_the_end_and_with_them_it_is_not() -> None:
+@pytest.mark.parametrize("count", [8, pytest.param(40, marks=pytest.mark.long)])
+def test_without_checkpoints_a_false_keep_is_the_end_and_with_them_it_is_not(count: int) -> None:
     kind = BY_NAME["5 %, bursts"]
-    without = reductions(kind, 20, Mix(checkpoints=False))
+    without = reductions(kind, count, Mix(checkpoints=False))
     assert any(outcome.lost for outcome in without)
     assert all(outcome.false_keeps for outcome in without if outcome.lost)
-    with_checkpoints = reductions(kind, 20)
+    with_checkpoints = reductions(kind, count)
     assert any(outcome.false_keeps for outcome in with_checkpoints)
     assert not any(outcome.lost for outcome in with_checkpoints)
 

@@ -1,5 +1,7 @@
 """Which of the real runtimes a test runs, and a skip that names what is not installed."""
 
+from functools import cache
+
 import pytest
 
 from reducer.runtimes import Limits, Runtime, RuntimesError, open_runtime
@@ -40,3 +42,9 @@ def opened(spec: str, *, core: int | None = None, limits: Limits | None = None) 
         if "is not installed" in str(error) or "cannot be reached" in str(error):
             pytest.skip(str(error))
         raise
+
+
+@cache
+def skip_without(spec: str) -> None:
+    """Skips a test of a runtime that is not installed here; one that is installed is looked for once."""
+    opened(spec).close()

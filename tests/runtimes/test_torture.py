@@ -23,7 +23,14 @@ LIMITS = Limits(memory_bytes=400 << 20, output_bytes=1 << 20)
 OVERSHOOT = 3
 
 
-@pytest.fixture(scope="module", params=EMBEDDED + JAVASCRIPT)
+# The modes of a JavaScript engine are flags of one program, behind one worker; test_traps.py has all of them.
+ENGINES = [
+    pytest.param(name, marks=[] if name in EMBEDDED + ONE_OF_EACH else [pytest.mark.long])
+    for name in EMBEDDED + JAVASCRIPT
+]
+
+
+@pytest.fixture(scope="module", params=ENGINES)
 def runtime(request):
     with opened(request.param, limits=LIMITS) as ready:
         yield ready
@@ -200,13 +207,12 @@ def test_compiling_is_not_in_the_execute_phase(name):
 def test_execute_grows_with_the_trip_count_and_both_clocks_agree(runtime):
     # Both long enough that the start-up which is taken out of a Wasmer run, some 1 ms, hides neither.
     share = 10 if runtime.spec in INTERPRETERS else 1
-    few, many = binary(count_down(20_000_000 // share)), binary(count_down(400_000_000 // share))
+    few, many = binary(count_down(20_000_000 // share)), binary(count_down(200_000_000 // share))
     short = min(runtime.run(few).execute_cpu_ns for _ in range(5))
-    long = min(runtime.run(many).execute_cpu_ns for _ in range(3))
-    assert 5 < long / short < 80
-    sample = runtime.run(many)
+    samples = [runtime.run(many) for _ in range(3)]
+    assert 2.5 < min(sample.execute_cpu_ns for sample in samples) / short < 40
     # Waiting for the core adds to the wall time alone.
-    assert sample.execute_cpu_ns < 1.5 * sample.execute_ns
+    assert samples[-1].execute_cpu_ns < 1.5 * samples[-1].execute_ns
 
 
 @pytest.mark.parametrize("name", ONE_OF_EACH)

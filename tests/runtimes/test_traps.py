@@ -9,9 +9,11 @@ from real_runtimes import EMBEDDED, JAVASCRIPT, opened
 from reducer.runtimes import Outcome, TrapKind
 from reducer.runtimes.workers.traps import MEMORY, STACK, UNKNOWN, meaning, steps
 
+# A C compiler takes half as long when it does not optimise, and a trap is the same.
+WASM2C = "wasm2c:opt-level=0"
 COMMANDS = (
     "wasmtime+cli", "wasmer+cli", "wazero", "wazero+interpreter", "wasmedge@0.17", "iwasm", "iwasm+fast-jit",
-    "iwasm+llvm-jit", "iwasm+aot", "wasmi", "wasm-interp", "wasm2c",
+    "iwasm+llvm-jit", "iwasm+aot", "wasmi", "wasm-interp", WASM2C,
 )  # fmt: skip
 TABLE = """(type $none (func)) (type $one (func (param i32)))
   (table 4 funcref) (func $f (type $one)) (elem (i32.const 1) func $f)"""
@@ -62,6 +64,8 @@ GUESTS: dict[str, tuple[TrapKind, str, str]] = {
     "an atomic load": (K.UNALIGNED_ATOMIC, "", "(drop (i32.atomic.load (i32.const 1)))"),
 }
 """Programs that trap: the kind, fields, and the body of `_start`."""
+# Of each kind the first: a C compiler takes a quarter of a second for each.
+ONE_OF_EACH_KIND = {kind: name for name, (kind, _, _) in reversed(GUESTS.items())}.values()
 
 
 def guest(fields: str, body: str) -> bytes:
@@ -87,11 +91,15 @@ def test_the_steps_of_a_kind_decide_as_the_table_does(words: str) -> None:
 
 
 @pytest.mark.runtime
-@pytest.mark.parametrize("spec", [*EMBEDDED, *JAVASCRIPT, *COMMANDS])
+@pytest.mark.parametrize(
+    "spec", [*EMBEDDED, *JAVASCRIPT, *COMMANDS, pytest.param("wasm2c", marks=pytest.mark.long)]
+)
 def test_every_engine_tells_the_kind_of_every_trap(spec: str) -> None:
     ran = 0
+    asked = ONE_OF_EACH_KIND if spec == WASM2C else GUESTS
     with opened(spec) as runtime:
-        for name, (kind, fields, body) in GUESTS.items():
+        for name in asked:
+            kind, fields, body = GUESTS[name]
             sample = runtime.run(guest(fields, body), timeout_ns=30 * 10**9)
             if sample.outcome.kind == "invalid":
                 # Not every engine has GC, exceptions, threads.
@@ -101,7 +109,7 @@ def test_every_engine_tells_the_kind_of_every_trap(spec: str) -> None:
             if spec in EMBEDDED + JAVASCRIPT:
                 assert sample.execute_cpu_ns is not None and sample.total_cpu_ns is not None, name
             ran += 1
-    assert ran >= 10
+    assert ran >= (8 if spec == WASM2C else 10)
 
 
 @pytest.mark.runtime

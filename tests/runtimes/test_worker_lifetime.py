@@ -10,7 +10,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from real_runtimes import ONE_OF_EACH, opened
+from real_runtimes import ONE_OF_EACH, opened, skip_without
 from runtime_guests import NEVER_ENDS, RETURNS, binary
 from stub_runtime import ENGINE, LIMITS, deed
 
@@ -59,7 +59,7 @@ def end(parent, signal_number):
 def test_no_worker_outlives_its_parent_even_in_the_midst_of_a_guest(tmp_path, name, signal_number):
     guest = tmp_path / "guest.wasm"
     guest.write_bytes(binary(NEVER_ENDS))
-    opened(name).close()
+    skip_without(name)
     parent, worker = start_parent(f"open_runtime({name!r})", guest)
     family = [worker, *(child.pid for child in psutil.Process(worker).children(recursive=True))]
     end(parent, signal_number)
@@ -75,7 +75,7 @@ def test_the_pipe_alone_ends_a_worker_that_another_thread_started(tmp_path, name
         f"(box := [], (t := threading.Thread(target=lambda: box.append(open_runtime({name!r})))).start(),"
         " t.join(), box[0])[-1]"
     )
-    opened(name).close()
+    skip_without(name)
     parent, worker = start_parent(opening, guest)
     family = [worker, *(child.pid for child in psutil.Process(worker).children(recursive=True))]
     end(parent, signal.SIGKILL)

@@ -13,6 +13,7 @@ import pytest
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 sys.path.insert(0, str(SEEDS))
 
+import generator.corpus  # noqa: E402
 from generate import assemble, generate, main  # noqa: E402
 from generator.corpus import ANOMALOUS, NORMAL, RECIPES, Entry, entries, manifest  # noqa: E402
 from generator.hostile import BIG_BYTES, HOSTILE  # noqa: E402
@@ -30,6 +31,13 @@ def corpus() -> list[Entry]:
 @pytest.fixture(scope="module")
 def hostile(corpus: list[Entry]) -> dict[str, bytes]:
     return {entry.expected: entry.content for entry in corpus if entry.family == "hostile"}
+
+
+@pytest.fixture
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A corpus is made of a few programs of each family: a whole one takes seconds."""
+    monkeypatch.setattr(generator.corpus, "ANOMALOUS", 2)
+    monkeypatch.setattr(generator.corpus, "NORMAL", 6)
 
 
 def programs(corpus: list[Entry]) -> list[Entry]:
@@ -69,23 +77,35 @@ def test_files_do_not_say_what_they_are(corpus: list[Entry]) -> None:
 def test_a_program_has_its_target_in_its_text_and_normal_ones_have_none(corpus: list[Entry]) -> None:
     for entry in programs(corpus):
         assert entry.request is not None
-        text = generate(entry.request).partition("(module")[2]
+        source = entry.content.decode() if entry.file.endswith(".wat") else generate(entry.request)
+        text = source.partition("(module")[2]
         found = {name for name in ("memory.copy", "memory.fill", "ref.func") if name in text}
         assert found == set(entry.instructions)
         assert bool(found) == (entry.family != "normal")
 
 
+@pytest.mark.usefixtures("small")
 def test_another_seed_gives_other_programs(corpus: list[Entry]) -> None:
     first = next(entry for entry in entries(2, assemble) if entry.request is not None)
     assert all(first.content != entry.content for entry in corpus)
 
 
-def test_the_command_writes_the_same_folder_every_time(corpus: list[Entry], tmp_path: Path) -> None:
-    assert main(["--corpus", str(tmp_path / "made"), "--seed", "1"]) == 0
-    written = {path.name: path.read_bytes() for path in (tmp_path / "made").iterdir()}
-    assert len(written) == 201
-    made_before = {entry.file: entry.content for entry in corpus}
-    assert {name: content for name, content in written.items() if name in made_before} == made_before
+def check_command(made_before: list[Entry], folder: Path) -> None:
+    assert main(["--corpus", str(folder), "--seed", "1"]) == 0
+    written = {path.name: path.read_bytes() for path in folder.iterdir()}
+    assert len(written) == len(made_before) + 1
+    assert written.pop("manifest.csv").decode() == manifest(made_before)
+    assert written == {entry.file: entry.content for entry in made_before}
+
+
+@pytest.mark.usefixtures("small")
+def test_the_command_writes_the_same_folder_every_time(tmp_path: Path) -> None:
+    check_command(list(entries(1, assemble)), tmp_path / "made")
+
+
+@pytest.mark.long
+def test_the_command_writes_the_same_200_files_every_time(corpus: list[Entry], tmp_path: Path) -> None:
+    check_command(corpus, tmp_path / "made")
 
 
 def test_the_manifest_has_a_line_a_file(corpus: list[Entry]) -> None:
