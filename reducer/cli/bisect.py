@@ -141,7 +141,8 @@ def _opener(spec: Spec, other: Runtime, phase: Phase, core: int | None) -> OpenL
     def open_lane(release: str) -> Iterator[Lane]:
         named, executes = replace(spec, version=release), phase == "execute"
         with open_checked(named, core=core, keeps_artefacts=executes) as runtime:
-            yield Lane(runtime, other, phase=phase)
+            # Every pair is from fresh processes: further workers would be started and never used.
+            yield Lane(runtime, other, phase=phase, processes=1)
 
     return open_lane
 
