@@ -33,6 +33,10 @@ LEAST_HOLDOUT_NS = 2_000_000
 HOLDOUT_SLOW_NS = 60_000_000
 """The slow side's time in a hold-out, as long as that leaves the fast side LEAST_HOLDOUT_NS."""
 
+PATIENCE_NS = 10_000_000_000
+"""A program that is held out is known to end.  On a busy machine a single run may take many times as long as
+the others, and is no reason to lose the result."""
+
 
 def holds(judge: Judge, program: Program, bar: float, *, strictly: bool = False) -> bool:
     """Whether a program holds the bar in fresh pairs: True unless they show that it lies below the bar by
@@ -83,7 +87,7 @@ def held_out(
     round start side by side before one of them is timed.  Raises MeasurementError.
     """
     plan = HoldOut(threshold, settings, lane.processes)
-    timeout_ns = adaptive_timeout([slow_ns])
+    timeout_ns = max(PATIENCE_NS, adaptive_timeout([slow_ns]))
     while plan.wants_more:
         index = len(plan.xs)
         if index % plan.round_pairs == 0:

@@ -98,9 +98,11 @@ def _specs(pair: CodePair, finding: CodeFinding) -> tuple[str, ...]:
 
 def code_lines(finding: CodeFinding) -> list[str]:
     """Of report.md: what became of the instruction on the slow and the fast side, what differs, then the
-    other sides."""
-    sides = [code_words(side) for side in finding.sides]
-    return [*sides[:2], *map(pair_words, shown_pairs(finding)), *sides[2:]]
+    other sides, and those whose code does not tell."""
+    first = [side for side in finding.sides[:2] if side.compiled != "unknown" or not side.available]
+    rest = [side for side in finding.sides if side not in first]
+    pairs = map(pair_words, shown_pairs(finding))
+    return [*map(code_words, first), *pairs, *map(code_words, rest)]
 
 
 def short_difference(finding: CodeFinding) -> list[str]:

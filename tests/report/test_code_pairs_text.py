@@ -106,3 +106,9 @@ def test_it_has_ten_lines_at_most(tmp_path):
     assert code_lines(CODE)[2].startswith(
         "wasmtime@41.0.0: the case, against its neighbour: it calls wasmtime"
     )
+
+
+def test_a_side_whose_code_does_not_tell_comes_after_what_differs():
+    unknown = replace(CODE.sides[0], compiled="unknown")
+    lines = code_lines(replace(CODE, sides=(unknown, CODE.sides[1])))
+    assert lines[1] == pair_words(NEAR) and "not told apart" in lines[2]
