@@ -37,6 +37,7 @@ from reducer.search.cold import cold_calls, cold_functions, in_layers, never_run
 from reducer.search.events import Notify, Progress
 from reducer.search.guided import slices
 from reducer.search.history import KERNEL, History
+from reducer.search.joins import dead_behind
 from reducer.search.kernel import MIN_INSTRUCTIONS, Judging, Kernel
 from reducer.search.loop_control import sparing_the_loop
 from reducer.search.others import Others
@@ -72,9 +73,7 @@ class Stopped(Exception):
 @dataclass
 class Reduction:
     """The state of one search.  `history` holds every incumbent, the original first, the best so far last.
-
-    `observing` reads memories and counts instructions; without it, or `with_kernel`, no kernel is taken.
-    """
+    `observing` reads memories and counts instructions; without it, or `with_kernel`, no kernel is taken."""
 
     judge: Judge
     observe: Observe
@@ -148,13 +147,15 @@ class Reduction:
             self.run(Stage("slices", lambda _candidate: made, first_kept), bar)
 
     def _cold(self, bar: float) -> None:
-        """What a counted run shows to be cold, functions first: not executed, or far outside the hot loop.
-        Before what did run is looked at, a big program gives way to a kernel of it."""
-        never: tuple[str, _Select, _Strategy] = ("unexecuted code", never_run, in_layers)
-        self._at_once(bar, never)
-        if self._kernel(bar):
-            self._at_once(bar, never)
+        """What a counted run shows to be cold; what does run is looked at in the kernel, if there is one."""
+        self._at_once(bar, ("unexecuted code", never_run, in_layers))
+        self._kernel(bar)
+        of_kernel: tuple[tuple[str, _Select, _Strategy], ...] = (
+            ("unexecuted code", never_run, in_layers),
+            ("unexecuted code", lambda module, counts: dead_behind(module, counts, self.observe), in_layers),
+        )
         stages: tuple[tuple[str, _Select, _Strategy], ...] = (
+            *(of_kernel if self.history.kernel is not None else ()),
             ("unexecuted code", unexecuted, in_layers),
             ("cold functions", lambda module, counts: cold_calls(module, counts, self.observe), in_parts),
             ("cold functions", cold_functions, in_parts),
@@ -171,17 +172,16 @@ class Reduction:
             edits = select(self.incumbent.module, counts)
             self.run(Stage(name, lambda _candidate: edits, strategy), bar)
 
-    def _kernel(self, bar: float) -> bool:
-        """Whether a kernel has taken the incumbent's place.  Says why none has, where one was wanted."""
+    def _kernel(self, bar: float) -> None:
+        """Puts a kernel in the incumbent's place.  Says why there is none, where one was wanted."""
         wanted = self.with_kernel and self.history.kernel is None and self.judge.lane.phase == "execute"
         if self._judging is None or not wanted or self.incumbent.size[0] < MIN_INSTRUCTIONS:
-            return False
+            return
         self.tell(KERNEL)
         counts, why = self._counts(), "the program could not be counted"
         if counts is not None:
             why = self._judging.first_kept(self.incumbent, counts, lambda made: self._take(made, bar))
         self.notify(f"no kernel: {why}" if why else f"a kernel in the program's place: {self.history.calls}")
-        return not why
 
     def _take(self, made: Kernel, bar: float) -> str:
         """Makes a kernel the incumbent, where it is kept; why it is not."""
