@@ -28,11 +28,12 @@ MIN_CALLS = 8
 """A call that costs more than this part of all is nearly the program: one of its loops is looked for."""
 MIN_ROUNDS = 64
 """A loop that goes round less often is not what a call is long for."""
-ROUNDS_COST = 20_000
-"""Instructions of so many rounds of a loop as one trip makes: far more than what is restored before."""
+ROUNDS_COSTS = (2_000, 20_000)
+"""Instructions of so many rounds of a loop as one trip makes.  Of few, less code is left; of many, what is
+restored before weighs less, and they are more like all."""
 MAX_SPOTS = 6
 """Each costs a whole run to record."""
-MAX_SPOTS_OF_ONE = 2
+MAX_SPOTS_OF_ONE = 3
 _PLAIN_BLOCKS = ("block", "loop", "if")
 
 
@@ -147,9 +148,10 @@ def _rounds(
                 continue
             if cost_of((loop.node,)) < LARGE_SHARE * whole:
                 continue
-            rounds = max(1, min(round(ROUNDS_COST / a_round), started // MIN_CALLS))
-            called = one._replace(call=started // 2, cost=max(1, round(a_round * rounds)))
-            yield Spot(function.name, one.cost / total, called, numbers[id(arm)], rounds)
+            most = started // MIN_CALLS
+            for rounds in {max(1, min(round(cost / a_round), most)) for cost in ROUNDS_COSTS}:
+                called = one._replace(call=started // 2, cost=max(1, round(a_round * rounds)))
+                yield Spot(function.name, one.cost / total, called, numbers[id(arm)], rounds)
 
 
 def loops(body: Body) -> list[Loop]:

@@ -92,7 +92,8 @@ def first_word(counting, program: Program) -> int:
 def test_the_calls_that_take_most_are_found_with_what_each_costs(counting) -> None:
     program, counts = counted(counting, PLAIN)
     found = spots(program, counts, counting)
-    assert [(spot.function, spot.rounds) for spot in found] == [("$hot", 0), ("$main", found[1].rounds)]
+    assert (found[0].function, found[0].rounds) == ("$hot", 0)
+    assert all(spot.function == "$main" and spot.rounds for spot in found[1:])
     assert found[0].share > 0.8
     assert 50 <= found[0].called.call <= 100  # in the second half of what all cost
 
