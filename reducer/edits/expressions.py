@@ -27,14 +27,9 @@ def _is_constant(node: Node) -> bool:
     )
 
 
-def _change(node: Node, after: str, *, removed: bool = False) -> Change:
+def _change(node: Node, after: str) -> Change:
     operations = (node.op,) if isinstance(node, Instr) else ()
-    return Change(f"{brief(node)} -> {after}", operations=operations, removed=removed)
-
-
-def _stands_alone(node: Node) -> bool:
-    """Whether nothing goes with an instruction but itself, and it is more than a local's value."""
-    return isinstance(node, Instr) and not node.operands and node.block is None and node.op != "local.get"
+    return Change(f"{brief(node)} -> {after}", operations=operations)
 
 
 def replace_by_constant(module: Module) -> Iterator[Edit]:
@@ -44,8 +39,7 @@ def replace_by_constant(module: Module) -> Iterator[Edit]:
             continue
         constant = constant_of(module, site.node.results[0])
         if constant is not None and brief(constant) != brief(site.node):
-            change = _change(site.node, brief(constant), removed=_stands_alone(site.node))
-            yield edit_at(site, "constants", change, site.size - 1, (constant,))
+            yield edit_at(site, "constants", _change(site.node, brief(constant)), site.size - 1, (constant,))
 
 
 def hoist(module: Module) -> Iterator[Edit]:
@@ -71,12 +65,12 @@ _CONVERSIONS = {
     ("i32", "f32"): "f32.reinterpret_i32",
     ("i64", "f64"): "f64.reinterpret_i64",
 }
-"""For two types, the instruction that converts a value of the first into the second and never traps."""
+"""One instruction that turns a value of one type into another and never traps."""
 
 
 def converted(node: Node, type_: str) -> Node | None:
-    """A node that gives one value, as that type: the node itself, or a conversion of it; None where there is
-    no such conversion."""
+    """A node of one value as that type: itself, or under one conversion; None where there is no such
+    conversion."""
     if node.results == (type_,):
         return node
     op = _CONVERSIONS.get((node.results[0], type_))
@@ -93,12 +87,11 @@ def _same_instruction(left: Node, right: Node) -> bool:
 
 
 MAX_PARTS = 64
-"""How many nodes below an expression are searched for a part of it, the nearest first."""
+"""Nodes below an expression in which a part of it is looked for, the nearest first."""
 
 
 def _parts(node: Node) -> Iterator[Node]:
-    """The operands, and the values that these are computed from: the `local.get` instructions further
-    down."""
+    """The operands, and the values that theirs start from: `local.get` leaves further down."""
     below = node.items if isinstance(node, Group) else node.operands
     yield from below[:MAX_PARTS]
     work = deque(
@@ -144,8 +137,8 @@ def drop_offsets(module: Module) -> Iterator[Edit]:
 
 
 def swap_bulk(module: Module) -> Iterator[Edit]:
-    """`memory.copy -> memory.fill` and back: the operands stay, and the source becomes the value, or the
-    value the source; likewise `array.copy -> array.fill`, and back with the destination as source."""
+    """`memory.copy -> memory.fill` and back: the operands stay, source and value trade meanings; likewise
+    `array.copy -> array.fill`, and back with the destination as source."""
     other = {"memory.copy": "memory.fill", "memory.fill": "memory.copy"}
     for site in sites(module):
         node = site.node

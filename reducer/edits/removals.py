@@ -18,6 +18,8 @@ from reducer.wat.module import Module
 from reducer.wat.rebuild import as_operand
 from reducer.wat.tree import Instr, is_metadata
 
+_WORK = ("ref.func", "memory.size", "table.size", "global.get")
+"""Instructions without operands that may take time; a constant stands for them."""
 _KEPT = ("local.get", "local.tee", "local.set", "drop", "nop")
 """Instructions that only drop their operands, or do no work."""
 
