@@ -1,7 +1,7 @@
 """Builds large real programs as WASI commands, from Debian's source packages with Debian's clang.
 
-    python seeds/programs/build.py qjs --out /tmp/programs
-    python seeds/programs/build.py qjs lua zlib --out /tmp/programs
+    python seeds/programs/build.py qjs --out programs
+    python seeds/programs/build.py qjs lua zlib --out programs
 
 Compiler and sources are fetched once, without root, into wreduce's cache (~/.cache/wreduce); the first time
 takes a minute. README.md beside this file says how the programs are run, and which engines differ on them.
