@@ -66,12 +66,14 @@ def quick_blame(
     short: ShortRun | None,
     allowance: Allowance | None = None,
     known: Profile | None = None,
+    times: Sequence[tuple[float, float]] = (),
 ) -> Carriers:
     """The carriers of the original that the judge is calibrated on, the largest share first.
 
     `observe` counts what its copies do, `short` is the check on its descendants (None: it does not end well
     in a short run).  `allowance` is the time for all of it; what is known by then is told.  `known` are the
-    original's own counts, where a short run of it is the same run.
+    original's own counts, where a short run of it is the same run.  `times` are its slow and fast times of
+    several pairs, in ns, where it is another program than the one that the judge is calibrated on.
     """
     most = max(MAX_SECONDS, MAX_RUNS * judge.run_ns / 1e9)
     allowance = allowance or up_to(judge.lane.deadline).part(LIMIT_SHARE, most)
@@ -88,7 +90,7 @@ def quick_blame(
         base, original = (without_never_run(program, counted) for program in (base, original))
     heat = _each_once(base) if counted is None else node_counts(base.module, counted)
     rounds = 1 if counted is None else max(1, counted.hottest)
-    times = _calibration(judge)
+    times = times or _calibration(judge)
     try:
         noise = scatter([slow - fast for slow, fast in times])
     except ValueError as error:

@@ -6,13 +6,15 @@ prints.  Here it is only made, and seen to run as the program does: its call cos
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 
 from reducer.judge.judge import Judge
-from reducer.judge.pairs import MeasurementError
+from reducer.judge.pairs import MeasurementError, pairs
+from reducer.judge.quick_blame import quick_blame
 from reducer.judge.tuning import tuned_in_lane
-from reducer.program.kernel import ONCE, Runs, kernel, runs
+from reducer.program.kernel import CALLER, ONCE, Runs, kernel, runs
 from reducer.program.profile import MAX_OBSERVE_NS, Profile
 from reducer.program.program import Program
 from reducer.program.rounds import with_rounds
@@ -20,6 +22,8 @@ from reducer.program.short_run import SHORT_TRIPS, short_run
 from reducer.program.snapshot import Snapshot, check_recordable, snapshot, words_of
 from reducer.program.spots import KernelError, Spot, spots
 from reducer.program.touched import TOUCHED, marking, touched
+from reducer.records.carriers import Carrier, Carriers
+from reducer.records.evidence import CarriersRow
 from reducer.runtimes import Ending, Runtime
 from reducer.wat.assemble import Assembler
 from reducer.wat.errors import WatError
@@ -34,6 +38,11 @@ LASTING = 16
 none back cannot go on for ever."""
 SAME_COST = 0.02
 """Of the cost of a call: what an address or the age of a cache decides may differ."""
+TIMED_PAIRS = 12
+"""So many pairs of a kernel say by how much its surplus varies."""
+SMALLER = 4
+"""A kernel of which nothing could be found to carry the slowdown is asked about again at a fourth of that
+size."""
 CALL_COST = 16
 """What the call itself may add, in instructions, and each argument one more."""
 
@@ -53,7 +62,10 @@ class Judging:
     def __init__(self, judge: Judge, runtime: Runtime) -> None:
         """`runtime` counts instructions."""
         self._judge, self._runtime = judge, runtime
-        self._before = judge.short_run, judge.guards
+        evidence = judge.reading.evidence
+        self._before = judge.short_run, judge.guards, evidence.carriers
+        # The size at which nothing was found to carry the slowdown.
+        self._in_vain = math.inf
 
     def take_up(self, program: Program) -> None:
         """From now on it judges this kernel and what comes of it."""
@@ -93,10 +105,37 @@ class Judging:
         self._judge.run_ns = max(self._judge.run_ns, slow_ns)
         return program
 
+    def find_carriers(self, program: Program) -> Carriers | None:
+        """What carries the slowdown of a kernel, for the guards from now on; None where that is known.
+
+        A whole interpreter does not run without its loads, and some rounds of it hardly do: what cannot be
+        knocked out is asked about again once the kernel is SMALLER.
+        """
+        judge, size = self._judge, program.module.instructions()
+        if judge.guards is None or judge.guards.carriers or SMALLER * size > self._in_vain:
+            return None
+        self._in_vain = size
+        taken = pairs(judge.lane, program, TIMED_PAIRS, judge.timeout_ns)
+        times = [(float(pair.slow_ns or 1), float(pair.fast_ns or 1)) for pair in taken]
+        found = quick_blame(judge, program, judge.guards.observe, judge.short_run, times=times)
+        # The frame writes back what a call has changed: that is not what the program does.
+        found = replace(found, found=tuple(one for one in found.found if not _of_frame(one)))
+        judge.guards = replace(judge.guards, carriers=found.found)
+        judge.reading.evidence.add(CarriersRow(found))
+        return found
+
     def put_back(self) -> None:
         """It judges the program again."""
-        self._judge.short_run, self._judge.guards = self._before
-        self._judge.reading.any_output = False
+        judge, evidence = self._judge, self._judge.reading.evidence
+        judge.short_run, judge.guards, carriers = self._before
+        judge.reading.any_output = False
+        if carriers is not None and evidence.carriers is not carriers:
+            evidence.add(CarriersRow(carriers))
+
+
+def _of_frame(carrier: Carrier) -> bool:
+    """Whether all of a carrier is in the code that calls a kernel's function."""
+    return bool(carrier.sites) and all(site.function in (CALLER, ONCE) for site in carrier.sites)
 
 
 def kernels(program: Program, counts: Profile, runtime: Runtime, target_ns: int) -> Iterator[Kernel | str]:

@@ -206,6 +206,14 @@ class Reduction:
         self.history.is_kernel(len(self.history) - 1, made.words)
         return ""
 
+    def _find_carriers(self) -> None:
+        """Looks for what carries the slowdown of a kernel, where that is not known."""
+        if self._judging is not None and self.history.kernel is not None:
+            found = self._judging.find_carriers(self.incumbent)
+            if found is not None:
+                self._counted = None
+                self.notify(f"carriers of the kernel: {found.in_words}")
+
     def _counts(self) -> Profile | None:
         """What of the incumbent runs how often, counted once.  Raises Stopped."""
         self._check_time()
@@ -238,6 +246,7 @@ class Reduction:
     def run(self, stage: Stage, bar: float) -> None:
         """One pass of one stage over the incumbent as it is now.  Raises Stopped."""
         self._check_time()
+        self._find_carriers()
         self.tell(stage.name)
         base = self.incumbent
         edits = sparing_the_loop(stage.edits(base), base)
