@@ -95,7 +95,7 @@ def test_bulk_memory_gives_the_rows_of_its_report_with_their_directions(seeds: P
     case = tmp_path / Path(BULK).name
     case.write_text((seeds / BULK).read_text().replace("268435456", "8388608"))
     run = wreduce_here(
-        "controls", case, *SIDES, "--rounds", "8", "--time", "5ms", "--most", "15", "--out", "made",
+        "controls", case, *SIDES, "--rounds", "8", "--time", "10ms", "--most", "15", "--out", "made",
         "--json", "facts.json",
         "--edit", "operands:right of i32.xor 1431655765 -> 0", cwd=tmp_path,
     )  # fmt: skip
