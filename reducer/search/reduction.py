@@ -115,7 +115,7 @@ class Reduction:
     def coarse(self, bar: float) -> None:
         """Slices around the carriers; then cold code; then what takes most away for the fewest decisions."""
         self._guided(bar)
-        self._cold(bar)
+        self.cold(bar)
         for stage in COARSE:
             self.run(stage, bar)
 
@@ -146,7 +146,7 @@ class Reduction:
             made = slices(self.incumbent, counts, self.observe, carriers, same_output=same_output)
             self.run(Stage("slices", lambda _candidate: made, first_kept), bar)
 
-    def _cold(self, bar: float) -> None:
+    def cold(self, bar: float) -> None:
         """What a counted run shows to be cold; what does run is looked at in the kernel, if there is one."""
         self._at_once(bar, ("unexecuted code", never_run, in_layers))
         self._kernel(bar)
