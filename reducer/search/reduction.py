@@ -129,7 +129,7 @@ class Reduction:
         """Tries slices around the carriers, then cold code, then the stages that remove most with the fewest
         decisions."""
         self._guided(bar)
-        self._cold(bar)
+        self.cold(bar)
         self._go_through(COARSE, bar)
 
     def fine(self, bar: float) -> None:
@@ -140,7 +140,7 @@ class Reduction:
         while rounds < MAX_ROUNDS:
             before, large = self.incumbent, self._is_large
             if large:
-                self._cold(bar)
+                self.cold(bar)
             self._go_through(FINE, bar)
             if self.incumbent is before and (self._patient or not large):
                 break
@@ -170,7 +170,7 @@ class Reduction:
             made = slices(self.incumbent, counts, self.observe, carriers, same_output=same_output)
             self.run(Stage("slices", _given(made), first_kept), bar)
 
-    def _cold(self, bar: float) -> None:
+    def cold(self, bar: float) -> None:
         """What a counted run shows: what is not executed, or far outside the hot loop, functions first.
         Before what did run is looked at, a big program gives way to a kernel of it."""
         self._pass(NEVER_RUN, bar)

@@ -122,6 +122,9 @@ class Run:
             else:
                 strong = self._saved_strong(strong)
             if low_bar < bar:
+                if reduction.history.kernel is not None:
+                    # What never runs has a part in how well a large function is compiled.
+                    reduction.cold(low_bar)
                 reduction.fine(low_bar)
             surely = bar if threshold.of_original else min(bar, sure_bar(threshold.value, anchor.noise))
             if not reduction.confirm(surely):

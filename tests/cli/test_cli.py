@@ -132,7 +132,7 @@ class TestAWholeReduction:
             "input", "output", "strong", "ratio", "slow", "fast",
             "candidates", "seconds", "verdict", "run_dir", "machine",
             "ending", "entry", "said", "given", "declared",
-            "carriers", "others", "ordinary",
+            "carriers", "others", "ordinary", "kernel",
         }  # fmt: skip
         assert summary["verdict"] == "kept"
         assert summary["ratio"].keys() == {
