@@ -24,6 +24,7 @@ from reducer.records.run import Candidates, Kernel, Machine, Other, Ratios, Seco
 from reducer.records.run_folder import PROGRAM, RunFolder
 from reducer.records.writing import write_atomically
 from reducer.search.events import Notify
+from reducer.search.going_back import last_that_holds
 from reducer.search.growth import declared_in_words
 from reducer.search.request import Request
 from reducer.search.run import Run, Searched
@@ -144,7 +145,7 @@ class _Finish:
             return result
         reduction.tell("going back: the result is not confirmed", "hold-out")
         bar = sure_bar(self._threshold, reduction.judge.reading.noise)
-        earlier = reduction.last_that_holds(bar, reduction.incumbent)
+        earlier = last_that_holds(reduction.judge, reduction.history, bar, reduction.incumbent)
         second = self._held_out(earlier)
         return second if second.verdict == VerdictKind.KEPT else result
 
@@ -199,7 +200,8 @@ class _Finish:
         else:
             interval = self._measured(strong)
         if interval.estimate < least:
-            earlier = reduction.last_that_holds(sure_bar(least, reduction.judge.reading.noise), strong)
+            judge, bar = reduction.judge, sure_bar(least, reduction.judge.reading.noise)
+            earlier = last_that_holds(judge, reduction.history, bar, strong)
             if earlier is not reduction.history[0]:
                 return earlier, self._measured(earlier)
         return strong, interval

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from reducer.edits import CATALOGUE, Edit
+from reducer.edits import Edit
 from reducer.judge.holdout import holds
 from reducer.judge.judge import Judge
 from reducer.judge.tuning import CLOSE_ENOUGH, toward
@@ -22,7 +22,6 @@ from reducer.oracle import (
     Interval,
     SameOutput,
     VerdictKind,
-    bisect_history,
     checkpoint_bar,
     ratio_interval,
 )
@@ -36,6 +35,7 @@ from reducer.runtimes import Runtime
 from reducer.search.by_surplus import MIN_EXECUTED, BySurplus
 from reducer.search.counted_passes import NEVER_RUN, CountedPass, counted_passes
 from reducer.search.events import Notify, Progress
+from reducer.search.going_back import last_step
 from reducer.search.guided import moved, slices
 from reducer.search.history import KERNEL, History
 from reducer.search.kernel import MIN_INSTRUCTIONS, Judging, Kernel
@@ -47,8 +47,7 @@ from reducer.search.schedule import COARSE, FINE, SIMPLIFY, Stage
 from reducer.timing.lane import OUT_OF_TIME
 
 MAX_ROUNDS = 6
-"""The fine stages are repeated until nothing changes.  Further rounds than these have never removed anything.
-"""
+"""The fine stages are repeated until nothing changes; more rounds have never removed anything."""
 MAX_RETURNS = 2
 """A search that was sent back this often sits on a machine that changes faster than it searches: it goes on
 without checkpoints, and the confirmation at its end and the hold-out have the word."""
@@ -79,10 +78,8 @@ class Stopped(Exception):
 @dataclass
 class Reduction:
     """The state of one search.  `history` holds every incumbent, the original first, the best so far last;
-    `known` is what runs of the original how often.
-
-    `observing` reads memories and counts instructions; without it, or `with_kernel`, no kernel is taken.
-    """
+    `known` is what runs of the original how often.  `observing` reads memories and counts instructions;
+    without it, or `with_kernel`, no kernel is taken."""
 
     judge: Judge
     observe: Observe
@@ -200,7 +197,7 @@ class Reduction:
     def _take(self, made: Kernel, bar: float) -> str:
         """Makes a kernel the incumbent, where it is kept; why it is not."""
         verdict = self.judge.ask(made.program, bar)
-        self._log(KERNEL, (), verdict, self._keep(verdict) if verdict.kept else None, made.words)
+        self.log(KERNEL, (), verdict, self._keep(verdict) if verdict.kept else None, made.words)
         if not verdict.kept:
             return str(verdict)
         self.history.is_kernel(len(self.history) - 1, made.words)
@@ -287,7 +284,7 @@ class Reduction:
         self.checkpoints.decided(verdict.kept)
         if not verdict.kept:
             self._refused[candidate.key] = bar if verdict.kind in MAY_DO_LOWER else 0.0
-        self._log(stage, edits, verdict, self._keep(verdict) if verdict.kept else None)
+        self.log(stage, edits, verdict, self._keep(verdict) if verdict.kept else None)
         self.tell(stage)
         if self.returns < MAX_RETURNS and self.checkpoints.due(time.monotonic()):
             self.checkpoint(bar)
@@ -324,9 +321,10 @@ class Reduction:
             self._fast_ns = target_ns
             self._take_time(int(self.judge.run_ns * factor))
 
-    def _log(
+    def log(
         self, stage: str, edits: Sequence[Edit], verdict: Verdict, step: int | None = None, words: str = ""
     ) -> None:
+        """Writes what became of a candidate to the run folder; `words` stand in the place of the edits'."""
         labels = (words,) if words else tuple(edit.label for edit in edits[-MAX_LABELS:])
         decision = Record(stage, str(verdict), self._seconds(), len(edits), labels, step=step)
         if verdict.kept and verdict.program is not None:
@@ -338,31 +336,10 @@ class Reduction:
     def _seconds(self) -> float:
         return round(time.monotonic() - self.began, 3)
 
-    def siblings(self, bar: float) -> list[str]:
-        """Tries other instructions in place of the target's; returns those on which the slowdown shows as
-        well, in words.
-
-        Each such case is saved as sibling_INSTRUCTION.wat.  The result does not change: the user asked about
-        the instruction in the seed.
-        """
-        found: dict[tuple[str, str], list[Edit]] = {}
-        for edit in CATALOGUE["swaps"](self.incumbent.module):
-            found.setdefault((edit.change.operation, edit.change.after), []).append(edit)
-        kept = []
-        for (before, after), edits in found.items():
-            verdict = self.judge.ask(self.incumbent.edited(edits), bar)
-            self.others.meet(verdict)
-            self._log("siblings", edits, verdict)
-            if verdict.kept and verdict.program is not None:
-                self.folder.save(f"sibling_{after.replace('.', '_')}.wat", verdict.program.text)
-                kept.append(f"{before} -> {after}")
-        return kept
-
     # ---- checkpoints
 
     def checkpoint(self, bar: float) -> bool:
-        """Measures the incumbent in fresh processes; goes back through the history after two failures in a
-        row."""
+        """Measures the incumbent in fresh processes; goes back after two failures in a row."""
         self._assemble_whole()
         while True:
             held = holds(self.judge, self.incumbent, bar)
@@ -378,30 +355,8 @@ class Reduction:
         if not self.incumbent.assemble_whole():
             self.notify("assembled whole, its code is another than by parts: the whole is measured")
 
-    def last_that_holds(self, bar: float, before: Program) -> Program:
-        """The last step before that one which holds the bar now, in fresh processes; otherwise the
-        original."""
-        keys = [self.history[index].key for index in range(len(self.history))]
-        length = keys.index(before.key) + 1 if before.key in keys else len(keys)
-        return self.history[self._last(bar, length, 0, strictly=True)]
-
-    def _last(self, bar: float, length: int, known_good: int, *, strictly: bool) -> int:
-        """The index of the last of the first `length` steps that holds the bar, where the very last does
-        not."""
-        search = bisect_history(length, known_good)
-        try:
-            index = next(search)
-            while True:
-                step, judge = self.history[index], self.judge
-                # A step before the kernel takes far longer than what came of it.
-                judge.run_ns = max(judge.run_ns, judge.reading.longest_of(step.key))
-                index = search.send(holds(judge, step, bar, strictly=strictly))
-        except StopIteration as stop:
-            return int(stop.value)
-
     def confirm(self, bar: float) -> bool:
-        """Whether the incumbent shows the bar over several fresh processes; where it does not, in two tries,
-        the search goes back."""
+        """Whether several fresh processes show the bar; where they do not, in two tries, goes back."""
         self.tell("confirmation", "confirm")
         self._assemble_whole()
         if any(holds(self.judge, self.incumbent, bar, strictly=True) for _ in range(2)):
@@ -410,50 +365,37 @@ class Reduction:
         return False
 
     def _go_back(self, bar: float, *, strictly: bool = False) -> None:
-        """Finds the last step that holds and goes on from there; from now on one more pair is needed to keep
-        a candidate."""
+        """Goes on from the last step that holds; from now on a keep needs one more pair."""
         self.tell("going back: the slowdown was lost")
         self.returns += 1
-        last = self._last(bar, len(self.history), self.checked, strictly=strictly)
-        steps = len(self.history) - 1
-        for index in range(last + 1, len(self.history)):
+        last = last_step(self.judge, self.history, bar, len(self.history), self.checked, strictly=strictly)
+        steps = length - 1
+        for index in range(last + 1, length):
             self.judge.reading.overturn(self.history[index].key, bar)
         self.judge.reading.ask_one_more()
-        self._back_to(last)
+        was_kernel = self.history.kernel is not None
+        self.history.back_to(last)
+        if self._judging is not None and was_kernel and self.history.kernel is None:
+            self._judging.put_back()
         self.checked = min(self.checked, last)
         lost = f"not shown: {steps - last} of {steps} steps are lost"
         self.folder.log(Record("going back", lost, self._seconds(), back_to=last))
         self.folder.save(INCUMBENT, self.incumbent.text)
         self._know_ratio()
 
-    def _back_to(self, index: int) -> None:
-        was_kernel = self.history.kernel is not None
-        self.history.back_to(index)
-        if self._judging is not None and was_kernel and self.history.kernel is None:
-            self._judging.put_back()
-
     # ---- telling
 
     def tell(self, phase: str, step: str = "search") -> None:
         """Tells the listener where the search stands, in which step of the reduction."""
-        tally, size, seconds = self.judge.tally, self.incumbent.size, self._seconds()
+        seconds, size, before = self._seconds(), self.incumbent.size, self.before
+        tally, lane = self.judge.tally, self.judge.lane
         self.phase = phase
         self._outlook.note(seconds, size[0])
+        remaining = self._outlook.remaining(seconds) if step == "search" else None
+        code = self.incumbent.text if size[0] <= MAX_SHOWN else ""
         self.notify(
             Progress(
-                phase,
-                self.before[0],
-                size[0],
-                self.before[1],
-                size[1],
-                self._ratio,
-                tally.proposed,
-                tally.kept,
-                self.judge.lane.pairs,
-                step,
-                self.anchor.low,
-                self.incumbent.text if size[0] <= MAX_SHOWN else "",
-                self.judge.lane.deadline,
-                self._outlook.remaining(seconds) if step == "search" else None,
+                phase, before[0], size[0], before[1], size[1], self._ratio, tally.proposed, tally.kept,
+                lane.pairs, step, self.anchor.low, code, lane.deadline, remaining,
             )
-        )
+        )  # fmt: skip

@@ -25,6 +25,7 @@ from reducer.search.reduction import Reduction, Stopped
 from reducer.search.request import Request
 from reducer.search.schedule import is_large
 from reducer.search.seed import Measuring, Seed
+from reducer.search.siblings import siblings as siblings_of
 from reducer.timing import OutOfTimeError
 from reducer.wat.module import parse
 from reducer.wat.naming import named
@@ -133,7 +134,7 @@ class Run:
                 reduction.coarse(low_bar)
                 reduction.fine(low_bar)
             self.folder.at_stage("searched")
-            siblings = [] if known else reduction.siblings(min(bar, low_bar))
+            siblings = [] if known else siblings_of(reduction, min(bar, low_bar))
         except KeyboardInterrupt as interrupt:
             stopped = "interrupted"
             at_once = isinstance(interrupt, Terminated) or len(reduction.history) == 1

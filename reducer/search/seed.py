@@ -3,7 +3,6 @@ run that is resumed it is restored from what was saved, and no pair that is on d
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -11,14 +10,13 @@ from dataclasses import dataclass, replace
 from reducer.judge.evidence import Evidence
 from reducer.judge.guards import Guards
 from reducer.judge.judge import Judge
-from reducer.judge.limits import MAX_FIRST_RUN_NS, MAX_SLOW_NS
 from reducer.judge.ordinary import before_the_search, ordinary_between
-from reducer.judge.pairs import MeasurementError, middle, pairs
+from reducer.judge.pairs import middle
 from reducer.judge.quick_blame import quick_blame
 from reducer.judge.reading import Reading
-from reducer.judge.tuning import sets_the_time, target_of, toward, tuned_in_lane
+from reducer.judge.tuning import target_of
 from reducer.judge.verdict import Verdict
-from reducer.oracle import FloatClass, VerdictKind
+from reducer.oracle import FloatClass
 from reducer.program.never_run import without_never_run
 from reducer.program.profile import (
     MAX_OBSERVE_NS,
@@ -40,7 +38,7 @@ from reducer.records.evidence import CarriersRow, SubjectRow
 from reducer.records.ordinary import Ordinary
 from reducer.records.run import Anchor, Side, Size, Stage, State
 from reducer.records.run_folder import RunFolder, check_same_question
-from reducer.runtimes import MOST_FUEL, Runtime, open_runtime, parse_spec
+from reducer.runtimes import Runtime, open_runtime, parse_spec
 from reducer.runtimes.checked import open_side_by_side
 from reducer.runtimes.inputs import content_hash
 from reducer.runtimes.opening import check_gives
@@ -48,24 +46,16 @@ from reducer.runtimes.table import own_tables
 from reducer.search.events import Notify, Progress, silent
 from reducer.search.first_run import first_run
 from reducer.search.input import Ground, InputSearch, cut_in_words
+from reducer.search.refusing import refuse
 from reducer.search.request import NotShownError, Request
-from reducer.timing import Lane, Pair, choose_core, everywhere, up_to
+from reducer.search.seed_trips import tuned_seed, with_timed_trips
+from reducer.timing import Lane, Pair, choose_core, everywhere
 
 NOISE_WAITS = (0.0, 2.0, 5.0, 10.0)
 """Seconds to wait before each try to calibrate, because other load on a shared machine comes in bursts."""
-
 SPECIAL_NS = 3_000_000_000
 """Where the run that looks for special numbers takes longer than this, it is left out: every candidate would
 need such a run as well."""
-
-FUEL_MARGIN = 2
-"""A run in which a constant is smaller may use so many times the fuel of the original."""
-TRIPS_SHARE, TRIPS_SECONDS = 0.25, 60.0
-"""The constant that sets the trip count is looked for in that share of a time limit, and no longer than a
-minute: of a program whose runs take seconds, each try is such a run."""
-
-SAME_RATIO = 0.7
-"""A seed must show at least this share of its ratio at the trip count of the search."""
 
 
 @dataclass(frozen=True)
@@ -159,8 +149,7 @@ class Measuring:
         said = (*program.said, *lacks)
         known = (first.fast_ns or 1, first.slow_ns or 1)
         ground = self._calibrated(judge, program, known[::-1] if turned else known, counts)
-        anchor = judge.reading.anchor
-        assert anchor is not None
+        assert (anchor := judge.reading.anchor) is not None
         if self.request.cuts_input:
             self._begin(ground.original, judge, anchor, said, stage="input")
             ground = self._with_less_input(judge, ground, anchor)
@@ -173,15 +162,18 @@ class Measuring:
         slow side's time in ns, `counts` the program's profile.  Raises NotShownError, MeasurementError."""
         bar = self.request.clause.threshold
         observe = observer(self.observing, program, limit_for(max(known)))
-        counted = program if counts is None else self._with_trips(program, counts, known[1])
-        # What could not be counted has no trip count, so that a short run of it would be the same run.
+        counted = (
+            program
+            if counts is None
+            else with_timed_trips(self.lane, self.observing, program, counts, known[1])
+        )
         short = None if counts is None else short_run(self.observing, counted, counts)
         original = counted
         if self.lane.phase in ("compile", "instantiate") and short is not None:
             # The time of these phases does not depend on the trip count, so the smallest one takes the least
             # time.
             original = short.shortened(counted)
-        original, fast_ns, slow_ns = self._tuned(original, known)
+        original, fast_ns, slow_ns = tuned_seed(self.lane, original, known)
         judge.run_ns = max(judge.run_ns, slow_ns)
         self._lower_bound(judge, original, fast_ns, slow_ns)
         longer = original.trip_count / counted.trip_count if counted.has_trips else 1.0
@@ -245,58 +237,8 @@ class Measuring:
         judge.reading.evidence.add(CarriersRow(found))
         self.notify(f"carriers: {found.in_words}")
 
-    def _with_trips(self, program: Program, counts: Profile, slow_ns: int) -> Program:
-        """The program with the constant that its time grows with.  The loop that goes round most often is not
-        always the one that takes the time; where none does, the program is measured as it is."""
-        allowance = up_to(self.lane.deadline).part(TRIPS_SHARE, TRIPS_SECONDS)
-        # With another constant a program may never end; with the right one it executes less.  What is used
-        # by a run that traps is told short.
-        told = counts.used if not program.ending.traps else 0
-        observe = observer(self.observing, program, fuel=FUEL_MARGIN * told or MOST_FUEL)
-        counted = with_trips(program, observe, counts, allowance)
-        if (
-            self.lane.phase != "execute"
-            or not counted.has_trips
-            or sets_the_time(self.lane, counted, slow_ns)
-        ):
-            return counted
-        for other in with_other_trips(counted, counts):
-            if allowance.spent:
-                break
-            if sets_the_time(self.lane, other, slow_ns):
-                return other
-        return program
-
-    def _tuned(self, program: Program, known: tuple[int, int]) -> tuple[Program, int, int]:
-        """The program at the search's trip count, and its fast and slow time in ns; `known` are its times
-        now.
-
-        Where other work takes more of the fast side's time than the loop, the slow side alone sets the trip
-        count.  A program that runs long and has no trip count is not run again to find its times.
-        """
-        if not program.has_trips and known[1] > MAX_SLOW_NS:
-            return program, *known
-        target_ns = target_of(self.lane, known[1] / known[0])
-        original, fast_ns, slow_ns = tuned_in_lane(self.lane, program, target_ns, known=known)
-        fewer = original.trip_count < program.trip_count
-        if not fewer or slow_ns * known[0] >= SAME_RATIO * fast_ns * known[1]:
-            return original, fast_ns, slow_ns
-        original = toward(program, known[1], min(known[1], MAX_SLOW_NS))
-        measured = pairs(self.lane, original, 2, MAX_FIRST_RUN_NS)
-        return original, middle(pair.fast_ns for pair in measured), middle(pair.slow_ns for pair in measured)
-
     def _refuse(self, verdict: Verdict | None) -> None:
-        """Raises NotShownError or MeasurementError for a seed that cannot be reduced."""
-        if verdict is None:
-            return
-        if verdict.kind is not VerdictKind.NOT_SHOWN or verdict.interval is None:
-            raise MeasurementError(verdict.reason or str(verdict.kind))
-        found = verdict.interval
-        between = f" [{found.low:.2f}, {found.high:.2f}] (99 %)" if math.isfinite(found.high) else ""
-        raise NotShownError(
-            f"not shown on this machine: {self.lane.slow.spec} / {self.lane.fast.spec} = "
-            f"{found.estimate:.2f}{between}, and the oracle asks for {self.request.oracle.text}"
-        )
+        refuse(verdict, self.lane, self.request.oracle.text)
 
     def _begin(
         self, original: Program, judge: Judge, anchor: Anchor, said: tuple[str, ...], stage: Stage = "search"

@@ -243,7 +243,8 @@ def number_of_instructions(piece: bytes) -> int:
             position = _matched(_BLOCK_TYPE, piece, position)
         elif op == _TRY_TABLE:
             position = _after_handlers(piece, _matched(_BLOCK_TYPE, piece, position))
-        elif op in (_CATCH, _DELEGATE):
+        elif op in (_CATCH, _DELEGATE, _BR_IF):
+            found += op == _BR_IF
             position = _matched(_LEB, piece, position)
     return found
 

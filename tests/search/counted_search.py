@@ -29,6 +29,7 @@ from reducer.records.run_folder import read_decisions
 from reducer.runtimes import open_runtime
 from reducer.search.history import History
 from reducer.search.reduction import Reduction
+from reducer.search.siblings import siblings
 from reducer.wat.tree import Instr, Node, children
 
 THRESHOLD = 2.0
@@ -100,7 +101,7 @@ def search(path: Path, folder: Path, *, with_carriers: bool = True) -> Counted:
         low = max(sure_bar(THRESHOLD, anchor.noise), THRESHOLD * 1.1)
         if low < bar:
             reduction.fine(low)
-        reduction.siblings(min(bar, low))
+        siblings(reduction, min(bar, low))
         run_folder.close()
     decisions = read_decisions(folder)
     kernel = [

@@ -52,7 +52,7 @@ def large_reduction(folder: Path) -> Reduction:
 def test_a_large_program_loses_its_functions_in_groups(tmp_path: Path) -> None:
     reduction = large_reduction(tmp_path / "run")
     assert reduction.before[0] > 2_000
-    reduction._cold(1.8)
+    reduction.cold(1.8)
     assert reduction.judge.tally.proposed <= 20
     assert reduction.incumbent.module.instructions() < reduction.before[0] / 2
     assert "$hot" in reduction.incumbent.text

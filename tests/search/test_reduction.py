@@ -14,6 +14,7 @@ from reducer.records.run_folder import RunFolder
 from reducer.runtimes import Ending, TrapKind
 from reducer.search.history import History
 from reducer.search.reduction import Reduction, Stopped
+from reducer.search.siblings import siblings
 from reducer.wat.assemble import assembler_for
 from reducer.wat.module import parse
 from reducer.wat.naming import named
@@ -145,5 +146,5 @@ def test_a_sibling_is_found_and_named_whatever_its_edits_are_called(
         lambda module: (replace(edit, change=replace(edit.change, words=words)) for edit in family(module)),
     )
     reduction = make_reduction(tmp_path / "run")
-    assert reduction.siblings(1.8) == ["memory.copy -> memory.fill"]
+    assert siblings(reduction, 1.8) == ["memory.copy -> memory.fill"]
     assert "memory.fill" in (tmp_path / "run" / "sibling_memory_fill.wat").read_text()

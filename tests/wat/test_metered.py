@@ -6,6 +6,7 @@ import pytest
 
 from reducer.runtimes import open_runtime
 from reducer.wat.assemble import assembler_for
+from reducer.wat.counted import number_of_instructions
 from reducer.wat.metered import COSTS, RECORD, Called, Global, calls, metered, recorded, recording
 
 pytestmark = pytest.mark.runtime
@@ -56,3 +57,8 @@ def test_a_recording_stops_at_the_call_with_its_arguments_and_globals(engine) ->
     assert values[f"{RECORD}0"] == 9
     # Seven calls go down to a leaf, the eighth is another leaf, the ninth the sibling of their parent.
     assert recorded(values, 3) == [1, 0xC004000000000000, 8]
+
+
+def test_a_piece_of_a_body_is_counted_in_whole_instructions() -> None:
+    # local.get 0, br_if 0x81, br_table 0 1, block, end
+    assert number_of_instructions(bytes.fromhex("20000d81010e01000102400b")) == 3

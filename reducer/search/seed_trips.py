@@ -1,0 +1,64 @@
+"""The trip constant of a seed, and the trip count at which the search measures it."""
+
+from __future__ import annotations
+
+from reducer.judge.limits import MAX_FIRST_RUN_NS, MAX_SLOW_NS
+from reducer.judge.pairs import middle, pairs
+from reducer.judge.tuning import sets_the_time, target_of, toward, tuned_in_lane
+from reducer.program.profile import Profile, observer
+from reducer.program.program import Program
+from reducer.program.trips import with_other_trips, with_trips
+from reducer.runtimes import MOST_FUEL, Runtime
+from reducer.timing import Lane, up_to
+
+FUEL_MARGIN = 2
+"""A run in which a constant is smaller may use so many times the fuel of the original."""
+TRIPS_SHARE, TRIPS_SECONDS = 0.25, 60.0
+"""The constant that sets the trip count is looked for in that share of a time limit, and no longer than a
+minute: of a program whose runs take seconds, each try is such a run."""
+
+SAME_RATIO = 0.7
+"""A seed must show at least this share of its ratio at the trip count of the search."""
+
+
+def with_timed_trips(
+    lane: Lane, observing: Runtime, program: Program, counts: Profile, slow_ns: int
+) -> Program:
+    """The program with the constant that its time grows with.  The loop that goes round most often is not
+    always the one that takes the time; where none does, the program is measured as it is.
+
+    `observing` counts; `slow_ns` is what the slow side takes now, in ns.  Raises MeasurementError.
+    """
+    allowance = up_to(lane.deadline).part(TRIPS_SHARE, TRIPS_SECONDS)
+    # With another constant a program may never end; with the right one it executes less.  What is used
+    # by a run that traps is told short.
+    told = counts.used if not program.ending.traps else 0
+    observe = observer(observing, program, fuel=FUEL_MARGIN * told or MOST_FUEL)
+    counted = with_trips(program, observe, counts, allowance)
+    if lane.phase != "execute" or not counted.has_trips or sets_the_time(lane, counted, slow_ns):
+        return counted
+    for other in with_other_trips(counted, counts):
+        if allowance.spent:
+            break
+        if sets_the_time(lane, other, slow_ns):
+            return other
+    return program
+
+
+def tuned_seed(lane: Lane, program: Program, known: tuple[int, int]) -> tuple[Program, int, int]:
+    """The program at the search's trip count, and its fast and slow time in ns; `known` are its times
+    now.
+
+    Where other work takes more of the fast side's time than the loop, the slow side alone sets the trip
+    count.  A program that runs long and has no trip count is not run again to find its times.
+    """
+    if not program.has_trips and known[1] > MAX_SLOW_NS:
+        return program, *known
+    target_ns = target_of(lane, known[1] / known[0])
+    original, fast_ns, slow_ns = tuned_in_lane(lane, program, target_ns, known=known)
+    fewer = original.trip_count < program.trip_count
+    if not fewer or slow_ns * known[0] >= SAME_RATIO * fast_ns * known[1]:
+        return original, fast_ns, slow_ns
+    original = toward(program, known[1], min(known[1], MAX_SLOW_NS))
+    measured = pairs(lane, original, 2, MAX_FIRST_RUN_NS)
+    return original, middle(pair.fast_ns for pair in measured), middle(pair.slow_ns for pair in measured)
