@@ -62,8 +62,7 @@ not."""
 MAX_SHOWN = 60
 """A case of at most this many instructions is short enough to be shown."""
 FREE_SHARE = 0.95
-"""An edit that removes no instruction may cost a twentieth of the incumbent's ratio, which is the noise of an
-estimate."""
+"""An edit that removes no instruction may cost a twentieth of the incumbent's ratio: the noise of one."""
 
 
 def _given(edits: Sequence[Edit]) -> Callable[[Program], Sequence[Edit]]:
@@ -369,8 +368,8 @@ class Reduction:
         self.tell("going back: the slowdown was lost")
         self.returns += 1
         last = last_step(self.judge, self.history, bar, len(self.history), self.checked, strictly=strictly)
-        steps = length - 1
-        for index in range(last + 1, length):
+        steps = len(self.history) - 1
+        for index in range(last + 1, len(self.history)):
             self.judge.reading.overturn(self.history[index].key, bar)
         self.judge.reading.ask_one_more()
         was_kernel = self.history.kernel is not None

@@ -138,8 +138,7 @@ class Measuring:
         bar = self.request.clause.threshold
         if not bar.of_original:
             self._refuse(judge.far_below(program, -first.x if turned else first.x, bar.value))
-        longest = max(first.slow_ns or 0, first.fast_ns or 0)
-        observe = observer(self.observing, program, limit_for(longest))
+        observe = observer(self.observing, program, limit_for(max(first.slow_ns or 0, first.fast_ns or 0)))
         counts = profile(program.module, observe)
         # What looks at bodies need not look at those that never run.
         running = program if counts is None else without_never_run(program, counts)
@@ -149,7 +148,8 @@ class Measuring:
         said = (*program.said, *lacks)
         known = (first.fast_ns or 1, first.slow_ns or 1)
         ground = self._calibrated(judge, program, known[::-1] if turned else known, counts)
-        assert (anchor := judge.reading.anchor) is not None
+        anchor = judge.reading.anchor
+        assert anchor is not None
         if self.request.cuts_input:
             self._begin(ground.original, judge, anchor, said, stage="input")
             ground = self._with_less_input(judge, ground, anchor)
