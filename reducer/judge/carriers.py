@@ -10,13 +10,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from reducer.program.declared import number_of
+from reducer.program.kernel import FRAME
 from reducer.program.knock_outs import BRANCHES, CLASSES, HEAVY, NESTING, PLAIN_CLASSES, hot_nodes
 from reducer.records.carriers import Carrier, Carriers, CarrierSite
 from reducer.wat.instructions import has_trait
 from reducer.wat.module import Field, Module
 from reducer.wat.tree import Instr, Node, instructions, walk
 
-__all__ = ["Carrier", "CarrierSite", "Carriers", "nodes_of", "number_left", "sites_of", "standing"]
+__all__ = [
+    "Carrier",
+    "CarrierSite",
+    "Carriers",
+    "nodes_of",
+    "number_left",
+    "sites_of",
+    "standing",
+    "without_frame",
+]
 
 BY_OPERATION = {*PLAIN_CLASSES, BRANCHES, "float", "SIMD", "integer division"}
 """In these classes the operation must be the same, of whatever type: one instruction does not stand for
@@ -61,7 +71,11 @@ def standing(module: Module, carrier: Carrier, runs: Mapping[int, int] | None = 
         hot = None if runs is None else {key for key, count in runs.items() if count > 0}
     else:
         hot = hot_nodes(runs)
-    looked_at = [function for function in module.functions if hot is None or function.is_read]
+    looked_at = [
+        function
+        for function in module.functions
+        if (hot is None or function.is_read) and function.name not in FRAME
+    ]
     spared = _loop_control(module, looked_at) if carrier.group in BY_OPERATION else set()
     return [
         node
@@ -69,6 +83,18 @@ def standing(module: Module, carrier: Carrier, runs: Mapping[int, int] | None = 
         for node in instructions(module.body(function))
         if _is_like(node, carrier) and id(node) not in spared and (hot is None or id(node) in hot)
     ]
+
+
+def without_frame(module: Module, runs: Mapping[int, int]) -> Mapping[int, int]:
+    """How often each node runs, without those of a kernel's frame: it calls what the kernel is of, and writes
+    back what that has changed, which is nothing that the program does."""
+    frame = {
+        id(node)
+        for function in module.functions
+        if function.name in FRAME
+        for node in walk(module.body(function))
+    }
+    return {key: count for key, count in runs.items() if key not in frame} if frame else runs
 
 
 def number_left(module: Module, carrier: Carrier) -> int:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from reducer.edits import Edit
-from reducer.judge.carriers import number_left, sites_of, standing
+from reducer.judge.carriers import number_left, sites_of, standing, without_frame
 from reducer.judge.judge import Judge
 from reducer.judge.limits import SHORT_SLOW_NS
 from reducer.judge.pairs import pair_of
@@ -88,7 +88,8 @@ def quick_blame(
         return Carriers(instead="what runs in the original could not be counted")
     if counted is not None:
         base, original = (without_never_run(program, counted) for program in (base, original))
-    heat = _each_once(base) if counted is None else node_counts(base.module, counted)
+    executed = _each_once(base) if counted is None else node_counts(base.module, counted)
+    heat = without_frame(base.module, executed)
     rounds = 1 if counted is None else max(1, counted.hottest)
     times = times or _calibration(judge)
     try:

@@ -26,6 +26,8 @@ CALLER = "$wreduce_kernel"
 """The function that calls the other one."""
 ONCE = "$wreduce_once"
 """In a kernel that is to be metered: one call."""
+FRAME = (CALLER, ONCE)
+"""The functions that are a kernel's own, and not the program's."""
 _NEVER = "$wreduce_never"
 _RESET = "$wreduce_reset"
 MAX_RUNS = 256

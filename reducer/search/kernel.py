@@ -14,7 +14,7 @@ from reducer.judge.judge import Judge
 from reducer.judge.pairs import MeasurementError, pairs
 from reducer.judge.quick_blame import quick_blame
 from reducer.judge.tuning import tuned_in_lane
-from reducer.program.kernel import CALLER, ONCE, Runs, kernel, runs
+from reducer.program.kernel import ONCE, Runs, kernel, runs
 from reducer.program.profile import MAX_OBSERVE_NS, Profile
 from reducer.program.program import Program
 from reducer.program.rounds import with_rounds
@@ -22,7 +22,7 @@ from reducer.program.short_run import SHORT_TRIPS, short_run
 from reducer.program.snapshot import Snapshot, check_recordable, snapshot, words_of
 from reducer.program.spots import KernelError, Spot, spots
 from reducer.program.touched import TOUCHED, marking, touched
-from reducer.records.carriers import Carrier, Carriers
+from reducer.records.carriers import Carriers
 from reducer.records.evidence import CarriersRow
 from reducer.runtimes import Ending, Runtime
 from reducer.wat.assemble import Assembler
@@ -118,8 +118,6 @@ class Judging:
         taken = pairs(judge.lane, program, TIMED_PAIRS, judge.timeout_ns)
         times = [(float(pair.slow_ns or 1), float(pair.fast_ns or 1)) for pair in taken]
         found = quick_blame(judge, program, judge.guards.observe, judge.short_run, times=times)
-        # The frame writes back what a call has changed: that is not what the program does.
-        found = replace(found, found=tuple(one for one in found.found if not _of_frame(one)))
         judge.guards = replace(judge.guards, carriers=found.found)
         judge.reading.evidence.add(CarriersRow(found))
         return found
@@ -131,11 +129,6 @@ class Judging:
         judge.reading.any_output = False
         if carriers is not None and evidence.carriers is not carriers:
             evidence.add(CarriersRow(carriers))
-
-
-def _of_frame(carrier: Carrier) -> bool:
-    """Whether all of a carrier is in the code that calls a kernel's function."""
-    return bool(carrier.sites) and all(site.function in (CALLER, ONCE) for site in carrier.sites)
 
 
 def kernels(program: Program, counts: Profile, runtime: Runtime, target_ns: int) -> Iterator[Kernel | str]:
