@@ -135,11 +135,12 @@ class Other:
 
 @dataclass(frozen=True)
 class Kernel:
-    """What a case that is a kernel calls over and over, in words, and the program that it was taken from, as
-    far as that was reduced."""
+    """What a case that is a kernel calls over and over, in words; the program that it was taken from, as far
+    as that was reduced; and what carries the kernel's slowdown."""
 
     calls: str
     program: Size
+    carriers: Carriers = NOT_ASKED
 
 
 @dataclass(frozen=True)

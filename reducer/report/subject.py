@@ -198,7 +198,10 @@ def _size(size: records.Size) -> Size:
 
 def _kernel(summary: Summary) -> tuple[str, ...]:
     """What the case makes over and over, where it is a kernel."""
-    return () if summary.kernel is None else (f"the case is a kernel of it, {summary.kernel.calls}",)
+    kernel = summary.kernel
+    if kernel is None:
+        return ()
+    return f"the case is a kernel of it, {kernel.calls}", f"what carries it: {kernel.carriers.in_words}"
 
 
 def _same_sides(summary: Summary, controls: ControlsFinding) -> bool:

@@ -279,6 +279,7 @@ def result_lines(summary: Summary, text: str, stopped: str, siblings: Sequence[s
         program = summary.kernel.program
         lines += [
             f"a kernel: {summary.kernel.calls}; it prints nothing, and nobody asked it to",
+            f"what carries the kernel: {summary.kernel.carriers.in_words}",
             f"the program before it: {program.path} ({program.instructions} instructions)",
         ]
     sides = " / ".join(f"{side.spec} {side.version}" for side in (summary.slow, summary.fast))

@@ -19,6 +19,7 @@ from reducer.judge.tuning import tuned_in_lane
 from reducer.oracle import DEFAULTS, HoldOut, Interval, VerdictKind, ratio_interval, sure_bar
 from reducer.program.kernel import CALLER
 from reducer.program.program import Program
+from reducer.records.carriers import NOT_ASKED
 from reducer.records.given import keep_reduced
 from reducer.records.run import Candidates, Kernel, Machine, Other, Ratios, Seconds, Size, StrongSize, Summary
 from reducer.records.run_folder import PROGRAM, RunFolder
@@ -299,7 +300,8 @@ class _Finish:
         program = history[history.kernel - 1]
         xs = self.searched.reduction.judge.reading.xs(program.key)
         path = self.run.folder.save(PROGRAM, self._headed(program, ratio_interval(xs) if xs else None))
-        return Kernel(history.calls, self._size(path, program))
+        carriers = self.searched.reduction.judge.reading.evidence.carriers
+        return Kernel(history.calls, self._size(path, program), carriers or NOT_ASKED)
 
     def _ratios(self, plan: HoldOut | None) -> Ratios:
         anchor = self.searched.anchor.low

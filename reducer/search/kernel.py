@@ -117,7 +117,8 @@ class Judging:
         self._in_vain = size
         taken = pairs(judge.lane, program, TIMED_PAIRS, judge.timeout_ns)
         times = [(float(pair.slow_ns or 1), float(pair.fast_ns or 1)) for pair in taken]
-        found = quick_blame(judge, program, judge.guards.observe, judge.short_run, times=times)
+        short = judge.short_run or short_run(self._runtime, program)
+        found = quick_blame(judge, program, judge.guards.observe, short, times=times)
         judge.guards = replace(judge.guards, carriers=found.found)
         judge.reading.evidence.add(CarriersRow(found))
         return found

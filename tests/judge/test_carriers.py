@@ -2,10 +2,11 @@
 
 import pytest
 
-from reducer.judge.carriers import number_left, standing
+from reducer.judge.carriers import number_left, standing, without_frame
 from reducer.records.carriers import Carrier
 from reducer.wat.module import Module, parse
 from reducer.wat.naming import named
+from reducer.wat.tree import walk
 
 
 def carrier(group: str, *operations: str) -> Carrier:
@@ -61,3 +62,14 @@ def test_what_is_declared_is_counted() -> None:
     many = " ".join('(data (i32.const 0) "a")' for _ in range(70))
     assert number_left(module("", many), carrier("data segments")) == 70
     assert number_left(module("(block) (block)"), carrier("nesting")) == 2
+
+
+def test_a_kernels_own_frame_carries_nothing() -> None:
+    text = """(module (memory 1)
+      (func $program (memory.copy (i32.const 0) (i32.const 8) (i32.const 4)))
+      (func $wreduce_kernel (export "_start") (memory.fill (i32.const 0) (i32.const 8) (i32.const 4))
+        (call $program)))"""
+    kernel = named(parse(text))
+    assert [node.op for node in standing(kernel, COPY)] == ["memory.copy"]
+    runs = {id(node): 1 for function in kernel.functions for node in walk(kernel.body(function))}
+    assert len(runs) == 9 and len(without_frame(kernel, runs)) == 4

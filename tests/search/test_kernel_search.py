@@ -8,8 +8,9 @@ from counted_engine import counted_lane
 from made_run import begun_folder
 from simulated_engine import Told, judge_of, program_of
 
+from reducer.judge.guards import Guards
 from reducer.oracle import bar_for
-from reducer.program.kernel import CALLER
+from reducer.program.kernel import CALLER, FRAME
 from reducer.program.profile import OBSERVER, observer, profile
 from reducer.program.program import Program
 from reducer.records.run_folder import read_decisions
@@ -104,6 +105,23 @@ def test_calls_of_the_slow_function_are_all_that_is_left_of_a_big_program(
     assert (again.kernel, again.calls) == (search.history.kernel, search.history.calls)
     search.history.back_to(0)
     assert search.history.kernel is None
+    search.folder.close()
+
+
+def test_what_carries_a_kernel_is_looked_for_in_it_and_asked_for_from_then_on(
+    counting, tmp_path: Path
+) -> None:
+    told = Told([])
+    search = reduction(counting, big(LEAKS), tmp_path / "run", told)
+    anchor = search.judge.reading.anchor
+    assert anchor is not None
+    search.judge.guards = Guards(search.observe, anchor.interval.estimate)
+    search.coarse(bar_for(2.0, anchor.low, noise=anchor.noise))
+    assert any(phase.startswith("carriers of the kernel: memory.copy") for phase in told.phases)
+    carriers = search.judge.guards.carriers
+    assert carriers and not {site.function for one in carriers for site in one.sites} & {*FRAME}
+    found = search.judge.reading.evidence.carriers
+    assert found is not None and found.found == carriers
     search.folder.close()
 
 
