@@ -132,7 +132,7 @@ BROKEN_STATES = [
         id="true for a number",
     ),
     pytest.param(state_with(oracle=3), "oracle: 3 is no str", id="another type"),
-    pytest.param(state_with(stage="lost"), '"lost" is none of search', id="no such stage"),
+    pytest.param(state_with(stage="lost"), '"lost" is none of input, search', id="no such stage"),
     pytest.param(state_with(surprise=1), 'there is no field "surprise" here', id="a field too many"),
     pytest.param(state_with(format=1), "made by another release", id="an older layout"),
     pytest.param(cut("state.json"), "it is broken at line", id="half of it"),

@@ -7,6 +7,7 @@ import pytest
 from made_run import begun_folder
 from simulated_engine import SEED, Told, anchor_of, judge_of, seed_program, simulated_lane
 
+import reducer.search.reduction
 from reducer.records.errors import RecordError
 from reducer.records.evidence import DecidedRow, EvidenceLog, PairRow
 from reducer.records.run import Decision
@@ -100,13 +101,15 @@ def test_steps_come_back_with_their_keys_and_trip_counts(tmp_path: Path) -> None
             assert (new.key, new.has_trips) == (old.key, old.has_trips)
 
 
-def test_what_was_gone_back_from_stays_gone_and_asks_for_more(tmp_path: Path) -> None:
+def test_what_was_gone_back_from_stays_gone_and_asks_for_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     reduction, folder = begin(tmp_path / "run", False, 12)
     with folder:
         with pytest.raises(Killed):
             searched(reduction)
         lost = reduction.history[-1]
-        reduction._last = lambda *_, **__: 1  # type: ignore[method-assign]
+        monkeypatch.setattr(reducer.search.reduction, "last_step", lambda *_, **__: 1)
         reduction._go_back(BAR)
     again, folder = begin(tmp_path / "run", True, None)
     with folder:
@@ -115,7 +118,9 @@ def test_what_was_gone_back_from_stays_gone_and_asks_for_more(tmp_path: Path) ->
         assert not again.judge.ask(lost, BAR).kept
 
 
-def test_a_pass_ends_when_the_search_goes_back_in_its_midst(tmp_path: Path) -> None:
+def test_a_pass_ends_when_the_search_goes_back_in_its_midst(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What it has removed so far stands on a base that is no more."""
     reduction, folder = begin(tmp_path / "run", False, None)
     with folder:
@@ -125,7 +130,7 @@ def test_a_pass_ends_when_the_search_goes_back_in_its_midst(tmp_path: Path) -> N
         def watched(program, bar=None):
             asked.append(program.key)
             if len(asked) == 4:
-                reduction._last = lambda *_, **__: 0  # type: ignore[method-assign]
+                monkeypatch.setattr(reducer.search.reduction, "last_step", lambda *_, **__: 0)
                 reduction._go_back(BAR)
             return ask(program, bar)
 
