@@ -38,6 +38,8 @@ LASTING = 16
 none back cannot go on for ever."""
 SAME_COST = 0.02
 """Of the cost of a call: what an address or the age of a cache decides may differ."""
+CALLS = ("calls", "indirect calls")
+"""Classes of what holds other work."""
 TIMED_PAIRS = 12
 """So many pairs of a kernel say by how much its surplus varies."""
 SMALLER = 4
@@ -109,18 +111,24 @@ class Judging:
         """What carries the slowdown of a kernel, for the guards from now on; None where that is known.
 
         A whole interpreter does not run without its loads, and some rounds of it hardly do: what cannot be
-        knocked out is asked about again once the kernel is SMALLER.
+        knocked out is asked about again once the kernel is SMALLER; so is where only calls, which hold the
+        work, are known to carry it.
         """
         judge, size = self._judge, program.module.instructions()
-        if judge.guards is None or judge.guards.carriers or SMALLER * size > self._in_vain:
+        if judge.guards is None or SMALLER * size > self._in_vain:
+            return None
+        if any(carrier.group not in CALLS for carrier in judge.guards.carriers):
             return None
         self._in_vain = size
         taken = pairs(judge.lane, program, TIMED_PAIRS, judge.timeout_ns)
         times = [(float(pair.slow_ns or 1), float(pair.fast_ns or 1)) for pair in taken]
         short = judge.short_run or short_run(self._runtime, program)
         found = quick_blame(judge, program, judge.guards.observe, short, times=times)
-        judge.guards = replace(judge.guards, carriers=found.found)
-        judge.reading.evidence.add(CarriersRow(found))
+        # What a kernel declares are the recorded contents of the memory: without them it does something else.
+        found = replace(found, found=tuple(one for one in found.found if one.kind != "declaration"))
+        if found.found or not judge.guards.carriers:
+            judge.guards = replace(judge.guards, carriers=found.found)
+            judge.reading.evidence.add(CarriersRow(found))
         return found
 
     def put_back(self) -> None:
