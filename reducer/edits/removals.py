@@ -18,7 +18,7 @@ from reducer.wat.module import Module
 from reducer.wat.rebuild import as_operand
 from reducer.wat.tree import Instr, is_metadata
 
-_WORK = ("ref.func", "memory.size", "table.size", "global.get")
+_WORK = ("ref.func", "memory.size", "table.size")
 """Instructions without operands that may take time; a constant stands for them."""
 _KEPT = ("local.get", "local.tee", "local.set", "drop", "nop")
 """Instructions that only drop their operands, or do no work."""
@@ -41,8 +41,7 @@ def remove_instructions(module: Module) -> Iterator[Edit]:
 
 
 def _removable(node: Instr) -> bool:
-    if node.op == "ref.func":
-        # This is a constant but may take time, so null replaces it.
+    if node.op in _WORK:
         return True
     return (
         bool(node.operands or not node.results)

@@ -52,6 +52,7 @@ EXAMPLES = {
             "(module (func $f (drop (ref.func $f))) (elem declare func $f))",
             "(module (func $f (drop (ref.null func))) (elem declare func $f))",
         ),
+        ("remove memory.size", loop("(drop (memory.size))"), loop("(drop (i32.const 0))")),
     ],
     "siblings": [
         (
