@@ -191,7 +191,7 @@ class Slicing:
             if id(node) in needed.whole or node.fixed or (isinstance(node, Instr) and not node.op):
                 continue
             alone = needed.alone_in(node)
-            if alone and alone[0] is not node and not node.results:
+            if alone and not node.results and not any(site is node for site in alone):
                 yield Replacement(name, node, tuple(_dropped(site) for site in alone))
                 work += alone
             elif id(node) in holding:

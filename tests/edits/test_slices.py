@@ -318,3 +318,17 @@ def test_an_expression_that_a_function_returns_stays_around_its_carrier() -> Non
     """
     after = " ".join(words(sliced(text, "i32.popcnt", Keeps.CONSTANTS)))
     assert "( i32.eqz ( loop $l ( result i32 )" in after
+
+
+@pytest.mark.parametrize("ops", [("i32.load", "i32.store"), ("i32.store", "i32.load")])
+def test_a_site_within_another_one_stays_with_it(ops: tuple[str, str]) -> None:
+    module = named(
+        parse(
+            start(f"""
+      (loop $l (i32.store (i32.const 8) (i32.load (i32.const 4))) {COUNTING})""")
+        )
+    )
+    slicing = Slicing(module, Counts({"$main": 1}, {}))
+    edit = slicing.slice([node_of(module, op) for op in ops], Keeps.CONSTANTS)
+    after = module if edit is None else apply(module, [edit])
+    assert {"i32.load", "i32.store"} <= set(words(after))
