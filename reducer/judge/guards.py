@@ -17,11 +17,13 @@ from reducer.oracle import (
     ANOTHER,
     FloatClass,
     empty_loop,
+    mostly_frame,
     new_special_number,
     other_slowdown,
     same_slow_side,
 )
 from reducer.oracle.guards import carries_less, evaluated_by_fast, runs_too_rarely
+from reducer.program.kernel import writes_back
 from reducer.program.knock_outs import HOT_SHARE
 from reducer.program.profile import Observe, Profile, node_counts, profile
 from reducer.program.program import Program
@@ -41,7 +43,7 @@ class Guards:
     `ratio` is slow over fast; `ns_per_round` the fast side's time for one round of the hottest loop, in ns,
     None where it is not known; `special` the kinds of special numbers that it computes with, None where that
     is not known; `short_trips` a trip count for the instrumented runs; `carriers` what carries its slowdown,
-    empty where no single thing does.
+    empty where no single thing does; `frame_ns` the surplus, in ns a trip, of what a kernel writes back.
     """
 
     observe: Observe
@@ -51,6 +53,7 @@ class Guards:
     short_trips: tuple[int, ...] = ()
     carriers: tuple[Carrier, ...] = ()
     executes: bool = True
+    frame_ns: float = 0.0
 
     def objection(self, program: Program, xs: Sequence[float], fast_ns: int | None) -> str | None:
         """Why this program, whose pairs `xs` show the ratio, does not descend from the original; None where
@@ -60,6 +63,7 @@ class Guards:
         """
         return (
             same_slow_side([math.log(self.ratio)], xs)
+            or self._frame(program, math.exp(median(xs)), fast_ns)
             or self.another_anomaly(program, xs, fast_ns)
             or self._another_loop(program, math.exp(median(xs)), fast_ns)
             or self._special_numbers(program)
@@ -94,6 +98,11 @@ class Guards:
                     return None
                 said.insert(0, objection)
         return said[0]
+
+    def _frame(self, program: Program, ratio: float, fast_ns: int | None) -> str | None:
+        if self.frame_ns <= 0 or not fast_ns or not program.has_trips or not writes_back(program.module):
+            return None
+        return mostly_frame(fast_ns * (ratio - 1) / program.trip_count, self.frame_ns)
 
     def _another_loop(self, program: Program, ratio: float, fast_ns: int | None) -> str | None:
         if self.ns_per_round is None or not fast_ns or not program.has_trips:

@@ -24,6 +24,8 @@ LEAST_TRIP_SHARE = 0.02
 LEAST_SURPLUS_SHARE = 0.05
 # Four copies may become one, which has a quarter of their surplus; one copy keeps a third of its own.
 LEAST_SITE_SHARE = 1 / 3
+# Writing back what a call has changed may not make most of a kernel's surplus.
+TIMES_FRAME = 2.0
 # A carrier that runs at most a twentieth as often as the surplus would need does not cause it.
 MOST_TIMES_A_SITE = 20
 # Any loop may differ by a few cycles a trip, because of its place in memory or of one more instruction in its
@@ -110,6 +112,17 @@ def empty_loop(fast_ns_per_trip: float, original_ns_per_trip: float) -> str | No
     return (
         f"the fast side's loop is as good as empty: {fast_ns_per_trip:.3f} ns a trip, "
         f"{original_ns_per_trip:.3f} ns in the original"
+    )
+
+
+def mostly_frame(surplus_ns_per_trip: float, frame_ns: float) -> str | None:
+    """An objection to a kernel whose trip has so little surplus that most of it may come from what is written
+    back in the trip: `frame_ns` is the surplus of that alone."""
+    if surplus_ns_per_trip >= TIMES_FRAME * frame_ns:
+        return None
+    return (
+        f"most of the slowdown may be that of writing back what a call changes: {frame_ns:.3g} ns a trip "
+        f"of {surplus_ns_per_trip:.3g}"
     )
 
 

@@ -20,6 +20,7 @@ from reducer.wat.constants import MAX_DEPTH, constants_of, text_of
 from reducer.wat.instructions import has_trait
 from reducer.wat.metered import OWN
 from reducer.wat.module import Field, Module
+from reducer.wat.rebuild import rebuild
 from reducer.wat.tree import Instr, instructions, walk
 
 CALLER = "$wreduce_kernel"
@@ -36,6 +37,8 @@ few."""
 FIRST_GAP = 16
 """A segment of its own costs about so many bytes."""
 _PAGE = 1 << 16
+WRITES_BACK = ("global.set", "i64.store", "memory.init")
+"""What a kernel writes back with."""
 _SEGMENT_USES = ("memory.init", "data.drop")
 
 Runs = list[tuple[int, bytes]]
@@ -106,6 +109,31 @@ def runs(places: Iterable[int], words: Mapping[int, int]) -> Runs:
         (8 * first, b"".join(words.get(index, 0).to_bytes(8, "little") for index in range(first, last + 1)))
         for first, last in found
     ]
+
+
+def writes_back(module: Module) -> bool:
+    """Whether a kernel, or what has come of one, still writes back what a call has changed."""
+    caller = next((one for one in module.functions if one.name == CALLER), None)
+    return caller is not None and any(node.op in WRITES_BACK for node in instructions(module.body(caller)))
+
+
+def frame(made: Program) -> Program | None:
+    """A kernel whose trips only write back what a call changes; None where it writes nothing back."""
+    module = made.module
+    if not writes_back(module):
+        return None
+    caller = module.find("function", CALLER)
+    body = module.body(caller)
+    calls = {
+        id(node): ()
+        for loop in instructions(body)
+        for arm in (() if loop.block is None else loop.block.arms)
+        for node in arm.body
+        if any(one.op == "call" for one in instructions((node,)))
+    }
+    alone = caller.with_text(caller.header, rebuild(body, (), replaced=calls))
+    fields = [alone if entry is caller else entry for entry in module.fields]
+    return replace(made, module=module.with_fields(fields), base=None)
 
 
 # ---- what stays

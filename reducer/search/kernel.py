@@ -9,12 +9,13 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
+from statistics import median
 
 from reducer.judge.judge import Judge
 from reducer.judge.pairs import MeasurementError, pairs
 from reducer.judge.quick_blame import quick_blame
 from reducer.judge.tuning import tuned_in_lane
-from reducer.program.kernel import ONCE, Runs, kernel, runs
+from reducer.program.kernel import ONCE, Runs, frame, kernel, runs
 from reducer.program.profile import MAX_OBSERVE_NS, Profile
 from reducer.program.program import Program
 from reducer.program.rounds import with_rounds
@@ -42,6 +43,8 @@ CALLS = ("calls", "indirect calls")
 """Classes of what holds other work."""
 TIMED_PAIRS = 12
 """So many pairs of a kernel say by how much its surplus varies."""
+FRAME_SHARE = 0.1
+"""What a kernel writes back may have this part of its surplus at most."""
 SMALLER = 4
 """A kernel of which nothing could be found to carry the slowdown is asked about again at a fourth of that
 size."""
@@ -69,16 +72,23 @@ class Judging:
         # The size at which nothing was found to carry the slowdown.
         self._in_vain = math.inf
 
-    def take_up(self, program: Program) -> None:
-        """From now on it judges this kernel and what comes of it."""
+    def take_up(self, program: Program, made: Program | None = None) -> float:
+        """From now on it judges what comes of a kernel, which was `made` as that (None: it is that itself).
+
+        Gives the share of the kernel's surplus that writing back what a call changes has.  Raises
+        MeasurementError where that cannot be timed.
+        """
         judge = self._judge
+        share, frame_ns = self._frame(made or program)
         short = short_run(self._runtime, program)
         if short is not None and program.trip_count <= SHORT_TRIPS:
             short = None
         judge.short_run = short
         if judge.guards is not None:
-            judge.guards = replace(judge.guards, short_trips=() if short is None else short.trips)
+            trips = () if short is None else short.trips
+            judge.guards = replace(judge.guards, short_trips=trips, frame_ns=frame_ns)
         judge.reading.any_output = True
+        return share
 
     def first_kept(self, program: Program, counts: Profile, refuse: Callable[[Kernel], str]) -> str:
         """Asks for one kernel of a program, which has that profile, after the other, until one is not
@@ -90,8 +100,11 @@ class Judging:
                 continue
             try:
                 tuned = self._tuned(made.program)
-                self.take_up(tuned)
-                why = refuse(replace(made, program=tuned))
+                share = self.take_up(tuned)
+                if share <= FRAME_SHARE:
+                    why = refuse(replace(made, program=tuned))
+                else:
+                    why = f"writing back what a call changes takes {share:.0%} of the surplus"
             except MeasurementError as error:
                 why = str(error)
             if not why:
@@ -107,6 +120,23 @@ class Judging:
         self._judge.run_ns = max(self._judge.run_ns, slow_ns)
         return program
 
+    def _frame(self, program: Program) -> tuple[float, float]:
+        """What writing back what a call changes has of a kernel's surplus: a share, and ns a trip."""
+        alone = frame(program)
+        if alone is None:
+            return 0.0, 0.0
+        whole, part = (self._surplus(one) for one in (program, alone))
+        return part / whole if whole > 0 else 0.0, max(0.0, part) / program.trip_count
+
+    def _surplus(self, program: Program) -> float:
+        """The median of slow less fast, in ns.  Raises MeasurementError."""
+        return median(slow - fast for slow, fast in self._times(program))
+
+    def _times(self, program: Program) -> list[tuple[float, float]]:
+        """The slow and fast times of TIMED_PAIRS pairs, in ns.  Raises MeasurementError."""
+        taken = pairs(self._judge.lane, program, TIMED_PAIRS, self._judge.timeout_ns)
+        return [(float(pair.slow_ns or 1), float(pair.fast_ns or 1)) for pair in taken]
+
     def find_carriers(self, program: Program) -> Carriers | None:
         """What carries the slowdown of a kernel, for the guards from now on; None where that is known.
 
@@ -120,10 +150,8 @@ class Judging:
         if any(carrier.group not in CALLS for carrier in judge.guards.carriers):
             return None
         self._in_vain = size
-        taken = pairs(judge.lane, program, TIMED_PAIRS, judge.timeout_ns)
-        times = [(float(pair.slow_ns or 1), float(pair.fast_ns or 1)) for pair in taken]
         short = judge.short_run or short_run(self._runtime, program)
-        found = quick_blame(judge, program, judge.guards.observe, short, times=times)
+        found = quick_blame(judge, program, judge.guards.observe, short, times=self._times(program))
         # What a kernel declares are the recorded contents of the memory: without them it does something else.
         found = replace(found, found=tuple(one for one in found.found if one.kind != "declaration"))
         if found.found or not judge.guards.carriers:

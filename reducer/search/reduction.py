@@ -112,7 +112,7 @@ class Reduction:
         self._know_ratio()
         self._judging = None if self.observing is None else Judging(self.judge, self.observing)
         if self._judging is not None and self.history.kernel is not None:
-            self._judging.take_up(self.incumbent)
+            self._judging.take_up(self.incumbent, self.history[self.history.kernel])
 
     @property
     def incumbent(self) -> Program:

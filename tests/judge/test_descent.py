@@ -9,6 +9,7 @@ from simulated_engine import SEED, judge_of, program_of, seed_program, simulated
 from reducer.edits import CATALOGUE
 from reducer.judge.guards import Guards
 from reducer.oracle import FloatClass, VerdictKind
+from reducer.program.kernel import CALLER
 from reducer.program.profile import observer
 from reducer.program.program import Program
 from reducer.program.special_numbers import special_numbers
@@ -141,6 +142,15 @@ def test_a_site_keeps_a_third_of_what_it_took(observe, fast_ns: float, words: st
     candidate = seed_program()
     said = guarded(observe, COPY).objection(candidate, SLOW, round(fast_ns * candidate.trip_count))
     assert said is None if words is None else words in (said or "") and "another slowdown" in (said or "")
+
+
+def test_a_kernel_must_show_more_than_what_it_writes_back(observe) -> None:
+    kernel = program_of(SEED.replace("$main", CALLER))
+    fast_ns = 3 * kernel.trip_count  # the slow side has 9 ns more a trip
+    for frame_ns, refused in ((4.0, False), (5.0, True)):
+        guards = Guards(observe, 4.0, short_trips=(1000,), frame_ns=frame_ns)
+        assert ("writing back" in (guards.objection(kernel, SLOW, fast_ns) or "")) is refused
+        assert guards.objection(seed_program(), SLOW, 3 * seed_program().trip_count) is None
 
 
 def test_four_copies_may_become_one(observe) -> None:

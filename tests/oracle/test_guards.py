@@ -10,6 +10,7 @@ from reducer.oracle import (
     Noise,
     alive,
     empty_loop,
+    mostly_frame,
     new_special_number,
     other_slowdown,
     same_slow_side,
@@ -75,6 +76,11 @@ def test_a_surplus_of_some_cycles_instead_of_many_is_another_slowdown(
     surplus: float, original: float, refused: bool
 ) -> None:
     assert ("the slowdown has changed" in (other_slowdown(surplus, original) or "")) is refused
+
+
+def test_a_kernel_keeps_twice_the_surplus_of_what_it_writes_back() -> None:
+    assert mostly_frame(2.0, 1.0) is None
+    assert "writing back what a call changes: 1 ns a trip of 1.9" in (mostly_frame(1.9, 1.0) or "")
 
 
 def test_the_slow_side_must_stay_the_slow_side() -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from simulated_engine import program_of
 
-from reducer.program.kernel import MAX_RUNS, kernel, runs
+from reducer.program.kernel import CALLER, MAX_RUNS, WRITES_BACK, frame, kernel, runs, writes_back
 from reducer.program.profile import OBSERVER, Profile, observer, profile
 from reducer.program.program import Program
 from reducer.program.rounds import with_rounds
@@ -15,7 +15,7 @@ from reducer.program.touched import TOUCHED, marking, touched
 from reducer.runtimes import open_runtime
 from reducer.wat.assemble import Assembler
 from reducer.wat.metered import OWN
-from reducer.wat.tree import walk
+from reducer.wat.tree import instructions, walk
 
 pytestmark = pytest.mark.runtime
 
@@ -133,6 +133,19 @@ def test_what_a_call_changes_is_written_back_before_the_next(counting) -> None:
     again = kernel(program, found, counts, 9, once=True, reset={1})
     words = [counting.observe(made.binary, [OWN])[1][f"{OWN}1"] for made in (once, more, again)]
     assert words[0] == words[2] == words[1] - 8
+
+
+def test_a_frame_writes_back_and_calls_nothing(counting) -> None:
+    program, counts, found = recorded(counting, TEXT.replace("CHANGE", LONGER))
+    assert frame(kernel(program, found, counts, 9)) is None
+    made = kernel(program, found, counts, 9, reset={1, 700, 701})
+    alone = frame(made)
+    assert alone is not None and writes_back(alone.module)
+    ran = profile(alone.module, observer(counting, alone))
+    assert ran is not None and ran.functions["$hot"] == 0
+    assert alone.trip_count == 9 and alone.at([4]).trip_count == 4
+    restoring = [one.op for one in instructions(alone.module.body(alone.module.find("function", CALLER)))]
+    assert [op for op in restoring if op in WRITES_BACK] == ["i64.store", "memory.init"]
 
 
 def test_memory_that_a_call_never_reads_is_left_out(counting) -> None:

@@ -125,6 +125,20 @@ def test_what_carries_a_kernel_is_looked_for_in_it_and_asked_for_from_then_on(
     search.folder.close()
 
 
+def test_a_kernel_that_mostly_writes_back_is_refused(
+    counting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reducer.search.kernel.frame", lambda made: made)
+    told = Told([])
+    search = reduction(counting, big(LEAKS), tmp_path / "run", told)
+    search.judge.guards = before = Guards(search.observe, 2.0)
+    search._kernel(1.5)
+    assert search.history.kernel is None
+    assert "writing back what a call changes takes 100% of the surplus" in told.phases[-1]
+    assert search.judge.guards is before
+    search.folder.close()
+
+
 def test_without_a_kernel_the_search_goes_on_as_before(counting, tmp_path: Path) -> None:
     told = Told([])
     search = reduction(counting, big(), tmp_path / "run", told, with_kernel=False)
