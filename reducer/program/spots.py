@@ -104,7 +104,7 @@ def spots(program: Program, counts: Profile, runtime: Runtime) -> list[Spot]:
         costs[module.functions[one.function].name] += one.together
     long = [one for one in large if one.cost > total / MIN_CALLS]
     likely += _rounds(module, counts, long, costs, total)
-    likely.sort(key=lambda spot: (spot.share < LARGE_SHARE, spot.rounds > 0, spot.called.cost))
+    likely.sort(key=lambda spot: (spot.share < LARGE_SHARE, spot.called.cost))
     taken: Counter[tuple[str, bool]] = Counter()
     chosen = []
     for spot in likely:
