@@ -12,6 +12,7 @@ from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 
+from reducer.edits.counters import steps
 from reducer.edits.operands import constant_value
 from reducer.wat.indices import references, rename_text
 from reducer.wat.module import Field, Module
@@ -39,7 +40,6 @@ _COMMUTATIVE = re.compile(
     r"\.(add(_sat_[su])?|mul|and|or|xor|eq|ne|min(_[su])?|max(_[su])?|avgr_u)"
 )
 _CONVERSIONS = ("i32.wrap_i64", "i64.extend_i32_u", "i64.extend_i32_s")
-_STEPS = ("i32.add", "i32.sub", "i64.add", "i64.sub")
 _BRANCHES = ("br", "br_if")
 
 
@@ -221,7 +221,7 @@ class _Former:
         for node in nodes:
             if node.op in ("local.set", "local.tee"):
                 writes.setdefault(node.immediates[0], []).append(node)
-        stepped = {name for name, made in writes.items() if all(map(_is_step, made))}
+        stepped = {name for name, made in writes.items() if all(map(steps, made))}
         deciding = [node.operands[-1] for node in nodes if node.operands and self._decides(node)]
         tested = {
             below.immediates[0]
@@ -346,16 +346,3 @@ class _Former:
         """A name that `_text` will number: those of locals and labels are their function's own."""
         own = space in ("local", "label")
         return f"{{{space} {self._function.name if own else ''}{name}}}"
-
-
-def _is_step(node: Instr) -> bool:
-    """Whether the node sets a local to its present value plus or minus a constant."""
-    step = node.operands[0] if len(node.operands) == 1 else None
-    if not isinstance(step, Instr) or step.op not in _STEPS or len(step.operands) != 2:
-        return False
-    own = [
-        operand
-        for operand in step.operands
-        if isinstance(operand, Instr) and operand.op == "local.get" and operand.immediates == node.immediates
-    ]
-    return len(own) == 1 and any(constant_value(operand) is not None for operand in step.operands)

@@ -97,7 +97,7 @@ def batch(
     The same command goes on with a run that was stopped, however it was.  Exit code 0 at the end or at the
     time limit, 130 after ^C.
     """
-    specs = tuple(dict.fromkeys([*(runtime or ()), *words[1:]])) or DEFAULT_SIDES
+    specs = (*(runtime or ()), *words[1:]) or DEFAULT_SIDES
     try:
         if out is None:
             raise StoreError("name the run folder: --out RUN")
@@ -108,8 +108,7 @@ def batch(
         if scheduler is not None and (given.invocation.stdin or given.invocation.dirs):
             raise StoreError("--stdin and --dir are of this machine: leave them out, or --scheduler")
         check_clauses(parse_oracle(oracle))
-        for spec in specs:
-            parse_spec(spec)
+        specs = tuple(dict.fromkeys(str(parse_spec(spec)) for spec in specs))
         if itself:
             specs = with_relatives(specs)
         if len(specs) < 2:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from reducer.cli.app import INTERRUPTED, Config, app, seconds
-from reducer.cli.controls import one_case, told
+from reducer.cli.controls import Case, FastSide, JsonFile, Rounds, SlowSide, one_case, told
 from reducer.cli.given import takes_given
 from reducer.cli.help import UNDERSTAND
 from reducer.controls.blame import MOST_SITES, run_blame
@@ -28,14 +28,9 @@ from reducer.runtimes import Given, parse_spec
 @app.command(rich_help_panel=UNDERSTAND, epilog="Example: wreduce blame wreduce-run-seed")
 @takes_given
 def blame(
-    words: Annotated[
-        list[str],
-        typer.Argument(metavar="CASE", help="The case: .wat or .wasm, or a run folder.", show_default=False),
-    ],
-    slow: Annotated[
-        str | None, typer.Option(help="The slow side.  [default: wasmtime, or the run's]")
-    ] = None,
-    fast: Annotated[str | None, typer.Option(help="The fast side.  [default: wasmer, or the run's]")] = None,
+    words: Case,
+    slow: SlowSide = None,
+    fast: FastSide = None,
     also: Annotated[
         list[str] | None,
         typer.Option(
@@ -46,12 +41,9 @@ def blame(
         Path | None,
         typer.Option(metavar="DIR", help="Folder for the files.  [default: the run folder, CASE-controls]"),
     ] = None,
-    json_file: Annotated[Path | None, typer.Option("--json", help="File for the findings, as JSON.")] = None,
+    json_file: JsonFile = None,
     time: Annotated[str, typer.Option(help="The fast side's time on the case, by its trip count.")] = "10ms",
-    rounds: Annotated[
-        int | None,
-        typer.Option(min=1, help="Number of rounds.  [default: 8 to 15, as many as take a minute or two]"),
-    ] = None,
+    rounds: Rounds = None,
     most: Annotated[int, typer.Option(min=1, help="Number of sites, the hottest first.")] = MOST_SITES,
     config: Config = None,
     given: Given = NOTHING_GIVEN,

@@ -26,18 +26,26 @@ from reducer.report.terminal import Screen, Terminal
 from reducer.report.variants import print_controls
 from reducer.runtimes import Given, parse_spec
 
+# What `wreduce blame` is given as well.
+Case = Annotated[
+    list[str],
+    typer.Argument(metavar="CASE", help="The case: .wat or .wasm, or a run folder.", show_default=False),
+]
+SlowSide = Annotated[str | None, typer.Option(help="The slow side.  [default: wasmtime, or the run's]")]
+FastSide = Annotated[str | None, typer.Option(help="The fast side.  [default: wasmer, or the run's]")]
+JsonFile = Annotated[Path | None, typer.Option("--json", help="File for the findings, as JSON.")]
+Rounds = Annotated[
+    int | None,
+    typer.Option(min=1, help="Number of rounds.  [default: 8 to 15, as many as take a minute or two]"),
+]
+
 
 @app.command(rich_help_panel=UNDERSTAND, epilog="Example: wreduce controls wreduce-run-seed")
 @takes_given
 def controls(
-    words: Annotated[
-        list[str],
-        typer.Argument(metavar="CASE", help="The case: .wat or .wasm, or a run folder.", show_default=False),
-    ],
-    slow: Annotated[
-        str | None, typer.Option(help="The slow side.  [default: wasmtime, or the run's]")
-    ] = None,
-    fast: Annotated[str | None, typer.Option(help="The fast side.  [default: wasmer, or the run's]")] = None,
+    words: Case,
+    slow: SlowSide = None,
+    fast: FastSide = None,
     also: Annotated[
         list[str] | None,
         typer.Option(metavar="SPEC...", help="Further runtimes, measured beside them.", show_default=False),
@@ -53,12 +61,9 @@ def controls(
         Path | None,
         typer.Option(metavar="DIR", help="Folder for the variants.  [default: CASE-controls, RUN/controls]"),
     ] = None,
-    json_file: Annotated[Path | None, typer.Option("--json", help="File for the findings, as JSON.")] = None,
+    json_file: JsonFile = None,
     time: Annotated[str, typer.Option(help="The fast side's time on the case, by its trip count.")] = "20ms",
-    rounds: Annotated[
-        int | None,
-        typer.Option(min=1, help="Number of rounds.  [default: 8 to 15, as many as take a minute or two]"),
-    ] = None,
+    rounds: Rounds = None,
     most: Annotated[int, typer.Option(min=1, help="Number of variants, the most informative first.")] = MOST,
     no_placements: Annotated[
         bool, typer.Option("--no-placements", help="Leave out the case where its code lies elsewhere.")

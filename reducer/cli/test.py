@@ -9,6 +9,7 @@ import argparse
 import json
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from reducer.judge.verdict import Verdict
 from reducer.oracle import VerdictKind, parse_oracle
 from reducer.printable import show
 from reducer.records.writing import check_writable, write_atomically
+from reducer.runtimes import parse_spec
 from reducer.runtimes.config_file import unread_words, use_config_file
 
 EXIT_CODES = {VerdictKind.KEPT: KEPT, VerdictKind.INCONCLUSIVE: INCONCLUSIVE}
@@ -37,6 +39,9 @@ def test(words: Sequence[str]) -> int:
     try:
         check_writable(options.json)
         question = question_of(parse_oracle(options.oracle), options.slow, options.fast)
+        # A ledger is of two runtimes, however they are spelt.
+        slow, fast = (str(parse_spec(side)) for side in (question.slow, question.fast))
+        question = replace(question, slow=slow, fast=fast)
         given = given_in(options, arguments)
         verdict = examine(question, options.file, options.ledger, options.original, options.timeout, given)
         if options.json is not None:

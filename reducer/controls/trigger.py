@@ -181,20 +181,25 @@ def _relations(controls: ControlsFinding) -> list[str]:
     found = [
         entry
         for entry in controls.variants
-        if entry.kind == "relation" and entry.verdict in ("persists", "vanishes") and not entry.unclear
+        if entry.kind == "relation" and entry.verdict in ("persists", "weakens", "vanishes")
     ]
     clauses = []
     pairs = [entry for entry in found if entry.change.relation in ("equal", "apart")]
-    if pairs and all(entry.verdict == "persists" for entry in pairs):
+    # What is ruled out is so by every variant that was measured, beyond doubt.
+    if pairs and all(map(_surely_persists, pairs)):
         of = "source and destination" if pairs[0].change.operand == "source" else "its operands"
         clauses.append(f"not the relation of {of}")
     held = [entry for entry in found if entry.change.relation == "constant"]
-    if held and all(entry.verdict == "persists" for entry in held):
+    if held and all(map(_surely_persists, held)):
         which = [entry.change.operand_of(controls.trigger_instruction) for entry in held]
         clauses.append(f"not that {_either(_named(which))} varies")
-    lost = [entry for entry in found if entry.verdict == "vanishes"]
+    lost = [entry for entry in found if entry.verdict == "vanishes" and not entry.unclear]
     clauses += [f"gone with {entry.change.words}" for entry in lost[:MOST_NAMED]]
     return clauses
+
+
+def _surely_persists(entry: VariantFinding) -> bool:
+    return entry.verdict == "persists" and not entry.unclear
 
 
 # ---- words

@@ -20,7 +20,8 @@ VANISHES = 0.25
 
 @dataclass(frozen=True)
 class Judged:
-    """The verdict; `clear` where the interval bears it out, else it is the estimate's."""
+    """The verdict; `clear` where both intervals, the case's and the variant's, bear it out, else it is the
+    estimates'."""
 
     verdict: Verdict
     clear: bool
@@ -45,12 +46,13 @@ def judged(primary: Interval, ratio: Interval) -> Judged:
     """The verdict on a variant's ratio.  Raises ValueError for a case that is no slower on its slow side."""
     if primary.estimate <= 1:
         raise ValueError(f"the case's own ratio is {primary.estimate}, not above 1")
-    gone, kept = borders(primary.estimate)
-    if ratio.low > kept:
+    # The borders are as uncertain as the case's own ratio.
+    (gone, kept), (highest_gone, highest_kept) = borders(primary.low), borders(primary.high)
+    if ratio.low > highest_kept:
         return Judged("persists", True)
     if ratio.high < gone:
         return Judged("vanishes", True)
-    if ratio.low > gone and ratio.high < kept:
+    if ratio.low > highest_gone and ratio.high < kept:
         return Judged("weakens", True)
     share = math.log(ratio.estimate) / math.log(primary.estimate)
     if share > PERSISTS:

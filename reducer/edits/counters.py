@@ -33,9 +33,9 @@ def counter_of(loop: Instr) -> Counter | None:
         if isinstance(below, Instr) and below.op in ("local.get", "local.tee")
     }
     for node in nodes:
-        if node.op in ("local.set", "local.tee") and node.immediates[0] in tested and _steps(node):
+        if node.op in ("local.set", "local.tee") and node.immediates[0] in tested and steps(node):
             name = node.immediates[0]
-            own = [entry for entry in nodes if entry.op in ("local.set", "local.tee") and _steps(entry)]
+            own = [entry for entry in nodes if entry.op in ("local.set", "local.tee") and steps(entry)]
             own = [entry for entry in own if entry.immediates[0] == name]
             own += [operand for test in tests for operand in test.operands if isinstance(operand, Instr)]
             counting = frozenset(map(id, walk_once(own)))
@@ -59,7 +59,7 @@ def _body(loop: Instr) -> Body:
     return loop.block.arms[0].body if loop.block is not None else ()
 
 
-def _steps(node: Instr) -> bool:
+def steps(node: Instr) -> bool:
     """Whether it sets a local to what it was, plus or minus a constant."""
     if len(node.operands) != 1 or not isinstance(node.operands[0], Instr):
         return False

@@ -18,7 +18,7 @@ from reducer.program.profile import OBSERVER, Observe, observer, profile
 from reducer.program.program import Program
 from reducer.program.short_run import short_run
 from reducer.program.special_numbers import special_numbers
-from reducer.program.trips import with_trips
+from reducer.program.trips import as_written
 from reducer.records.evidence import CarriersRow
 from reducer.runtimes import Ending, Given, Invocation, Runtime, open_runtime
 from reducer.wat.assemble import Assembler
@@ -76,7 +76,7 @@ class CloserLook:
         if found is None or self._runtime is None:
             return
         program, observe = found
-        program = with_trips(program, observe)
+        program = as_written(program, self._runtime)
         carriers = quick_blame(judge, program, observe, short_run(self._runtime, program))
         judge.reading.evidence.add(CarriersRow(carriers))
 
@@ -85,10 +85,10 @@ class CloserLook:
         whether both sides run its loop."""
         main = judge.reading.question.main
         found = self._looked_into(opaque) if main.side == "both" and main.phase == "execute" else None
-        if found is None:
+        if found is None or self._runtime is None:
             return verdict
         program, observe = found
-        program = with_trips(program, observe)
+        program = as_written(program, self._runtime)
         evidence, anchor = judge.reading.evidence, judge.reading.anchor
         objection = None
         if evidence.original is not None and anchor is not None:

@@ -45,7 +45,7 @@ EARLY_PAIRS = 3
 threshold divided by this."""
 UNENDED = {"timed out": VerdictKind.TIMED_OUT, "invalid": VerdictKind.INVALID}
 """The verdicts on runs that did not end by themselves, by the kind of their outcome."""
-DELETED = "the loop is deleted: a side takes no time to speak of, whatever the trip count"
+NO_TIME = "a side takes no time to speak of"
 
 
 @dataclass
@@ -222,7 +222,8 @@ class Judge:
                 return refused
             whole += [pair] if pair.comparable else []
             if new == 1 and self._deleted(pair):
-                return self._fail(program, VerdictKind.UNMEASURABLE, DELETED)
+                reason = f"{NO_TIME}, whatever the trip count" if program.has_trips else NO_TIME
+                return self._fail(program, VerdictKind.UNMEASURABLE, reason)
             verdict = self.reading.known(program.key, bar) or self.reading.hopeless(program.key)
             fast_ns, slow_ns = _middles(whole)
             if verdict is not None:

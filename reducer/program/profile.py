@@ -22,7 +22,7 @@ from reducer.wat.module import Module
 from reducer.wat.printer import print_module
 from reducer.wat.tree import Arm, Body, Group, Instr, Node, children, walk
 
-OBSERVER = "wasmtime:fuel=on,opt-level=0"
+OBSERVER = "wasmtime:opt-level=0,fuel=on"
 """The runtime that counts: it can read a module's globals, and stop a program that never ends.  The release
 does not matter to a count."""
 OBSERVE_NS = 60_000_000_000

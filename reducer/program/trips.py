@@ -14,7 +14,7 @@ from reducer.program.never_run import without_never_run
 from reducer.program.profile import Observe, Profile, node_counts, observer, profile
 from reducer.program.program import Program, TripConstant
 from reducer.records.run import TripPlace
-from reducer.runtimes import Runtime
+from reducer.runtimes import MOST_FUEL, Runtime
 from reducer.timing import Allowance
 from reducer.wat.module import Field, Module
 from reducer.wat.tree import Instr, walk
@@ -25,6 +25,11 @@ SHORTER = 8
 """The divisor of a constant in the test whether the count follows it."""
 MAX_TRIED = 12
 """How many constants are tried: each costs an instrumented run, and the likely ones come first."""
+FUEL_MARGIN = 2
+"""A run in which a constant is smaller may use so many times the fuel of the original."""
+TRIPS_SECONDS = 60.0
+"""The constant is looked for no longer than this: of a program whose runs take seconds, each try is such a
+run."""
 WITHOUT_END = Allowance()
 
 
@@ -82,9 +87,20 @@ def with_other_trips(program: Program, counts: Profile) -> Iterator[Program]:
         yield replace(program, trips=(trip,))
 
 
-def as_written(program: Program, observing: Runtime) -> Program:
-    """The program with its trip constant, at its own trip count; `observing` can read globals."""
-    return with_trips(program, observer(observing, program))
+def as_written(
+    program: Program, observing: Runtime, first: Profile | None = None, allowance: Allowance | None = None
+) -> Program:
+    """The program with its trip constant, at its own trip count, as `with_trips` finds it; `observing` can
+    read globals.  No try takes many more instructions than the program, and all take TRIPS_SECONDS at the
+    most where there is no allowance."""
+    first = first or profile(program.module, observer(observing, program))
+    if first is None:
+        return program
+    # With another constant a program may never end; with the right one it executes less.  What is used
+    # by a run that traps is told short.
+    told = 0 if program.ending.traps else first.used
+    observe = observer(observing, program, fuel=FUEL_MARGIN * told or MOST_FUEL)
+    return with_trips(program, observe, first, allowance or WITHOUT_END.part(1.0, TRIPS_SECONDS))
 
 
 def places(program: Program) -> tuple[TripPlace, ...]:

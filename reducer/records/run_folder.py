@@ -4,7 +4,7 @@
     seed.wat         the seed as it was given (seed.wasm where it is a binary)
     given/           what it reads: standard input, and the files of its folders
     inputs/0007/     the smallest input so far, where that was cut
-    incumbent.wat    the best so far
+    incumbent.wat    the best so far: a link to its step, where the file system has links
     steps/0001.wat   every kept step, in order
     decisions.jsonl  a line for every decision
     evidence.jsonl   what the decisions rest on
@@ -43,7 +43,14 @@ from reducer.records.run import (
     Summary,
     TripPlace,
 )
-from reducer.records.writing import LineLog, read_bytes, read_lines, read_text, write_atomically
+from reducer.records.writing import (
+    LineLog,
+    link_atomically,
+    read_bytes,
+    read_lines,
+    read_text,
+    write_atomically,
+)
 from reducer.runtimes import Given, Invocation
 
 RunFolderError = FileError
@@ -288,9 +295,13 @@ class RunFolder:
     def save_step(self, text: str) -> int:
         """Saves the next kept step, which becomes the incumbent; returns its number.  Raises FileError."""
         _make(self.path / STEPS)
-        write_atomically(self.path / STEPS / _step_name(self.steps + 1), text)
+        name = _step_name(self.steps + 1)
+        write_atomically(self.path / STEPS / name, text)
         self.steps += 1
-        write_atomically(self.path / INCUMBENT, text)
+        try:
+            link_atomically(self.path / INCUMBENT, f"{STEPS}/{name}")
+        except OSError:
+            self.save(INCUMBENT, text)
         return self.steps
 
     def step_path(self, number: int) -> Path:

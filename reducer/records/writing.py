@@ -40,6 +40,18 @@ def write_atomically(path: Path, content: str | bytes) -> None:
             temporary.unlink()
 
 
+def link_atomically(path: Path, target: str) -> None:
+    """Makes a file a link to another one, named as seen from the file's folder; whatever happens meanwhile,
+    it is either the new file or the old.  Raises OSError, also where the file system has no links."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        temporary.symlink_to(target)
+        os.replace(temporary, path)
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+
+
 def check_writable(path: Path | None) -> None:
     """Raises FileError now where a file could not be written later."""
     if path is not None and not (path.parent.is_dir() and os.access(path.parent, os.W_OK)):

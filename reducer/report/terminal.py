@@ -278,7 +278,7 @@ def result_lines(summary: Summary, text: str, stopped: str, siblings: Sequence[s
     if summary.kernel is not None:
         program = summary.kernel.program
         lines += [
-            f"a kernel: {summary.kernel.calls}; it prints nothing, and nobody asked it to",
+            f"a kernel: {summary.kernel.calls}; it prints nothing, whatever the program prints",
             f"what carries the kernel: {summary.kernel.carriers.in_words}",
             f"the program before it: {program.path} ({program.instructions} instructions)",
         ]

@@ -4,7 +4,7 @@ Asks the table which names, modes and options exist; knows nothing of how anythi
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from reducer.runtimes.errors import RuntimesError
@@ -46,7 +46,8 @@ class Spec:
 
 
 def parse_spec(text: str) -> Spec:
-    """The runtime that `text` names. Raises RuntimesError where it names none that is known."""
+    """The runtime that `text` names, its options in the order of the table, so that in any order they are the
+    same runtime. Raises RuntimesError where it names none that is known."""
     match = SPEC.fullmatch(text.strip())
     if match is None:
         shown = text if len(text) <= MAX_QUOTED else f"{text[:MAX_QUOTED]}..."
@@ -56,11 +57,12 @@ def parse_spec(text: str) -> Spec:
         for key, _, value in (item.partition("=") for item in (match["options"] or "").split(",") if item)
     )
     spec = Spec(match["name"].lower(), match["version"], match["mode"], options)
-    _check(spec)
-    return spec
+    order = list(_checked_mode(spec).options)
+    return replace(spec, options=tuple(sorted(spec.options, key=lambda option: order.index(option[0]))))
 
 
-def _check(spec: Spec) -> None:
+def _checked_mode(spec: Spec) -> Mode:
+    """The mode that a spec means. Raises RuntimesError where the spec is not known."""
     known = known_runtimes()
     if spec.name not in known:
         shown = spec.name[:MAX_QUOTED]
@@ -69,7 +71,9 @@ def _check(spec: Spec) -> None:
         raise RuntimesError(
             f"unknown runtime {shown!r}: {meant}the known ones are {', '.join(sorted(known))}"
         )
-    check_options(spec, known[spec.name].mode(spec.mode))
+    mode = known[spec.name].mode(spec.mode)
+    check_options(spec, mode)
+    return mode
 
 
 def check_options(spec: Spec, mode: Mode) -> None:

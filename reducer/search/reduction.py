@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from reducer.edits import Edit
 from reducer.judge.holdout import holds
@@ -27,13 +27,13 @@ from reducer.oracle import (
 )
 from reducer.program.profile import Observe, Profile, profile
 from reducer.program.program import Program
-from reducer.program.trips import places
 from reducer.records.run import Anchor
 from reducer.records.run import Decision as Record
 from reducer.records.run_folder import INCUMBENT, RunFolder
 from reducer.runtimes import Runtime
 from reducer.search.by_surplus import MIN_EXECUTED, BySurplus
 from reducer.search.counted_passes import NEVER_RUN, CountedPass, counted_passes
+from reducer.search.decided import decided
 from reducer.search.events import Notify, Progress
 from reducer.search.going_back import last_step
 from reducer.search.guided import moved, slices
@@ -54,8 +54,6 @@ without checkpoints, and the confirmation at its end and the hold-out have the w
 MAX_FRUITLESS = 24
 """A pass over a large program gives way after so many decisions in a row that keep nothing: another one may
 get on, and what is left has its turn when the program is smaller."""
-MAX_LABELS = 3
-"""How many edits of a decision are named in its record."""
 MAY_DO_LOWER = (VerdictKind.NOT_SHOWN, VerdictKind.INCONCLUSIVE)
 """A candidate with one of these verdicts is asked about again at a lower bar; one that does not end well is
 not."""
@@ -324,13 +322,7 @@ class Reduction:
         self, stage: str, edits: Sequence[Edit], verdict: Verdict, step: int | None = None, words: str = ""
     ) -> None:
         """Writes what became of a candidate to the run folder; `words` stand in the place of the edits'."""
-        labels = (words,) if words else tuple(edit.label for edit in edits[-MAX_LABELS:])
-        decision = Record(stage, str(verdict), self._seconds(), len(edits), labels, step=step)
-        if verdict.kept and verdict.program is not None:
-            size, trips = verdict.program.module.instructions(), places(verdict.program)
-            ratio = ratio_interval(verdict.xs).estimate if verdict.xs else None
-            decision = replace(decision, instructions=size, ratio=ratio, trips=trips)
-        self.folder.log(decision)
+        self.folder.log(decided(stage, edits, verdict, self._seconds(), step, words))
 
     def _seconds(self) -> float:
         return round(time.monotonic() - self.began, 3)

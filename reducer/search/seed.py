@@ -3,7 +3,6 @@ run that is resumed it is restored from what was saved, and no pair that is on d
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 
@@ -30,7 +29,6 @@ from reducer.program.profile import (
 from reducer.program.program import Program
 from reducer.program.short_run import SHORT_TRIPS, ShortRun, short_run
 from reducer.program.special_numbers import special_numbers
-from reducer.program.trips import with_other_trips, with_trips
 from reducer.program.wants import asked_for_in_vain
 from reducer.records.carriers import NOT_ASKED
 from reducer.records.errors import RecordError
@@ -48,7 +46,7 @@ from reducer.search.first_run import first_run
 from reducer.search.input import Ground, InputSearch, cut_in_words
 from reducer.search.refusing import refuse
 from reducer.search.request import NotShownError, Request
-from reducer.search.seed_trips import tuned_seed, with_timed_trips
+from reducer.search.seed_trips import tuned_seed, with_same_trips, with_timed_trips
 from reducer.timing import Lane, Pair, choose_core, everywhere
 
 NOISE_WAITS = (0.0, 2.0, 5.0, 10.0)
@@ -321,7 +319,7 @@ class Measuring:
 
         counted = program
         if state.trip_counts and found is not None:
-            counted = _with_same_trips(program, observe, is_calibrated)
+            counted = with_same_trips(self.observing, program, is_calibrated)
         short = short_run(self.observing, counted)
         same = len(counted.trips) == len(state.trip_counts)
         original = counted.at(state.trip_counts) if same else counted
@@ -378,16 +376,6 @@ class Measuring:
             executes,
         )
         return Seed(original, judge, asked, observe, observing=self.observing)
-
-
-def _with_same_trips(program: Program, observe: Observe, is_calibrated: Callable[[Program], bool]) -> Program:
-    """The program with the trip constant under which its evidence stands; the likeliest where none is."""
-    counts = profile(program.module, observe)
-    if counts is None:
-        return program
-    likeliest = with_trips(program, observe, counts)
-    tried = (likeliest, *with_other_trips(likeliest, counts))
-    return next((one for one in tried if is_calibrated(one)), likeliest)
 
 
 def _own_runtimes(*sides: Runtime) -> str:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from reducer.judge.limits import MAX_FIRST_RUN_NS, MAX_SLOW_NS
 from reducer.judge.pairs import middle, pairs
 from reducer.judge.tuning import sets_the_time, target_of, toward, tuned_in_lane
-from reducer.program.profile import Profile, observer
+from reducer.program.profile import MAX_OBSERVE_NS, Profile, observer, profile
 from reducer.program.program import Program
-from reducer.program.trips import with_other_trips, with_trips
-from reducer.runtimes import MOST_FUEL, Runtime
+from reducer.program.trips import TRIPS_SECONDS, as_written, with_other_trips
+from reducer.runtimes import Runtime
 from reducer.timing import Lane, up_to
 
-FUEL_MARGIN = 2
-"""A run in which a constant is smaller may use so many times the fuel of the original."""
-TRIPS_SHARE, TRIPS_SECONDS = 0.25, 60.0
-"""The constant that sets the trip count is looked for in that share of a time limit, and no longer than a
-minute: of a program whose runs take seconds, each try is such a run."""
-
+TRIPS_SHARE = 0.25
+"""The constant that sets the trip count is looked for in that share of a time limit."""
 SAME_RATIO = 0.7
 """A seed must show at least this share of its ratio at the trip count of the search."""
 
@@ -30,11 +28,7 @@ def with_timed_trips(
     `observing` counts; `slow_ns` is what the slow side takes now, in ns.  Raises MeasurementError.
     """
     allowance = up_to(lane.deadline).part(TRIPS_SHARE, TRIPS_SECONDS)
-    # With another constant a program may never end; with the right one it executes less.  What is used
-    # by a run that traps is told short.
-    told = counts.used if not program.ending.traps else 0
-    observe = observer(observing, program, fuel=FUEL_MARGIN * told or MOST_FUEL)
-    counted = with_trips(program, observe, counts, allowance)
+    counted = as_written(program, observing, counts, allowance)
     if lane.phase != "execute" or not counted.has_trips or sets_the_time(lane, counted, slow_ns):
         return counted
     for other in with_other_trips(counted, counts):
@@ -43,6 +37,19 @@ def with_timed_trips(
         if sets_the_time(lane, other, slow_ns):
             return other
     return program
+
+
+def with_same_trips(
+    observing: Runtime, program: Program, is_calibrated: Callable[[Program], bool]
+) -> Program:
+    """The program of a resumed run, with the trip constant under which its evidence stands; the likeliest
+    where none is."""
+    counts = profile(program.module, observer(observing, program, MAX_OBSERVE_NS))
+    if counts is None:
+        return program
+    likeliest = as_written(program, observing, counts)
+    tried = (likeliest, *with_other_trips(likeliest, counts))
+    return next((one for one in tried if is_calibrated(one)), likeliest)
 
 
 def tuned_seed(lane: Lane, program: Program, known: tuple[int, int]) -> tuple[Program, int, int]:

@@ -100,6 +100,15 @@ def test_an_instruction_that_must_stay_is_looked_for_without_running_anything(fo
     assert (run.returncode, run.stdout) == (1, "not shown: no memory.copy left\n")
 
 
+@pytest.mark.parametrize("spelt", ["fuel=on,opt-level=2", "opt-level=2,fuel=on"])
+def test_the_sides_of_a_question_have_one_name_however_their_options_are_ordered(
+    folder: Path, spelt: str
+) -> None:
+    sides = ("--slow", f"wasmtime:{spelt}", "--fast", "wasmer", "--json", "asked.json")
+    wreduce_here("test", "gone.wat", "--oracle", "ratio>1.4 and keeps(memory.copy)", *sides, cwd=folder)
+    assert json.loads((folder / "asked.json").read_text())["slow"] == "wasmtime:opt-level=2,fuel=on"
+
+
 @pytest.mark.timing
 @pytest.mark.runtime
 @pytest.mark.network

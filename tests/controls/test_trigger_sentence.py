@@ -1,5 +1,6 @@
 from dataclasses import replace
 
+import pytest
 from blame_findings import controls, length, relation, removed, site, swapped, swept, variant
 
 from reducer.change import Change
@@ -123,6 +124,18 @@ def test_a_relation_that_matters_is_not_ruled_out():
     found = controls(removed(), relation(verdict="vanishes"), relation("control_src_dst_plus_1024"))
     sentence = trigger_sentence([], [], found)
     assert sentence == "repeated memory.copy; gone with source = destination of memory.copy"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param(replace(relation(), unclear=True), id="unclear"),
+        pytest.param(relation(verdict="weakens"), id="weaker"),
+    ],
+)
+def test_a_relation_is_not_ruled_out_by_one_of_two_variants(other):
+    found = controls(removed(), other, relation("control_src_dst_plus_1024"))
+    assert trigger_sentence([], [], found) == "repeated memory.copy"
 
 
 def test_constants_in_place_of_what_varies():

@@ -10,7 +10,7 @@ from simulated_engine import program_of, seed_module, seed_program
 
 from reducer.program.profile import COUNTS, FIRST, OBSERVER, Observe, observer, profile
 from reducer.program.program import Program
-from reducer.program.trips import with_trips
+from reducer.program.trips import as_written, with_trips
 from reducer.runtimes import open_runtime
 from reducer.search.cold import unexecuted
 from reducer.search.schedule import cold
@@ -146,3 +146,15 @@ def test_a_copy_that_does_not_end_is_stopped_by_its_fuel() -> None:
         bounded = observer(runtime, seed_program(), fuel=100_000)
         assert profile(module("(loop $l (br $l))"), bounded) is None
         assert profile(module("nop"), bounded) is not None
+
+
+@pytest.mark.runtime
+def test_a_constant_with_which_the_program_does_not_end_costs_no_time_out() -> None:
+    # An eighth of the bound, rounded down, is no multiple of three: the loop steps over it.
+    body = """(loop $l (br_if $l
+      (i64.ne (local.tee $i (i64.add (local.get $i) (i64.const 3))) (i64.const 3000009))))"""
+    with open_runtime(OBSERVER) as runtime:
+        assert as_written(replace(seed_program(), module=module(body), trips=()), runtime).trips == ()
+        # A worker whose run timed out is gone: the next run would start another one.
+        assert profile(module("nop"), observer(runtime, seed_program())) is not None
+        assert runtime.starts == 1

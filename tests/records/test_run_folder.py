@@ -62,6 +62,30 @@ def test_steps_are_numbered_on_after_resuming(tmp_path: Path) -> None:
     assert [path.read_text() for path in steps] == ["(module)", "(module (memory 1))"]
 
 
+def test_the_text_of_a_step_is_written_once_and_the_folder_may_be_moved(tmp_path: Path) -> None:
+    with begun_folder(tmp_path / "run") as folder:
+        folder.save_step("(module)")
+        folder.save_step("(module (memory 1))")
+    moved = (tmp_path / "run").rename(tmp_path / "moved")
+    assert (moved / "incumbent.wat").samefile(step_paths(moved)[-1])
+    with RunFolder(moved, SEED, resume=True) as again:
+        again.save("incumbent.wat", "(module)")
+    assert [path.read_text() for path in step_paths(moved)] == ["(module)", "(module (memory 1))"]
+
+
+def test_a_file_system_without_links_has_the_incumbent_as_a_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(Path, "symlink_to", refuse)
+    with begun_folder(tmp_path / "run") as folder:
+        folder.save_step("(module)")
+    assert (tmp_path / "run" / "incumbent.wat").read_text() == "(module)"
+    assert not (tmp_path / "run" / "incumbent.wat").is_symlink()
+
+
 def test_decisions_are_read_back_in_order(tmp_path: Path) -> None:
     decisions = [Decision("statements", "not shown", 0.5, 3, ("a", "b")), Decision("values", "kept", step=1)]
     with begun_folder(tmp_path / "run") as folder:

@@ -53,7 +53,7 @@ def test_the_status_line_says_where_the_search_stands() -> None:
 def test_a_kernel_is_told_with_the_program_that_it_comes_from() -> None:
     program = Size("run/program.wat", 70_000, 9_000)
     lines = result_lines(replace(SUMMARY, kernel=Kernel("call 7 of $hot", program)), "", "")
-    assert "a kernel: call 7 of $hot; it prints nothing, and nobody asked it to" in lines
+    assert "a kernel: call 7 of $hot; it prints nothing, whatever the program prints" in lines
     assert "the program before it: run/program.wat (9000 instructions)" in lines
 
 

@@ -59,6 +59,12 @@ def test_the_runtimes_of_reports_have_names(text):
     assert str(parse_spec(text)) == text
 
 
+def test_options_in_any_order_are_the_same_runtime():
+    spec = parse_spec("wasmtime:memory-guard-size=0,fuel=on,opt-level=2")
+    assert spec == parse_spec("wasmtime:opt-level=2,memory-guard-size=0,fuel=on")
+    assert str(spec) == "wasmtime:opt-level=2,fuel=on,memory-guard-size=0"
+
+
 def test_case_and_blanks_around_a_name_do_not_matter():
     assert parse_spec(" Wasmtime ") == Spec("wasmtime")
 

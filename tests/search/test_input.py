@@ -63,6 +63,15 @@ def test_a_script_of_seconds_is_one_of_milliseconds_and_of_two_lines(tmp_path: P
     assert (tmp_path / "script.txt").read_text() == SCRIPT
 
 
+def test_an_input_without_which_nothing_is_left_to_do_is_not_called_a_deleted_loop(tmp_path: Path) -> None:
+    search, folder, _ = search_of(tmp_path, invocation_of(tmp_path))
+    with folder:
+        search.search()
+    verdicts = {decision.verdict for decision in read_decisions(tmp_path / "run")}
+    assert "unmeasurable: a side takes no time to speak of" in verdicts
+    assert not any("loop" in verdict or "trip" in verdict for verdict in verdicts)
+
+
 def test_numbers_go_first_so_that_few_runs_are_long(tmp_path: Path) -> None:
     search, folder, judge = search_of(tmp_path, invocation_of(tmp_path))
     with folder:

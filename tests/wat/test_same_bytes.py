@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 from generated_modules import PLAIN_FEATURES, Sample, draw_module, modules
 from hypothesis import HealthCheck, given, settings
-from test_instruction_table import ROWS, function_text, module_text
+from instruction_rows import ROWS, function_text, module_text
 
 from reducer.wat.assemble import Assembler, assembler_for
 from reducer.wat.module import check_all, parse
