@@ -10,6 +10,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 from typer.core import TyperGroup
 
+from reducer.cli import COMPLETE
 from reducer.cli.ending import tell
 from reducer.cli.given import split_words, taking_given
 from reducer.cli.help import REDUCE, make_readable
@@ -30,8 +31,6 @@ UsageError: type[Any] = typer.BadParameter.__bases__[0]
 
 DEFAULT = "reduce"
 OWN_OPTIONS = ("--help", "--version", "--install-completion", "--show-completion")
-COMPLETE = "_WREDUCE_COMPLETE"
-"""A shell sets it to ask for completions."""
 
 
 class _Commands(TyperGroup):
