@@ -110,6 +110,8 @@ class Measuring:
         self.ordinary: Ordinary | None = None
         self.lane = Lane(sides[0], sides[1], phase=question.main.phase, deadline=deadline)
         self.lane.between = lambda: notify(None)
+        # The other processes start while the seed is run for the first time.
+        self.lane.get_ready(wait=False)
 
     def seed(self) -> Seed:
         """The seed, measured now or found again.  Raises ProgramError, NotShownError, MeasurementError,

@@ -8,6 +8,7 @@ runs beside the lane, on another core.  Knows no verdicts and draws no conclusio
 import secrets
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 
 from reducer.errors import WreduceError
 from reducer.runtimes import NOTHING_GIVEN, Ending, Invocation, Outcome, Runtime, Sample, common_ending
@@ -119,16 +120,19 @@ class Lane:
         for side in (self.slow, self.fast):
             side.restart()
 
-    def get_ready(self) -> None:
+    def get_ready(self, *, wait: bool = True) -> None:
         """Starts every missing process, all side by side, and waits for them, while nothing is timed.  Does
-        nothing where each pair starts its own processes."""
+        nothing where each pair starts its own processes.
+
+        Where it does not wait, they start on other cores, beside what is timed.
+        """
         if self.phase in FRESH:
             return
         workers = [side.worker(index) for index in range(self.processes) for side in (self.slow, self.fast)]
-        with everywhere():
+        with everywhere() if wait else nullcontext():
             for worker in workers:
                 worker.get_ready()
-        for worker in workers:
+        for worker in workers if wait else ():
             worker.get_ready(wait=True)
 
     def _next_workers(self) -> tuple[Runtime, Runtime]:
