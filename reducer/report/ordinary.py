@@ -1,5 +1,7 @@
-"""The words for a ratio beside that of ordinary loops.  They stand alone, because a reduction tells them and loads
-nothing else of what a report says."""
+"""The words for a ratio beside that of ordinary loops.
+
+A reduction tells them, and loads nothing else of what a report says.
+"""
 
 from __future__ import annotations
 

@@ -158,6 +158,11 @@ class Runtime(Protocol):
         ...
 
     @property
+    def pid(self) -> int | None:
+        """The process id of its worker; None where there is none just now."""
+        ...
+
+    @property
     def tells_least(self) -> bool:
         """Whether a run that was stopped reports a lower bound on the time of its execute phase."""
         ...

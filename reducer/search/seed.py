@@ -49,7 +49,7 @@ from reducer.search.input import Ground, InputSearch, cut_in_words
 from reducer.search.refusing import refuse
 from reducer.search.request import NotShownError, Request
 from reducer.search.seed_trips import tuned_seed, with_timed_trips
-from reducer.timing import Lane, Pair, choose_core, everywhere
+from reducer.timing import Lane, Pair, choose_core, core_beside, everywhere
 
 NOISE_WAITS = (0.0, 2.0, 5.0, 10.0)
 """Seconds to wait before each try to calibrate, because other load on a shared machine comes in bursts."""
@@ -89,7 +89,7 @@ class Measuring:
             check_gives(name, request.program.invocation)
         with everywhere():
             self.observing = stack.enter_context(
-                open_runtime(OBSERVER, core=core, waits=False, keeps_artefacts=True)
+                open_runtime(OBSERVER, core=core_beside(), waits=False, keeps_artefacts=True)
             )
             sides = open_side_by_side(
                 (question.slow, question.fast), stack, core=core, keeps_artefacts=question.only_executes
@@ -133,7 +133,7 @@ class Measuring:
     # ---- measured
 
     def _measured(self) -> Seed:
-        program, first = first_run(self.lane, self.request, self.observing, self.notify)
+        program, first, counting = first_run(self.lane, self.request, self.observing, self.notify)
         self._take_up(ordinary_between(self.lane, self.notify))
         judge = self._judge(first)
         turned = self.lane.slow is not self.sides[0]
@@ -141,7 +141,7 @@ class Measuring:
         if not bar.of_original:
             self._refuse(judge.far_below(program, -first.x if turned else first.x, bar.value))
         observe = observer(self.observing, program, limit_for(max(first.slow_ns or 0, first.fast_ns or 0)))
-        counts = profile(program.module, observe)
+        counts = counting.profile(program, observe)
         # What looks at bodies need not look at those that never run.
         running = program if counts is None else without_never_run(program, counts)
         lacks = asked_for_in_vain(running, observe)
