@@ -46,6 +46,7 @@ def _block(
         lane.restart()
     if planned:
         lane.get_ready()
+        lane.start_next()
     taken = 0
     while taken < pairs():
         refused = take()

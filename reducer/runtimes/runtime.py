@@ -188,6 +188,10 @@ class Runtime(Protocol):
         raises RuntimesError."""
         ...
 
+    def start_next(self) -> None:
+        """Starts the process that the next `restart` goes on in, and does not wait for it; or does nothing."""
+        ...
+
     def renew(self) -> None:
         """Makes the next run compile its binary as if it had never seen it: in a fresh engine of the same
         process, several times, where engines share nothing; otherwise in a fresh process."""

@@ -156,15 +156,17 @@ class _Finish:
         return self.run.request.clause.threshold.against(self.searched.anchor.low)
 
     def _held_out(self, program: Program) -> _Confirmed:
-        """Holds the program out in short runs, then measures a few pairs of the case at its final trip count.
-        Where these do not agree, the final case is held out itself, and that is reported."""
+        """Measures a few pairs of the case at its final trip count, and holds it out in short runs.  Where
+        these do not agree, the final case is held out itself, and that is reported."""
         run, target_ns = self.run, int(self.run.request.final_seconds * 1e9)
         short, fast_ns, slow_ns = tuned_in_lane(run.lane, program, min(target_ns, self._short_ns(program)))
-        plan = self._planned(short, slow_ns)
         self.searched.reduction.tell("final trip count", "hold-out")
-        final, slow_ns, taken = lengthened(run.lane, short, (fast_ns, slow_ns), target_ns)
+        # These runs are long: the hold-out's first processes start beside them.
+        run.lane.start_next()
+        final, final_slow_ns, taken = lengthened(run.lane, short, (fast_ns, slow_ns), target_ns)
+        plan = self._planned(short, slow_ns)
         if taken and not plan.agrees([pair.x for pair in taken]):
-            plan = self._planned(final, slow_ns)
+            plan = self._planned(final, final_slow_ns)
         assert plan.verdict is not None
         return _Confirmed(final, plan, plan.verdict)
 

@@ -18,15 +18,7 @@ from reducer.judge.tuning import target_of
 from reducer.judge.verdict import Verdict
 from reducer.oracle import FloatClass
 from reducer.program.never_run import without_never_run
-from reducer.program.profile import (
-    MAX_OBSERVE_NS,
-    OBSERVER,
-    Observe,
-    Profile,
-    limit_for,
-    observer,
-    profile,
-)
+from reducer.program.profile import MAX_OBSERVE_NS, OBSERVER, Observe, Profile, limit_for, observer, profile
 from reducer.program.program import Program
 from reducer.program.short_run import SHORT_TRIPS, ShortRun, short_run
 from reducer.program.special_numbers import special_numbers

@@ -128,12 +128,20 @@ class Lane:
         """
         if self.phase in FRESH:
             return
-        workers = [side.worker(index) for index in range(self.processes) for side in (self.slow, self.fast)]
+        workers = self._workers()
         with everywhere() if wait else nullcontext():
             for worker in workers:
                 worker.get_ready()
         for worker in workers if wait else ():
             worker.get_ready(wait=True)
+
+    def start_next(self) -> None:
+        """Starts the processes that the next `restart` goes on in, on other cores, beside what is timed."""
+        for worker in self._workers() if self.phase not in FRESH else ():
+            worker.start_next()
+
+    def _workers(self) -> list[Runtime]:
+        return [side.worker(index) for index in range(self.processes) for side in (self.slow, self.fast)]
 
     def _next_workers(self) -> tuple[Runtime, Runtime]:
         """The workers of the next pair; those of the pair after it are started meanwhile."""
