@@ -46,7 +46,6 @@ def _block(
         lane.restart()
     if planned:
         lane.get_ready()
-        lane.start_next()
     taken = 0
     while taken < pairs():
         refused = take()

@@ -55,7 +55,6 @@ def holds(judge: Judge, program: Program, bar: float, *, strictly: bool = False)
         if test.pairs == 0 or (strictly and test.pairs % (PAIRS_A_PROCESS * lane.processes) == 0):
             lane.restart()
             lane.get_ready()
-            lane.start_next()
         try:
             pair = pairs(lane, program, 1, judge.timeout_ns)[0]
         except MeasurementError:
@@ -94,8 +93,6 @@ def held_out(
         if index % plan.round_pairs == 0:
             lane.restart()
             lane.get_ready()
-            if index + plan.round_pairs < plan.next_look:
-                lane.start_next()
         plan.add(pairs(lane, program, 1, timeout_ns, order=plan.order(index))[0].x)
         tell(plan)
     return plan

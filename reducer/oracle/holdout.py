@@ -48,12 +48,6 @@ class HoldOut:
         """How many pairs are taken from the processes that live at a time, before fresh ones are started."""
         return self.at_once * self.settings.holdout_pairs_a_process
 
-    @property
-    def next_look(self) -> int:
-        """The number of pairs at which the hold-out is looked at next."""
-        looks = (look * self.settings.holdout_pairs_a_process for look in self.settings.holdout_looks)
-        return next((pairs for pairs in looks if pairs > len(self.xs)), len(self.xs))
-
     def process(self, index: int) -> int:
         """The number of the process that gives pair `index`; both count from 0."""
         return index // self.round_pairs * self.at_once + index % self.at_once

@@ -189,7 +189,7 @@ class Runtime(Protocol):
         ...
 
     def start_next(self) -> None:
-        """Starts the process that the next `restart` goes on in, and does not wait for it; or does nothing."""
+        """Starts the process that the next `restart` goes on in, and returns at once.  May do nothing."""
         ...
 
     def renew(self) -> None:

@@ -186,6 +186,8 @@ class Measuring:
     def _begun(self, judge: Judge, ground: Ground, anchor: Anchor, said: tuple[str, ...]) -> Seed:
         """The seed of a calibrated original, on disk."""
         original, short = ground.original, ground.short
+        # For the checkpoint after the search; what is measured until then is no candidate's evidence.
+        self.lane.start_next()
         deleted = judge.deleted(original)
         if deleted is not None:
             raise NotShownError(f"{deleted} (--allow-deleted keeps such a case)", about=original.path)

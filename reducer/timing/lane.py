@@ -136,7 +136,8 @@ class Lane:
             worker.get_ready(wait=True)
 
     def start_next(self) -> None:
-        """Starts the processes that the next `restart` goes on in, on other cores, beside what is timed."""
+        """Starts the processes that the next `restart` goes on in, on other cores.  For when nothing is timed
+        that must be exact: six that start at once can be seen in short runs that move much memory."""
         for worker in self._workers() if self.phase not in FRESH else ():
             worker.start_next()
 
