@@ -9,8 +9,6 @@ from importlib import import_module
 
 from reducer.printable import show
 
-COMPLETE = "_WREDUCE_COMPLETE"
-"""A shell sets it to ask for completions."""
 COMMANDS = (
     "demo",
     "reduce",
@@ -70,6 +68,8 @@ def _command(words: list[str]) -> int:
 
 def _needed(words: list[str]) -> Sequence[str]:
     """The modules to load: all of them takes half a second, which a reduction does not wait for."""
+    from reducer.cli.shell import COMPLETE
+
     first = "".join(words[:1])
     reduces = first == "reduce" or first.endswith(PROGRAMS)
     return ("reduce",) if reduces and COMPLETE not in os.environ else COMMANDS
