@@ -44,7 +44,7 @@ def _block(
     planned = pairs()
     if planned and reading.evidence.pairs.get(key):
         lane.restart()
-    if planned:
+    elif planned:
         lane.get_ready()
     taken = 0
     while taken < pairs():

@@ -116,9 +116,13 @@ class Lane:
         return Pair(slow, fast, order, self.phase, self.clock, ending, process)
 
     def restart(self) -> None:
-        """Replaces all processes on both sides by fresh ones."""
+        """Replaces all processes on both sides by fresh ones.  These start side by side, while the old ones
+        end and nothing is timed, and are ready when it returns.  Raises RuntimesError."""
+        with everywhere():
+            self.start_next()
         for side in (self.slow, self.fast):
             side.restart()
+        self.get_ready()
 
     def get_ready(self, *, wait: bool = True) -> None:
         """Starts every missing process, all side by side, and waits for them, while nothing is timed.  Does

@@ -93,6 +93,9 @@ class Starting(SimulatedRuntime):
     def start_next(self):
         self.log.append((self.index, "next"))
 
+    def restart(self):
+        self.log.append("restart")
+
 
 def test_all_processes_start_before_one_is_waited_for():
     log = []
@@ -112,12 +115,22 @@ def test_the_processes_of_the_next_restart_can_be_started_before_it():
     assert log == [(i, "next") for i in range(3) for _ in "ab"]
 
 
+def test_fresh_processes_start_before_the_old_ones_end_and_are_ready_then():
+    log = []
+    Lane(Starting(log), Starting(log)).restart()
+    ended = log.index("restart")
+    assert log[:ended] == [(i, "next") for i in range(3) for _ in "ab"]
+    assert log[-6:] == [(i, True) for i in range(3) for _ in "ab"]
+
+
 def test_where_each_pair_has_its_own_processes_none_are_started_before():
     log = []
     lane = Lane(Starting(log), Starting(log), phase="compile")
     lane.get_ready()
     lane.start_next()
     assert log == []
+    lane.restart()
+    assert log == ["restart", "restart"]
 
 
 def test_each_side_can_have_its_own_time_out():
