@@ -27,6 +27,7 @@ from reducer.records.writing import write_atomically
 from reducer.search.events import Notify
 from reducer.search.going_back import last_that_holds
 from reducer.search.growth import declared_in_words
+from reducer.search.opened import Opened
 from reducer.search.request import Request
 from reducer.search.run import Run, Searched
 from reducer.search.seed import side_of
@@ -74,13 +75,14 @@ class _Confirmed:
         return None if self.plan is None else self.plan.interval
 
 
-def reduce_case(request: Request, folder: RunFolder, notify: Notify) -> Result:
-    """One whole run.  Every process that it started is gone when it returns or raises.
+def reduce_case(request: Request, folder: RunFolder, notify: Notify, opened: Opened | None = None) -> Result:
+    """One whole run, on the runtimes that are `opened`, where they are.  Every process that it started is
+    gone when it returns or raises.
 
     Raises ProgramError, NotShownError, MeasurementError, RuntimesError, RunFolderError.
     """
     with ExitStack() as stack:
-        return finished(Run(request, folder, notify, stack))
+        return finished(Run(request, folder, notify, stack, opened))
 
 
 def finished(run: Run) -> Result:

@@ -18,7 +18,7 @@ from reducer.judge.tuning import target_of
 from reducer.judge.verdict import Verdict
 from reducer.oracle import FloatClass
 from reducer.program.never_run import without_never_run
-from reducer.program.profile import MAX_OBSERVE_NS, OBSERVER, Observe, Profile, limit_for, observer, profile
+from reducer.program.profile import MAX_OBSERVE_NS, Observe, Profile, limit_for, observer, profile
 from reducer.program.program import Program
 from reducer.program.short_run import SHORT_TRIPS, ShortRun, short_run
 from reducer.program.special_numbers import special_numbers
@@ -30,18 +30,19 @@ from reducer.records.evidence import CarriersRow, SubjectRow
 from reducer.records.ordinary import Ordinary
 from reducer.records.run import Anchor, Side, Size, Stage, State
 from reducer.records.run_folder import RunFolder, check_same_question
-from reducer.runtimes import Runtime, open_runtime, parse_spec
-from reducer.runtimes.checked import open_side_by_side
+from reducer.runtimes import Runtime, parse_spec
+from reducer.runtimes.canary import check_mode
 from reducer.runtimes.inputs import content_hash
 from reducer.runtimes.opening import check_gives
 from reducer.runtimes.table import own_tables
 from reducer.search.events import Notify, Progress, silent
 from reducer.search.first_run import first_run
 from reducer.search.input import Ground, InputSearch, cut_in_words
+from reducer.search.opened import Opened, open_sides
 from reducer.search.refusing import refuse
 from reducer.search.request import NotShownError, Request
 from reducer.search.seed_trips import tuned_seed, with_timed_trips
-from reducer.timing import Lane, Pair, choose_core, core_beside, everywhere
+from reducer.timing import Lane, Pair
 
 NOISE_WAITS = (0.0, 2.0, 5.0, 10.0)
 """Seconds to wait before each try to calibrate, because other load on a shared machine comes in bursts."""
@@ -73,19 +74,18 @@ class Measuring:
         stack: ExitStack,
         deadline: float | None,
         notify: Notify = silent,
+        opened: Opened | None = None,
     ) -> None:
-        """Starts the runtimes; the stack closes them.  Raises RuntimesError, RecordError."""
+        """Starts the runtimes, where they are not `opened`; the stack closes them.  Raises RuntimesError,
+        RecordError."""
         self.request, self.folder, self.notify = request, folder, notify
-        question, core, state = request.question, choose_core(), folder.state
+        question, state = request.question, folder.state
         for name in (question.slow, question.fast):
             check_gives(name, request.program.invocation)
-        with everywhere():
-            self.observing = stack.enter_context(
-                open_runtime(OBSERVER, core=core_beside(), waits=False, keeps_artefacts=True)
-            )
-            sides = open_side_by_side(
-                (question.slow, question.fast), stack, core=core, keeps_artefacts=question.only_executes
-            )
+        opened = opened or open_sides(question, stack)
+        self.observing, sides = opened.observing, list(opened.sides)
+        for side in sides:
+            check_mode(side)
         if state is not None:
             called = state.given.invocation
             if content_hash(called) != called.contents:
