@@ -100,6 +100,13 @@ class SimulatedRuntime:
     def get_ready(self, *, wait: bool = False) -> None:
         """It is."""
 
+    @property
+    def pid(self) -> None:
+        """It has no process."""
+
+    def start_next(self) -> None:
+        """There is nothing to start."""
+
     def restart(self) -> None:
         """Counted, and otherwise without effect."""
         self.restarts += 1

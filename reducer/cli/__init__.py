@@ -27,6 +27,8 @@ COMMANDS = (
     "topics",
 )
 """The modules with a command each, in the order of `wreduce --help`."""
+PROGRAMS = (".wat", ".wasm", ".gz")
+"""How the name of a program ends; that of no command does."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -56,9 +58,18 @@ def _command(words: list[str]) -> int:
 
         show(*version_lines())
         return 0
-    for name in COMMANDS:
+    for name in _needed(words):
         # Every module adds its command.
         import_module(f"reducer.cli.{name}")
     from reducer.cli.app import invoke
 
     return invoke(words)
+
+
+def _needed(words: list[str]) -> Sequence[str]:
+    """The modules to load: all of them takes half a second, which a reduction does not wait for."""
+    from reducer.cli.shell import COMPLETE
+
+    first = "".join(words[:1])
+    reduces = first == "reduce" or first.endswith(PROGRAMS)
+    return ("reduce",) if reduces and COMPLETE not in os.environ else COMMANDS

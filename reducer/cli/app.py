@@ -14,12 +14,12 @@ from reducer.cli.ending import tell
 from reducer.cli.given import split_words, taking_given
 from reducer.cli.help import REDUCE, make_readable
 from reducer.cli.shell import BAD_INPUT as BAD_INPUT
+from reducer.cli.shell import COMPLETE, duration
 from reducer.cli.shell import DIFFERENT as DIFFERENT
 from reducer.cli.shell import INCONCLUSIVE as INCONCLUSIVE
 from reducer.cli.shell import INTERRUPTED as INTERRUPTED
 from reducer.cli.shell import KEPT as KEPT
 from reducer.cli.shell import NOT_SHOWN as NOT_SHOWN
-from reducer.cli.shell import duration
 from reducer.printable import show
 from reducer.runtimes.config_file import unread_words, use_config_file
 
@@ -30,8 +30,6 @@ UsageError: type[Any] = typer.BadParameter.__bases__[0]
 
 DEFAULT = "reduce"
 OWN_OPTIONS = ("--help", "--version", "--install-completion", "--show-completion")
-COMPLETE = "_WREDUCE_COMPLETE"
-"""A shell sets it to ask for completions."""
 
 
 class _Commands(TyperGroup):

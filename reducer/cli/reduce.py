@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -14,6 +15,7 @@ from reducer.cli.app import INCONCLUSIVE, INTERRUPTED, Campaign, Config, app, se
 from reducer.cli.given import takes_given
 from reducer.cli.help import REDUCE
 from reducer.errors import InterruptedWork
+from reducer.judge.question import question_of
 from reducer.oracle import DEFAULT_ORACLE, parse_oracle
 from reducer.printable import show
 from reducer.program.load import NOTHING_GIVEN, LoadError, load_program
@@ -25,6 +27,7 @@ from reducer.report.terminal import result_lines
 from reducer.runtimes import Given, parse_spec
 from reducer.search.apart import reduce_apart
 from reducer.search.finish import Result, reduce_case
+from reducer.search.opened import open_sides
 from reducer.search.request import Request, check_clauses
 from reducer.timing import OutOfTimeError
 from reducer.wat.compressed import read_unpacked
@@ -93,7 +96,10 @@ def reduce(
     with ReductionScreen(quiet=quiet, seed=seed.name, asked=plain) as screen:
         screen.step("seed")
         screen.say(f"reading {seed}")
-        with _run_folder(seed, run_dir, resume) as folder:
+        with _run_folder(seed, run_dir, resume) as folder, ExitStack() as stack:
+            each = each or (folder.state is not None and bool(folder.state.parts))
+            # They start while the program is read.
+            opened = None if each else open_sides(question_of(question, slow, fast), stack)
             if folder.state is not None:
                 given = given_again(folder.path, folder.state, given)
             program = load_program(folder.seed_path if resume else seed, given)
@@ -115,11 +121,10 @@ def reduce(
                 with_kernel=not no_kernel,
             )
             try:
-                each = each or (folder.state is not None and bool(folder.state.parts))
                 if each:
                     results = reduce_apart(request, folder, screen)
                 else:
-                    results = [reduce_case(request, folder, screen)]
+                    results = [reduce_case(request, folder, screen, opened)]
             except KeyboardInterrupt:
                 raise InterruptedWork(_left("interrupted", folder)) from None
             except OutOfTimeError as error:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+COMPLETE = "_WREDUCE_COMPLETE"
+"""A shell sets it to ask for completions."""
+
 KEPT, DIFFERENT, BAD_INPUT, NOT_SHOWN, INCONCLUSIVE = 0, 1, 2, 3, 4
 BROKEN, INTERRUPTED, CLOSED_PIPE = 70, 130, 141
 

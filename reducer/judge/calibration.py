@@ -41,8 +41,11 @@ def take_blocks(
 def _block(
     take: Callable[[], Verdict | None], lane: Lane, reading: Reading, key: str, pairs: Callable[[], int]
 ) -> Verdict | None:
-    if reading.evidence.pairs.get(key) and pairs():
+    planned = pairs()
+    if planned and reading.evidence.pairs.get(key):
         lane.restart()
+    elif planned:
+        lane.get_ready()
     taken = 0
     while taken < pairs():
         refused = take()

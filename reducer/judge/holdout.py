@@ -54,7 +54,6 @@ def holds(judge: Judge, program: Program, bar: float, *, strictly: bool = False)
     while test.decision is None:
         if test.pairs == 0 or (strictly and test.pairs % (PAIRS_A_PROCESS * lane.processes) == 0):
             lane.restart()
-            lane.get_ready()
         try:
             pair = pairs(lane, program, 1, judge.timeout_ns)[0]
         except MeasurementError:
@@ -92,7 +91,6 @@ def held_out(
         index = len(plan.xs)
         if index % plan.round_pairs == 0:
             lane.restart()
-            lane.get_ready()
         plan.add(pairs(lane, program, 1, timeout_ns, order=plan.order(index))[0].x)
         tell(plan)
     return plan

@@ -20,8 +20,11 @@ lesser part."""
 OUTSIDE_TARGET_NS = 10_000_000
 """The same where a process is timed from outside, and the time of its start is subtracted."""
 SHORT_SLOW_NS = 30_000_000
-"""The slow side's time at which the search measures, as long as the fast side then takes at least half its
-target."""
+"""The slow side's time at which the search measures, as long as that leaves the fast side LEAST_NS."""
+LEAST_NS = 2_000_000
+"""The fast side's shortest time in the search, as in a hold-out."""
+OUTSIDE_LEAST_NS = 5_000_000
+"""The same where each run is a process: of less, too much is its start."""
 MAX_SLOW_NS = 400_000_000
 """The slow side's longest time, in the search and in a result: forty pairs take 20 s, however slow the case
 is."""

@@ -5,10 +5,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from reducer.judge.limits import MAX_FIRST_RUN_NS, MAX_SLOW_NS, OUTSIDE_TARGET_NS, SHORT_SLOW_NS, TARGET_NS
+from reducer.judge.limits import (
+    LEAST_NS,
+    MAX_FIRST_RUN_NS,
+    MAX_SLOW_NS,
+    OUTSIDE_LEAST_NS,
+    OUTSIDE_TARGET_NS,
+    SHORT_SLOW_NS,
+    TARGET_NS,
+)
 from reducer.judge.pairs import MeasurementError, middle, pair_of, pairs
 from reducer.program.program import Program
 from reducer.runtimes import Runtime
+from reducer.runtimes.checked import is_command
 from reducer.timing import Clock, Lane, time_of
 
 CLOSE_ENOUGH = 0.35
@@ -30,7 +39,7 @@ DELETED_FACTOR = 4
 
 FEWER = 8
 FALLS = 0.8
-"""A constant sets part of a time where a FEWER-th of it brings the time below this share."""
+"""A constant sets part of a time where a FEWER-th of it, or less, brings the time below this share."""
 
 
 class LoopDeletedError(MeasurementError):
@@ -45,11 +54,12 @@ def toward(program: Program, took_ns: int | None, target_ns: int, *, rounded: bo
 
 
 def target_of(lane: Lane, ratio: float = 1.0) -> int:
-    """The fast side's time at which programs are measured in this lane, in ns; where the slow side takes
-    `ratio` times as long, less, down to half the usual time."""
-    own_clocks = lane.slow.tells_least and lane.fast.tells_least
-    usual = TARGET_NS if own_clocks else OUTSIDE_TARGET_NS
-    return max(usual // 2, min(usual, round(SHORT_SLOW_NS / max(1.0, ratio))))
+    """The fast side's time at which programs are measured in this lane, in ns; less where the slow side takes
+    `ratio` times as long and that is much."""
+    sides = lane.slow, lane.fast
+    usual = TARGET_NS if all(side.tells_least for side in sides) else OUTSIDE_TARGET_NS
+    least = OUTSIDE_LEAST_NS if any(map(is_command, sides)) else LEAST_NS
+    return max(least, min(usual, round(SHORT_SLOW_NS / max(1.0, ratio))))
 
 
 def bounded_ns(fast_ns: int, slow_ns: int, target_ns: int) -> int:
@@ -59,14 +69,15 @@ def bounded_ns(fast_ns: int, slow_ns: int, target_ns: int) -> int:
 
 
 def sets_the_time(lane: Lane, program: Program, slow_ns: int) -> bool:
-    """Whether the slow side, which takes `slow_ns`, takes less time at fewer trips.
+    """Whether the slow side, which takes `slow_ns`, takes less time at fewer trips, as few as the search has.
 
     True as well if `slow_ns` is already short, or if the program then ends in another way: the guard decides
     whether a loop was deleted.
     """
-    if slow_ns < target_of(lane):
+    target_ns = target_of(lane)
+    if slow_ns < target_ns:
         return True
-    pair = pair_of(lane, program.longer(1 / FEWER), MAX_FIRST_RUN_NS)
+    pair = pair_of(lane, program.longer(1 / max(FEWER, slow_ns / target_ns)), MAX_FIRST_RUN_NS)
     return not pair.comparable or (pair.slow_ns or 0) < FALLS * slow_ns
 
 

@@ -21,7 +21,7 @@ from reducer.printable import printable
 from reducer.records.carriers import NOT_ASKED
 from reducer.records.given import CUT
 from reducer.records.run import Candidates, Ratios, Summary
-from reducer.report.wording import ordinary_words
+from reducer.report.ordinary import ordinary_words
 
 SHORT_LINES = 45
 """A reduced case of this many lines or fewer is shown whole."""

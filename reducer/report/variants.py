@@ -10,7 +10,8 @@ from rich.console import Console
 from reducer.printable import printable
 from reducer.records.findings import KINDS, ControlsFinding, Kind, SideTimes, VariantFinding
 from reducer.report.columns import Grid, Section, plain_lines, put_out
-from reducer.report.wording import interval_words, ordinary_words
+from reducer.report.ordinary import ordinary_words
+from reducer.report.wording import interval_words
 
 TITLES: dict[Kind, str] = {
     "primary": "the case",

@@ -6,9 +6,9 @@ import math
 import re
 
 from reducer.records.findings import Bounds, SideCode, SideTimes
-from reducer.records.ordinary import Ordinary
 from reducer.report.commands import package_of
 from reducer.report.measured import time_in_words
+from reducer.report.ordinary import ordinary_words
 from reducer.report.rows import Row
 from reducer.report.subject import Subject
 from reducer.runtimes import Ending
@@ -41,17 +41,6 @@ def share_words(bounds: Bounds | None) -> str:
         else f" [{bounds.low * 100:.0f}, {bounds.high * 100:.0f}]"
     )
     return f"{bounds.estimate * 100:.0f} %{interval}"
-
-
-def ordinary_words(ordinary: Ordinary | None, ratio: float | None, *, carried: bool = False) -> str:
-    """A case's ratio beside that of ordinary loops; empty where one of the two is not known.  `carried`: what
-    carries the slowdown is known, and the case has it."""
-    if ordinary is None or ratio is None:
-        return ""
-    words = f"ratio {ratio:.2f}; ordinary loops show {ordinary} between these two"
-    if not ordinary.holds(ratio):
-        return words
-    return f"{words}: {'no more than that' if carried else 'nothing but an ordinary loop is left'}"
 
 
 def verdict_words(verdict: str, unclear: bool) -> str:

@@ -27,21 +27,6 @@ def open_checked(spec: Spec, *, core: int | None = None, keeps_artefacts: bool =
     return runtime
 
 
-def open_side_by_side(
-    specs: Sequence[str], stack: ExitStack, *, core: int | None = None, keeps_artefacts: bool = False
-) -> list[Runtime]:
-    """Runtimes as `open_checked` gives them, closed by the stack; they start at the same time."""
-    opened = [
-        stack.enter_context(
-            open_runtime(parse_spec(spec), core=core, waits=False, keeps_artefacts=keeps_artefacts)
-        )
-        for spec in specs
-    ]
-    for runtime in opened:
-        check_mode(runtime)
-    return opened
-
-
 def open_all(
     specs: Sequence[str],
     stack: ExitStack,

@@ -6,26 +6,23 @@ with it, and nothing else: the next call finds a fresh one.
 
 import functools
 import hashlib
-import json
 import os
 import shutil
-import sys
 import weakref
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
-from pathlib import Path
+from dataclasses import asdict, replace
 from types import TracebackType
 from typing import Any, Self
 
-from reducer.children import NOWHERE, search_path
 from reducer.guardian import make_folder, remove_folder
 from reducer.runtimes.artefacts import MIN_MODULE_BYTES, Artefacts
 from reducer.runtimes.errors import RuntimesError
-from reducer.runtimes.inputs import PARTS, check_given
+from reducer.runtimes.inputs import check_given
 from reducer.runtimes.invocation import NOTHING_GIVEN, Invocation
 from reducer.runtimes.modules import Modules
-from reducer.runtimes.process import Worker, WorkerLost, started_by_main_thread
+from reducer.runtimes.process import Worker, WorkerLost
 from reducer.runtimes.runtime import MOST_FUEL, Limits, Outcome, Sample
+from reducer.runtimes.starting import Engine, start_worker
 
 # Of as many binaries it is remembered how long they took to start: two numbers each.
 STARTS_KEPT = 1000
@@ -35,27 +32,6 @@ KEYS_KEPT = 2
 # worker that has grown by this share of its limit is replaced, so that what earlier guests left behind is not
 # charged to the next.
 GROWN = 0.25
-# All that a worker needs of our own environment. Guests get none of it.
-PASSED_ON = ("HOME", "TMPDIR", "LANG", "LC_ALL", "LD_LIBRARY_PATH")
-
-
-@dataclass(frozen=True)
-class Engine:
-    """How the worker of a runtime is started."""
-
-    script: Path
-    # The folder that holds the engine's package, where it is one.
-    library: Path | None
-    observes: bool = False
-    options: Mapping[str, str] = field(default_factory=dict)
-    # What else the worker's script is told, as JSON.
-    settings: Mapping[str, Any] = field(default_factory=dict)
-    # Whether the worker starts processes of its own: then it outlives us by a moment, to end them.
-    has_children: bool = False
-    # Whether every run is a process of its own: then more workers draw nothing that the runs do not.
-    runs_apart: bool = False
-    # Of PARTS, what it can give a program.
-    gives: frozenset[str] = frozenset(PARTS)
 
 
 class EmbeddedRuntime:
@@ -82,6 +58,8 @@ class EmbeddedRuntime:
         self._limits = limits
         self._others: dict[int, EmbeddedRuntime] = {}
         self._worker: Worker | None = None
+        # A process that has been started for the next restart.
+        self._spare: Worker | None = None
         # Whether the worker has said its first word.
         self._ready = False
         self._fresh_bytes = 0
@@ -171,6 +149,12 @@ class EmbeddedRuntime:
             other._stop()
         self._start_anew()
 
+    def start_next(self) -> None:
+        """Start the process of the next restart; see Runtime.start_next.  A process with children of its own
+        needs the folder that this one has."""
+        if self._spare is None and self._scratch is None and not self._closed:
+            self._spare = self._start()
+
     def renew(self) -> None:
         """Compile the next binary as if it were new; see Runtime.renew."""
         # From now on what it says of compiling is asked for.
@@ -192,6 +176,8 @@ class EmbeddedRuntime:
         for other in self._others.values():
             other.close()
         self._stop()
+        if self._spare is not None:
+            self._spare.kill()
         if self._owned is not None:
             self._owned.close()
         if self._scratch is not None:
@@ -309,35 +295,24 @@ class EmbeddedRuntime:
         self._launch()
 
     def _launch(self) -> None:
-        """Start the process of the worker; it is ready when `_await` comes back."""
+        """Go on in a process that has not run anything; it is ready when `_await` comes back."""
         if self._closed:
             raise RuntimeError(f"{self.spec} is closed")
+        spare, self._spare = self._spare, None
+        if spare is not None and not spare.alive:
+            spare.kill()
+            spare = None
+        self._worker = spare or self._start()
+        self._ready = False
+        self.starts += 1
+
+    def _start(self) -> Worker:
         if self._scratch is not None:
             # Without what the last worker has left.
             shutil.rmtree(self._scratch, ignore_errors=True)
             os.makedirs(self._scratch, mode=0o700, exist_ok=True)
-        settings = {
-            **self._engine.settings,
-            "library": str(self._engine.library.absolute()) if self._engine.library else "",
-            "options": dict(self._engine.options),
-            "core": self._core,
-            "has_children": self._engine.has_children,
-            "output_bytes": self._limits.output_bytes,
-            "file_bytes": self._limits.file_bytes,
-            "parent": os.getpid(),
-            # A worker with children ends them first: the signal that follows a parent would leave it no time.
-            "follow": started_by_main_thread() and not self._engine.has_children,
-            "scratch": self._scratch,
-            "artefacts": "" if self._artefacts is None else self._artefacts.folder,
-        }
-        # Isolated (-I) and without site (-S): nothing but the engine's own folder can provide the engine.
-        command = [sys.executable, "-I", "-S", str(self._engine.script), json.dumps(settings)]
-        environment = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
-        environment["PATH"] = search_path()
-        # A JavaScript engine reads its settings, and scripts to run first, from the folder that it stands in.
-        self._worker = Worker(command, environment, self._limits.memory_bytes, self._scratch or NOWHERE)
-        self._ready = False
-        self.starts += 1
+        artefacts = "" if self._artefacts is None else self._artefacts.folder
+        return start_worker(self._engine, self._core, self._limits, self._scratch, artefacts)
 
     def _await(self) -> None:
         """Wait for the worker's first word. Raises RuntimesError."""

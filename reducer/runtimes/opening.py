@@ -12,7 +12,7 @@ from pathlib import Path
 
 from reducer.children import find_program, search_path
 from reducer.runtimes.counters import perf_command
-from reducer.runtimes.embedded import EmbeddedRuntime, Engine
+from reducer.runtimes.embedded import EmbeddedRuntime
 from reducer.runtimes.errors import RuntimesError
 from reducer.runtimes.inputs import check_given
 from reducer.runtimes.invocation import Invocation
@@ -21,6 +21,7 @@ from reducer.runtimes.programs import Found, filled, filled_all, find
 from reducer.runtimes.releases import installed, wasmtime_release
 from reducer.runtimes.runtime import Limits, Runtime
 from reducer.runtimes.spec import Spec, check_options, parse_spec
+from reducer.runtimes.starting import Engine
 from reducer.runtimes.table import known_runtimes
 
 WORKERS = Path(__file__).parent / "workers"

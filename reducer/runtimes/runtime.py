@@ -158,6 +158,11 @@ class Runtime(Protocol):
         ...
 
     @property
+    def pid(self) -> int | None:
+        """The process id of its worker; None where there is none just now."""
+        ...
+
+    @property
     def tells_least(self) -> bool:
         """Whether a run that was stopped reports a lower bound on the time of its execute phase."""
         ...
@@ -181,6 +186,10 @@ class Runtime(Protocol):
     def restart(self) -> None:
         """Goes on in a fresh process, as do its other workers.  Where that does not start, the next run
         raises RuntimesError."""
+        ...
+
+    def start_next(self) -> None:
+        """Starts the process that the next `restart` goes on in, and returns at once.  May do nothing."""
         ...
 
     def renew(self) -> None:

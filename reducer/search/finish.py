@@ -27,6 +27,7 @@ from reducer.records.writing import write_atomically
 from reducer.search.events import Notify
 from reducer.search.going_back import last_that_holds
 from reducer.search.growth import declared_in_words
+from reducer.search.opened import Opened
 from reducer.search.request import Request
 from reducer.search.run import Run, Searched
 from reducer.search.seed import side_of
@@ -74,13 +75,14 @@ class _Confirmed:
         return None if self.plan is None else self.plan.interval
 
 
-def reduce_case(request: Request, folder: RunFolder, notify: Notify) -> Result:
-    """One whole run.  Every process that it started is gone when it returns or raises.
+def reduce_case(request: Request, folder: RunFolder, notify: Notify, opened: Opened | None = None) -> Result:
+    """One whole run, on the runtimes that are `opened`, where they are.  Every process that it started is
+    gone when it returns or raises.
 
     Raises ProgramError, NotShownError, MeasurementError, RuntimesError, RunFolderError.
     """
     with ExitStack() as stack:
-        return finished(Run(request, folder, notify, stack))
+        return finished(Run(request, folder, notify, stack, opened))
 
 
 def finished(run: Run) -> Result:
@@ -156,15 +158,17 @@ class _Finish:
         return self.run.request.clause.threshold.against(self.searched.anchor.low)
 
     def _held_out(self, program: Program) -> _Confirmed:
-        """Holds the program out in short runs, then measures a few pairs of the case at its final trip count.
-        Where these do not agree, the final case is held out itself, and that is reported."""
+        """Measures a few pairs of the case at its final trip count, and holds it out in short runs.  Where
+        these do not agree, the final case is held out itself, and that is reported."""
         run, target_ns = self.run, int(self.run.request.final_seconds * 1e9)
         short, fast_ns, slow_ns = tuned_in_lane(run.lane, program, min(target_ns, self._short_ns(program)))
-        plan = self._planned(short, slow_ns)
         self.searched.reduction.tell("final trip count", "hold-out")
-        final, slow_ns, taken = lengthened(run.lane, short, (fast_ns, slow_ns), target_ns)
+        # These runs are long: the hold-out's first processes start beside them.
+        run.lane.start_next()
+        final, final_slow_ns, taken = lengthened(run.lane, short, (fast_ns, slow_ns), target_ns)
+        plan = self._planned(short, slow_ns)
         if taken and not plan.agrees([pair.x for pair in taken]):
-            plan = self._planned(final, slow_ns)
+            plan = self._planned(final, final_slow_ns)
         assert plan.verdict is not None
         return _Confirmed(final, plan, plan.verdict)
 

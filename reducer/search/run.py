@@ -21,6 +21,7 @@ from reducer.records.run import Anchor
 from reducer.records.run_folder import STRONG, RunFolder
 from reducer.search.events import Notify
 from reducer.search.history import History
+from reducer.search.opened import Opened
 from reducer.search.reduction import Reduction, Stopped
 from reducer.search.request import Request
 from reducer.search.schedule import is_large
@@ -54,8 +55,16 @@ class Searched:
 class Run:
     """Holds the processes of one run, its folder and its clock."""
 
-    def __init__(self, request: Request, folder: RunFolder, notify: Notify, stack: ExitStack) -> None:
-        """Starts the runtimes; the stack closes them.  Raises RuntimesError, RecordError."""
+    def __init__(
+        self,
+        request: Request,
+        folder: RunFolder,
+        notify: Notify,
+        stack: ExitStack,
+        opened: Opened | None = None,
+    ) -> None:
+        """Starts the runtimes, where they are not `opened`; the stack closes them.  Raises RuntimesError,
+        RecordError."""
         self.request, self.folder, self.notify = request, folder, notify
         self.started = time.monotonic()
         limit = request.time_limit
@@ -63,7 +72,7 @@ class Run:
         self._search_until = (
             None if limit is None or deadline is None else deadline - min(HOLDOUT_SECONDS, limit / 3)
         )
-        self.measuring = Measuring(request, folder, stack, deadline, notify)
+        self.measuring = Measuring(request, folder, stack, deadline, notify, opened)
         self.lane = self.measuring.lane
         self._resumed = folder.state is not None
         self._seed: Seed | None = None

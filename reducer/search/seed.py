@@ -17,15 +17,7 @@ from reducer.judge.tuning import target_of
 from reducer.judge.verdict import Verdict
 from reducer.oracle import FloatClass
 from reducer.program.never_run import without_never_run
-from reducer.program.profile import (
-    MAX_OBSERVE_NS,
-    OBSERVER,
-    Observe,
-    Profile,
-    limit_for,
-    observer,
-    profile,
-)
+from reducer.program.profile import MAX_OBSERVE_NS, Observe, Profile, limit_for, observer, profile
 from reducer.program.program import Program
 from reducer.program.short_run import SHORT_TRIPS, ShortRun, short_run
 from reducer.program.special_numbers import special_numbers
@@ -36,18 +28,19 @@ from reducer.records.evidence import CarriersRow, SubjectRow
 from reducer.records.ordinary import Ordinary
 from reducer.records.run import Anchor, Side, Size, Stage, State
 from reducer.records.run_folder import RunFolder, check_same_question
-from reducer.runtimes import Runtime, open_runtime, parse_spec
-from reducer.runtimes.checked import open_side_by_side
+from reducer.runtimes import Runtime, parse_spec
+from reducer.runtimes.canary import check_mode
 from reducer.runtimes.inputs import content_hash
 from reducer.runtimes.opening import check_gives
 from reducer.runtimes.table import own_tables
 from reducer.search.events import Notify, Progress, silent
 from reducer.search.first_run import first_run
 from reducer.search.input import Ground, InputSearch, cut_in_words
+from reducer.search.opened import Opened, open_sides
 from reducer.search.refusing import refuse
 from reducer.search.request import NotShownError, Request
 from reducer.search.seed_trips import tuned_seed, with_same_trips, with_timed_trips
-from reducer.timing import Lane, Pair, choose_core, everywhere
+from reducer.timing import Lane, Pair
 
 NOISE_WAITS = (0.0, 2.0, 5.0, 10.0)
 """Seconds to wait before each try to calibrate, because other load on a shared machine comes in bursts."""
@@ -79,19 +72,18 @@ class Measuring:
         stack: ExitStack,
         deadline: float | None,
         notify: Notify = silent,
+        opened: Opened | None = None,
     ) -> None:
-        """Starts the runtimes; the stack closes them.  Raises RuntimesError, RecordError."""
+        """Starts the runtimes, where they are not `opened`; the stack closes them.  Raises RuntimesError,
+        RecordError."""
         self.request, self.folder, self.notify = request, folder, notify
-        question, core, state = request.question, choose_core(), folder.state
+        question, state = request.question, folder.state
         for name in (question.slow, question.fast):
             check_gives(name, request.program.invocation)
-        with everywhere():
-            self.observing = stack.enter_context(
-                open_runtime(OBSERVER, core=core, waits=False, keeps_artefacts=True)
-            )
-            sides = open_side_by_side(
-                (question.slow, question.fast), stack, core=core, keeps_artefacts=question.only_executes
-            )
+        opened = opened or open_sides(question, stack)
+        self.observing, sides = opened.observing, list(opened.sides)
+        for side in sides:
+            check_mode(side)
         if state is not None:
             called = state.given.invocation
             if content_hash(called) != called.contents:
@@ -108,6 +100,8 @@ class Measuring:
         self.ordinary: Ordinary | None = None
         self.lane = Lane(sides[0], sides[1], phase=question.main.phase, deadline=deadline)
         self.lane.between = lambda: notify(None)
+        # The other processes start while the seed is run for the first time.
+        self.lane.get_ready(wait=False)
 
     def seed(self) -> Seed:
         """The seed, measured now or found again.  Raises ProgramError, NotShownError, MeasurementError,
@@ -129,7 +123,7 @@ class Measuring:
     # ---- measured
 
     def _measured(self) -> Seed:
-        program, first = first_run(self.lane, self.request, self.observing, self.notify)
+        program, first, counting = first_run(self.lane, self.request, self.observing, self.notify)
         self._take_up(ordinary_between(self.lane, self.notify))
         judge = self._judge(first)
         turned = self.lane.slow is not self.sides[0]
@@ -137,7 +131,7 @@ class Measuring:
         if not bar.of_original:
             self._refuse(judge.far_below(program, -first.x if turned else first.x, bar.value))
         observe = observer(self.observing, program, limit_for(max(first.slow_ns or 0, first.fast_ns or 0)))
-        counts = profile(program.module, observe)
+        counts = counting.profile(program, observe)
         # What looks at bodies need not look at those that never run.
         running = program if counts is None else without_never_run(program, counts)
         lacks = asked_for_in_vain(running, observe)
@@ -190,6 +184,8 @@ class Measuring:
     def _begun(self, judge: Judge, ground: Ground, anchor: Anchor, said: tuple[str, ...]) -> Seed:
         """The seed of a calibrated original, on disk."""
         original, short = ground.original, ground.short
+        # For the checkpoint after the search; what is measured until then is no candidate's evidence.
+        self.lane.start_next()
         deleted = judge.deleted(original)
         if deleted is not None:
             raise NotShownError(f"{deleted} (--allow-deleted keeps such a case)", about=original.path)

@@ -164,7 +164,6 @@ def examine_lane(lane: Lane, tell: Callable[[str], None], settings: Settings = D
     for index in range(count):
         if index and index % plan.round_pairs == 0:
             lane.restart()
-            lane.get_ready()
         pair = pairs(lane, program, 1, adaptive_timeout([guest_ns]), order=plan.order(index))[0]
         xs.append(pair.x)
         levels.append(math.log((pair.slow_ns or 1) + (pair.fast_ns or 1)))

@@ -4,7 +4,7 @@ Uses runtimes; knows no oracle.
 """
 
 from reducer.timing.allowance import Allowance, up_to
-from reducer.timing.cores import choose_core, everywhere
+from reducer.timing.cores import choose_core, core_beside, everywhere
 from reducer.timing.lane import Lane, OutOfTimeError
 from reducer.timing.machine import describe_machine
 from reducer.timing.pair import Clock, Order, Pair, Phase, time_of
@@ -20,6 +20,7 @@ __all__ = [
     "Phase",
     "adaptive_timeout",
     "choose_core",
+    "core_beside",
     "describe_machine",
     "everywhere",
     "time_of",

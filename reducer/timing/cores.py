@@ -52,6 +52,13 @@ def choose_core() -> int | None:
     return core
 
 
+def core_beside() -> int | None:
+    """A core for what runs beside the lane and is not timed: one of those that `choose_core` has left to this
+    process, or the lane's own where another process has named it; None where there is no choice."""
+    core = choose_core()
+    return min(os.sched_getaffinity(0)) if core is not None and core in _chosen else core
+
+
 def use_core(core: int | None, elsewhere: Collection[int]) -> None:
     """Makes this process a lane of another one, which has claimed that core: `choose_core` returns it from
     now on.

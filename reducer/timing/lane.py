@@ -8,6 +8,7 @@ runs beside the lane, on another core.  Knows no verdicts and draws no conclusio
 import secrets
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 
 from reducer.errors import WreduceError
 from reducer.runtimes import NOTHING_GIVEN, Ending, Invocation, Outcome, Runtime, Sample, common_ending
@@ -115,21 +116,37 @@ class Lane:
         return Pair(slow, fast, order, self.phase, self.clock, ending, process)
 
     def restart(self) -> None:
-        """Replaces all processes on both sides by fresh ones."""
+        """Replaces all processes on both sides by fresh ones.  These start side by side, while the old ones
+        end and nothing is timed, and are ready when it returns.  Raises RuntimesError."""
+        with everywhere():
+            self.start_next()
         for side in (self.slow, self.fast):
             side.restart()
+        self.get_ready()
 
-    def get_ready(self) -> None:
+    def get_ready(self, *, wait: bool = True) -> None:
         """Starts every missing process, all side by side, and waits for them, while nothing is timed.  Does
-        nothing where each pair starts its own processes."""
+        nothing where each pair starts its own processes.
+
+        Where it does not wait, they start on other cores, beside what is timed.
+        """
         if self.phase in FRESH:
             return
-        workers = [side.worker(index) for index in range(self.processes) for side in (self.slow, self.fast)]
-        with everywhere():
+        workers = self._workers()
+        with everywhere() if wait else nullcontext():
             for worker in workers:
                 worker.get_ready()
-        for worker in workers:
+        for worker in workers if wait else ():
             worker.get_ready(wait=True)
+
+    def start_next(self) -> None:
+        """Starts the processes that the next `restart` goes on in, on other cores.  For when nothing is timed
+        that must be exact: six that start at once can be seen in short runs that move much memory."""
+        for worker in self._workers() if self.phase not in FRESH else ():
+            worker.start_next()
+
+    def _workers(self) -> list[Runtime]:
+        return [side.worker(index) for index in range(self.processes) for side in (self.slow, self.fast)]
 
     def _next_workers(self) -> tuple[Runtime, Runtime]:
         """The workers of the next pair; those of the pair after it are started meanwhile."""

@@ -12,6 +12,8 @@ import psutil
 import pytest
 from command_line import wreduce_here
 
+from reducer.cli import COMMANDS, _needed
+
 # A fifth of the usual final time: the hold-out is most of a run.
 QUICK = ("--final-time", "20ms")
 SIDES = ("--slow", "wasmtime@41.0.0", "--fast", "wasmer", *QUICK)
@@ -292,3 +294,24 @@ def test_the_demo_does_not_write_over_a_file_of_its_name(tmp_path: Path) -> None
         run.stderr == "wreduce: demo.wat is there already, and is not the demo's: call it in another folder\n"
     )
     assert (tmp_path / "demo.wat").read_text() == "(module)"
+
+
+@pytest.mark.parametrize(
+    ("words", "all_of_them"),
+    [
+        (["seed.wat", "--help"], False),
+        (["seed.wasm.gz"], False),
+        (["reduce", "seed"], False),
+        (["batch", "status"], True),
+        (["seed"], True),
+        ([], True),
+    ],
+)
+def test_a_reduction_loads_its_own_command_alone(words, all_of_them):
+    assert (_needed(words) == COMMANDS) is all_of_them
+
+
+def test_a_reduction_loads_neither_the_controls_nor_numpy():
+    told = "import sys, reducer.cli.reduce; print({'numpy', 'reducer.controls'} & set(sys.modules))"
+    ran = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "set()"

@@ -65,6 +65,20 @@ def test_an_original_is_calibrated_over_six_processes() -> None:
     assert judged.reading.noise.between < 0.02
 
 
+def test_the_processes_of_a_round_of_the_calibration_are_ready_before_its_first_pair() -> None:
+    judged, ready = judge(lambda: 0.0), list[tuple[int, int]]()
+    lane = judged.lane
+    started = lane.get_ready
+
+    def get_ready(*, wait: bool = True) -> None:
+        ready.append((lane.pairs, lane.slow.restarts))
+        started(wait=wait)
+
+    lane.get_ready = get_ready
+    assert judged.calibrate(seed_program()) is None
+    assert ready == [(0, 0), (12, 1)]
+
+
 def test_where_processes_differ_by_much_twelve_tell_of_which_kinds_they_are() -> None:
     judged, original = judge(two_speeds()), seed_program()
     assert judged.calibrate(original) is None

@@ -7,8 +7,9 @@ import pytest
 from simulated_engine import NS_A_FAST_COPY, SEED, _seconds, seed_program
 from simulated_runtime import SimulatedRuntime
 
+from reducer.judge.limits import LEAST_NS, OUTSIDE_LEAST_NS, OUTSIDE_TARGET_NS, TARGET_NS
 from reducer.judge.pairs import MeasurementError
-from reducer.judge.tuning import sets_the_time, tuned_on
+from reducer.judge.tuning import sets_the_time, target_of, tuned_on
 from reducer.program.load import load_program
 from reducer.program.profile import observer, profile
 from reducer.program.program import Program
@@ -90,6 +91,46 @@ def _seconds_of_few(binary: bytes) -> tuple[Outcome, float]:
     the copy and the tests."""
     trips = [int(number) for number in re.findall(r"i64\.const (\d+)\s+local\.set", disassemble(binary))]
     return Outcome("exited", 0), 1e-3 * trips[-1]
+
+
+def test_what_sets_the_time_is_seen_in_a_run_that_is_no_longer_than_those_of_the_search() -> None:
+    taken: list[float] = []
+
+    def behave(binary: bytes) -> tuple[Outcome, float]:
+        outcome, seconds = _seconds(binary, NS_A_FAST_COPY)
+        taken.append(seconds)
+        return outcome, seconds
+
+    lane, program = Lane(SimulatedRuntime(behave), SimulatedRuntime(behave)), seed_program().longer(1000)
+    slow_ns = round(_seconds(program.binary, NS_A_FAST_COPY)[1] * 1e9)
+    assert slow_ns > 100 * TARGET_NS
+    assert sets_the_time(lane, program, slow_ns)
+    assert taken and max(taken) * 1e9 < 2 * TARGET_NS
+
+
+def _lane_of(slow: str, fast: str) -> Lane:
+    """A lane of simulated runtimes with these names and the clocks of the real ones."""
+    sides = [SimulatedRuntime(lambda _: (Outcome("exited", 0), 0.01), spec=spec) for spec in (slow, fast)]
+    for side in sides:
+        side.tells_least = side.spec in ("wasmtime", "wasmer")
+    return Lane(*sides)
+
+
+@pytest.mark.parametrize(
+    ("slow", "fast", "usual", "least"),
+    [
+        ("wasmtime", "wasmer", TARGET_NS, LEAST_NS),
+        ("wasmer", "node+turbofan", OUTSIDE_TARGET_NS, LEAST_NS),
+        ("wasmer", "wazero", OUTSIDE_TARGET_NS, OUTSIDE_LEAST_NS),
+    ],
+    ids=["clocks of their own", "an engine of JavaScript", "a process for each run"],
+)
+def test_the_fast_side_runs_shorter_where_the_slow_one_takes_many_times_as_long(
+    slow: str, fast: str, usual: int, least: int
+) -> None:
+    lane = _lane_of(slow, fast)
+    assert target_of(lane, 2.0) == usual
+    assert target_of(lane, 60.0) == least
 
 
 @pytest.mark.runtime

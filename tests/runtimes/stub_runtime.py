@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from reducer.runtimes import Limits
-from reducer.runtimes.embedded import Engine
 from reducer.runtimes.opening import WORKERS
+from reducer.runtimes.starting import Engine
 
 ENGINE = Engine(Path(__file__).parent / "stub_worker.py", WORKERS, observes=True)
 LIMITS = Limits(memory_bytes=128 << 20, start_ns=30 * 10**9)

@@ -2,6 +2,7 @@
 
 import gc
 import os
+import signal
 import sys
 from dataclasses import replace
 
@@ -10,8 +11,9 @@ import pytest
 from stub_runtime import ENGINE, LIMITS, deed
 
 from reducer.runtimes import RuntimesError
-from reducer.runtimes.embedded import EmbeddedRuntime, Engine
+from reducer.runtimes.embedded import EmbeddedRuntime
 from reducer.runtimes.modules import MODULES_KEPT
+from reducer.runtimes.starting import Engine
 
 SECOND = 10**9
 
@@ -143,6 +145,42 @@ def test_a_worker_that_got_ready_is_the_one_that_runs(runtime):
     other.get_ready()
     assert other.run(deed("nothing")).outcome.normal
     assert (other.pid, other.starts) == (before, 1)
+
+
+def test_a_restart_goes_on_in_the_process_that_was_started_for_it_and_that_has_run_nothing(runtime):
+    other = runtime.worker(1)
+    runtime.start_next()
+    other.start_next()
+    before = set(_children())
+    runtime.restart()
+    other.get_ready()
+    assert {runtime.pid, other.pid} < before
+    assert runtime.run(deed("nothing")).outcome.normal
+    assert other.run(deed("nothing")).outcome.normal
+    assert (runtime.starts, other.starts) == (2, 1)
+
+
+def test_a_process_that_died_before_it_was_needed_is_not_gone_on_in(runtime):
+    before = set(_children())
+    runtime.start_next()
+    (started,) = set(_children()) - before
+    os.kill(started, signal.SIGKILL)
+    psutil.Process(started).wait(10) if psutil.pid_exists(started) else None
+    runtime.restart()
+    assert runtime.pid != started
+    assert runtime.run(deed("nothing")).outcome.normal
+
+
+def test_close_ends_the_process_that_was_started_for_a_restart():
+    with EmbeddedRuntime("stub", ENGINE, core=None, limits=LIMITS) as first:
+        before = set(_children())
+        first.start_next()
+        (started,) = set(_children()) - before
+    assert not psutil.pid_exists(started)
+
+
+def _children():
+    return [child.pid for child in psutil.Process().children()]
 
 
 def test_restart_and_close_are_for_all_workers(runtime):

@@ -7,7 +7,14 @@ import sys
 import pytest
 
 from reducer.timing import cores
-from reducer.timing.cores import choose_core, claim_cores, everywhere, parse_cores, use_core
+from reducer.timing.cores import (
+    choose_core,
+    claim_cores,
+    core_beside,
+    everywhere,
+    parse_cores,
+    use_core,
+)
 
 
 @pytest.fixture
@@ -49,6 +56,20 @@ def test_what_starts_while_nothing_is_timed_may_run_on_the_lanes_core_too(machin
     with everywhere():
         assert machine.allowed == {0, 1}
     assert machine.allowed == {0}
+
+
+def test_what_is_not_timed_has_another_core_than_the_lane(machine):
+    assert (choose_core(), core_beside()) == (1, 0)
+
+
+def test_a_lane_of_another_process_has_no_core_beside_its_own(machine):
+    use_core(1, {0})
+    assert core_beside() == 1
+
+
+def test_where_there_is_one_core_nothing_has_a_core_of_its_own(machine):
+    machine.allowed = {0}
+    assert core_beside() is None
 
 
 def test_a_lane_of_another_process_may_start_its_own_on_its_core(machine):

@@ -77,6 +77,62 @@ def test_without_an_ending_both_sides_run_and_the_pair_knows_how_they_end(slow, 
         assert pair.comparable == (ending is not None)
 
 
+class Starting(SimulatedRuntime):
+    """Says which of its workers was told to start, and whether somebody waited for it."""
+
+    def __init__(self, log, index=0):
+        super().__init__(lambda binary: (NORMAL, 0.01))
+        self.log, self.index = log, index
+
+    def worker(self, index):
+        return Starting(self.log, index)
+
+    def get_ready(self, *, wait=False):
+        self.log.append((self.index, wait))
+
+    def start_next(self):
+        self.log.append((self.index, "next"))
+
+    def restart(self):
+        self.log.append("restart")
+
+
+def test_all_processes_start_before_one_is_waited_for():
+    log = []
+    Lane(Starting(log), Starting(log)).get_ready()
+    assert log == [(i, waits) for waits in (False, True) for i in range(3) for _ in "ab"]
+
+
+def test_processes_that_start_beside_what_is_timed_are_not_waited_for():
+    log = []
+    Lane(Starting(log), Starting(log)).get_ready(wait=False)
+    assert log == [(i, False) for i in range(3) for _ in "ab"]
+
+
+def test_the_processes_of_the_next_restart_can_be_started_before_it():
+    log = []
+    Lane(Starting(log), Starting(log)).start_next()
+    assert log == [(i, "next") for i in range(3) for _ in "ab"]
+
+
+def test_fresh_processes_start_before_the_old_ones_end_and_are_ready_then():
+    log = []
+    Lane(Starting(log), Starting(log)).restart()
+    ended = log.index("restart")
+    assert log[:ended] == [(i, "next") for i in range(3) for _ in "ab"]
+    assert log[-6:] == [(i, True) for i in range(3) for _ in "ab"]
+
+
+def test_where_each_pair_has_its_own_processes_none_are_started_before():
+    log = []
+    lane = Lane(Starting(log), Starting(log), phase="compile")
+    lane.get_ready()
+    lane.start_next()
+    assert log == []
+    lane.restart()
+    assert log == ["restart", "restart"]
+
+
 def test_each_side_can_have_its_own_time_out():
     lane = lane_of(0.03, 0.01)
     assert lane.pair(b"", timeout_ns=20_000_000).slow.outcome.kind == "timed out"
