@@ -61,13 +61,13 @@ class LoggingCopy(NamedTuple):
 
 
 def logging_copy(program: Program, spot: Spot, imports: Sequence[str]) -> LoggingCopy:
-    """The copy that logs what these imports answer during a spot's call or rounds; OWN is the memory as it
-    was when these began.  Raises KernelError, WatError."""
+    """The copy that logs what these imports answer during a spot's call or rounds; OWN is the memory, of
+    which a program has one, as it was when these began.  Raises KernelError, WatError."""
     module = program.module
     types = {name: module.function_type(name) for name in imports}
     if odd := [one for type_ in types.values() for one in type_.results if one not in _STORED]:
         raise KernelError(f"an imported function that it may call gives a reference ({odd[0]})")
-    own = next((entry.name for entry in module.entities("memory")), None)
+    (own,) = (entry.name for entry in module.entities("memory"))
     fields = [
         _renamed(entry) if entry.space == "function" and entry.name in {*imports, spot.function} else entry
         for entry in module.fields
@@ -78,9 +78,8 @@ def logging_copy(program: Program, spot: Spot, imports: Sequence[str]) -> Loggin
     texts += [_import_wrapper(name, type_, number) for number, (name, type_) in enumerate(types.items(), 1)]
     texts += _started(own), _keep(own), _compare(own), _TOO_MUCH_LOGGED
     texts.append(f'(memory $wreduce_log (export "{LOG}") {-(-log_bytes // _PAGE)})')
-    if own is not None:
-        texts.append(f'(memory $wreduce_own (export "{OWN}") 0 {MAX_MEMORY // _PAGE})')
-        texts.append(f"(memory $wreduce_before 0 {MAX_MEMORY // _PAGE})")
+    texts.append(f'(memory $wreduce_own (export "{OWN}") 0 {MAX_MEMORY // _PAGE})')
+    texts.append(f"(memory $wreduce_before 0 {MAX_MEMORY // _PAGE})")
     variables = {**_VARIABLES, "left": max(1, spot.rounds) + 1}
     texts += [f"(global $wreduce_{name} (mut i32) (i32.const {value}))" for name, value in variables.items()]
     texts.append(f'(global $wreduce_full (export "{FULL}") (mut i32) (i32.const 0))')
@@ -180,7 +179,7 @@ began, -1 before that; how many answers are in the log, and where it ends; how m
 more are the rounds that are `left`; for a call it is 1, since that ends before another one begins as deep."""
 
 
-def _started(own: str | None) -> str:
+def _started(own: str) -> str:
     """What the copy calls when the recording begins and at each such start from then on."""
     return f"""(func $wreduce_started
   (if (i32.lt_s (global.get $wreduce_at) (i32.const 0))
@@ -193,24 +192,30 @@ def _started(own: str | None) -> str:
       (if (i32.eqz (global.get $wreduce_left)) (then (unreachable))))))"""
 
 
-def _keep(own: str | None) -> str:
+def _keep(own: str) -> str:
     """What keeps the memory before an import is called."""
     return f"(func $wreduce_keep {_copied(own, '$wreduce_before')})"
 
 
-def _copied(own: str | None, to: str) -> str:
+def _copied(own: str, to: str) -> str:
     """Instructions that make the other memory one like the program's."""
-    if own is None:
-        return ""
     return f"""(if
   (i32.lt_s (memory.grow {to} (i32.sub (memory.size {own}) (memory.size {to}))) (i32.const 0))
   (then (call $wreduce_too_much (i32.const 3))))
 (memory.copy {to} {own} (i32.const 0) (i32.const 0) (i32.shl (memory.size {own}) (i32.const 16)))"""
 
 
-def _compare(own: str | None) -> str:
+def _compare(own: str) -> str:
     """What begins an answer in the log, with the words that differ from those that were kept."""
-    found = f"""(local.set $size (i32.shl (memory.size {own}) (i32.const 16)))
+    return f"""(func $wreduce_compare (param $number i32)
+  (local $start i32) (local $place i32) (local $size i32)
+  (if (i32.eq (global.get $wreduce_calls) (i32.const {MAX_CALLS}))
+    (then (call $wreduce_too_much (i32.const 1))))
+  (global.set $wreduce_calls (i32.add (global.get $wreduce_calls) (i32.const 1)))
+  (local.set $start (global.get $wreduce_end))
+  (i32.store $wreduce_log (local.get $start) (local.get $number))
+  (global.set $wreduce_end (i32.add (global.get $wreduce_end) (i32.const {_VALUE})))
+  (local.set $size (i32.shl (memory.size {own}) (i32.const 16)))
   (block $done (loop $next
     (br_if $done (i32.ge_u (local.get $place) (local.get $size)))
     (if (i64.ne (i64.load {own} (local.get $place)) (i64.load $wreduce_before (local.get $place)))
@@ -222,16 +227,7 @@ def _compare(own: str | None) -> str:
         (i64.store $wreduce_log offset=8 (global.get $wreduce_end) (i64.load {own} (local.get $place)))
         (global.set $wreduce_end (i32.add (global.get $wreduce_end) (i32.const {_VALUE})))))
     (local.set $place (i32.add (local.get $place) (i32.const {_WORD})))
-    (br $next)))"""
-    return f"""(func $wreduce_compare (param $number i32)
-  (local $start i32) (local $place i32) (local $size i32)
-  (if (i32.eq (global.get $wreduce_calls) (i32.const {MAX_CALLS}))
-    (then (call $wreduce_too_much (i32.const 1))))
-  (global.set $wreduce_calls (i32.add (global.get $wreduce_calls) (i32.const 1)))
-  (local.set $start (global.get $wreduce_end))
-  (i32.store $wreduce_log (local.get $start) (local.get $number))
-  (global.set $wreduce_end (i32.add (global.get $wreduce_end) (i32.const {_VALUE})))
-  {"" if own is None else found}
+    (br $next)))
   (i32.store $wreduce_log offset=8 (local.get $start)
     (i32.shr_u
       (i32.sub (i32.sub (global.get $wreduce_end) (local.get $start)) (i32.const {_VALUE}))

@@ -67,7 +67,7 @@ def kernel(
     reached = reached_by(module, snapshot.function, ran)
     indirect = _uses_tables(module, reached)
     segments = _segments_used(module, reached)
-    replayed = replay(module, snapshot.answers)
+    replayed = replay(module, {name: given for name, given in snapshot.answers.items() if name in reached})
     fields: list[Field] = []
     for entry in module.fields:
         kept = _kept(module, entry, reached, indirect, segments, snapshot, replayed)

@@ -77,7 +77,8 @@ def snapshot(program: Program, spot: Spot, runtime: Runtime, imports: Sequence[s
     globals_ = [Global(numbers[name], type_) for name, type_ in mutable.items()]
     names = [RECORD, OWN] if memories else [RECORD]
     source, goes_on = program.binary, None
-    if imports:
+    # Without a memory, WASI's functions cannot be called.
+    if imports and memories:
         source, memories, goes_on, more = logging_copy(program, spot, imports)
         names += more
     binary = recording(source, memories, called, types, globals_, arm=spot.arm, goes_on=goes_on)
