@@ -74,7 +74,7 @@ def standing(module: Module, carrier: Carrier, runs: Mapping[int, int] | None = 
     looked_at = [
         function
         for function in module.functions
-        if (hot is None or function.is_read) and function.name not in FRAME
+        if (hot is None or function.is_read) and not function.name.startswith(FRAME)
     ]
     spared = _loop_control(module, looked_at) if carrier.group in BY_OPERATION else set()
     return [
@@ -91,7 +91,7 @@ def without_frame(module: Module, runs: Mapping[int, int]) -> Mapping[int, int]:
     frame = {
         id(node)
         for function in module.functions
-        if function.name in FRAME
+        if function.name.startswith(FRAME)
         for node in walk(module.body(function))
     }
     return {key: count for key, count in runs.items() if key not in frame} if frame else runs

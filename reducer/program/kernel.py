@@ -1,8 +1,8 @@
 """A kernel: a module of its own that restores what a call of one function found, and calls it over and over.
 
 It has what that function reaches, the recorded memory as data, the recorded globals and arguments as
-constants, and `_start` with a loop.  What the program imports answers with zeros.  Where a call leaves
-something that changes the next one, each trip first writes back what the call has changed.
+constants, and `_start` with a loop.  What the program imports gives the recorded answers.  Where a call
+leaves something that changes the next one, each trip first writes back what the call has changed.
 """
 
 from __future__ import annotations
@@ -11,12 +11,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from reducer.edits.declared import with_declarations
-from reducer.edits.mentions import mentions_of_body
+from reducer.program.answers import MAX_MEMORY
 from reducer.program.profile import Profile
 from reducer.program.program import Program, TripConstant
-from reducer.program.snapshot import MAX_MEMORY, Snapshot
+from reducer.program.reach import reached_by
+from reducer.program.replay import ANSWERS, Replay, replay, string, zeros
+from reducer.program.snapshot import Snapshot
 from reducer.program.spots import KernelError
-from reducer.wat.constants import MAX_DEPTH, constants_of, text_of
+from reducer.wat.constants import text_of
 from reducer.wat.instructions import has_trait
 from reducer.wat.metered import OWN
 from reducer.wat.module import Field, Module
@@ -27,8 +29,8 @@ CALLER = "$wreduce_kernel"
 """The function that calls the other one."""
 ONCE = "$wreduce_once"
 """In a kernel that is to be metered: one call."""
-FRAME = (CALLER, ONCE)
-"""The functions that are a kernel's own, and not the program's."""
+FRAME = (CALLER, ONCE, ANSWERS)
+"""How the names of functions begin that are a kernel's own, and not the program's."""
 _NEVER = "$wreduce_never"
 _RESET = "$wreduce_reset"
 MAX_RUNS = 256
@@ -62,13 +64,15 @@ def kernel(
     to be metered and looked into; `data` stands for the whole of the recorded memory.  Raises KernelError.
     """
     module = program.module
-    reached = _reached(module, snapshot.function, ran)
+    reached = reached_by(module, snapshot.function, ran)
     indirect = _uses_tables(module, reached)
     segments = _segments_used(module, reached)
+    replayed = replay(module, {name: given for name, given in snapshot.answers.items() if name in reached})
     fields: list[Field] = []
     for entry in module.fields:
-        kept = _kept(module, entry, reached, indirect, segments, snapshot)
+        kept = _kept(module, entry, reached, indirect, segments, snapshot, replayed)
         fields += [] if kept is None else [kept]
+    fields += replayed.fields
     if indirect:
         fields.append(Field("func", f"(func {_NEVER} unreachable)"))
     memory = next(iter(module.entities("memory")), None)
@@ -79,7 +83,7 @@ def kernel(
             fields.append(Field("export", f'(export "{OWN}" (memory {memory.name}))'))
     restored, segment = _restored(module, reached, snapshot, reset)
     fields += segment
-    fields += _calling(module, snapshot, trips, restored, once)
+    fields += _calling(module, snapshot, trips, replayed.first + restored, once)
     made = replace(
         program,
         module=with_declarations(module.with_fields(fields)),
@@ -139,38 +143,6 @@ def frame(made: Program) -> Program | None:
 # ---- what stays
 
 
-def _reached(module: Module, root: str, ran: Profile) -> set[str]:
-    """The functions that one reaches by calls and references; through tables, all in them that ran."""
-    by_name = {entry.name: entry for entry in module.entities("function")}
-    in_tables = [
-        name for name in _elements(module) if ran.functions.get(name, 0) or by_name[name].imported is not None
-    ]
-    reached: set[str] = set()
-    work = [root]
-    indirect = False
-    while work:
-        name = work.pop()
-        if name in reached:
-            continue
-        reached.add(name)
-        entry = by_name[name]
-        if entry.imported is not None:
-            continue
-        work += [other for space, other in mentions_of_body(module, entry) if space == "function"]
-        if not indirect and any(has_trait(node.op, "indirect") for node in instructions(module.body(entry))):
-            indirect = True
-            work += in_tables
-    return reached
-
-
-def _elements(module: Module) -> Iterable[str]:
-    for entry in module.fields:
-        if entry.keyword in ("elem", "table"):
-            for reference in entry.declaration.references:
-                if reference.space == "function":
-                    yield reference.text
-
-
 def _bodies_of(module: Module, reached: set[str]) -> Iterable[Instr]:
     for function in module.functions:
         if function.name in reached:
@@ -200,6 +172,7 @@ def _kept(
     indirect: bool,
     segments: set[str],
     snapshot: Snapshot,
+    replayed: Replay,
 ) -> Field | None:
     """What a field of the program is in the kernel; None where it goes."""
     if entry.keyword in ("export", "start"):
@@ -208,7 +181,9 @@ def _kept(
     if entry.space == "function":
         if entry.name not in reached:
             return None
-        return _answering(module, entry) if entry.imported is not None else _unexported(module, entry)
+        if entry.imported is not None:
+            return replayed.functions.get(entry.name) or zeros(module, entry.name)
+        return _unexported(module, entry)
     if entry.keyword in ("table", "elem"):
         return _with_never(_unexported(module, entry), reached) if indirect else None
     if entry.space == "memory":
@@ -236,16 +211,6 @@ def _unexported(module: Module, entry: Field) -> Field:
     return entry.with_text(header + entry.header[position:], module.body(entry))
 
 
-def _answering(module: Module, entry: Field) -> Field:
-    """A function that gives zeros in the place of an import."""
-    type_ = module.function_type(entry.name)
-    constants = constants_of(module, type_.results, MAX_DEPTH)
-    params = f" (param {' '.join(type_.params)})" if type_.params else ""
-    results = f" (result {' '.join(type_.results)})" if type_.results else ""
-    body = "unreachable" if constants is None else text_of(constants)
-    return Field("func", f"(func {entry.name}{params}{results} {body})")
-
-
 def _with_never(entry: Field, reached: set[str]) -> Field:
     """A table or its elements, without functions that never ran."""
     return entry.with_spans(
@@ -269,16 +234,7 @@ def _sized(entry: Field, memory_bytes: int) -> Field:
 
 
 def _active(number: int, place: int, content: bytes) -> Field:
-    return Field("data", f"(data $wreduce_data_{number} (i32.const {place}) {_string(content)})")
-
-
-def _string(content: bytes) -> str:
-    return '"' + "".join(_BYTES[byte] for byte in content) + '"'
-
-
-_BYTES = [
-    chr(byte) if 32 <= byte < 127 and chr(byte) not in '"\\' else f"\\{byte:02x}" for byte in range(256)
-]
+    return Field("data", f"(data $wreduce_data_{number} (i32.const {place}) {string(content)})")
 
 
 def _restored(
@@ -306,7 +262,7 @@ def _restored(
             source += content
     if len(source) > MAX_MEMORY:
         raise KernelError("a call changes most of the memory")
-    return "\n".join(lines), [Field("data", f"(data {_RESET} {_string(source)})")] if source else ()
+    return "\n".join(lines), [Field("data", f"(data {_RESET} {string(source)})")] if source else ()
 
 
 def _calling(module: Module, snapshot: Snapshot, trips: int, restored: str, once: bool) -> Sequence[Field]:

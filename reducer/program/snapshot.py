@@ -1,6 +1,7 @@
 """What is there when a call of a function begins, or a round of one of its loops.
 
-A copy of the program stops at that moment, and keeps the locals, the globals and the memory.
+A copy of the program stops at that moment, and keeps the locals, the globals and the memory.  Where imports
+may be called, it goes on until the call ends, and logs what these answer.
 """
 
 from __future__ import annotations
@@ -8,26 +9,25 @@ from __future__ import annotations
 import math
 import struct
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from reducer.program.answers import MAX_MEMORY, Answer, logged, logging_copy
 from reducer.program.profile import MAX_OBSERVE_NS, Profile, node_counts
 from reducer.program.program import Program
 from reducer.program.spots import KernelError, Spot
 from reducer.runtimes import Runtime
 from reducer.wat.instructions import has_trait
-from reducer.wat.metered import OWN, RECORD, Global, recorded, recording
+from reducer.wat.metered import COSTS, OWN, RECORD, Global, recorded, recording
 from reducer.wat.module import Field, FunctionContext, Module
 from reducer.wat.tree import Instr, instructions
-
-MAX_MEMORY = 64 << 20
-"""Bytes of the program's memory, which go through a pipe and into a text."""
 
 
 @dataclass(frozen=True)
 class Snapshot:
     """What a call or a round finds, as constants: the arguments of the call, or all locals by name; the
     mutable globals by name; the words of the memory that are not zero by their number, and the memory's size
-    in bytes.  `function` is what a kernel is to call."""
+    in bytes.  `function` is what a kernel is to call, `cost` what the call was seen to cost in instructions,
+    `answers` what the imports that it called have given, by their names."""
 
     spot: Spot
     function: str
@@ -36,6 +36,14 @@ class Snapshot:
     globals: Mapping[str, Instr]
     words: Mapping[int, int]
     memory_bytes: int
+    cost: int
+    answers: Mapping[str, Sequence[Answer]] = field(default_factory=dict)
+
+    @property
+    def answered(self) -> set[int]:
+        """The numbers of the words of memory that imports changed.  An import that writes what was there already
+        is not seen to write, so that each trip has to find the same there."""
+        return {place for given in self.answers.values() for answer in given for place, _ in answer.words}
 
 
 def check_recordable(module: Module, counts: Profile) -> None:
@@ -59,8 +67,9 @@ def check_recordable(module: Module, counts: Profile) -> None:
                 raise KernelError(f"the program changes its tables ({node.op})")
 
 
-def snapshot(program: Program, spot: Spot, runtime: Runtime) -> Snapshot:
-    """What is there at the spot.  Raises KernelError, WatError."""
+def snapshot(program: Program, spot: Spot, runtime: Runtime, imports: Sequence[str] = ()) -> Snapshot:
+    """What is there at the spot, and what these imported functions answer from then on.  Raises KernelError,
+    WatError."""
     module, called = program.module, spot.called
     context = FunctionContext(module, module.find("function", spot.function))
     params = module.function_type(spot.function).params
@@ -72,15 +81,22 @@ def snapshot(program: Program, spot: Spot, runtime: Runtime) -> Snapshot:
     memories = len(module.entities("memory"))
     types = [type_ for _, type_ in own]
     globals_ = [Global(numbers[name], type_) for name, type_ in mutable.items()]
-    binary = recording(program.binary, memories, called, types, globals_, arm=spot.arm)
     names = [RECORD, OWN] if memories else [RECORD]
+    source, goes_on = program.binary, None
+    # Without a memory, WASI's functions cannot be called.
+    if imports and memories:
+        source, memories, goes_on, more = logging_copy(program, spot, imports)
+        names += more
+    binary = recording(source, memories, called, types, globals_, arm=spot.arm, goes_on=goes_on)
     sample, values = runtime.observe(binary, names, invocation=program.invocation, timeout_ns=MAX_OBSERVE_NS)
-    if values.get(f"{RECORD}0", 0) != called.call:
+    if values.get(f"{RECORD}0", 0) < called.call:
         raise KernelError(f"it is not reached: {sample.outcome.in_words}")
+    answers = logged(values, module, imports)
     if (memory_bytes := values.get(OWN, 0)) > MAX_MEMORY:
         raise KernelError(f"the memory has {memory_bytes >> 20} MiB ({MAX_MEMORY >> 20} MiB at most)")
     types += mutable.values()
-    found = [constant(type_, bits) for type_, bits in zip(types, recorded(values, len(types)), strict=True)]
+    *bits, begin = recorded(values, len(types) + 1)
+    found = [constant(type_, one) for type_, one in zip(types, bits, strict=True)]
     return Snapshot(
         spot,
         spot.function,
@@ -89,6 +105,8 @@ def snapshot(program: Program, spot: Spot, runtime: Runtime) -> Snapshot:
         dict(zip(mutable, found[len(own) :], strict=True)),
         words_of(values),
         memory_bytes,
+        values[f"{COSTS}0"] - begin if COSTS in names else called.cost,
+        answers,
     )
 
 

@@ -18,6 +18,8 @@ from reducer.judge.tuning import tuned_in_lane
 from reducer.program.kernel import ONCE, Runs, frame, kernel, runs
 from reducer.program.profile import MAX_OBSERVE_NS, Profile
 from reducer.program.program import Program
+from reducer.program.reach import imports_reached
+from reducer.program.replay import ANSWERS
 from reducer.program.rounds import with_rounds
 from reducer.program.short_run import SHORT_TRIPS, short_run
 from reducer.program.snapshot import Snapshot, check_recordable, snapshot, words_of
@@ -195,17 +197,19 @@ def kernels(program: Program, counts: Profile, runtime: Runtime, target_ns: int)
 
 def _made(program: Program, counts: Profile, spot: Spot, runtime: Runtime, trips: int) -> Program:
     """The kernel at so many trips.  Raises KernelError, WatError."""
-    module, found = with_rounds(program.module, snapshot(program, spot, runtime))
+    imports = imports_reached(program.module, spot.function, counts)
+    module, found = with_rounds(program.module, snapshot(program, spot, runtime, imports))
     program = replace(program, module=module, base=None)
     single = kernel(program, found, counts, 1, once=True)
     cost = _cost(single, runtime) or 0
     slack = SAME_COST * cost + CALL_COST + len(found.arguments)
-    wanted = spot.called.cost
+    wanted = found.cost
     if cost < wanted / FEWER if spot.rounds else abs(cost - wanted) > slack:
         raise KernelError("alone, it does not run as in the program")
     data, changed = _needed(single, found, runtime)
+    least = found.answered.intersection(changed) or None
     # Rounds go on where the last ones have come to, unless that is written back.
-    for reset in (changed,) if spot.rounds else (None, changed):
+    for reset in (changed,) if spot.rounds else (least, changed):
         many = kernel(program, found, counts, LASTING * trips, once=True, reset=reset, data=data)
         together = _cost(many, runtime)
         if together is not None and abs(together / (LASTING * trips) - cost) <= slack:
@@ -216,9 +220,12 @@ def _made(program: Program, counts: Profile, spot: Spot, runtime: Runtime, trips
 def _cost(tried: Program, runtime: Runtime) -> int | None:
     """What all trips of a kernel that is to be metered cost; None where it does not end well."""
     module = tried.module
-    watched = {[entry.name for entry in module.functions].index(ONCE): 0}
+    names = [entry.name for entry in module.functions]
     functions, memories = len(module.entities("function")), len(module.entities("memory"))
-    binary = metered(tried.binary, functions, memories, watched)
+    watched = {names.index(ONCE): 0}
+    # What gives the answers of imports is no work of the program's.
+    free = [index for index, name in enumerate(names) if name.startswith(ANSWERS)]
+    binary = metered(tried.binary, functions, memories, watched, free=free)
     sample, values = runtime.observe(binary, [COSTS], invocation=tried.invocation, timeout_ns=MAX_OBSERVE_NS)
     ended = tried.ending.of(sample.outcome)
     return sum(one.together for one in calls(values, watched)[1]) if ended else None

@@ -8,7 +8,7 @@ those that only open and close blocks aside: what follows a branch within an arm
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from reducer.wat.counted import WORD, bodies, marked, number_of_instructions, with_words, written
@@ -48,17 +48,36 @@ class Global(NamedTuple):
     type: str
 
 
-def metered(binary: bytes, functions: int, memories: int, watched: Mapping[int, int]) -> bytes:
+class GoesOn(NamedTuple):
+    """How a recording copy goes on: the number of the function that it calls there and at each such start
+    from then on; of one that is a metering copy as well, that of the memory COSTS."""
+
+    function: int
+    costs: int | None = None
+
+
+def metered(
+    binary: bytes,
+    functions: int,
+    memories: int,
+    watched: Mapping[int, int],
+    *,
+    free: Collection[int] = (),
+) -> bytes:
     """The metering copy of a module of so many functions and memories, imported ones included.
 
     `watched` has of each function to be watched, by its place among those that the module defines, how many
-    parameters it has.  Raises WatError where an instruction is not known.
+    parameters it has; what the bodies of `free` ones execute costs nothing.  Raises WatError where an
+    instruction is not known.
     """
     code: list[bytes] = []
     moved: list[bytes] = []
     types: list[int] = []
     own_types = list(_types(binary))
     for index, body in enumerate(bodies(binary)):
+        if index in free:
+            code.append(body)
+            continue
         first, *rest = marked(body)
         made = first + b"".join(_add(memories, number_of_instructions(piece)) + piece for piece in rest)
         if index in watched:
@@ -92,18 +111,21 @@ def recording(
     globals_: Sequence[Global],
     *,
     arm: int = 0,
+    goes_on: GoesOn | None = None,
 ) -> bytes:
     """The recording copy: at that call it stores the first locals, which are of these types, and these
     globals, and traps.  With `arm`, at that start of the function's arm of that number, counted from 1.
 
-    Raises WatError for a value that cannot be stored.
+    One that `goes_on` does not show the module's own memory, which changes; one that meters stores as one
+    more value what the run has cost so far.  Raises WatError for a value that cannot be stored.
     """
     code = list(bodies(binary))
     pieces = marked(code[called.function])
-    pieces.insert(1 + arm, _stop(memories, called.call, own, globals_))
+    pieces.insert(1 + arm, _stop(memories, called.call, own, globals_, goes_on))
     code[called.function] = b"".join(pieces)
-    words = 1 + 2 * (len(own) + len(globals_))
-    return with_words(binary, code, memories, words, RECORD, shown={OWN: 0} if memories else {})
+    words = 1 + 2 * (len(own) + len(globals_) + 1)
+    shown = {OWN: 0} if memories and goes_on is None else {}
+    return with_words(binary, code, memories, words, RECORD, shown=shown)
 
 
 def recorded(values: Mapping[str, int], number_of: int) -> list[int]:
@@ -190,16 +212,22 @@ def _wrapper(inner: int, params: int, memory: int, block: int) -> bytes:
     )
 
 
-def _stop(memory: int, call: int, own: Sequence[str], globals_: Sequence[Global]) -> bytes:
-    """At that call: store everything, and trap."""
+def _stop(
+    memory: int, call: int, own: Sequence[str], globals_: Sequence[Global], goes_on: GoesOn | None
+) -> bytes:
+    """At that call: store everything, and trap or go on."""
     values = [(b"\x20" + written(index), type_) for index, type_ in enumerate(own)]
     values += [(b"\x23" + written(one.number), one.type) for one in globals_]
-    made = [
-        _store(memory, 0, _load(memory, 0) + b"\x42\x01\x7c"),
-        _load(memory, 0) + b"\x42" + _signed(call) + b"\x51\x04\x40",
-    ]
+    if goes_on is not None and goes_on.costs is not None:
+        values.append((_load(goes_on.costs, 0), "i64"))
+    stores = []
     for index, (value, type_) in enumerate(values):
         if type_ not in _STORES:
             raise WatError(f"a value of type {type_} cannot be stored")
-        made.append(b"\x41\x00" + value + _STORES[type_] + _place(memory, WORD * (1 + 2 * index)))
-    return b"".join([*made, b"\x00\x0b"])
+        stores.append(b"\x41\x00" + value + _STORES[type_] + _place(memory, WORD * (1 + 2 * index)))
+    number = _load(memory, 0) + b"\x42" + _signed(call)
+    made = [_store(memory, 0, _load(memory, 0) + b"\x42\x01\x7c"), number + b"\x51\x04\x40", *stores]
+    if goes_on is None:
+        return b"".join([*made, b"\x00\x0b"])
+    # From that call on, unsigned.
+    return b"".join([*made, b"\x0b", number, b"\x5a\x04\x40\x10" + written(goes_on.function) + b"\x0b"])

@@ -7,7 +7,17 @@ import pytest
 from reducer.runtimes import open_runtime
 from reducer.wat.assemble import assembler_for
 from reducer.wat.counted import number_of_instructions
-from reducer.wat.metered import COSTS, RECORD, Called, Global, calls, metered, recorded, recording
+from reducer.wat.metered import (
+    COSTS,
+    RECORD,
+    Called,
+    Global,
+    GoesOn,
+    calls,
+    metered,
+    recorded,
+    recording,
+)
 
 pytestmark = pytest.mark.runtime
 
@@ -62,3 +72,27 @@ def test_a_recording_stops_at_the_call_with_its_arguments_and_globals(engine) ->
 def test_a_piece_of_a_body_is_counted_in_whole_instructions() -> None:
     # local.get 0, br_if 0x81, br_table 0 1, block, end
     assert number_of_instructions(bytes.fromhex("20000d81010e01000102400b")) == 3
+
+
+def test_what_free_functions_execute_costs_nothing(engine) -> None:
+    binary = assembler_for(TEXT)[1]
+    totals = []
+    for free in ((), {1}, {0, 1, 2}):
+        sample, values = engine.observe(metered(binary, 3, 0, {}, free=free), [COSTS])
+        assert sample.outcome.normal
+        totals.append(values.get(f"{COSTS}0", 0))
+    # `_start` has six instructions, $leaf four.
+    assert totals[1:] == [10, 0] and totals[0] > 1000
+
+
+def test_a_recording_that_goes_on_calls_a_function_from_that_call_on(engine) -> None:
+    note = """(global $noted (export "noted") (mut i32) (i32.const 0))
+      (func $note (global.set $noted (i32.add (global.get $noted) (i32.const 1)))) (func $leaf"""
+    metering = metered(assembler_for(TEXT.replace("(func $leaf", note))[1], 4, 0, {})
+    called = Called(function=2, together=0, call=100, cost=0)
+    copy = recording(metering, 1, called, ["i32"], [Global(1, "i64")], goes_on=GoesOn(0, costs=0))
+    sample, values = engine.observe(copy, [RECORD, COSTS, "noted"])
+    assert sample.outcome.normal
+    assert (values[f"{RECORD}0"], values["noted"]) == (127, 28)
+    _, long, cost = recorded(values, 3)
+    assert long == 99 and 0 < cost < values[f"{COSTS}0"]
