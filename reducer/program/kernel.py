@@ -15,6 +15,7 @@ from reducer.edits.mentions import mentions_of_body
 from reducer.program.profile import Profile
 from reducer.program.program import Program, TripConstant
 from reducer.program.snapshot import MAX_MEMORY, Snapshot
+from reducer.program.sparse import sparse_segments
 from reducer.program.spots import KernelError
 from reducer.wat.constants import MAX_DEPTH, constants_of, text_of
 from reducer.wat.instructions import has_trait
@@ -39,7 +40,7 @@ FIRST_GAP = 16
 _PAGE = 1 << 16
 WRITES_BACK = ("global.set", "i64.store", "memory.init")
 """What a kernel writes back with."""
-_SEGMENT_USES = ("memory.init", "data.drop")
+_SEGMENT_USES = ("memory.init", "data.drop", "table.init", "elem.drop")
 
 Runs = list[tuple[int, bytes]]
 """Pieces of a memory: where each begins, and its bytes."""
@@ -57,9 +58,10 @@ def kernel(
 ) -> Program:
     """The kernel of a program at so many trips.
 
-    `ran` is the program's profile: functions in tables that never ran give way to one that traps.  `reset`
-    are the numbers of the words of memory that each trip writes back, with the globals; `once` makes it one
-    to be metered and looked into; `data` stands for the whole of the recorded memory.  Raises KernelError.
+    `ran` is the program's profile: functions in tables that never ran are left out, or give way to one that
+    traps.  `reset` are the numbers of the words of memory that each trip writes back, with the globals;
+    `once` makes it one to be metered and looked into; `data` stands for the whole of the recorded memory.
+    Raises KernelError.
     """
     module = program.module
     reached = _reached(module, snapshot.function, ran)
@@ -67,6 +69,11 @@ def kernel(
     segments = _segments_used(module, reached)
     fields: list[Field] = []
     for entry in module.fields:
+        if entry.keyword == "elem" and indirect and entry.name not in segments:
+            sparse = sparse_segments(module, entry, reached)
+            if sparse is not None:
+                fields += sparse
+                continue
         kept = _kept(module, entry, reached, indirect, segments, snapshot)
         fields += [] if kept is None else [kept]
     if indirect:
