@@ -17,6 +17,7 @@ from reducer.program.program import Program, TripConstant
 from reducer.program.reach import reached_by
 from reducer.program.replay import ANSWERS, Replay, replay, string, zeros
 from reducer.program.snapshot import Snapshot
+from reducer.program.sparse import sparse_segments
 from reducer.program.spots import KernelError
 from reducer.wat.constants import text_of
 from reducer.wat.instructions import has_trait
@@ -41,7 +42,7 @@ FIRST_GAP = 16
 _PAGE = 1 << 16
 WRITES_BACK = ("global.set", "i64.store", "memory.init")
 """What a kernel writes back with."""
-_SEGMENT_USES = ("memory.init", "data.drop")
+_SEGMENT_USES = ("memory.init", "data.drop", "table.init", "elem.drop")
 
 Runs = list[tuple[int, bytes]]
 """Pieces of a memory: where each begins, and its bytes."""
@@ -59,9 +60,10 @@ def kernel(
 ) -> Program:
     """The kernel of a program at so many trips.
 
-    `ran` is the program's profile: functions in tables that never ran give way to one that traps.  `reset`
-    are the numbers of the words of memory that each trip writes back, with the globals; `once` makes it one
-    to be metered and looked into; `data` stands for the whole of the recorded memory.  Raises KernelError.
+    `ran` is the program's profile: functions in tables that never ran are left out, or give way to one that
+    traps.  `reset` are the numbers of the words of memory that each trip writes back, with the globals;
+    `once` makes it one to be metered and looked into; `data` stands for the whole of the recorded memory.
+    Raises KernelError.
     """
     module = program.module
     reached = reached_by(module, snapshot.function, ran)
@@ -70,6 +72,11 @@ def kernel(
     replayed = replay(module, {name: given for name, given in snapshot.answers.items() if name in reached})
     fields: list[Field] = []
     for entry in module.fields:
+        if entry.keyword == "elem" and indirect and entry.name not in segments:
+            sparse = sparse_segments(module, entry, reached)
+            if sparse is not None:
+                fields += sparse
+                continue
         kept = _kept(module, entry, reached, indirect, segments, snapshot, replayed)
         fields += [] if kept is None else [kept]
     fields += replayed.fields

@@ -41,8 +41,8 @@ class Snapshot:
 
     @property
     def answered(self) -> set[int]:
-        """The numbers of the words of memory that imports changed.  An import that writes what was there already
-        is not seen to write, so that each trip has to find the same there."""
+        """The numbers of the words of memory that imports changed.  An import that writes what was there
+        already is not seen to write, so that each trip has to find the same there."""
         return {place for given in self.answers.values() for answer in given for place, _ in answer.words}
 
 

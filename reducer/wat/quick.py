@@ -1,5 +1,5 @@
 """What wasm2wat prints, read without the grammar: headers of functions, bodies of an instruction a line, and
-data segments.
+segments.
 
 It gives what the grammar would, or None for what it does not know; then the grammar is asked, and says what
 is wrong too.  Equal lines are read once and share their instruction, which has no place in the text.
@@ -24,6 +24,8 @@ _HEADER = re.compile(
     r"((?:\s*+\(param\s[^()]+\))*+(?:\s*+\(result\s[^()]+\))*+)((?:\s*+\(local\s[^()]+\))*+)\s*+\)"
 )
 _DATA = re.compile(rf"\(data ({_NAME}) \((i32\.const|i64\.const) (\d+)\) {STRING}\)")
+_ELEMENTS = re.compile(rf"\(elem ({_NAME}) \((i32\.const|i64\.const) (\d+)\) func((?: {_NAME})*+)\)")
+_FUNCTION = re.compile(_NAME)
 _FORM = re.compile(r"\(([a-z]+)\s([^()]+)\)")
 _TYPES = frozenset(("i32", "i64", "f32", "f64", "v128", *SHORT_TYPES.values()))
 _BLOCKS = ("block", "loop", "if")
@@ -33,7 +35,7 @@ _MAX_LINES = 1 << 17
 
 def declaration(keyword: str, text: str) -> Declaration | None:
     """What a field declares and mentions; of a function its header, with a closing parenthesis."""
-    reader = {"func": header, "data": data}.get(keyword)
+    reader = {"func": header, "data": data, "elem": functions}.get(keyword)
     return None if reader is None else reader(text)
 
 
@@ -44,6 +46,18 @@ def data(text: str) -> Declaration | None:
         return None
     op = Op(found[2], (found[3],), "", None, found.start(2))
     return Declaration(name=found[1], name_position=found.start(1), ops=[op])
+
+
+def functions(text: str) -> Declaration | None:
+    """What an element segment declares and mentions that lists functions, and is written at a constant place
+    when the module starts."""
+    found = _ELEMENTS.fullmatch(text)
+    if found is None:
+        return None
+    op = Op(found[2], (found[3],), "", None, found.start(2))
+    listed = _FUNCTION.finditer(text, found.start(4))
+    references = [Reference("function", name.group(), name.start()) for name in listed]
+    return Declaration(name=found[1], name_position=found.start(1), references=references, ops=[op])
 
 
 def header(text: str) -> Declaration | None:

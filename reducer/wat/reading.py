@@ -81,7 +81,7 @@ def _of_binary(binary: bytes) -> Source:
 
 
 def _of_component(component: bytes) -> Source:
-    """The one core module in a component that exports `_start`.  Raises WatError."""
+    """The core module in a component that alone exports `_start`, or is its only one.  Raises WatError."""
     if find_program("wasm-tools") is None:
         raise WatError(f"a component: take the core module out of it that exports `_start`: `{UNBUNDLE}`")
     with scratch_folder() as folder:
@@ -95,6 +95,10 @@ def _of_component(component: bytes) -> Source:
     if len(commands) == 1:
         said = "a component: its core module that exports `_start` is taken out of it"
         return replace(commands[0], said=(said, *commands[0].said))
+    if len(modules) == 1:
+        return replace(
+            modules[0], said=("a component: its only core module is taken out of it", *modules[0].said)
+        )
     if not modules:
         raise WatError("a component that holds no core module: there is nothing in it to run")
     exporting = "none exports" if not commands else f"{len(commands)} export"

@@ -126,6 +126,16 @@ def test_a_kernel_has_only_what_its_call_reaches(counting) -> None:
     assert made.trip_count == 5
 
 
+def test_a_table_of_a_kernel_has_no_place_for_what_never_ran(counting) -> None:
+    program, counts, found = recorded(counting, PLAIN)
+    made = kernel(program, found, counts, 5)
+    listed = [one.declaration.references for one in made.module.fields if one.keyword == "elem"]
+    assert {one.text for references in listed for one in references if one.space == "function"} == {
+        "$add",
+        "$twist",
+    }
+
+
 def test_what_a_call_changes_is_written_back_before_the_next(counting) -> None:
     program, counts, found = recorded(counting, TEXT.replace("CHANGE", LONGER))
     once = kernel(program, found, counts, 1, once=True)

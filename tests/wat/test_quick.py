@@ -90,3 +90,21 @@ def test_equal_lines_share_their_instruction() -> None:
     assert ops is not None
     assert [op.keyword for op in ops] == ["block", "i32.const", "i32.const", "end"]
     assert ops[1] is ops[2]
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        pytest.param("(elem $e (i32.const 1) func $a $b.c $a)", True, id="functions"),
+        pytest.param("(elem $e (i64.const 7) func)", True, id="none"),
+        pytest.param("(elem $e func $a)", False, id="passive"),
+        pytest.param("(elem $e declare func $a)", False, id="declares"),
+        pytest.param("(elem $e (table $t) (i32.const 1) func $a)", False, id="another table"),
+        pytest.param("(elem $e (i32.const 1) funcref (ref.func $a))", False, id="expressions"),
+        pytest.param("(elem $e (i32.const 1) func $a 3)", False, id="a number"),
+    ],
+)
+def test_an_element_segment_is_what_the_grammar_says_or_left_to_it(text: str, read: bool) -> None:
+    made = quick.declaration("elem", text)
+    assert (made is not None) == read
+    assert made in (None, parse_field("elem", text))

@@ -97,6 +97,12 @@ def test_a_module_deep_in_a_component_is_found(tmp_path: Path) -> None:
     assert "nop" in read_source(written(tmp_path, f"(component {component(COMMAND)})")).text
 
 
+def test_the_only_core_module_of_a_component_is_taken_whatever_it_exports(tmp_path: Path) -> None:
+    source = read_source(written(tmp_path, component(OTHER)))
+    assert '(export "run"' in source.text
+    assert source.said == ("a component: its only core module is taken out of it",)
+
+
 def test_an_import_of_start_is_no_export(tmp_path: Path) -> None:
     adapter = '(module (import "main" "_start" (func)) (data "(export \\"_start\\" (func 0))"))'
     assert "nop" in read_source(written(tmp_path, component(adapter, COMMAND))).text
