@@ -39,6 +39,12 @@ class Snapshot:
     cost: int
     answers: Mapping[str, Sequence[Answer]] = field(default_factory=dict)
 
+    @property
+    def answered(self) -> set[int]:
+        """The numbers of the words of memory that imports changed.  An import that writes what was there
+        already is not seen to write, so that each trip has to find the same there."""
+        return {place for given in self.answers.values() for answer in given for place, _ in answer.words}
+
 
 def check_recordable(module: Module, counts: Profile) -> None:
     """Raises KernelError for a program whose state cannot be recorded."""

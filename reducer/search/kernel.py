@@ -207,8 +207,9 @@ def _made(program: Program, counts: Profile, spot: Spot, runtime: Runtime, trips
     if cost < wanted / FEWER if spot.rounds else abs(cost - wanted) > slack:
         raise KernelError("alone, it does not run as in the program")
     data, changed = _needed(single, found, runtime)
+    least = found.answered.intersection(changed) or None
     # Rounds go on where the last ones have come to, unless that is written back.
-    for reset in (changed,) if spot.rounds else (None, changed):
+    for reset in (changed,) if spot.rounds else (least, changed):
         many = kernel(program, found, counts, LASTING * trips, once=True, reset=reset, data=data)
         together = _cost(many, runtime)
         if together is not None and abs(together / (LASTING * trips) - cost) <= slack:
