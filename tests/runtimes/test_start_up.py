@@ -65,7 +65,7 @@ def assembled(text, folder, *flags):
 def is_valid(module, folder):
     path = folder / "edited.wasm"
     path.write_bytes(module)
-    return subprocess.run(["wasm-validate", path], check=False, timeout=60).returncode == 0
+    return subprocess.run([program("wasm-validate"), path], check=False, timeout=60).returncode == 0
 
 
 @given(text=modules(), names=st.booleans())

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from reducer.children import program
+
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 sys.path.insert(0, str(SEEDS))
 
@@ -118,7 +120,7 @@ def test_every_program_is_valid(corpus: list[Entry], tmp_path: Path) -> None:
     for entry in programs(corpus):
         path = tmp_path / "program.wasm"
         path.write_bytes(entry.content if entry.file.endswith(".wasm") else assemble(entry.content.decode()))
-        subprocess.run(["wasm-validate", str(path)], check=True, capture_output=True)
+        subprocess.run([program("wasm-validate"), str(path)], check=True, capture_output=True)
 
 
 @pytest.mark.runtime
@@ -157,14 +159,14 @@ def test_what_fails_only_when_it_runs_is_valid(
 def test_what_is_no_module_is_refused(reason: str, hostile: dict[str, bytes], tmp_path: Path) -> None:
     path = tmp_path / "program.wasm"
     path.write_bytes(hostile[reason])
-    assert subprocess.run(["wasm-validate", str(path)], capture_output=True).returncode != 0
+    assert subprocess.run([program("wasm-validate"), str(path)], capture_output=True).returncode != 0
 
 
 def test_the_big_file_is_big_and_valid(hostile: dict[str, bytes], tmp_path: Path) -> None:
     path = tmp_path / "program.wasm"
     path.write_bytes(hostile["too big"])
     assert path.stat().st_size > BIG_BYTES
-    subprocess.run(["wasm-validate", str(path)], check=True, capture_output=True)
+    subprocess.run([program("wasm-validate"), str(path)], check=True, capture_output=True)
 
 
 @pytest.mark.runtime
