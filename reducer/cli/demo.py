@@ -15,7 +15,7 @@ from reducer.shipped import read_shipped
 
 SEED = "seeds/bulk_memory/memory_copy_1.wat"
 HERE = Path("demo.wat")
-SIDES = ("--oracle", "ratio>2", "--slow", "wasmtime@41.0.0", "--fast", "wasmer")
+SIDES = ("--oracle", "ratio>2", "--slow", "wasmtime@41.0.0", "--fast", "wasmtime")
 
 
 @app.command(rich_help_panel=REDUCE, epilog="Example: wreduce demo")

@@ -20,6 +20,8 @@ from reducer.runtimes import RuntimesError, open_runtime
 BULK = "bulk_memory/primary_memory_copy_len32.wat"
 RMW = "global_rmw/primary_global_rmw_i32_add.wat"
 SIDES = ("--slow", "wasmtime@41.0.0", "--fast", "wasmer")
+CLEAR = ("--slow", "wasmtime@41.0.0", "--fast", "wasmtime")
+"""A copy takes eight times as long, on some processors more."""
 COUNTS_ONLY = """(module (memory (export "memory") 1) (func (export "_start") (local $i i32)
   (local.set $i (i32.const 1000))
   (loop $l (br_if $l (local.tee $i (i32.sub (local.get $i) (i32.const 1)))))))"""
@@ -95,7 +97,7 @@ def test_bulk_memory_gives_the_rows_of_its_report_with_their_directions(seeds: P
     case = tmp_path / Path(BULK).name
     case.write_text((seeds / BULK).read_text().replace("268435456", "8388608"))
     run = wreduce_here(
-        "controls", case, *SIDES, "--rounds", "8", "--time", "10ms", "--most", "15", "--out", "made",
+        "controls", case, *CLEAR, "--rounds", "8", "--time", "10ms", "--most", "15", "--out", "made",
         "--json", "facts.json",
         "--edit", "operands:right of i32.xor 1431655765 -> 0", cwd=tmp_path,
     )  # fmt: skip
@@ -103,7 +105,7 @@ def test_bulk_memory_gives_the_rows_of_its_report_with_their_directions(seeds: P
     found = variants(tmp_path / "facts.json")
     assert found["control_target_removed"]["verdict"] == "vanishes"
     lengths = [f"control_memory_copy_len{length}" for length in (0, 1, 4, 8, 16, 64)]
-    others = ["sibling_memory_fill", "control_src_eq_dst", "control_src_dst_plus_1024"]
+    others = ["control_src_eq_dst", "control_src_dst_plus_1024"]
     # An unclear verdict is the estimate's: on a busy machine it may be another one.
     clear = [name for name in [*lengths, *others] if not found[name]["unclear"]]
     assert len(clear) > 4
