@@ -15,7 +15,7 @@ from reducer.program.answers import MAX_MEMORY
 from reducer.program.profile import Profile
 from reducer.program.program import Program, TripConstant
 from reducer.program.reach import reached_by
-from reducer.program.replay import ANSWERS, Replay, replay, string, zeros
+from reducer.program.replay import ANSWERS, Replay, replay, string, writes, zeros
 from reducer.program.snapshot import Snapshot
 from reducer.program.sparse import sparse_segments
 from reducer.program.spots import KernelError
@@ -256,20 +256,11 @@ def _restored(
         for name, constant in snapshot.globals.items()
         if name in written
     ]
-    source = b""
-    for place, content in runs(reset, snapshot.words):
-        if len(content) == 8:
-            value = int.from_bytes(content, "little", signed=True)
-            lines.append(f"(i64.store (i32.const {place}) (i64.const {value}))")
-        else:
-            lines.append(
-                f"(memory.init {_RESET} (i32.const {place}) (i32.const {len(source)}) "
-                f"(i32.const {len(content)}))"
-            )
-            source += content
+    source = bytearray()
+    lines += writes(runs(reset, snapshot.words), _RESET, source)
     if len(source) > MAX_MEMORY:
         raise KernelError("a call changes most of the memory")
-    return "\n".join(lines), [Field("data", f"(data {_RESET} {string(source)})")] if source else ()
+    return "\n".join(lines), [Field("data", f"(data {_RESET} {string(bytes(source))})")] if source else ()
 
 
 def _calling(module: Module, snapshot: Snapshot, trips: int, restored: str, once: bool) -> Sequence[Field]:

@@ -66,6 +66,20 @@ def zeros(module: Module, name: str) -> Field:
     return Field("func", f"(func {name}{typed(type_)} {body})")
 
 
+def writes(pieces: Iterable[tuple[int, bytes]], segment: str, source: bytearray) -> list[str]:
+    """Instructions that write pieces of the memory; what they copy from the segment is added to `source`."""
+    lines = []
+    for place, content in pieces:
+        if len(content) == 8:
+            value = int.from_bytes(content, "little", signed=True)
+            lines.append(f"(i64.store (i32.const {place}) (i64.const {value}))")
+        else:
+            copied = f"(i32.const {len(source)}) (i32.const {len(content)})"
+            lines.append(f"(memory.init {segment} (i32.const {place}) {copied})")
+            source += content
+    return lines
+
+
 def string(content: bytes) -> str:
     """Bytes as a string of the text format."""
     return '"' + "".join(_BYTES[byte] for byte in content) + '"'
@@ -78,17 +92,7 @@ _BYTES = [
 
 def _code(results: Iterable[str], answer: Answer, written: bytearray) -> str:
     """The code of one answer; what it copies from the segment is added to `written`."""
-    lines = []
-    for place, content in _pieces(answer.words):
-        if len(content) == 8:
-            value = int.from_bytes(content, "little", signed=True)
-            lines.append(f"(i64.store (i32.const {place}) (i64.const {value}))")
-        else:
-            lines.append(
-                f"(memory.init {_WRITTEN} (i32.const {place}) (i32.const {len(written)}) "
-                f"(i32.const {len(content)}))"
-            )
-            written += content
+    lines = writes(_pieces(answer.words), _WRITTEN, written)
     constants = (constant(type_, bits) for type_, bits in zip(results, answer.results, strict=True))
     return "\n".join([*lines, text_of(tuple(constants))])
 
