@@ -31,8 +31,8 @@ UNKNOWN_STEP = 8
 MAX_TRIES = 16
 FIRST_TRIPS = 2**14
 """Where one side's search begins: a millisecond of the heaviest loops on an interpreter."""
-MAX_TRIPS = 2**36
-"""Only a deleted loop runs this many trips in the time asked for, which is a second at most."""
+MAX_TRIPS_PER_NS = 64
+"""Only a deleted loop seems to run so many: a live one that LLVM unrolls and computes on vectors runs a few."""
 DELETED_FACTOR = 4
 """A side that takes less than the wanted time divided by this does not run its trips."""
 
@@ -102,10 +102,12 @@ def tuned(
         if took_ns is not None and abs(target_ns / max(1, took_ns) - 1) <= close:
             return program
         further = toward(program, took_ns, target_ns, rounded=rounded)
-        if further.trip_counts == program.trip_counts or program.trip_count > MAX_TRIPS:
+        if further.trip_counts == program.trip_counts or program.trip_count > MAX_TRIPS_PER_NS * target_ns:
             break
         program = further
-    if took_ns is None or target_ns > DELETED_FACTOR * took_ns:
+    # What is left of start-up may look like a time, but not like that of so many trips.
+    least_ns = max(target_ns / DELETED_FACTOR, program.trip_count / MAX_TRIPS_PER_NS)
+    if took_ns is None or took_ns < least_ns:
         raise LoopDeletedError("more trips take no more time: the loop is deleted")
     return program
 

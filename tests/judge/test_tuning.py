@@ -41,6 +41,13 @@ def test_a_loop_that_is_deleted_is_said_to_be(case: Program) -> None:
         tuned_on(seed_program(), runtime, 10_000_000)
 
 
+@pytest.mark.parametrize("left_over", [0.001, 0.003])
+def test_what_is_left_of_start_up_is_not_the_time_of_many_trips(case: Program, left_over: float) -> None:
+    runtime = SimulatedRuntime(lambda binary: (Outcome("exited", 0), left_over), spec="folding")
+    with pytest.raises(MeasurementError, match="the loop is deleted on folding"):
+        tuned_on(seed_program(), runtime, 10_000_000)
+
+
 def test_a_hiccup_of_the_machine_is_not_taken_for_the_time_of_a_deleted_loop(case: Program) -> None:
     disturbed = {5, 6}
 
