@@ -154,22 +154,7 @@ def _site(entry: Tried, session: Session, lines: Mapping[int, int]) -> BlameSite
     site = replace(site, ratio=found.ratio, verdict=found.verdict, reason=found.reason, unclear=found.unclear)
     if found.verdict not in ("persists", "weakens", "vanishes"):
         return site
-    return replace(site, share=share(_logs(session, entry.index)))
-
-
-def _logs(session: Session, index: int) -> list[tuple[float, float]]:
-    """ln ratio of the case and of a variant, from the rounds that have both."""
-    found = []
-    for cells in (session.cells, session.more):
-        if not all((which, side) in cells for which in (0, index) for side in (0, 1)):
-            continue
-        slow, fast, slow_changed, fast_changed = (
-            cells[which, side].times for which in (0, index) for side in (0, 1)
-        )
-        for round_ in slow.keys() & fast.keys() & slow_changed.keys() & fast_changed.keys():
-            whole = math.log(slow[round_] / fast[round_])
-            found.append((whole, math.log(slow_changed[round_] / fast_changed[round_])))
-    return found
+    return replace(site, share=share(session.logs(entry.index)))
 
 
 def share(logs: Sequence[tuple[float, float]]) -> Bounds | None:

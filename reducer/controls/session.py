@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -218,20 +218,22 @@ class Session:
 
     def _ratio(self, index: int) -> Interval | None:
         """slow/fast of a variant from the rounds of all tables that have both; None without any."""
-        xs: list[float] = []
-        for cells in (self.cells, self.more):
-            slow, fast = cells.get((index, 0)), cells.get((index, 1))
-            if slow is None or fast is None or slow.reason or fast.reason:
-                continue
-            both = sorted(slow.times.keys() & fast.times.keys())
-            xs += [math.log(slow.times[round_] / fast.times[round_]) for round_ in both]
+        xs = [x for cells in (self.cells, self.more) for x in _by_round(cells, index).values()]
         return ratio_interval(xs, DEFAULTS.level) if xs else None
 
+    def logs(self, index: int) -> list[tuple[float, float]]:
+        """ln slow/fast of the case and of a variant, from the rounds that have both."""
+        found = []
+        for cells in (self.cells, self.more):
+            whole, changed = _by_round(cells, 0), _by_round(cells, index)
+            found += [(whole[round_], changed[round_]) for round_ in sorted(whole.keys() & changed.keys())]
+        return found
+
     def _is_unclear(self, index: int) -> bool:
-        primary, ratio = self._ratio(0), self._ratio(index)
-        if index in self.deleted or primary is None or ratio is None or not is_shown(primary):
+        logs = self.logs(index)
+        if index in self.deleted or not logs or not is_shown(self._ratio(0)):
             return False
-        return not judged(primary, ratio).clear
+        return not judged(logs).clear
 
     # ---- deleted loops
 
@@ -342,13 +344,13 @@ class Session:
             return "unmeasurable", "; ".join(reasons), False
         if 0 in self.deleted:
             return "unmeasurable", "the case itself is deleted: nothing to hold it against", False
-        primary = self._ratio(0)
-        if ratio is None or primary is None:
+        logs = self.logs(index)
+        if ratio is None or not logs:
             return "not measured", "", False
-        if not is_shown(primary):
+        if not is_shown(self._ratio(0)):
             words = "the case itself is not slower on the slow side here, so nothing can be said"
             return "unmeasurable", words, False
-        found = judged(primary, ratio)
+        found = judged(logs)
         return found.verdict, "", not found.clear
 
     def _times(self, index: int, runtime: int) -> SideTimes:
@@ -385,3 +387,12 @@ class Session:
             if one is not None and two is not None:
                 lines.append(Line(runtime.spec, round(2 * one - two), round((two - one) / trips, 4)))
         return tuple(lines)
+
+
+def _by_round(cells: Mapping[tuple[int, int], Cell], index: int) -> dict[int, float]:
+    """ln slow/fast of a variant by round; nothing where a side failed."""
+    slow, fast = cells.get((index, 0)), cells.get((index, 1))
+    if slow is None or fast is None or slow.reason or fast.reason:
+        return {}
+    both = sorted(slow.times.keys() & fast.times.keys())
+    return {round_: math.log(slow.times[round_] / fast.times[round_]) for round_ in both}

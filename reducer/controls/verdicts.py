@@ -1,4 +1,4 @@
-"""What a variant's ratio says, held against the case's own in the same session.  Pure arithmetic.
+"""What a variant's ratio says, held against the case's own in the same rounds.  Pure arithmetic.
 
 In logarithms, so that a ratio of 1 is nothing and that of the case is all: a variant that keeps more than
 half persists, one that keeps less than a quarter has lost it.
@@ -7,9 +7,10 @@ half persists, one that keeps less than a quarter has lost it.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reducer.oracle import Interval
+from reducer.oracle import DEFAULTS, Interval, hodges_lehmann
 from reducer.records.findings import Bounds, Verdict
 
 PERSISTS = 0.5
@@ -20,16 +21,10 @@ VANISHES = 0.25
 
 @dataclass(frozen=True)
 class Judged:
-    """The verdict; `clear` where both intervals, the case's and the variant's, bear it out, else it is the
-    estimates'."""
+    """The verdict; `clear` where the interval bears it out, else it is the estimate's."""
 
     verdict: Verdict
     clear: bool
-
-
-def borders(ratio: float) -> tuple[float, float]:
-    """The ratios below which a variant has lost the slowdown, and above which it has kept it."""
-    return ratio**VANISHES, ratio**PERSISTS
 
 
 def is_shown(primary: Interval | None) -> bool:
@@ -42,22 +37,28 @@ def is_shown(primary: Interval | None) -> bool:
     return (primary.low if math.isfinite(primary.high) else primary.estimate) > 1
 
 
-def judged(primary: Interval, ratio: Interval) -> Judged:
-    """The verdict on a variant's ratio.  Raises ValueError for a case that is no slower on its slow side."""
-    if primary.estimate <= 1:
-        raise ValueError(f"the case's own ratio is {primary.estimate}, not above 1")
-    # The borders are as uncertain as the case's own ratio.
-    (gone, kept), (highest_gone, highest_kept) = borders(primary.low), borders(primary.high)
-    if ratio.low > highest_kept:
+def judged(logs: Sequence[tuple[float, float]]) -> Judged:
+    """The verdict from (the case's, the variant's) ln ratio of each round.  Both are compared within a round:
+    what disturbs it disturbs both, and the borders are as uncertain as the case.
+
+    Raises ValueError without rounds.
+    """
+    kept = _over(logs, PERSISTS)
+    left = _over(logs, VANISHES)
+    if kept.low > 0:
         return Judged("persists", True)
-    if ratio.high < gone:
+    if left.high < 0:
         return Judged("vanishes", True)
-    if ratio.low > highest_gone and ratio.high < kept:
+    if left.low > 0 > kept.high:
         return Judged("weakens", True)
-    share = math.log(ratio.estimate) / math.log(primary.estimate)
-    if share > PERSISTS:
+    if kept.estimate > 0:
         return Judged("persists", False)
-    return Judged("vanishes" if share < VANISHES else "weakens", False)
+    return Judged("vanishes" if left.estimate < 0 else "weakens", False)
+
+
+def _over(logs: Sequence[tuple[float, float]], share: float) -> Interval:
+    """By how much the variant's ln ratio is over that share of the case's."""
+    return hodges_lehmann([changed - share * whole for whole, changed in logs], DEFAULTS.level)
 
 
 def bounds_of(interval: Interval) -> Bounds:

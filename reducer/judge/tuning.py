@@ -32,7 +32,7 @@ MAX_TRIES = 16
 FIRST_TRIPS = 2**14
 """Where one side's search begins: a millisecond of the heaviest loops on an interpreter."""
 MAX_TRIPS_PER_NS = 64
-"""Only a deleted loop seems to run so many: a live one that LLVM unrolls and computes on vectors runs a few."""
+"""Only a deleted loop seems to run so many; one that is unrolled and computed on vectors runs a few."""
 DELETED_FACTOR = 4
 """A side that takes less than the wanted time divided by this does not run its trips."""
 

@@ -38,7 +38,7 @@ def test_the_share_of_ref_func_is_the_largest_by_far(tmp_path, capsys):
     case = tmp_path / "case.wat"
     case.write_text(CASE)
     out, facts = tmp_path / "out", tmp_path / "facts.json"
-    words = ["--slow", "wasmtime@41.0.0", "--fast", "wasmer", "--rounds", "9", "--most", "6"]
+    words = ["--slow", "wasmtime@41.0.0", "--fast", "wasmer", "--rounds", "12", "--most", "6"]
     code = run(case, *words, "--out", out, "--json", facts)
     shown = capsys.readouterr()
     assert code == 0, shown.err

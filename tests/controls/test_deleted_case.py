@@ -20,7 +20,9 @@ def test_what_is_left_of_start_up_is_no_loop(tmp_path: Path, left_over: float) -
     fast = SimulatedRuntime(lambda binary: (Outcome("exited", 0), 1e-6 + left_over), seed=2, spec="right")
     asked = Asked(load_program(path), "left", "right", rounds=2, most=1, target_ns=10_000_000)
     with open_runtime("wasmtime:fuel=on") as counting:
-        session = Session(asked, prepare(asked, [slow, fast], counting, lambda line: None), [slow, fast], print)
+        session = Session(
+            asked, prepare(asked, [slow, fast], counting, lambda line: None), [slow, fast], print
+        )
     session.run()
     found = session.finding(0)
     assert (found.verdict, found.deleted_by) == ("deleted", "fast")
