@@ -138,7 +138,8 @@ class _Finish:
 
     def _confirmed(self) -> _Confirmed:
         """The result where it passes its hold-out; otherwise the last earlier step that holds now, if that
-        passes its own hold-out.
+        passes its own hold-out.  Nobody is helped by a case that is whole again: where none but the original
+        holds, the result stays, with the verdict of its hold-out.
 
         At most two hold-outs: more would raise the false-positive rate.
         """
@@ -149,6 +150,8 @@ class _Finish:
         reduction.tell("going back: the result is not confirmed", "hold-out")
         bar = sure_bar(self._threshold, reduction.judge.reading.noise)
         earlier = last_that_holds(reduction.judge, reduction.history, bar, reduction.incumbent)
+        if earlier is reduction.history[0]:
+            return result
         second = self._held_out(earlier)
         return second if second.verdict == VerdictKind.KEPT else result
 
