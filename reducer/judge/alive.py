@@ -6,6 +6,7 @@ This module takes the runs that the oracle's guard asks for; the guard does the 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from statistics import median
 
 from reducer.judge.limits import MAX_FIRST_RUN_NS
@@ -32,6 +33,17 @@ MORE_TRIPS = 3
 MAX_DOUBLED_NS = 60_000_000
 """Where a run takes longer than this, the whole trip count is compared with half of it, instead of twice the
 trip count with the whole."""
+PART = 1 / 4
+FALLS = 1 / 2
+"""A loop is alive beyond doubt where PART of its trips takes FALLS of its time at most, on both sides and in
+each of FALLING_RUNS processes.  A disturbance only makes the shorter run longer, so a deleted loop does not
+show this."""
+FALLING_RUNS = 2
+KNOWN_RUNS = 3
+"""The shortest of so many runs is the time to hold this against."""
+LEAST_KNOWN_NS = 2_000_000
+LEAST_OUTSIDE_NS = 50_000_000
+"""Of less, too much may be what is left of start-up; the second where a side is timed from outside."""
 SHOWS = 2.0
 SHOWS_NS = 1_000_000
 """A loop whose time is lost in the rest of a run is called alive once STEEP times the trips, up to three
@@ -78,19 +90,50 @@ def loop_alive(
         lane.restart()
 
 
+def surely_alive(
+    lane: Lane, program: Program, known: Sequence[tuple[int, int]] = (), timeout_ns: int | None = None
+) -> bool:
+    """Whether two short runs show that both sides run the loop; False is no answer.
+
+    `known` are the fast and the slow side's times of runs of the program, in ns; some are taken where these
+    are too few.
+    """
+    part = program.longer(PART)
+    if lane.phase != "execute" or not program.has_trips or part.trip_count > program.trip_count / 2:
+        return False
+    known = known if len(known) >= KNOWN_RUNS else _both_times(lane, program, KNOWN_RUNS, timeout_ns)
+    usual = [min(times) for times in zip(*known, strict=True)]
+    for side, taken_ns in zip((lane.fast, lane.slow), usual, strict=False):
+        if taken_ns < (LEAST_KNOWN_NS if side.tells_least else LEAST_OUTSIDE_NS):
+            return False
+    shorter = _both_times(lane, part, FALLING_RUNS, timeout_ns) if usual else []
+    fall = (short <= FALLS * long for times in shorter for short, long in zip(times, usual, strict=True))
+    return bool(shorter) and all(fall)
+
+
+def _both_times(lane: Lane, program: Program, count: int, timeout_ns: int | None) -> list[tuple[int, int]]:
+    """The fast and the slow side's times of so many pairs, in ns; none where one of them has no time."""
+    made = [pair_of(lane, program, timeout_ns) for _ in range(count)]
+    whole = all(pair.comparable for pair in made)
+    return [(pair.fast_ns or 0, pair.slow_ns or 0) for pair in made] if whole else []
+
+
 def deleted(
     lane: Lane,
     program: Program,
     noise: Noise,
     *,
+    known: Sequence[tuple[int, int]] = (),
     allow_fast: bool = False,
     run_ns: int = 0,
     timeout_ns: int | None = None,
 ) -> str | None:
     """The sentence that says which side does not run the program's loop: twice the trips take no longer
-    there, or cannot be run.  None where both sides run it.  With `allow_fast` the fast side may delete its
-    loop; `run_ns` and `timeout_ns` are those of `loop_alive`."""
+    there, or cannot be run.  None where both sides run it.  `known` is that of `surely_alive`; with
+    `allow_fast` the fast side may delete its loop; `run_ns` and `timeout_ns` are those of `loop_alive`."""
     try:
+        if surely_alive(lane, program, known, timeout_ns):
+            return None
         found = loop_alive(lane, program, noise, run_ns=run_ns, timeout_ns=timeout_ns)
     except MeasurementError as error:
         return str(error)

@@ -318,6 +318,7 @@ class Judge:
             self.lane,
             program,
             self.reading.noise,
+            known=self._known_times(program),
             allow_fast=self.reading.allow_deleted,
             run_ns=self.run_ns,
             timeout_ns=2 * self.timeout_ns,
@@ -325,6 +326,11 @@ class Judge:
         if found is None:
             self._alive.add(program.key)
         return found
+
+    def _known_times(self, program: Program) -> list[tuple[int, int]]:
+        """The fast and the slow side's times in the pairs of a program that are evidence, in ns."""
+        rows = self.reading.evidence.pairs.get(program.key, ())
+        return [(row.fast[-1] or 0, row.slow[-1] or 0) for row in rows if row.whole]
 
 
 def _not_shown(xs: Sequence[float], threshold: float) -> Verdict:

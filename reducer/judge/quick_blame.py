@@ -8,7 +8,7 @@ evidence.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
@@ -20,7 +20,7 @@ from reducer.judge.pairs import pair_of
 from reducer.judge.question import phase_time
 from reducer.judge.tuning import toward
 from reducer.oracle import Decision, Noise
-from reducer.oracle.surplus import ORIGINALS, scatter, share_interval, takes_a_share
+from reducer.oracle.surplus import LEAST_SHARE, ORIGINALS, scatter, share_interval, takes_a_share
 from reducer.program.knock_outs import (
     PLAIN_CLASSES,
     KnockOut,
@@ -50,6 +50,9 @@ MAX_RUN_NS = 10_000_000
 slow side run longer than it does in the search: a surplus in ns needs no fast side that is known well."""
 MAX_SITES = 8
 """Of more sites than this no single one has a fifth of what they carry together, or hardly."""
+SITE_PAIRS = 6
+"""A site that so many pairs do not rule out is named: equal sites are all carriers, and to tell the share of
+each exactly takes longer than to look at all of them."""
 MAX_LISTED = 256
 """So many sites of a carrier are named."""
 INTERVAL_PAIRS = 8
@@ -119,11 +122,13 @@ def _calibration(judge: Judge) -> list[tuple[float, float]]:
 
 @dataclass(eq=False)
 class _Suspect:
-    """A knock-out as it is measured.  `group` is its class, or the kind of what is declared; times in ns."""
+    """A knock-out as it is measured.  `group` is its class, or the kind of what is declared; times in ns.  It
+    is kept where it takes `least` of the surplus."""
 
     group: str
     knock_out: KnockOut
     program: Program
+    least: float = LEAST_SHARE
     slow: list[float] = field(default_factory=list)
     fast: list[float] = field(default_factory=list)
     decision: Decision | None = None
@@ -186,7 +191,7 @@ class _QuickBlame:
             found += self._kept((made.text, made) for made in plain)
         found = [part for suspect in found for part in self._parts(suspect)]
         which = [(suspect, self._sites(suspect)) for suspect in found]
-        self._measure(found, INTERVAL_PAIRS)
+        self._measure(found, lambda suspect: suspect.kept and len(suspect.slow) < INTERVAL_PAIRS)
         made = [self._carrier(suspect, nodes) for suspect, nodes in which]
         # What is not known again in the original is known nowhere.
         made = [carrier for carrier in made if self._is_known(carrier)]
@@ -196,15 +201,22 @@ class _QuickBlame:
 
     def _kept(self, knock_outs: Iterable[tuple[str, KnockOut]]) -> list[_Suspect]:
         """Those of the knock-outs that take a fifth of the surplus, decided side by side."""
+        suspects = self._sound(knock_outs)
+        self._measure(suspects, lambda suspect: suspect.decision is None)
+        return [suspect for suspect in suspects if suspect.kept]
+
+    def _sound(
+        self, knock_outs: Iterable[tuple[str, KnockOut]], least: float = LEAST_SHARE
+    ) -> list[_Suspect]:
+        """Those of the knock-outs that can be measured."""
         suspects = []
         for group, knock_out in knock_outs:
             if self.checking.spent:
                 break
             made, candidate, _ = sound(self.base, knock_out, self._refusal, self.checking)
             if candidate is not None:
-                suspects.append(_Suspect(group, made, candidate.at(self.counts)))
-        self._measure(suspects)
-        return [suspect for suspect in suspects if suspect.kept]
+                suspects.append(_Suspect(group, made, candidate.at(self.counts), least))
+        return suspects
 
     def _refusal(self, candidate: Program) -> Refusal | None:
         if self.short is None:
@@ -223,26 +235,25 @@ class _QuickBlame:
         return self._kept(parts) or [suspect]
 
     def _sites(self, suspect: _Suspect) -> Sequence[Node]:
-        """The sites that take a fifth by themselves, the hottest first; all of them where none does."""
+        """The sites that carry half of an equal part or more, as far as few pairs can tell, the hottest
+        first; all of them where none does."""
         nodes = suspect.nodes
         if not 2 <= len(nodes) <= MAX_SITES:
             return nodes
         edits = {id(edit.replacements[0].site): edit for edit in suspect.knock_out.edits}
         hottest = sorted(nodes, key=lambda node: -self.heat.get(id(node), 0))
         singly = [(suspect.group, part_of_class(suspect.group, [edits[id(node)]])) for node in hottest]
-        return [node for site in self._kept(singly) for node in site.nodes] or nodes
+        sites = self._sound(singly, min(LEAST_SHARE, self._share(suspect) / len(nodes) / 2))
+        self._measure(sites, lambda site: site.decision is None and len(site.slow) < SITE_PAIRS)
+        left = [site for site in sites if site.decision is not Decision.NOT_SHOWN]
+        return [node for site in left for node in site.nodes] or nodes
 
     # ---- measuring
 
-    def _measure(self, suspects: Sequence[_Suspect], pairs: int = 0) -> None:
-        """Rounds of the original and of all that is not decided yet; or of all that have fewer pairs than
-        that."""
+    def _measure(self, suspects: Sequence[_Suspect], is_wanted: Callable[[_Suspect], bool]) -> None:
+        """Rounds of the original and of all that are wanted, as long as there are any."""
         while not self.allowance.spent:
-            wanted = [
-                suspect
-                for suspect in suspects
-                if (len(suspect.slow) < pairs if pairs else suspect.decision is None)
-            ]
+            wanted = [suspect for suspect in suspects if is_wanted(suspect)]
             if not wanted:
                 return
             if not all(self._take(self.original) for _ in range(ORIGINALS)):
@@ -253,8 +264,9 @@ class _QuickBlame:
                 if not self._take(suspect):
                     suspect.decision = Decision.NOT_SHOWN
                 elif suspect.decision is None:
-                    found = takes_a_share(self.original.surpluses, suspect.surpluses, self.noise)
-                    suspect.decision = found
+                    suspect.decision = takes_a_share(
+                        self.original.surpluses, suspect.surpluses, self.noise, suspect.least
+                    )
 
     def _take(self, suspect: _Suspect) -> bool:
         """One more pair; False where there is none."""

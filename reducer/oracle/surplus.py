@@ -41,12 +41,14 @@ def shares(original: Sequence[float], without: Sequence[float]) -> list[float]:
     return [1 - surplus / whole for surplus in without]
 
 
-def takes_a_share(original: Sequence[float], without: Sequence[float], noise: Noise) -> Decision | None:
-    """KEPT where at least a fifth of the surplus goes with a knock-out, NOT_SHOWN where less does or nobody
-    can tell; None while more pairs are wanted."""
+def takes_a_share(
+    original: Sequence[float], without: Sequence[float], noise: Noise, least: float = LEAST_SHARE
+) -> Decision | None:
+    """KEPT where at least that share of the surplus goes with a knock-out, NOT_SHOWN where less does or
+    nobody can tell; None while more pairs are wanted."""
     # The test is given shares instead of ln ratios, so its bar is the exponential of a share.
     found = shares(original, without)
-    test = SequentialTest(math.exp(LEAST_SHARE), noise, SURPLUS, found)
+    test = SequentialTest(math.exp(least), noise, SURPLUS, found)
     return test.decision
 
 

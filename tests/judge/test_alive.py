@@ -9,7 +9,7 @@ import pytest
 from simulated_engine import program_of, seed_program, simulated_lane
 from simulated_runtime import SimulatedRuntime
 
-from reducer.judge.alive import BORDER, STEEP, deleted, growth, loop_alive
+from reducer.judge.alive import BORDER, STEEP, deleted, growth, loop_alive, surely_alive
 from reducer.judge.pairs import MeasurementError
 from reducer.oracle import Liveness, Noise
 from reducer.program.program import Program
@@ -89,6 +89,54 @@ def test_where_a_run_takes_long_no_longer_one_is_made() -> None:
     program = seed_program()
     assert loop_alive(live, program, NOISE, run_ns=10**9).liveness is Liveness.ALIVE
     assert ran == {program.longer(1 / 2).binary, program.binary}
+
+
+# ---- a quick yes
+
+
+def times_of(lane: Lane, program: Program) -> list[tuple[int, int]]:
+    taken = [lane.pair(program.binary) for _ in range(9)]
+    return [(pair.fast_ns or 0, pair.slow_ns or 0) for pair in taken]
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_two_short_runs_show_that_a_loop_is_alive(is_known: bool) -> None:
+    lane, program = simulated_lane(), seed_program()
+    known = times_of(lane, program) if is_known else []
+    before = lane.pairs
+    assert surely_alive(lane, program, known)
+    assert lane.pairs - before == (2 if is_known else 5)
+    assert deleted(lane, program, NOISE, known=known) is None
+
+
+@pytest.mark.parametrize(
+    ("slow", "fast"), [(False, True), (True, False), (True, True)], ids=["fast", "slow", "both"]
+)
+@pytest.mark.parametrize("spike_rate", [0.0, 0.3])
+def test_no_deleted_loop_is_surely_alive(slow: bool, fast: bool, spike_rate: float) -> None:
+    live = simulated_lane()
+    for seed in range(20):
+        sides = [
+            SimulatedRuntime(
+                lambda binary, ns=ns: (Outcome("exited", 0), ns),
+                seed=seed,
+                spread=0.1,
+                spike_rate=spike_rate,
+                spike_factor=4.0,
+            )
+            for ns in (0.05, 0.015)
+        ]
+        lane = Lane(sides[0] if slow else live.slow, sides[1] if fast else live.fast)
+        assert not surely_alive(lane, seed_program(), times_of(lane, seed_program()))
+
+
+def test_a_time_that_may_be_left_of_start_up_gives_no_quick_yes() -> None:
+    lane, program = simulated_lane(), seed_program()
+    assert surely_alive(lane, program)
+    assert not surely_alive(lane, program.longer(1 / 32))
+    lane.fast.tells_least = False
+    assert not surely_alive(lane, program)
+    assert surely_alive(lane, program.longer(16))
 
 
 # ---- one side at a time

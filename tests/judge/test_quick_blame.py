@@ -48,10 +48,11 @@ def blamed(
     fast: Mapping[str, float],
     seed: int = 1,
     allowance: Allowance | None = None,
+    spread: float = 0.03,
 ) -> tuple[Judge, Carriers]:
     """The carriers of a program between engines of these prices, in ns."""
     original = program_of(text)
-    lane = simulated_lane(seed, spike_rate=0.0, slow_prices=slow, fast_prices=fast)
+    lane = simulated_lane(seed, spread, spike_rate=0.0, slow_prices=slow, fast_prices=fast)
     unjudged = judge_of(lane, None)
     evidence = Evidence(SubjectRow("one", "other", "execute"))
     judge = Judge(lane, Reading(unjudged.reading.question, evidence))
@@ -98,6 +99,29 @@ def test_of_two_sites_the_slow_one_is_told(counting: Runtime) -> None:
     text = TWO.replace("(memory.fill (i32.const 64) (local.get $x) (i32.const 8))", "", 1)
     text = text.replace("(data.drop $d)", "(data.drop $d) (nop)")
     _, found = blamed(counting, text, slow, fast)
+    assert [len(carrier.sites) for carrier in found.found] == [1]
+
+
+FOUR = TWO.replace(
+    "(data.drop $d)",
+    "(memory.fill (i32.const 128) (local.get $x) (i32.const 8))"
+    "(memory.fill (i32.const 192) (local.get $x) (i32.const 8))",
+)
+AT_64 = r"i32\.const 64\s+local\.get \S+\s+i32\.const 8\s+memory\.fill"
+
+
+@pytest.mark.parametrize(("spread", "seed"), [(0.03, 1), (0.15, 1), (0.15, 2), (0.15, 3)])
+def test_equal_sites_are_all_named_after_few_pairs(counting: Runtime, spread: float, seed: int) -> None:
+    slow, fast = {"": 0.3, "memory.fill": 20.0}, {"": 0.3, "memory.fill": 4.0}
+    judge, found = blamed(counting, FOUR, slow, fast, seed=seed, spread=spread)
+    assert [len(carrier.sites) for carrier in found.found] == [4]
+    assert judge.lane.pairs < 120
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_of_four_sites_the_one_that_carries_is_told(counting: Runtime, seed: int) -> None:
+    slow, fast = {"": 0.3, "memory.fill": 1.0, AT_64: 60.0}, {"": 0.3, "memory.fill": 1.0}
+    _, found = blamed(counting, FOUR, slow, fast, seed=seed, spread=0.05)
     assert [len(carrier.sites) for carrier in found.found] == [1]
 
 

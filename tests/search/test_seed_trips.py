@@ -1,0 +1,55 @@
+"""The trip count at which a search measures its seed."""
+
+from collections.abc import Callable
+
+import pytest
+from simulated_engine import NS_A_FAST_COPY, NS_A_SLOW_COPY, _seconds, seed_program
+from simulated_runtime import SimulatedRuntime
+
+from reducer.judge.limits import MAX_SLOW_NS
+from reducer.judge.tuning import target_of
+from reducer.runtimes import Outcome
+from reducer.search.seed_trips import tuned_seed
+from reducer.timing import Lane
+
+WHOLE = seed_program().longer(16)
+
+
+def side(ns: float, more: Callable[[int], float]) -> SimulatedRuntime:
+    """A side whose run number n takes `more(n)` seconds besides the loop's."""
+    number = 0
+
+    def behave(binary: bytes) -> tuple[Outcome, float]:
+        nonlocal number
+        number += 1
+        outcome, seconds = _seconds(binary, ns)
+        return outcome, seconds + more(number)
+
+    return SimulatedRuntime(behave, spread=0.03, spike_rate=0.0)
+
+
+def known(lane: Lane, slow_times: float = 1.0) -> tuple[int, int]:
+    """The fast and the slow side's times of a first pair, whose slow run takes so many times as long."""
+    pair = lane.pair(WHOLE.binary)
+    assert pair.fast_ns and pair.slow_ns
+    return pair.fast_ns, round(slow_times * pair.slow_ns)
+
+
+@pytest.mark.parametrize("disturbed", [0, 1, 2])
+@pytest.mark.parametrize("slow_times", [1.0, 3.0])
+def test_a_disturbed_run_does_not_make_the_runs_of_the_search_long(slow_times: float, disturbed: int) -> None:
+    fast = side(NS_A_FAST_COPY, lambda number: 0.02 if 1 < number < 2 + disturbed else 0.0)
+    lane = Lane(side(NS_A_SLOW_COPY, lambda _: 0.0), fast)
+    first = known(lane, slow_times)
+    original, fast_ns, slow_ns = tuned_seed(lane, WHOLE, first)
+    assert original.trip_count < WHOLE.trip_count
+    assert fast_ns < 2 * target_of(lane) and slow_ns < MAX_SLOW_NS / 4
+
+
+def test_other_work_on_the_fast_side_leaves_the_slow_side_to_set_the_trip_count() -> None:
+    """At few trips the 3 ms of other work would hide the ratio."""
+    lane = Lane(side(NS_A_SLOW_COPY, lambda _: 0.0), side(NS_A_FAST_COPY, lambda _: 0.003))
+    first = known(lane)
+    original, fast_ns, slow_ns = tuned_seed(lane, WHOLE, first)
+    assert MAX_SLOW_NS / 2 < slow_ns < MAX_SLOW_NS * 2
+    assert slow_ns / fast_ns > 0.8 * first[1] / first[0] or original.trip_count == WHOLE.trip_count
