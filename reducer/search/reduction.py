@@ -60,8 +60,8 @@ not."""
 MAX_SHOWN = 60
 """A case of at most this many instructions is short enough to be shown."""
 FREE_SHARE = 0.9
-"""An edit that removes no instruction may cost a tenth of the incumbent's ratio, which is the indifference zone
-of the test: to tell a twentieth takes twice the pairs."""
+"""An edit that removes no instruction may cost a tenth of the incumbent's ratio, the indifference zone of the
+test: to tell a twentieth takes twice the pairs."""
 
 
 def _given(edits: Sequence[Edit]) -> Callable[[Program], Sequence[Edit]]:
