@@ -33,17 +33,18 @@ MORE_TRIPS = 3
 MAX_DOUBLED_NS = 60_000_000
 """Where a run takes longer than this, the whole trip count is compared with half of it, instead of twice the
 trip count with the whole."""
-PART = 1 / 4
-FALLS = 1 / 2
-"""A loop is alive beyond doubt where PART of its trips takes FALLS of its time at most, on both sides and in
-each of FALLING_RUNS processes.  A disturbance only makes the shorter run longer, so a deleted loop does not
-show this."""
-FALLING_RUNS = 2
+PART, FALLS = 1 / 4, 1 / 2
+"""A loop is alive beyond doubt where PART of its trips takes FALLS of its time at most.  A disturbance only
+makes the shorter run longer, so a deleted loop does not show this."""
+GROWS = 6
+"""Of a short time too much may be what is left of start-up.  There STEEP times the trips must take GROWS
+times as long, which is more than a busy machine makes of a deleted loop."""
+SHORT_NS = 8_000_000
+SHORT_OUTSIDE_NS = 50_000_000
+"""What is short; the second where a side is timed from outside."""
+SURE_RUNS = 2
 KNOWN_RUNS = 3
-"""The shortest of so many runs is the time to hold this against."""
-LEAST_KNOWN_NS = 2_000_000
-LEAST_OUTSIDE_NS = 50_000_000
-"""Of less, too much may be what is left of start-up; the second where a side is timed from outside."""
+"""So many runs at the trip count tell the time to hold this against."""
 SHOWS = 2.0
 SHOWS_NS = 1_000_000
 """A loop whose time is lost in the rest of a run is called alive once STEEP times the trips, up to three
@@ -93,29 +94,38 @@ def loop_alive(
 def surely_alive(
     lane: Lane, program: Program, known: Sequence[tuple[int, int]] = (), timeout_ns: int | None = None
 ) -> bool:
-    """Whether two short runs show that both sides run the loop; False is no answer.
+    """Whether a few runs show that both sides run the loop; False is no answer.
 
     `known` are the fast and the slow side's times of runs of the program, in ns; some are taken where these
     are too few.
     """
-    part = program.longer(PART)
-    if lane.phase != "execute" or not program.has_trips or part.trip_count > program.trip_count / 2:
+    if lane.phase != "execute" or not program.has_trips:
         return False
-    known = known if len(known) >= KNOWN_RUNS else _both_times(lane, program, KNOWN_RUNS, timeout_ns)
-    usual = [min(times) for times in zip(*known, strict=True)]
-    for side, taken_ns in zip((lane.fast, lane.slow), usual, strict=False):
-        if taken_ns < (LEAST_KNOWN_NS if side.tells_least else LEAST_OUTSIDE_NS):
-            return False
-    shorter = _both_times(lane, part, FALLING_RUNS, timeout_ns) if usual else []
-    fall = (short <= FALLS * long for times in shorter for short, long in zip(times, usual, strict=True))
-    return bool(shorter) and all(fall)
+    if len(known) < KNOWN_RUNS:
+        taken = [pair_of(lane, program, timeout_ns) for _ in range(KNOWN_RUNS)]
+        known = [(pair.fast_ns or 0, pair.slow_ns or 0) for pair in taken]
+    fast, slow = zip(*known, strict=True)
+    return _follows(lane.fast, program, fast, timeout_ns) and _follows(lane.slow, program, slow, timeout_ns)
 
 
-def _both_times(lane: Lane, program: Program, count: int, timeout_ns: int | None) -> list[tuple[int, int]]:
-    """The fast and the slow side's times of so many pairs, in ns; none where one of them has no time."""
-    made = [pair_of(lane, program, timeout_ns) for _ in range(count)]
-    whole = all(pair.comparable for pair in made)
-    return [(pair.fast_ns or 0, pair.slow_ns or 0) for pair in made] if whole else []
+def _follows(runtime: Runtime, program: Program, known: Sequence[int], timeout_ns: int | None) -> bool:
+    """Whether a side's time surely follows the trip count; `known` are its times, in ns."""
+    is_long = min(known) >= (SHORT_NS if runtime.tells_least else SHORT_OUTSIDE_NS)
+    other = program.longer(PART if is_long else STEEP)
+    factor = other.trip_count / program.trip_count
+    if FALLS < factor < GROWS:
+        return False
+    try:
+        times = _times(runtime, other, SURE_RUNS, timeout_ns)
+    except MeasurementError:
+        # It may end in another way at another trip count.
+        return False
+    whole = [taken for taken in times if taken is not None]
+    if len(whole) < SURE_RUNS:
+        return False
+    if is_long:
+        return max(whole) <= FALLS * min(known)
+    return min(whole) >= GROWS * max(known) > 0
 
 
 def deleted(
@@ -176,11 +186,18 @@ def growth(runtime: Runtime, program: Program, short_ns: float | None) -> float 
 
 def _middle_ns(runtime: Runtime, program: Program) -> float | None:
     """The median time of a few runs in ns; None where most of them are lost in start-up."""
-    times: list[int] = []
-    for _ in range(RUNS):
-        sample = runtime.run(program.binary, invocation=program.invocation, timeout_ns=MAX_FIRST_RUN_NS)
+    found = _times(runtime, program, RUNS, MAX_FIRST_RUN_NS)
+    times = [taken for taken in found if taken is not None]
+    return median(times) if 2 * len(times) > RUNS else None
+
+
+def _times(runtime: Runtime, program: Program, count: int, timeout_ns: int | None) -> list[int | None]:
+    """The times of so many runs on a side, in ns; None for one that is lost in start-up.  Raises
+    MeasurementError where a run does not end well."""
+    times = []
+    for _ in range(count):
+        sample = runtime.run(program.binary, invocation=program.invocation, timeout_ns=timeout_ns)
         if not program.ending.of(sample.outcome):
             raise MeasurementError(sample.outcome.in_words)
-        taken = time_of(sample, "execute", "cpu")
-        times += [] if taken is None else [taken]
-    return median(times) if 2 * len(times) > RUNS else None
+        times.append(time_of(sample, "execute", "cpu"))
+    return times

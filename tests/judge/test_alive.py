@@ -94,49 +94,72 @@ def test_where_a_run_takes_long_no_longer_one_is_made() -> None:
 # ---- a quick yes
 
 
+def live_behaviour(lane: Lane) -> Callable[[bytes], tuple[Outcome, float]]:
+    return lane.fast._behave  # type: ignore[attr-defined, no-any-return]
+
+
 def times_of(lane: Lane, program: Program) -> list[tuple[int, int]]:
     taken = [lane.pair(program.binary) for _ in range(9)]
     return [(pair.fast_ns or 0, pair.slow_ns or 0) for pair in taken]
 
 
 @pytest.mark.parametrize("is_known", [True, False])
-def test_two_short_runs_show_that_a_loop_is_alive(is_known: bool) -> None:
-    lane, program = simulated_lane(), seed_program()
+@pytest.mark.parametrize("longer", [1.0, 1 / 8], ids=["long runs", "short runs"])
+def test_two_runs_a_side_show_that_a_loop_is_alive(is_known: bool, longer: float) -> None:
+    lane, program = simulated_lane(), seed_program().longer(longer)
     known = times_of(lane, program) if is_known else []
-    before = lane.pairs
-    assert surely_alive(lane, program, known)
-    assert lane.pairs - before == (2 if is_known else 5)
+    before = lane.pairs, lane.fast.runs, lane.slow.runs
     assert deleted(lane, program, NOISE, known=known) is None
+    taken = (lane.pairs, lane.fast.runs, lane.slow.runs)
+    assert [now - then for now, then in zip(taken, before, strict=True)] == (
+        [0, 2, 2] if is_known else [3, 5, 5]
+    )
 
 
+@pytest.mark.parametrize("ns", [0.05, 0.003, 1e-6])
 @pytest.mark.parametrize(
     ("slow", "fast"), [(False, True), (True, False), (True, True)], ids=["fast", "slow", "both"]
 )
 @pytest.mark.parametrize("spike_rate", [0.0, 0.3])
-def test_no_deleted_loop_is_surely_alive(slow: bool, fast: bool, spike_rate: float) -> None:
+def test_no_deleted_loop_is_surely_alive(slow: bool, fast: bool, spike_rate: float, ns: float) -> None:
     live = simulated_lane()
     for seed in range(20):
         sides = [
             SimulatedRuntime(
-                lambda binary, ns=ns: (Outcome("exited", 0), ns),
+                lambda binary, times=times: (Outcome("exited", 0), ns * times),
                 seed=seed,
                 spread=0.1,
                 spike_rate=spike_rate,
                 spike_factor=4.0,
             )
-            for ns in (0.05, 0.015)
+            for times in (1.0, 0.3)
         ]
         lane = Lane(sides[0] if slow else live.slow, sides[1] if fast else live.fast)
         assert not surely_alive(lane, seed_program(), times_of(lane, seed_program()))
 
 
-def test_a_time_that_may_be_left_of_start_up_gives_no_quick_yes() -> None:
+def test_a_busy_machine_does_not_make_a_deleted_loop_grow() -> None:
+    """All runs take four times as long from some moment on."""
+    live = simulated_lane()
+    quick = SimulatedRuntime(
+        lambda binary: (Outcome("exited", 0), 0.002 if quick.runs < 10 else 0.008), spike_rate=0.0
+    )
+    lane = Lane(live.slow, quick)
+    assert not surely_alive(lane, seed_program(), times_of(lane, seed_program()))
+
+
+def test_where_the_end_is_another_or_the_phase_there_is_no_quick_yes() -> None:
     lane, program = simulated_lane(), seed_program()
     assert surely_alive(lane, program)
-    assert not surely_alive(lane, program.longer(1 / 32))
-    lane.fast.tells_least = False
+    lane.phase = "instantiate"
     assert not surely_alive(lane, program)
-    assert surely_alive(lane, program.longer(16))
+    behave, whole = live_behaviour(lane), program.binary
+    ends = SimulatedRuntime(
+        lambda binary: (
+            behave(binary) if binary == whole else (Outcome("trapped", None, "out of bounds"), 0.01)
+        )
+    )
+    assert not surely_alive(Lane(lane.slow, ends), program)
 
 
 # ---- one side at a time
