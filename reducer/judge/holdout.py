@@ -8,7 +8,7 @@ from dataclasses import replace
 from reducer.judge.judge import Judge
 from reducer.judge.limits import MAX_FIRST_RUN_NS
 from reducer.judge.pairs import MeasurementError, Runnable, middle, pairs
-from reducer.judge.tuning import CLOSE_TO_A_POWER, bounded_ns, toward, tuned_in_lane
+from reducer.judge.tuning import CLOSE_TO_A_POWER, bounded_ns, toward
 from reducer.oracle import (
     DEFAULTS,
     Decision,
@@ -26,6 +26,9 @@ PAIRS_A_PROCESS = 2
 """The end of a search is confirmed by three pairs more than a decision takes, two from each process."""
 MIN_AGREEING_PAIRS = 3
 """With this many pairs, one of them may be a spike."""
+MAX_LENGTHS = 3
+"""So many trip counts are tried for the final file: one run tells whether it is about as long as it should
+be."""
 HOLDOUT_NS = 5_000_000
 """The fast side's time in a hold-out.  From a millisecond on, longer runs do not make a pair steadier."""
 LEAST_HOLDOUT_NS = 2_000_000
@@ -111,10 +114,13 @@ def lengthened(
         longer = toward(program, took_ns, target_ns, rounded=True)
     if longer.trip_counts == program.trip_counts:
         return program, known[1], []
-    count, timeout_ns = max(MIN_AGREEING_PAIRS, lane.processes), MAX_FIRST_RUN_NS
-    taken = pairs(lane, longer, count, timeout_ns)
-    fast_ns, slow_ns = (middle(times) for times in zip(*((p.fast_ns, p.slow_ns) for p in taken), strict=True))
-    if abs(target_ns / bounded_ns(fast_ns, slow_ns, target_ns) - 1) > CLOSE_TO_A_POWER:
-        longer, _, slow_ns = tuned_in_lane(lane, longer, target_ns, known=(fast_ns, slow_ns), rounded=True)
-        taken = pairs(lane, longer, count, timeout_ns)
-    return longer, slow_ns, taken
+    taken: list[Pair] = []
+    for _ in range(MAX_LENGTHS):
+        taken = pairs(lane, longer, 1, MAX_FIRST_RUN_NS)
+        took_ns = bounded_ns(taken[0].fast_ns or 1, taken[0].slow_ns or 1, target_ns)
+        other = toward(longer, took_ns, target_ns, rounded=True)
+        if abs(target_ns / took_ns - 1) <= CLOSE_TO_A_POWER or other.trip_counts == longer.trip_counts:
+            break
+        longer, taken = other, []
+    taken += pairs(lane, longer, max(MIN_AGREEING_PAIRS, lane.processes) - len(taken), MAX_FIRST_RUN_NS)
+    return longer, middle(pair.slow_ns for pair in taken), taken

@@ -74,6 +74,14 @@ def test_the_final_file_is_run_once_in_each_process_at_a_power_of_two() -> None:
     assert len(taken) == lane.pairs == lane.processes
 
 
+def test_where_it_comes_out_at_another_length_one_run_tells() -> None:
+    lane = Lane(Watched(seconds=3e-9), Watched())
+    final, slow_ns, taken = lengthened(lane, program(5_000_000), (50_000_000, 150_000_000), 100_000_000)
+    assert final.trip_count == 2**27
+    assert slow_ns == pytest.approx(3 * 2**27, rel=0.2)
+    assert len(taken) == lane.processes and lane.pairs == lane.processes + 1
+
+
 def test_a_file_that_is_as_long_as_it_should_be_is_not_run_again() -> None:
     lane = Lane(Watched(seconds=3e-9), Watched())
     short = program(2**22)
