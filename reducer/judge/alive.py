@@ -101,9 +101,12 @@ def surely_alive(
     """
     if lane.phase != "execute" or not program.has_trips:
         return False
-    if len(known) < KNOWN_RUNS:
-        taken = [pair_of(lane, program, timeout_ns) for _ in range(KNOWN_RUNS)]
-        known = [(pair.fast_ns or 0, pair.slow_ns or 0) for pair in taken]
+    known = list(known) if len(known) >= KNOWN_RUNS else []
+    while len(known) < KNOWN_RUNS:
+        pair = pair_of(lane, program, timeout_ns)
+        if not pair.comparable:
+            return False
+        known.append((pair.fast_ns or 0, pair.slow_ns or 0))
     fast, slow = zip(*known, strict=True)
     return _follows(lane.fast, program, fast, timeout_ns) and _follows(lane.slow, program, slow, timeout_ns)
 

@@ -31,8 +31,11 @@ UNKNOWN_STEP = 8
 MAX_TRIES = 16
 FIRST_TRIPS = 2**14
 """Where one side's search begins: a millisecond of the heaviest loops on an interpreter."""
-MAX_TRIPS_PER_NS = 64
-"""Only a deleted loop seems to run so many; one that is unrolled and computed on vectors runs a few."""
+MAX_TRIPS = 2**36
+"""Only a deleted loop runs this many trips in the time asked for, which is a second at most."""
+MANY, FLAT = 16, 4
+"""Where MANY times the trips take less than FLAT times as long, what was timed is not the trips: what is left
+of start-up may look like a time."""
 DELETED_FACTOR = 4
 """A side that takes less than the wanted time divided by this does not run its trips."""
 
@@ -97,17 +100,20 @@ def tuned(
     close = CLOSE_TO_A_POWER if rounded else CLOSE_ENOUGH
     if took_ns is not None:
         program = toward(program, took_ns, target_ns, rounded=rounded)
+    first: tuple[int, int] | None = None
     for _ in range(MAX_TRIES):
         took_ns = time_ns(program)
+        if first is None and took_ns is not None:
+            first = program.trip_count, took_ns
         if took_ns is not None and abs(target_ns / max(1, took_ns) - 1) <= close:
             return program
         further = toward(program, took_ns, target_ns, rounded=rounded)
-        if further.trip_counts == program.trip_counts or program.trip_count > MAX_TRIPS_PER_NS * target_ns:
+        if further.trip_counts == program.trip_counts or program.trip_count > MAX_TRIPS:
             break
         program = further
-    # What is left of start-up may look like a time, but not like that of so many trips.
-    least_ns = max(target_ns / DELETED_FACTOR, program.trip_count / MAX_TRIPS_PER_NS)
-    if took_ns is None or took_ns < least_ns:
+    trips, ns = first or (program.trip_count, 0)
+    flat = took_ns is not None and program.trip_count >= MANY * trips and took_ns < FLAT * ns
+    if took_ns is None or flat or target_ns > DELETED_FACTOR * took_ns:
         raise LoopDeletedError("more trips take no more time: the loop is deleted")
     return program
 

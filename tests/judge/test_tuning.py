@@ -48,6 +48,14 @@ def test_what_is_left_of_start_up_is_not_the_time_of_many_trips(case: Program, l
         tuned_on(seed_program(), runtime, 10_000_000)
 
 
+def test_a_loop_whose_counter_takes_large_steps_is_not_called_deleted(case: Program) -> None:
+    runtime = SimulatedRuntime(
+        lambda binary: (Outcome("exited", 0), _seconds(binary, NS_A_FAST_COPY)[1] / 65536), spike_rate=0.0
+    )
+    candidate = tuned_on(seed_program(), runtime, 10_000_000)
+    assert (runtime.run(candidate.binary).execute_ns or 0) > 5_000_000
+
+
 def test_a_hiccup_of_the_machine_is_not_taken_for_the_time_of_a_deleted_loop(case: Program) -> None:
     disturbed = {5, 6}
 
