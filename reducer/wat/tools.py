@@ -19,6 +19,7 @@ from functools import cache
 from typing import IO
 
 from reducer.children import NOWHERE, program
+from reducer.guardian import uninterrupted
 from reducer.wat.errors import WatError
 
 ASSEMBLE_SECONDS = 120.0
@@ -84,30 +85,29 @@ def _missing(tool: str, error: OSError) -> WatError:
 
 def _answer(command: list[str], tool: str, data: bytes, shorter: Shorter | None) -> tuple[int, bytes, str]:
     """Runs the command; returns exit code, standard output and standard error.  Raises WatError, GivenUp."""
-    with tempfile.TemporaryFile() as errors:
-        try:
-            process = subprocess.Popen(
-                command, cwd=NOWHERE, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors
-            )
-        except OSError as error:
-            raise _missing(tool, error) from None
-        assert process.stdin is not None and process.stdout is not None
-        late = threading.Event()
-        clock = threading.Timer(ASSEMBLE_SECONDS, _stop, (process, late))
-        giving = threading.Thread(target=_give, args=(process.stdin, data), daemon=True)
-        try:
+    with tempfile.TemporaryFile() as errors, contextlib.ExitStack() as ending:
+        # An interrupt waits until it is known what there is to end.
+        with uninterrupted():
+            try:
+                process = subprocess.Popen(
+                    command, cwd=NOWHERE, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors
+                )
+            except OSError as error:
+                raise _missing(tool, error) from None
+            assert process.stdin is not None and process.stdout is not None
+            late = threading.Event()
+            clock = threading.Timer(ASSEMBLE_SECONDS, _stop, (process, late))
+            giving = threading.Thread(target=_give, args=(process.stdin, data), daemon=True)
+            # The last of these comes first.
+            for end in (giving.join, process.stdout.close, process.wait, process.kill, clock.cancel):
+                ending.callback(end)
             # It has nothing to read yet, so nothing is lost by setting its limits now.
             _limit(process.pid)
             clock.start()
             giving.start()
-            output = _read(process.stdout, tool, shorter)
-            process.wait()
-        finally:
-            clock.cancel()
-            process.kill()
-            process.wait()
-            process.stdout.close()
-            giving.join()
+        output = _read(process.stdout, tool, shorter)
+        process.wait()
+        ending.close()
         if late.is_set():
             raise GivenUp(f"{tool} did not finish in {ASSEMBLE_SECONDS:.0f} s")
         if process.returncode == -signal.SIGXFSZ:

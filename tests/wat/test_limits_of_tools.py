@@ -2,10 +2,13 @@
 
 import sys
 from pathlib import Path
+from typing import Any
 
+import psutil
 import pytest
 
 from reducer import children
+from reducer.guardian import interrupt
 from reducer.wat import tools
 from reducer.wat.assemble import Assembler, assembler_for, disassemble, validate
 from reducer.wat.errors import WatError
@@ -80,3 +83,21 @@ def test_indentation_does_not_count_as_output(stand_in, monkeypatch) -> None:
     text = disassemble(b"\0asm\1\0\0\0")
     assert text.count("nop") == 3000
     assert len(text) < 1 << 20
+
+
+@pytest.mark.parametrize("interrupted", ["_limit", "_read"])
+def test_an_interrupt_at_any_moment_is_an_interrupt_and_leaves_no_process(
+    monkeypatch: pytest.MonkeyPatch, interrupted: str
+) -> None:
+    """Also before its threads have started: an error of theirs would hide it from who saves the work."""
+    plain = getattr(tools, interrupted)
+
+    def interrupting(*given: Any) -> Any:
+        interrupt()
+        return plain(*given)
+
+    monkeypatch.setattr(tools, interrupted, interrupting)
+    before = {child.pid for child in psutil.Process().children()}
+    with pytest.raises(KeyboardInterrupt):
+        tools.run("wat2wasm", "-", "--output=-", data=b"(module)")
+    assert {child.pid for child in psutil.Process().children()} <= before
