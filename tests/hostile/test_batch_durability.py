@@ -10,6 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from stopped_run import refused
 
 from reducer.batch.database import StoreError
 from reducer.batch.progress import facts
@@ -46,16 +47,6 @@ def batch(stopped: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pat
 
 def digest(folder: Path) -> str:
     return hashlib.sha256((folder / DATABASE).read_bytes()).hexdigest()
-
-
-def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
-    """The one line with which a command ends, its exit code being 2."""
-    with pytest.raises(SystemExit) as stop:
-        main(arguments)
-    shown = capsys.readouterr()
-    assert stop.value.code == 2, shown.err
-    assert shown.err.count("\n") == 1 and shown.err.startswith("wreduce: "), shown.err
-    return shown.err
 
 
 def cut_in_half(folder: Path) -> None:
