@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import shlex
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 from reducer.runtimes import Ending, RuntimesError, Spec, parse_spec
@@ -154,7 +154,7 @@ def _by_worker(worker: str, wasm: str, words: list[str]) -> str:
 
 def _given(call: Call) -> list[str]:
     """The word by which run_once.py gives the program what it is given; none where that is nothing."""
-    return [] if call == NOTHING else [f"given={json.dumps(asdict(call))}"]
+    return [] if call == NOTHING else [f"given={json.dumps(call._asdict())}"]
 
 
 def _with_input(words: list[str], call: Call) -> list[str]:

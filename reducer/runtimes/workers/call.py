@@ -8,8 +8,7 @@ worker.
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 PROGRAM = "module.wasm"
 """The first argument, the program's name, on every engine that lets us say it."""
@@ -24,8 +23,7 @@ class Unusable(Exception):
     """A file or folder that a program is to be given cannot be read, or is too large; one line."""
 
 
-@dataclass(frozen=True)
-class Call:
+class Call(NamedTuple):
     """What a guest is given, as it comes over the wire; see Invocation, whose facts these are."""
 
     argv: tuple[str, ...] = ()
