@@ -42,9 +42,15 @@ def with_empty_functions(module: Module, names: Set[str]) -> Module:
 def read_part(module: Module) -> Module:
     """The module with nothing in the functions into which nobody has looked: for edits of nodes that are
     known.  The very same module where all were read."""
-    unread = {id(entry) for entry in module.functions if not entry.is_read}
-    if not unread:
+    return only_bodies(module, {entry.name for entry in module.functions if entry.is_read})
+
+
+def only_bodies(module: Module, names: Set[str]) -> Module:
+    """The module with nothing in all other functions: for edits of nodes in these.  The very same module
+    where there are no others."""
+    if all(entry.name in names for entry in module.functions):
         return module
+    others = {id(entry) for entry in module.functions if entry.name not in names}
     return module.with_fields(
-        emptied(module, entry) if id(entry) in unread else entry for entry in module.fields
+        emptied(module, entry) if id(entry) in others else entry for entry in module.fields
     )

@@ -13,7 +13,7 @@ from typing import Literal
 
 from reducer.change import Change
 from reducer.edits import Edit
-from reducer.edits.emptied import read_part
+from reducer.edits.emptied import only_bodies, read_part
 from reducer.edits.expressions import hoist, replace_by_constant, simplify_constants
 from reducer.edits.fields import drop_fields
 from reducer.edits.locals import drop_many_locals
@@ -153,26 +153,34 @@ def class_knock_outs(
     where the allowance is spent before all of them are found."""
     module = read_part(candidate.module)
     hot = hot_nodes(counts)
-    running = {key for key, count in counts.items() if count > 0}
+    members: dict[str, set[int]] = {name: set() for name in classes}
+    homes: set[str] = set()
+    for function, node in _running(module, counts):
+        for name, is_of in classes.items():
+            if (name in HEAVY or id(node) in hot) and is_of(node):
+                members[name].add(id(node))
+                homes.add(function)
+    part = only_bodies(module, homes)
     by_site: dict[int, Edit] = {}
-    for edit in chain(remove_instructions(module), replace_by_constant(module)):
+    for edit in chain(remove_instructions(part), replace_by_constant(part)):
         if allowance.spent:
             return []
         by_site.setdefault(id(edit.replacements[0].site), edit)
     found = []
-    for name, is_of in classes.items():
-        edits = [
-            edit
-            for edit in by_site.values()
-            if isinstance(node := edit.replacements[0].site, Instr)
-            and id(node) in (running if name in HEAVY else hot)
-            and is_of(node)
-        ]
-        found += _class(name, edits)
+    for name, ids in members.items():
+        found += _class(name, [edit for site, edit in by_site.items() if site in ids])
     if branches:
         edits = [edit for edit in _branch_edits(module) if id(edit.replacements[0].site) in hot]
         found += _class(BRANCHES, edits)
     return found
+
+
+def _running(module: Module, counts: Mapping[int, int]) -> Iterator[tuple[str, Instr]]:
+    """Every instruction that runs, with its function."""
+    for function in module.functions:
+        for node in walk(module.body(function)):
+            if isinstance(node, Instr) and counts.get(id(node), 0) > 0:
+                yield function.name, node
 
 
 def hot_nodes(counts: Mapping[int, int]) -> set[int]:
@@ -231,14 +239,17 @@ _DECLARING: tuple[Callable[[Module], Iterable[Edit]], ...] = (drop_many_locals, 
 def declared_knock_outs(candidate: Program, *, nesting: bool) -> list[tuple[str, KnockOut]]:
     """Whatever a case declares a great number of, by its kind; with `nesting`, its blocks as well."""
     module = candidate.module
-    edits = [edit for family in _DECLARING for edit in family(module)]
     found = []
-    for great in great_numbers(module):
+    greats = great_numbers(module)
+    edits = [edit for family in _DECLARING for edit in family(module)] if greats else []
+    for great in greats:
         mine = tuple(edit for edit in edits if great.kind in _kinds(edit))
         if mine:
             found.append((great.kind, _declared(great.words, mine)))
+    if not nesting:
+        return found
     blocks = [edit for edit in unwrap_blocks(module) if _op(edit.replacements[0].site) != "loop"]
-    if nesting and len(blocks) >= MIN_NUMBER:
+    if len(blocks) >= MIN_NUMBER:
         words = f"{len(blocks):,} blocks"
         found.append((NESTING, KnockOut("class", words, Change(f"unwrap {words}"), tuple(blocks))))
     return found
@@ -264,21 +275,24 @@ def sound(
     knock_out: KnockOut,
     check: Callable[[Program], Refusal | None],
     allowance: Allowance = WITHOUT_END,
+    *,
+    cleans: bool = True,
 ) -> tuple[KnockOut, Program | None, Refusal | None]:
-    """The knock-out with its candidate, or with the reason why there is none.
+    """The knock-out with its candidate, or with the reason why there is none; `cleans` is that of
+    `Program.edited`.
 
     Of a class that cannot go as a whole, as much as can: the loop's own counter may be among it.  So of what
     is declared: a segment that the loop reads may have to stay.  Once the allowance is spent, as much as was
     found until then.  Of a class so great that what is looked at of it would hardly be a carrier, nothing.
     """
-    made = candidate.edited(knock_out.edits)
+    made = candidate.edited(knock_out.edits, cleans=cleans)
     refusal = check(made)
     if refusal is None:
         return knock_out, made, None
     too_many = LEAST_SHARE * len(knock_out.edits) > MOST_CHECKED
     if knock_out.extent != "class" or len(knock_out.edits) == 1 or too_many:
         return knock_out, None, refusal
-    edits = _largest(candidate, knock_out.edits[:MOST_CHECKED], check, allowance)
+    edits = _largest(candidate, knock_out.edits[:MOST_CHECKED], check, allowance, cleans)
     if not edits:
         return knock_out, None, refusal
     part = f"{len(edits)} of {len(knock_out.edits)}"
@@ -287,7 +301,7 @@ def sound(
         if knock_out.change.operations
         else _declared(knock_out.text, edits, f"{part} parts of ")
     )
-    return made_of_part, candidate.edited(edits), None
+    return made_of_part, candidate.edited(edits, cleans=cleans), None
 
 
 def _largest(
@@ -295,13 +309,14 @@ def _largest(
     edits: Sequence[Edit],
     check: Callable[[Program], Refusal | None],
     allowance: Allowance,
+    cleans: bool,
 ) -> tuple[Edit, ...]:
     """As many of the edits as leave the loop as it is: all, or what each half has of them."""
     taken: tuple[Edit, ...] = ()
     work = [tuple(edits)]
     while work and not allowance.spent:
         part = work.pop()
-        if check(candidate.edited((*taken, *part))) is None:
+        if check(candidate.edited((*taken, *part), cleans=cleans)) is None:
             taken = (*taken, *part)
         elif len(part) > 1:
             middle = len(part) // 2

@@ -182,9 +182,10 @@ class Program:
 
     # ---- edits
 
-    def edited(self, edits: Sequence[Edit]) -> Program:
-        """The program after the edits, cleaned."""
-        return replace(self, module=cleaned(apply(self.module, edits)), base=self._as_base)
+    def edited(self, edits: Sequence[Edit], *, cleans: bool = True) -> Program:
+        """The program after the edits, cleaned unless told otherwise."""
+        module = apply(self.module, edits)
+        return replace(self, module=cleaned(module) if cleans else module, base=self._as_base)
 
 
 def _mark(index: int) -> str:
