@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reducer.judge.alive import deleted
 from reducer.judge.guards import Guards
-from reducer.judge.holdout import MIN_AGREEING_PAIRS, held_out, holdout_ns
+from reducer.judge.holdout import MIN_AGREEING_PAIRS, held_out, holdout_ns, holdout_settings
 from reducer.judge.pairs import MeasurementError, as_it_ends_on, middle, pairs
 from reducer.judge.tuning import tuned_in_lane
 from reducer.oracle import Phase, VerdictKind, calibrate
@@ -50,14 +50,15 @@ def confirm_case(request: ConfirmRequest) -> Confirmed:
                 program = as_written(program, observing)
                 first = pairs(lane, program, MIN_AGREEING_PAIRS)
                 known = middle(pair.fast_ns for pair in first), middle(pair.slow_ns for pair in first)
-                target_ns = min(known[0], holdout_ns(known[1] / known[0]))
+                ratio, threshold = known[1] / known[0], request.threshold
+                target_ns, settings = min(known[0], holdout_ns(ratio)), holdout_settings(ratio, threshold)
                 short, _, slow_ns = tuned_in_lane(lane, program, target_ns, known=known)
-                plan = held_out(lane, short, request.threshold, slow_ns)
+                plan = held_out(lane, short, threshold, slow_ns, settings=settings)
                 if not plan.agrees([pair.x for pair in first]):
                     # In short runs the case shows another ratio than at the trip count at which people get
                     # it.
                     short, slow_ns = program, known[1]
-                    plan = held_out(lane, program, request.threshold, slow_ns)
+                    plan = held_out(lane, program, threshold, slow_ns, settings=settings)
                 observe = observer(observing, program)
                 guards = Guards(observe, 1.0, carriers=request.carriers.found, executes=executes)
                 another = guards.another_anomaly(program, plan.xs, known[0])

@@ -36,6 +36,10 @@ LEAST_HOLDOUT_NS = 2_000_000
 HOLDOUT_SLOW_NS = 60_000_000
 """The slow side's time in a hold-out, as long as that leaves the fast side LEAST_HOLDOUT_NS."""
 
+FAR_ABOVE = 10
+"""Where the ratio is this many times the threshold, pairs are dear, and one that is far off leaves no
+doubt."""
+FAR = replace(DEFAULTS, holdout_pairs_a_process=2)
 PATIENCE_NS = 10_000_000_000
 """A program that is held out is known to end.  On a busy machine a single run may take many times as long as
 the others, and is no reason to lose the result."""
@@ -73,6 +77,11 @@ def holdout_ns(ratio: float) -> int:
     """How long the fast side should take in a hold-out, in ns: less where the slow side takes many times as
     long."""
     return min(HOLDOUT_NS, max(LEAST_HOLDOUT_NS, round(HOLDOUT_SLOW_NS / ratio)))
+
+
+def holdout_settings(ratio: float, threshold: float) -> Settings:
+    """How the hold-out of a case with about this ratio is planned."""
+    return FAR if ratio > FAR_ABOVE * threshold else DEFAULTS
 
 
 def held_out(

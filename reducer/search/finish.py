@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
 
-from reducer.judge.holdout import held_out, holdout_ns, lengthened
+from reducer.judge.holdout import held_out, holdout_ns, holdout_settings, lengthened
 from reducer.judge.limits import MAX_SLOW_NS
 from reducer.judge.pairs import MeasurementError, pairs
 from reducer.judge.tuning import tuned_in_lane
-from reducer.oracle import DEFAULTS, HoldOut, Interval, VerdictKind, ratio_interval, sure_bar
+from reducer.oracle import DEFAULTS, HoldOut, Interval, Settings, VerdictKind, ratio_interval, sure_bar
 from reducer.program.kernel import CALLER
 from reducer.program.program import Program
 from reducer.records.carriers import NOT_ASKED
@@ -169,9 +169,10 @@ class _Finish:
         # These runs are long: the hold-out's first processes start beside them.
         run.lane.start_next()
         final, final_slow_ns, taken = lengthened(run.lane, short, (fast_ns, slow_ns), target_ns)
-        plan = self._planned(short, slow_ns)
+        settings = holdout_settings(slow_ns / fast_ns, self._threshold)
+        plan = self._planned(short, slow_ns, settings)
         if taken and not plan.agrees([pair.x for pair in taken]):
-            plan = self._planned(final, final_slow_ns)
+            plan = self._planned(final, final_slow_ns, settings)
         assert plan.verdict is not None
         return _Confirmed(final, plan, plan.verdict)
 
@@ -183,13 +184,13 @@ class _Finish:
         ratio = math.exp(median(xs)) if xs else self.searched.anchor.interval.estimate
         return holdout_ns(ratio)
 
-    def _planned(self, program: Program, slow_ns: int) -> HoldOut:
+    def _planned(self, program: Program, slow_ns: int, settings: Settings) -> HoldOut:
         def tell(plan: HoldOut) -> None:
             done = len(plan.centres)
-            planned = next((look for look in DEFAULTS.holdout_looks if done <= look), done)
+            planned = next((look for look in settings.holdout_looks if done <= look), done)
             self.searched.reduction.tell(f"hold-out {done}/{planned}", "hold-out")
 
-        return held_out(self.run.lane, program, self._threshold, slow_ns, tell)
+        return held_out(self.run.lane, program, self._threshold, slow_ns, tell, settings)
 
     def _strong(self, confirmed: _Confirmed) -> tuple[Program, Interval]:
         """The smallest case that still shows 0.8 of the anchor in fresh pairs, and its ratio.

@@ -4,6 +4,8 @@ import random
 
 import pytest
 
+from reducer.judge.holdout import holdout_settings
+from reducer.oracle import DEFAULTS
 from reducer.oracle.coverage import simulate_holdout, simulate_holdouts
 from reducer.oracle.simulation import AT_ONCE, Machine, NoiseClass
 
@@ -35,6 +37,18 @@ def test_of_200_intervals_two_or_three_at_most_miss_the_truth(kind: NoiseClass) 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
 def test_of_2000_intervals_thirty_at_most_miss_the_truth(kind: NoiseClass, ratio: float) -> None:
     assert simulate_holdouts(kind, ratio, 2.0, sources(2000)).coverage >= 0.985
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
+def test_so_does_it_with_two_pairs_a_process(kind: NoiseClass) -> None:
+    settings = holdout_settings(60.0, 2.0)
+    found = simulate_holdouts(kind, 60.0, 2.0, sources(200), settings)
+    assert found.coverage >= 0.98
+    assert (found.processes, found.pairs, found.kept) == (15, 30, 1)
+
+
+def test_a_ratio_that_is_not_so_far_above_its_threshold_takes_three() -> None:
+    assert holdout_settings(19.0, 2.0) == holdout_settings(2.0, 2.0) == DEFAULTS
 
 
 def test_a_clear_case_takes_fifteen_processes_and_one_at_the_threshold_thirty() -> None:
