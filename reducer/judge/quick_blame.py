@@ -48,6 +48,8 @@ LIMIT_SHARE = 0.25
 MAX_RUN_NS = 10_000_000
 """The fast side runs no longer: files under test are as they were written, and run for seconds.  Nor does the
 slow side run longer than it does in the search: a surplus in ns needs no fast side that is known well."""
+OWN_SLOW_NS = 12_000_000
+"""The slow side's time where the clock is a worker's own: a pair scatters there as it does in longer runs."""
 MAX_SITES = 8
 """Of more sites than this no single one has a fifth of what they carry together, or hardly."""
 SITE_PAIRS = 6
@@ -100,9 +102,11 @@ def quick_blame(
     except ValueError as error:
         return Carriers(instead=str(error))
     slow_ns, fast_ns = (round(median(side)) for side in zip(*times, strict=True))
-    longer = max(fast_ns / MAX_RUN_NS, slow_ns / SHORT_SLOW_NS)
+    own_clocks = judge.lane.slow.tells_least and judge.lane.fast.tells_least
+    most_ns = OWN_SLOW_NS if own_clocks else SHORT_SLOW_NS
+    longer = max(fast_ns / MAX_RUN_NS, slow_ns / most_ns)
     if executes and original.has_trips and longer > 1:
-        original = toward(original, round(longer * SHORT_SLOW_NS), SHORT_SLOW_NS)
+        original = toward(original, round(longer * most_ns), most_ns)
     return _QuickBlame(judge, original, base, short, heat, rounds, noise, allowance).carriers()
 
 
