@@ -8,7 +8,13 @@ from pathlib import Path
 
 from reducer.judge.alive import deleted
 from reducer.judge.guards import Guards
-from reducer.judge.holdout import MIN_AGREEING_PAIRS, held_out, holdout_ns, holdout_settings
+from reducer.judge.holdout import (
+    MIN_AGREEING_PAIRS,
+    held_out,
+    holdout_ns,
+    holdout_settings,
+    shows_the_same,
+)
 from reducer.judge.pairs import MeasurementError, as_it_ends_on, middle, pairs
 from reducer.judge.tuning import tuned_in_lane
 from reducer.oracle import Phase, VerdictKind, calibrate
@@ -54,7 +60,7 @@ def confirm_case(request: ConfirmRequest) -> Confirmed:
                 target_ns, settings = min(known[0], holdout_ns(ratio)), holdout_settings(ratio, threshold)
                 short, _, slow_ns = tuned_in_lane(lane, program, target_ns, known=known)
                 plan = held_out(lane, short, threshold, slow_ns, settings=settings)
-                if not plan.agrees([pair.x for pair in first]):
+                if not shows_the_same(lane, program, first, plan):
                     # In short runs the case shows another ratio than at the trip count at which people get
                     # it.
                     short, slow_ns = program, known[1]

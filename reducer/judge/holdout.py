@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from reducer.judge.judge import Judge
@@ -26,6 +26,9 @@ PAIRS_A_PROCESS = 2
 """The end of a search is confirmed by three pairs more than a decision takes, two from each process."""
 MIN_AGREEING_PAIRS = 3
 """With this many pairs, one of them may be a spike."""
+MORE_ROUNDS = 2
+"""A burst may hit all of them.  Where they disagree, as many are taken again in fresh processes, so often: a
+whole hold-out at that length takes several times as long."""
 MAX_LENGTHS = 3
 """So many trip counts are tried for the final file: one run tells whether it is about as long as it should
 be."""
@@ -133,3 +136,15 @@ def lengthened(
         longer, taken = other, []
     taken += pairs(lane, longer, max(MIN_AGREEING_PAIRS, lane.processes) - len(taken), MAX_FIRST_RUN_NS)
     return longer, middle(pair.slow_ns for pair in taken), taken
+
+
+def shows_the_same(lane: Lane, final: Program, taken: Sequence[Pair], plan: HoldOut) -> bool:
+    """Whether a file shows at its final trip count what its hold-out has shown in shorter runs; `taken` are a
+    few pairs of it, one from each process.  Raises MeasurementError."""
+    xs = [pair.x for pair in taken]
+    for _ in range(MORE_ROUNDS):
+        if plan.agrees(xs):
+            return True
+        lane.restart()
+        xs += [pair.x for pair in pairs(lane, final, len(taken), MAX_FIRST_RUN_NS)]
+    return plan.agrees(xs)

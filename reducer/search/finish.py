@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
 
-from reducer.judge.holdout import held_out, holdout_ns, holdout_settings, lengthened
+from reducer.judge.holdout import held_out, holdout_ns, holdout_settings, lengthened, shows_the_same
 from reducer.judge.limits import MAX_SLOW_NS
 from reducer.judge.pairs import MeasurementError, pairs
 from reducer.judge.tuning import tuned_in_lane
@@ -171,7 +171,7 @@ class _Finish:
         final, final_slow_ns, taken = lengthened(run.lane, short, (fast_ns, slow_ns), target_ns)
         settings = holdout_settings(slow_ns / fast_ns, self._threshold)
         plan = self._planned(short, slow_ns, settings)
-        if taken and not plan.agrees([pair.x for pair in taken]):
+        if taken and not shows_the_same(run.lane, final, taken, plan):
             plan = self._planned(final, final_slow_ns, settings)
         assert plan.verdict is not None
         return _Confirmed(final, plan, plan.verdict)

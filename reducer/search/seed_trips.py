@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from reducer.judge.limits import MAX_FIRST_RUN_NS, MAX_SLOW_NS
 from reducer.judge.pairs import middle, pairs
@@ -19,9 +19,9 @@ SAME_RATIO = 0.7
 """A seed must show at least this share of its ratio at the trip count of the search."""
 IN_PROPORTION = 1.2
 """A fast side that takes this many times what its share of the trips would has other work to do."""
-SURE_PAIRS = 5
-"""So many pairs at the trip count of the search say that there is other work.  One disturbed run, as a first
-run often is, would make every run of the search as long as may be."""
+SURE_PAIRS, LONG_PAIRS = 5, 3
+"""So many pairs at the trip count of the search, and at the longest that it may have, say that there is other
+work.  One disturbed run, as a first run often is, would make every run of the search as long as may be."""
 
 
 def with_timed_trips(
@@ -67,19 +67,21 @@ def tuned_seed(lane: Lane, program: Program, known: tuple[int, int]) -> tuple[Pr
     if not program.has_trips and known[1] > MAX_SLOW_NS:
         return program, *known
     target_ns = target_of(lane, known[1] / known[0])
-    original, *times = tuned_in_lane(lane, program, target_ns, known=known)
+    original, *tuned = tuned_in_lane(lane, program, target_ns, known=known)
+    times = tuned[0], tuned[1]
     share = original.trip_count / program.trip_count if program.has_trips else 1.0
+    if _is_other_work(times, known, share):
+        times = _times_of(lane, original, SURE_PAIRS)
     if not _is_other_work(times, known, share):
-        return original, times[0], times[1]
-    times = _times_of(lane, original, SURE_PAIRS)
-    if not _is_other_work(times, known, share):
-        return original, times[0], times[1]
-    original = toward(program, known[1], min(known[1], MAX_SLOW_NS))
-    fast_ns, slow_ns = _times_of(lane, original, 2)
-    return original, fast_ns, slow_ns
+        return original, *times
+    longer = toward(program, known[1], min(known[1], MAX_SLOW_NS))
+    known = _times_of(lane, longer, LONG_PAIRS)
+    if not _is_other_work(times, known, original.trip_count / longer.trip_count):
+        return original, *times
+    return longer, *known
 
 
-def _is_other_work(times: Sequence[int], known: Sequence[int], share: float) -> bool:
+def _is_other_work(times: tuple[int, int], known: tuple[int, int], share: float) -> bool:
     """Whether the fast side, which takes `times[0]` at that share of the trips, has more to do than them: the
     ratio is then lower than the one that is known, and the time more than that share of it."""
     (fast_ns, slow_ns), (all_fast_ns, all_slow_ns) = times, known
@@ -87,7 +89,7 @@ def _is_other_work(times: Sequence[int], known: Sequence[int], share: float) -> 
     return share < 1 and lower and fast_ns > IN_PROPORTION * share * all_fast_ns
 
 
-def _times_of(lane: Lane, program: Program, count: int) -> list[int]:
+def _times_of(lane: Lane, program: Program, count: int) -> tuple[int, int]:
     """The fast and the slow side's times of so many pairs, in ns."""
     measured = pairs(lane, program, count, MAX_FIRST_RUN_NS)
-    return [middle(pair.fast_ns for pair in measured), middle(pair.slow_ns for pair in measured)]
+    return middle(pair.fast_ns for pair in measured), middle(pair.slow_ns for pair in measured)

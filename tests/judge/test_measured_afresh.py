@@ -1,17 +1,18 @@
 """What is measured afresh: the hold-out's processes, and the file that is given back after it."""
 
 import math
+from dataclasses import replace
 
 import pytest
 from simulated_engine import seed_program
 from simulated_runtime import SimulatedRuntime
 
-from reducer.judge.holdout import held_out, lengthened
+from reducer.judge.holdout import MORE_ROUNDS, held_out, lengthened, shows_the_same
 from reducer.judge.pairs import MeasurementError
 from reducer.oracle import HoldOut, VerdictKind
 from reducer.program.program import Program
-from reducer.runtimes import Outcome
-from reducer.timing import Lane
+from reducer.runtimes import Outcome, Sample
+from reducer.timing import Lane, Pair
 
 
 class Trips:
@@ -44,9 +45,12 @@ class Watched(SimulatedRuntime):
         self.asked.append("restart")
 
 
-def program(trips: int) -> Program:
-    from dataclasses import replace
+def twice_as_long(pair: Pair) -> Sample:
+    assert pair.slow is not None and pair.slow.execute_cpu_ns is not None
+    return replace(pair.slow, execute_cpu_ns=2 * pair.slow.execute_cpu_ns)
 
+
+def program(trips: int) -> Program:
     made = replace(seed_program(), assembler=Trips())
     return made.longer(trips / made.trip_count)
 
@@ -96,8 +100,20 @@ def test_a_file_that_shows_otherwise_at_its_final_trip_count_is_found_out(
     lane = Lane(Watched(factor, 10_000_000, seconds=3e-9), Watched())
     short = program(5_000_000)
     plan = held_out(lane, short, 2.0, 15_000_000)
-    _, _, taken = lengthened(lane, short, (5_000_000, 15_000_000), 100_000_000)
-    assert plan.agrees([pair.x for pair in taken]) is agrees
+    final, _, taken = lengthened(lane, short, (5_000_000, 15_000_000), 100_000_000)
+    before = lane.pairs
+    assert shows_the_same(lane, final, taken, plan) is agrees
+    assert lane.pairs == before + (0 if agrees else MORE_ROUNDS * lane.processes)
+
+
+def test_a_burst_while_the_final_file_is_run_is_no_other_ratio() -> None:
+    lane = Lane(Watched(seconds=3e-9), Watched())
+    short = program(5_000_000)
+    plan = held_out(lane, short, 2.0, 15_000_000)
+    final, _, taken = lengthened(lane, short, (5_000_000, 15_000_000), 100_000_000)
+    in_a_burst = [replace(pair, slow=twice_as_long(pair)) for pair in taken]
+    assert not plan.agrees([pair.x for pair in in_a_burst])
+    assert shows_the_same(lane, final, in_a_burst, plan)
 
 
 def test_a_hold_out_of_a_program_that_does_not_end_is_an_error() -> None:
