@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import math
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -100,32 +99,24 @@ class Judge:
         self,
         original: Program,
         *,
-        waits: Sequence[float] = (0.0, 0.0),
         rounds: float | None = None,
         special: tuple[str, ...] | None = None,
         threshold: float | None = None,
     ) -> Verdict | None:
         """Makes this program the original, with its noise and its anchor.  Returns None, or why it cannot be
-        the original.
+        the original: inconclusive where the machine is too noisy.
 
-        `waits` are the seconds to wait before each further try, because other load on a machine comes in
-        bursts.  `rounds` is how often its hottest loop goes round and `special` the special numbers that it
+        `rounds` is how often its hottest loop goes round and `special` the special numbers that it
         computes with, where these are known.
         """
-        refused: Verdict | None = None
-        noisy: str | None = None
-        for wait in waits:
-            time.sleep(wait)
+        self._forget(original)
+        refused = self._blocks(original, threshold)
+        if refused is not None:
+            return refused
+        noisy = too_noisy(self.reading.noise_of(original.key))
+        if noisy is not None:
             self._forget(original)
-            refused = self._blocks(original, threshold)
-            if refused is not None:
-                return refused
-            noisy = too_noisy(self.reading.noise_of(original.key))
-            if noisy is None:
-                break
-        else:
-            self._forget(original)
-            return Verdict(VerdictKind.INCONCLUSIVE, noisy or "")
+            return Verdict(VerdictKind.INCONCLUSIVE, noisy)
         refused = self._below(original, threshold)
         if refused is not None:
             return refused

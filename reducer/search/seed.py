@@ -39,11 +39,9 @@ from reducer.search.input import Ground, InputSearch, cut_in_words
 from reducer.search.opened import Opened, open_sides
 from reducer.search.refusing import refuse
 from reducer.search.request import NotShownError, Request
-from reducer.search.seed_trips import tuned_seed, with_same_trips, with_timed_trips
+from reducer.search.seed_trips import calibrated, tuned_seed, with_same_trips, with_timed_trips
 from reducer.timing import Lane, Pair
 
-NOISE_WAITS = (0.0, 2.0, 5.0, 10.0)
-"""Seconds to wait before each try to calibrate, because other load on a shared machine comes in bursts."""
 SPECIAL_NS = 3_000_000_000
 """Where the run that looks for special numbers takes longer than this, it is left out: every candidate would
 need such a run as well."""
@@ -166,18 +164,18 @@ class Measuring:
             # time.
             original = short.shortened(counted)
         original, fast_ns, slow_ns = tuned_seed(self.lane, original, known)
-        judge.run_ns = max(judge.run_ns, slow_ns)
         self._lower_bound(judge, original, fast_ns, slow_ns)
-        longer = original.trip_count / counted.trip_count if counted.has_trips else 1.0
-        rounds = None if counts is None else counts.hottest * longer
         shortest = original if short is None else short.shortened(original)
         shortest = shortest if counts is None else without_never_run(shortest, counts)
         special = special_numbers(shortest.module, observer(self.observing, program, SPECIAL_NS))
         classes = None if special is None else tuple(str(kind) for kind in special.classes)
         threshold = None if bar.of_original else bar.value
-        self._refuse(
-            judge.calibrate(original, waits=NOISE_WAITS, rounds=rounds, special=classes, threshold=threshold)
+        longer = original.trip_count / counted.trip_count if counted.has_trips else 1.0
+        rounds = None if counts is None else counts.hottest * longer
+        original, fast_ns, refused = calibrated(
+            judge, original, (fast_ns, slow_ns), rounds=rounds, special=classes, threshold=threshold
         )
+        self._refuse(refused)
         counted_run = None if counts is None else (program.module, counts)
         return Ground(original, observe, short, fast_ns, counted_run)
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
+from reducer.judge.judge import Judge
 from reducer.judge.limits import MAX_FIRST_RUN_NS, MAX_SLOW_NS
 from reducer.judge.pairs import middle, pairs
 from reducer.judge.tuning import sets_the_time, target_of, toward, tuned_in_lane
+from reducer.judge.verdict import Verdict
+from reducer.oracle import VerdictKind
 from reducer.program.profile import MAX_OBSERVE_NS, Profile, observer, profile
 from reducer.program.program import Program
 from reducer.program.trips import TRIPS_SECONDS, as_written, with_other_trips
@@ -22,6 +26,12 @@ IN_PROPORTION = 1.2
 SURE_PAIRS, LONG_PAIRS = 5, 3
 """So many pairs at the trip count of the search, and at the longest that it may have, say that there is other
 work.  One disturbed run, as a first run often is, would make every run of the search as long as may be."""
+
+NOISE_WAITS = (0.0, 0.0, 2.0, 5.0, 10.0)
+"""Seconds to wait before each try to calibrate, because other load on a shared machine comes in bursts."""
+LONGER = 2
+"""Each further try makes the runs so many times as long: short ones, of which a start is subtracted, may vary
+too much."""
 
 
 def with_timed_trips(
@@ -79,6 +89,36 @@ def tuned_seed(lane: Lane, program: Program, known: tuple[int, int]) -> tuple[Pr
     if not _is_other_work(times, known, original.trip_count / longer.trip_count):
         return original, *times
     return longer, *known
+
+
+def calibrated(
+    judge: Judge,
+    program: Program,
+    known: tuple[int, int],
+    *,
+    rounds: float | None,
+    special: tuple[str, ...] | None,
+    threshold: float | None,
+) -> tuple[Program, int, Verdict | None]:
+    """The judge's original at the trip count at which it could be calibrated, its fast side's time there in
+    ns, and why it cannot be the original (None: it is).
+
+    `known` are the fast and the slow side's times now, in ns, and `rounds` how often the hottest loop goes
+    round; for the others see `Judge.calibrate`.
+    """
+    original, longer = program, 1
+    for wait in NOISE_WAITS:
+        time.sleep(wait)
+        judge.run_ns = max(judge.run_ns, longer * known[1])
+        more = None if rounds is None else longer * rounds
+        refused = judge.calibrate(original, rounds=more, special=special, threshold=threshold)
+        if refused is None or refused.kind is not VerdictKind.INCONCLUSIVE:
+            break
+        executes = judge.lane.phase == "execute" and program.has_trips
+        if executes and LONGER * longer * known[1] <= MAX_SLOW_NS:
+            longer *= LONGER
+            original = program.longer(longer)
+    return original, longer * known[0], refused
 
 
 def _is_other_work(times: tuple[int, int], known: tuple[int, int], share: float) -> bool:

@@ -1,18 +1,25 @@
 """The trip count at which a search measures its seed."""
 
 from collections.abc import Callable
+from random import Random
+from typing import Any
 
 import pytest
-from simulated_engine import NS_A_FAST_COPY, NS_A_SLOW_COPY, _seconds, seed_program
+from simulated_engine import NS_A_FAST_COPY, NS_A_SLOW_COPY, _seconds, judge_of, seed_program
 from simulated_runtime import SimulatedRuntime
 
 from reducer.judge.limits import MAX_SLOW_NS
 from reducer.judge.tuning import target_of
+from reducer.oracle import VerdictKind
 from reducer.runtimes import Outcome
-from reducer.search.seed_trips import tuned_seed
+from reducer.search import seed_trips
+from reducer.search.seed_trips import calibrated, tuned_seed
 from reducer.timing import Lane
 
 WHOLE = seed_program().longer(16)
+SHORT = WHOLE.longer(1 / 64)
+TIMES = (4_000_000, 10_000_000)
+FACTS: dict[str, Any] = {"rounds": 100.0, "special": None, "threshold": None}
 
 
 def side(ns: float, more: Callable[[int], float]) -> SimulatedRuntime:
@@ -51,6 +58,38 @@ def test_a_little_other_work_and_a_disturbed_first_run_do_not_either() -> None:
     lane = Lane(side(NS_A_SLOW_COPY, lambda _: 0.0), side(NS_A_FAST_COPY, lambda _: 0.0012))
     _, fast_ns, slow_ns = tuned_seed(lane, WHOLE, known(lane, 2.0))
     assert fast_ns < 2 * target_of(lane) and slow_ns < MAX_SLOW_NS / 4
+
+
+@pytest.mark.parametrize(("scatter", "least"), [(0.0, 1), (0.05, 2), (0.2, 4)])
+def test_runs_are_longer_where_short_ones_vary_too_much(
+    monkeypatch: pytest.MonkeyPatch, scatter: float, least: int
+) -> None:
+    monkeypatch.setattr(seed_trips, "NOISE_WAITS", (0.0,) * 5)
+    more = Random(1)
+    fast = side(NS_A_FAST_COPY, lambda _: scatter * more.random())
+    judge = judge_of(Lane(side(NS_A_SLOW_COPY, lambda _: 0.0), fast), None)
+    found, fast_ns, refused = calibrated(judge, SHORT, TIMES, **FACTS)
+    assert refused is None and judge.reading.evidence.original is not None
+    assert found.trip_count >= least * SHORT.trip_count
+    assert fast_ns * SHORT.trip_count == pytest.approx(4_000_000 * found.trip_count, rel=0.01)
+    rounds = 100.0 * found.trip_count / SHORT.trip_count
+    rows = judge.reading.evidence.pairs[found.key]
+    measured = sorted(row.fast[-1] or 0 for row in rows)[len(rows) // 2]
+    assert judge.reading.evidence.original.ns_per_round == pytest.approx(measured / rounds, rel=0.1)
+
+
+def test_a_machine_that_stays_too_noisy_is_waited_for_and_then_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    waited: list[float] = []
+    monkeypatch.setattr(seed_trips.time, "sleep", waited.append)
+    slow, fast = (
+        SimulatedRuntime(lambda binary, ns=ns: _seconds(binary, ns), spread=0.5, seed=seed)
+        for seed, ns in enumerate((NS_A_SLOW_COPY, NS_A_FAST_COPY))
+    )
+    _, _, refused = calibrated(judge_of(Lane(slow, fast), None), SHORT, TIMES, **FACTS)
+    assert refused is not None and refused.kind is VerdictKind.INCONCLUSIVE
+    assert waited == list(seed_trips.NOISE_WAITS)
 
 
 def test_other_work_on_the_fast_side_leaves_the_slow_side_to_set_the_trip_count() -> None:
