@@ -27,11 +27,12 @@ SURE_PAIRS, LONG_PAIRS = 5, 3
 """So many pairs at the trip count of the search, and at the longest that it may have, say that there is other
 work.  One disturbed run, as a first run often is, would make every run of the search as long as may be."""
 
-NOISE_WAITS = (0.0, 0.0, 2.0, 5.0, 10.0)
-"""Seconds to wait before each try to calibrate, because other load on a shared machine comes in bursts."""
-LONGER = 2
-"""Each further try makes the runs so many times as long: short ones, of which a start is subtracted, may vary
-too much."""
+NOISE_WAITS = (2.0, 5.0, 10.0)
+"""Seconds to wait before a seed is calibrated again where it varied too much: other load on a shared machine
+comes in bursts."""
+LONGER, MAX_LONGER_NS = 2, 100_000_000
+"""Before that its runs are made so many times as long, up to this time of the slow side: short ones, of which
+a start is subtracted, vary more."""
 
 
 def with_timed_trips(
@@ -106,18 +107,21 @@ def calibrated(
     `known` are the fast and the slow side's times now, in ns, and `rounds` how often the hottest loop goes
     round; for the others see `Judge.calibrate`.
     """
-    original, longer = program, 1
-    for wait in NOISE_WAITS:
-        time.sleep(wait)
+    original, longer, waits = program, 1, iter(NOISE_WAITS)
+    executes = judge.lane.phase == "execute" and program.has_trips
+    while True:
         judge.run_ns = max(judge.run_ns, longer * known[1])
         more = None if rounds is None else longer * rounds
         refused = judge.calibrate(original, rounds=more, special=special, threshold=threshold)
         if refused is None or refused.kind is not VerdictKind.INCONCLUSIVE:
             break
-        executes = judge.lane.phase == "execute" and program.has_trips
-        if executes and LONGER * longer * known[1] <= MAX_SLOW_NS:
+        if executes and LONGER * longer * known[1] <= MAX_LONGER_NS:
             longer *= LONGER
             original = program.longer(longer)
+        elif (wait := next(waits, None)) is not None:
+            time.sleep(wait)
+        else:
+            break
     return original, longer * known[0], refused
 
 
