@@ -31,7 +31,9 @@ class SimulatedRuntime:
         spec: str = "simulated",
         version: str = "1.0.0",
         globals_of: Callable[[bytes], Mapping[str, int]] | None = None,
+        lost_ns: int = 0,
     ) -> None:
+        """A run of less than `lost_ns` has no time: its start varies by that much."""
         self.spec = spec
         self.version = version
         self.runs = 0
@@ -47,6 +49,7 @@ class SimulatedRuntime:
         self._spike_rate = spike_rate
         self._spike_factor = spike_factor
         self._globals_of = globals_of
+        self.lost_ns = lost_ns
 
     def run(
         self, binary: bytes, *, invocation: Invocation = NOTHING_GIVEN, timeout_ns: int | None = None
@@ -62,14 +65,15 @@ class SimulatedRuntime:
             outcome = Outcome("timed out", None, f"no end within {timeout_ns / 1e9:.3g} s")
         # As in a real worker: of a guest that was killed, no time is known.
         killed = outcome.kind in ("timed out", "crashed", "out of memory")
+        lost = killed or execute < self.lost_ns
         return Sample(
             outcome,
             compile_ns=COMPILE_NS,
             compile_cpu_ns=COMPILE_NS,
             instantiate_ns=None if killed else INSTANTIATE_NS,
             instantiate_cpu_ns=None if killed else INSTANTIATE_NS,
-            execute_ns=None if killed else execute,
-            execute_cpu_ns=None if killed else execute,
+            execute_ns=None if lost else execute,
+            execute_cpu_ns=None if lost else execute,
             least_ns=timeout_ns if outcome.kind == "timed out" and self.tells_least else None,
             least_cpu_ns=timeout_ns if outcome.kind == "timed out" and self.tells_least else None,
         )

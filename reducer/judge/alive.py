@@ -42,6 +42,10 @@ times as long, which is more than a busy machine makes of a deleted loop."""
 SHORT_NS = 8_000_000
 SHORT_OUTSIDE_NS = 50_000_000
 """What is short; the second where a side is timed from outside."""
+MIDDLE_OUTSIDE_NS = 16_000_000
+MORE, RISES = 4, 2.5
+"""Where a side is timed from outside and takes at least that, MORE times the trips must take RISES times as
+long: 24 ms more are not what a start varies by."""
 SURE_RUNS = 2
 KNOWN_RUNS = 3
 """So many runs at the trip count tell the time to hold this against."""
@@ -113,10 +117,12 @@ def surely_alive(
 
 def _follows(runtime: Runtime, program: Program, known: Sequence[int], timeout_ns: int | None) -> bool:
     """Whether a side's time surely follows the trip count; `known` are its times, in ns."""
-    is_long = min(known) >= (SHORT_NS if runtime.tells_least else SHORT_OUTSIDE_NS)
-    other = program.longer(PART if is_long else STEEP)
+    outside, least_ns = not runtime.tells_least, min(known)
+    is_long = least_ns >= (SHORT_OUTSIDE_NS if outside else SHORT_NS)
+    more, grows = (MORE, RISES) if outside and least_ns >= MIDDLE_OUTSIDE_NS else (STEEP, GROWS)
+    other = program.longer(PART if is_long else more)
     factor = other.trip_count / program.trip_count
-    if FALLS < factor < GROWS:
+    if FALLS < factor < grows:
         return False
     try:
         times = _times(runtime, other, SURE_RUNS, timeout_ns)
@@ -128,7 +134,7 @@ def _follows(runtime: Runtime, program: Program, known: Sequence[int], timeout_n
         return False
     if is_long:
         return max(whole) <= FALLS * min(known)
-    return min(whole) >= GROWS * max(known) > 0
+    return min(whole) >= grows * max(known) > 0
 
 
 def deleted(

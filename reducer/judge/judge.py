@@ -45,6 +45,10 @@ threshold divided by this."""
 UNENDED = {"timed out": VerdictKind.TIMED_OUT, "invalid": VerdictKind.INVALID}
 """The verdicts on runs that did not end by themselves, by the kind of their outcome."""
 NO_TIME = "a side takes no time to speak of"
+LOST = (
+    "a run takes no longer than its start varies by: wait until this machine is quieter, or run longer trip "
+    "counts"
+)
 
 
 @dataclass
@@ -164,7 +168,10 @@ class Judge:
     def _take(self, program: Program) -> Verdict | None:
         """Adds one pair to the evidence; returns why that is not possible, or None."""
         self.measured_here()
-        return self._record(program, pair_of(self.lane, program, self.timeout_ns))
+        pair = pair_of(self.lane, program, self.timeout_ns)
+        if pair.lost:
+            return Verdict(VerdictKind.INCONCLUSIVE, LOST)
+        return self._record(program, pair)
 
     # ---- candidates
 

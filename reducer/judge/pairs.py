@@ -22,6 +22,10 @@ class MeasurementError(WreduceError):
     exit_code = 4
 
 
+class NoTimeError(MeasurementError):
+    """A side's time is lost in what the start of its run varies by."""
+
+
 class Runnable(Protocol):
     """What is needed of a program to run it."""
 
@@ -65,13 +69,16 @@ def pair_of(
 def pairs(
     lane: Lane, program: Runnable, count: int, timeout_ns: int | None = None, *, order: Order | None = None
 ) -> list[Pair]:
-    """Measures so many pairs.  Raises MeasurementError if the two sides of a pair cannot be compared."""
+    """Measures so many pairs.  Raises MeasurementError if the two sides of a pair cannot be compared, and
+    NoTimeError if a side took no time."""
     made = []
     for _ in range(count):
         pair = pair_of(lane, program, timeout_ns, order=order)
         if not pair.comparable:
             failed = pair.failed()
-            raise MeasurementError("a side gave no time" if failed is None else failed.outcome.in_words)
+            if failed is None:
+                raise NoTimeError("a side gave no time")
+            raise MeasurementError(failed.outcome.in_words)
         made.append(pair)
     return made
 

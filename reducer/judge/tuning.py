@@ -14,7 +14,7 @@ from reducer.judge.limits import (
     SHORT_SLOW_NS,
     TARGET_NS,
 )
-from reducer.judge.pairs import MeasurementError, middle, pair_of, pairs
+from reducer.judge.pairs import MeasurementError, NoTimeError, middle, pair_of, pairs
 from reducer.program.program import Program
 from reducer.runtimes import Runtime
 from reducer.runtimes.checked import is_command
@@ -33,6 +33,9 @@ FIRST_TRIPS = 2**14
 """Where one side's search begins: a millisecond of the heaviest loops on an interpreter."""
 MAX_TRIPS = 2**36
 """Only a deleted loop runs this many trips in the time asked for, which is a second at most."""
+LENGTHS = 4
+"""Where a run is lost in what its start varies by, one of twice the time is tried, and so on: so many in
+all."""
 MANY, FLAT = 16, 4
 """Where MANY times the trips take less than FLAT times as long, what was timed is not the trips: what is left
 of start-up may look like a time."""
@@ -129,8 +132,9 @@ def tuned_in_lane(
     """The program at the trip count at which the fast side takes about `target_ns` (the lane's, where none
     is given), or less where the slow side would take over MAX_SLOW_NS; its fast and slow time in ns.
 
-    `known` are both times at the present trip count, where they are known.  Where it has no trip count, or
-    another phase than execute is measured, it stays as it is.  Raises MeasurementError.
+    `known` are both times at the present trip count, where they are known.  Where a run is lost in what its
+    start varies by, it is longer.  Where the program has no trip count, or another phase than execute is
+    measured, it stays as it is.  Raises MeasurementError.
     """
     times = known or (0, 0)
     target_ns = target_of(lane) if target_ns is None else target_ns
@@ -142,8 +146,16 @@ def tuned_in_lane(
         return bounded_ns(*times, target_ns)
 
     if program.has_trips and lane.phase == "execute":
-        took_ns = None if known is None else bounded_ns(*times, target_ns)
-        program = tuned(program, time_ns, target_ns, took_ns=took_ns, rounded=rounded)
+        for longer in range(LENGTHS):
+            took_ns = None if known is None else bounded_ns(*known, target_ns)
+            try:
+                program = tuned(program, time_ns, target_ns, took_ns=took_ns, rounded=rounded)
+                break
+            except NoTimeError:
+                if longer == LENGTHS - 1:
+                    raise
+            target_ns *= 2
+            program = program if known else program.longer(2)
     elif known is None or lane.phase == "execute":
         time_ns(program)
     return program, *times

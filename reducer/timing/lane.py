@@ -22,6 +22,9 @@ FRESH: tuple[Phase, ...] = ("compile", "total")
 OUT_OF_TIME = "the time limit is reached"
 PROCESSES = 3
 """The workers a side that live at a time: as many processes as a candidate needs to be kept."""
+MORE_TRIES = 2
+"""A pair in which a time is lost in the start of its run is taken again, so often: on a busy machine a start
+may vary by as much as a short run takes."""
 PROCESS_BITS = 48
 """Pairs of different runs of wreduce may share a ledger, so processes get random numbers of this many
 bits."""
@@ -87,9 +90,25 @@ class Lane:
         end it, where they end it alike).  `timeout_ns` is for each side, `slow_timeout_ns` for the slow side
         instead.  When the first run does not end as it should, the pair cannot be compared, and the second
         run is left out.  But a slow run that is stopped at its own time-out is evidence beside the fast one
-        (`Pair.least_x`).  Raises OutOfTimeError after the lane's deadline, and for a run that the deadline
-        cut off.
+        (`Pair.least_x`).  A pair that is lost is taken again in the same processes.  Raises OutOfTimeError
+        after the lane's deadline, and for a run that the deadline cut off.
         """
+        pair = self._pair(binary, invocation, ending, timeout_ns, slow_timeout_ns, order)
+        for _ in range(MORE_TRIES):
+            if pair.lost:
+                pair = self._pair(binary, invocation, ending, timeout_ns, slow_timeout_ns, order)
+        self.pairs += 1
+        return pair
+
+    def _pair(
+        self,
+        binary: bytes,
+        invocation: Invocation,
+        ending: Ending | None,
+        timeout_ns: int | None,
+        slow_timeout_ns: int | None,
+        order: Order | None,
+    ) -> Pair:
         self.between()
         slow_side, fast_side = self._next_workers()
         if self.phase in FRESH:
@@ -97,7 +116,6 @@ class Lane:
             fast_side.renew()
         order = order or ("slow first" if self.pairs % 2 == 0 else "fast first")
         worker = self.pairs % self.processes
-        self.pairs += 1
         slow_limit = timeout_ns if slow_timeout_ns is None else slow_timeout_ns
         slow: Sample | None = None
         fast: Sample | None = None

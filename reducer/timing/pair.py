@@ -50,6 +50,12 @@ class Pair:
         )
 
     @property
+    def lost(self) -> bool:
+        """Whether both sides ended as the program should, and a time is lost in what its start varies by."""
+        whole = self.slow is not None and self.fast is not None and self.failed() is None
+        return whole and self.phase == "execute" and (self.slow_ns is None or self.fast_ns is None)
+
+    @property
     def slow_ns(self) -> int | None:
         """Time of the phase on the slow side, in ns."""
         return time_of(self.slow, self.phase, self.clock)

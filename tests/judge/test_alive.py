@@ -138,6 +138,40 @@ def test_no_deleted_loop_is_surely_alive(slow: bool, fast: bool, spike_rate: flo
         assert not surely_alive(lane, seed_program(), times_of(lane, seed_program()))
 
 
+@pytest.mark.parametrize(("ns", "factor"), [(0.004, 16), (0.03, 4), (0.06, 1 / 4)])
+def test_a_side_timed_from_outside_need_not_run_much_longer(ns: float, factor: float) -> None:
+    lane, program, ran = simulated_lane(), seed_program(), set[bytes]()
+    behave = live_behaviour(lane)
+    whole = behave(program.binary)[1]
+
+    def noting(binary: bytes) -> tuple[Outcome, float]:
+        ran.add(binary)
+        outcome, seconds = behave(binary)
+        return outcome, seconds * ns / whole
+
+    lane.slow = SimulatedRuntime(noting, spike_rate=0.0)
+    lane.slow.tells_least = False
+    assert surely_alive(lane, program, times_of(lane, program))
+    assert ran == {program.binary, program.longer(factor).binary}
+
+
+@pytest.mark.parametrize("left_over", [0.003, 0.01, 0.02])
+def test_what_is_left_of_a_start_outside_is_no_loop(left_over: float) -> None:
+    """It varies by a quarter, and by a factor of two in three runs of ten."""
+    live = simulated_lane()
+    for seed in range(50):
+        idle = SimulatedRuntime(
+            lambda binary: (Outcome("exited", 0), left_over),
+            seed=seed,
+            spread=0.25,
+            spike_rate=0.3,
+            spike_factor=2.0,
+        )
+        idle.tells_least = False
+        lane = Lane(live.slow, idle)
+        assert not surely_alive(lane, seed_program(), times_of(lane, seed_program()))
+
+
 def test_a_busy_machine_does_not_make_a_deleted_loop_grow() -> None:
     """All runs take four times as long from some moment on."""
     live = simulated_lane()

@@ -8,8 +8,8 @@ from simulated_engine import NS_A_FAST_COPY, SEED, _seconds, seed_program
 from simulated_runtime import SimulatedRuntime
 
 from reducer.judge.limits import LEAST_NS, OUTSIDE_LEAST_NS, OUTSIDE_TARGET_NS, TARGET_NS
-from reducer.judge.pairs import MeasurementError
-from reducer.judge.tuning import sets_the_time, target_of, tuned_on
+from reducer.judge.pairs import MeasurementError, NoTimeError
+from reducer.judge.tuning import sets_the_time, target_of, tuned_in_lane, tuned_on
 from reducer.program.load import load_program
 from reducer.program.profile import observer, profile
 from reducer.program.program import Program
@@ -106,6 +106,25 @@ def _seconds_of_few(binary: bytes) -> tuple[Outcome, float]:
     the copy and the tests."""
     trips = [int(number) for number in re.findall(r"i64\.const (\d+)\s+local\.set", disassemble(binary))]
     return Outcome("exited", 0), 1e-3 * trips[-1]
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_a_side_that_is_lost_in_what_its_start_varies_by_runs_longer(is_known: bool) -> None:
+    sides = [
+        SimulatedRuntime(lambda binary, ns=ns: _seconds(binary, ns), lost_ns=lost_ns)
+        for ns, lost_ns in ((3 * NS_A_FAST_COPY, 0), (NS_A_FAST_COPY, 12_000_000))
+    ]
+    lane, program = Lane(*sides), seed_program().longer(1 if is_known else 1 / 4)
+    known = None
+    if is_known:
+        pair = lane.pair(program.binary)
+        assert pair.fast_ns and pair.slow_ns
+        known = pair.fast_ns, pair.slow_ns
+    _, fast_ns, slow_ns = tuned_in_lane(lane, program, TARGET_NS, known=known)
+    assert 12_000_000 <= fast_ns < 40_000_000 and slow_ns > fast_ns
+    sides[1].lost_ns = 10**9
+    with pytest.raises(NoTimeError):
+        tuned_in_lane(lane, program, TARGET_NS, known=known)
 
 
 def test_what_sets_the_time_is_seen_in_a_run_that_is_no_longer_than_those_of_the_search() -> None:

@@ -11,6 +11,7 @@ from simulated_runtime import SimulatedRuntime
 from reducer.judge.limits import MAX_SLOW_NS
 from reducer.judge.tuning import target_of
 from reducer.oracle import VerdictKind
+from reducer.program.program import Program
 from reducer.runtimes import Outcome
 from reducer.search import seed_trips
 from reducer.search.seed_trips import calibrated, tuned_seed
@@ -35,9 +36,9 @@ def side(ns: float, more: Callable[[int], float]) -> SimulatedRuntime:
     return SimulatedRuntime(behave, spread=0.03, spike_rate=0.0)
 
 
-def known(lane: Lane, slow_times: float = 1.0) -> tuple[int, int]:
+def known(lane: Lane, slow_times: float = 1.0, program: Program = WHOLE) -> tuple[int, int]:
     """The fast and the slow side's times of a first pair, whose slow run takes so many times as long."""
-    pair = lane.pair(WHOLE.binary)
+    pair = lane.pair(program.binary)
     assert pair.fast_ns and pair.slow_ns
     return pair.fast_ns, round(slow_times * pair.slow_ns)
 
@@ -76,6 +77,14 @@ def test_runs_are_longer_where_short_ones_vary_too_much(
     rows = judge.reading.evidence.pairs[found.key]
     measured = sorted(row.fast[-1] or 0 for row in rows)[len(rows) // 2]
     assert judge.reading.evidence.original.ns_per_round == pytest.approx(measured / rounds, rel=0.1)
+
+
+def test_runs_that_are_lost_in_their_start_are_made_longer() -> None:
+    lane = Lane(side(NS_A_SLOW_COPY, lambda _: 0.0), side(NS_A_FAST_COPY, lambda _: 0.0))
+    lane.fast.lost_ns = 2 * known(lane, program=SHORT)[0]  # type: ignore[attr-defined]
+    found, _, refused = calibrated(judge_of(lane, None), SHORT, TIMES, **FACTS)
+    assert refused is None
+    assert found.trip_count >= 2 * SHORT.trip_count
 
 
 def test_a_machine_that_stays_too_noisy_is_waited_for_and_then_refused(

@@ -35,6 +35,23 @@ def test_between_two_pairs_somebody_may_do_what_would_disturb_a_run():
     assert seen == [0, 1, 2]
 
 
+@pytest.mark.parametrize(("short_runs", "taken"), [(0, 1), (1, 2), (2, 3), (9, 3)])
+def test_a_pair_with_a_time_that_is_lost_in_the_start_is_taken_again_in_the_same_processes(short_runs, taken):
+    fast = SimulatedRuntime(
+        lambda binary: (NORMAL, 0.001 if fast.runs <= short_runs else 0.01), spike_rate=0.0, lost_ns=5_000_000
+    )
+    lane = Lane(steady(0.03), fast)
+    pair = lane.pair(b"")
+    assert (pair.lost, pair.comparable) == ((True, False) if short_runs == 9 else (False, True))
+    assert (fast.runs, lane.pairs, pair.order) == (taken, 1, "slow first")
+
+
+@pytest.mark.parametrize("ended", [UNREACHABLE, Outcome("timed out")])
+def test_what_did_not_end_well_is_not_lost(ended):
+    assert not Lane(steady(0.03), steady(0.01, ended)).pair(b"").lost
+    assert not lane_of(phase="total").pair(b"").lost
+
+
 def test_order_alternates():
     lane = lane_of()
     assert [lane.pair(b"").order for _ in range(4)] == ["slow first", "fast first"] * 2
