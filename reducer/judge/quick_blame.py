@@ -278,15 +278,21 @@ class _QuickBlame:
                     )
 
     def _take(self, suspect: _Suspect) -> bool:
-        """One more pair; False where there is none."""
+        """One more pair; False where there is none.
+
+        A slow side that is lost in its start took no longer than the fast one, as far as can be told: all
+        that it had more went with the knock-out.
+        """
         try:
             pair = pair_of(self.judge.lane, suspect.program, self.judge.timeout_ns)
         except (WatError, OutOfTimeError):
             return False
-        if pair.comparable:
-            suspect.slow.append(float(pair.slow_ns or 1))
-            suspect.fast.append(float(pair.fast_ns or 1))
-        return pair.comparable
+        if not (pair.comparable or (pair.lost and suspect is not self.original)):
+            return False
+        fast_ns = float(pair.fast_ns or 1)
+        suspect.slow.append(float(pair.slow_ns or fast_ns))
+        suspect.fast.append(fast_ns)
+        return True
 
     # ---- what is told
 

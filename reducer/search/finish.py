@@ -14,8 +14,8 @@ from statistics import median
 
 from reducer.judge.holdout import held_out, holdout_ns, holdout_settings, lengthened, shows_the_same
 from reducer.judge.limits import MAX_SLOW_NS
-from reducer.judge.pairs import MeasurementError, pairs
-from reducer.judge.tuning import tuned_in_lane
+from reducer.judge.pairs import MeasurementError, NoTimeError, pairs
+from reducer.judge.tuning import LENGTHS, target_of, tuned_in_lane
 from reducer.oracle import DEFAULTS, HoldOut, Interval, Settings, VerdictKind, ratio_interval, sure_bar
 from reducer.program.kernel import CALLER
 from reducer.program.program import Program
@@ -40,6 +40,8 @@ fresh processes is enough for its ratio."""
 LONG_STRONG = replace(DEFAULTS, holdout_looks=(9,), holdout_pairs_a_process=1)
 """The same where a run takes longer than MAX_SLOW_NS and no trip count makes it shorter: the fewest processes
 that give an interval."""
+LONGER = 2
+"""Where a run of a hold-out is lost in what its start varies by, they are all so many times as long."""
 WELL_ABOVE = 1.1
 """A slowdown for another reason counts as a second finding where its interval lies above this many times the
 threshold."""
@@ -161,10 +163,22 @@ class _Finish:
         return self.run.request.clause.threshold.against(self.searched.anchor.low)
 
     def _held_out(self, program: Program) -> _Confirmed:
+        """The case with its hold-out, in runs that are short, but long enough to have a time."""
+        target_ns = int(self.run.request.final_seconds * 1e9)
+        short_ns = min(target_ns, self._short_ns(program))
+        while True:
+            try:
+                return self._held_out_at(program, short_ns, target_ns)
+            except NoTimeError:
+                if short_ns >= target_ns:
+                    raise
+                short_ns = min(target_ns, LONGER * short_ns)
+
+    def _held_out_at(self, program: Program, short_ns: int, target_ns: int) -> _Confirmed:
         """Measures a few pairs of the case at its final trip count, and holds it out in short runs.  Where
         these do not agree, the final case is held out itself, and that is reported."""
-        run, target_ns = self.run, int(self.run.request.final_seconds * 1e9)
-        short, fast_ns, slow_ns = tuned_in_lane(run.lane, program, min(target_ns, self._short_ns(program)))
+        run = self.run
+        short, fast_ns, slow_ns = tuned_in_lane(run.lane, program, short_ns)
         self.searched.reduction.tell("final trip count", "hold-out")
         # These runs are long: the hold-out's first processes start beside them.
         run.lane.start_next()
@@ -177,12 +191,12 @@ class _Finish:
         return _Confirmed(final, plan, plan.verdict)
 
     def _short_ns(self, program: Program) -> int:
-        """How long the fast side should take in a hold-out, in ns: less where the slow side takes far
-        longer."""
+        """How long the fast side should take in a hold-out, in ns: less where the slow side takes far longer,
+        but no less than in the search."""
         reading = self.searched.reduction.judge.reading
         xs = reading.xs(program.key)
         ratio = math.exp(median(xs)) if xs else self.searched.anchor.interval.estimate
-        return holdout_ns(ratio)
+        return max(holdout_ns(ratio), target_of(self.run.lane, ratio))
 
     def _planned(self, program: Program, slow_ns: int, settings: Settings) -> HoldOut:
         def tell(plan: HoldOut) -> None:
@@ -215,12 +229,18 @@ class _Finish:
                 return earlier, self._measured(earlier)
         return strong, interval
 
-    def _measured(self, program: Program) -> Interval:
-        """The ratio of a case at its trip count, from fresh pairs in fresh processes."""
+    def _measured(self, program: Program, lengths: int = LENGTHS) -> Interval:
+        """The ratio of a case at its trip count, from fresh pairs in fresh processes; at a higher one where
+        it has no time."""
         lane = self.run.lane
-        slow_ns = pairs(lane, program, 1)[0].slow_ns or 1
-        settings = LONG_STRONG if slow_ns > MAX_SLOW_NS else STRONG
-        interval = held_out(lane, program, self._threshold, slow_ns, settings=settings).interval
+        try:
+            slow_ns = pairs(lane, program, 1)[0].slow_ns or 1
+            settings = LONG_STRONG if slow_ns > MAX_SLOW_NS else STRONG
+            interval = held_out(lane, program, self._threshold, slow_ns, settings=settings).interval
+        except NoTimeError:
+            if lengths == 1:
+                raise
+            return self._measured(program.longer(LONGER), lengths - 1)
         assert interval is not None
         return interval
 

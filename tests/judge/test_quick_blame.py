@@ -49,10 +49,13 @@ def blamed(
     seed: int = 1,
     allowance: Allowance | None = None,
     spread: float = 0.03,
+    lost_ns: int = 0,
 ) -> tuple[Judge, Carriers]:
-    """The carriers of a program between engines of these prices, in ns."""
+    """The carriers of a program between engines of these prices, in ns; runs of less than `lost_ns` on the
+    slow side have no time."""
     original = program_of(text)
     lane = simulated_lane(seed, spread, spike_rate=0.0, slow_prices=slow, fast_prices=fast)
+    lane.slow.lost_ns = lost_ns  # type: ignore[attr-defined]
     unjudged = judge_of(lane, None)
     evidence = Evidence(SubjectRow("one", "other", "execute"))
     judge = Judge(lane, Reading(unjudged.reading.question, evidence))
@@ -73,6 +76,15 @@ def test_the_instruction_that_carries_is_named_with_its_share_and_its_surplus(co
     assert carrier.low is not None and 0.8 < carrier.low <= carrier.share <= (carrier.high or 0) < 1.2
     assert carrier.surplus_ns == pytest.approx(9.0, rel=0.15) and carrier.fast_ns == pytest.approx(3, rel=0.4)
     assert found.in_words.startswith("memory.copy ") and "% [" in found.in_words
+
+
+def test_what_leaves_no_time_on_the_slow_side_carries_it_all(counting: Runtime) -> None:
+    """Without the copies it takes less than what its start varies by."""
+    slow, fast = {"": 0.3, "memory.copy": 30.0}, {"": 0.3, "memory.copy": 3.0}
+    _, found = blamed(counting, SEED, slow, fast, lost_ns=5_000_000)
+    (carrier,) = found.found
+    assert carrier.name == "memory.copy" and 0.9 < carrier.share < 1.1
+    assert carrier.log_share is not None and 0.8 < carrier.log_share <= 1.1
 
 
 def test_the_site_of_a_carrier_is_found_again_at_any_trip_count(counting: Runtime) -> None:

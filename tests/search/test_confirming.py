@@ -4,10 +4,14 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from simulated_engine import NS_A_FAST_COPY, NS_A_SLOW_COPY, _seconds, seed_program
+from simulated_runtime import SimulatedRuntime
 
+from reducer.judge.pairs import NoTimeError
 from reducer.oracle import Noise
 from reducer.oracle.verdict import VerdictKind
 from reducer.search import finish
+from reducer.timing import Lane
 
 ORIGINAL, EARLIER, SMALLEST = (SimpleNamespace(key=key) for key in ("original", "earlier", "smallest"))
 
@@ -60,3 +64,49 @@ def test_an_earlier_step_that_fails_too_does_not(monkeypatch: pytest.MonkeyPatch
 def test_the_original_is_no_result(monkeypatch: pytest.MonkeyPatch, first: VerdictKind) -> None:
     found, tried = confirmed(monkeypatch, ORIGINAL, smallest=first, original=KEPT)
     assert (found.program, found.verdict, tried) == (SMALLEST, first, ["smallest"])
+
+
+@pytest.mark.parametrize("lost", [0, 1, 3, 9])
+def test_a_hold_out_whose_runs_have_no_time_is_taken_in_longer_ones(
+    monkeypatch: pytest.MonkeyPatch, lost: int
+) -> None:
+    lengths: list[int] = []
+
+    def held_out_at(_self: object, _program: Any, short_ns: int, target_ns: int) -> str:
+        assert target_ns == 50_000_000
+        lengths.append(short_ns)
+        if len(lengths) <= lost:
+            raise NoTimeError("a side gave no time")
+        return "held out"
+
+    monkeypatch.setattr(finish._Finish, "_held_out_at", held_out_at)
+    monkeypatch.setattr(finish._Finish, "_short_ns", lambda _self, _program: 10_000_000)
+    run: Any = SimpleNamespace(started=0.0, request=SimpleNamespace(final_seconds=0.05))
+    ending: Any = finish._Finish(run, SimpleNamespace())  # type: ignore[arg-type]
+    expected = [10_000_000, 20_000_000, 40_000_000, 50_000_000]
+    if lost < len(expected):
+        assert ending._held_out(SMALLEST) == "held out"
+        assert lengths == expected[: lost + 1]
+    else:
+        with pytest.raises(NoTimeError):
+            ending._held_out(SMALLEST)
+        assert lengths == expected
+
+
+def test_a_case_without_a_time_at_its_trip_count_is_measured_at_a_higher_one() -> None:
+    slow, fast = (
+        SimulatedRuntime(lambda binary, ns=ns: _seconds(binary, ns), lost_ns=lost_ns)
+        for ns, lost_ns in ((NS_A_SLOW_COPY, 0), (NS_A_FAST_COPY, 4_000_000))
+    )
+    threshold = SimpleNamespace(against=lambda _anchor: 2.0)
+    run: Any = SimpleNamespace(
+        started=0.0,
+        lane=Lane(slow, fast),
+        request=SimpleNamespace(clause=SimpleNamespace(threshold=threshold)),
+    )
+    ending: Any = finish._Finish(run, SimpleNamespace(anchor=SimpleNamespace(low=2.0)))  # type: ignore[arg-type]
+    program = seed_program().longer(1 / 16)
+    assert ending._measured(program).estimate > 1.5
+    fast.lost_ns = 10**9
+    with pytest.raises(NoTimeError):
+        ending._measured(program)
