@@ -25,6 +25,8 @@ PROCESSES = 3
 MORE_TRIES = 2
 """A pair in which a time is lost in the start of its run is taken again, so often: on a busy machine a start
 may vary by as much as a short run takes."""
+MAX_AGAIN_NS = 500_000_000
+"""But not one that takes longer than this: the side without a time has deleted its loop."""
 PROCESS_BITS = 48
 """Pairs of different runs of wreduce may share a ledger, so processes get random numbers of this many
 bits."""
@@ -95,7 +97,7 @@ class Lane:
         """
         pair = self._pair(binary, invocation, ending, timeout_ns, slow_timeout_ns, order)
         for _ in range(MORE_TRIES):
-            if pair.lost:
+            if pair.lost and _took_ns(pair) <= MAX_AGAIN_NS:
                 pair = self._pair(binary, invocation, ending, timeout_ns, slow_timeout_ns, order)
         self.pairs += 1
         return pair
@@ -199,3 +201,7 @@ class Lane:
 def _goes_on(ending: Ending | None, first: Outcome) -> bool:
     """Whether the other side is run as well: where no ending is asked for, after any exit or trap."""
     return first.kind in ("exited", "trapped") if ending is None else ending.of(first)
+
+
+def _took_ns(pair: Pair) -> int:
+    return sum(sample.total_ns or 0 for sample in (pair.slow, pair.fast) if sample is not None)

@@ -46,6 +46,12 @@ def test_a_pair_with_a_time_that_is_lost_in_the_start_is_taken_again_in_the_same
     assert (fast.runs, lane.pairs, pair.order) == (taken, 1, "slow first")
 
 
+def test_a_long_pair_is_not_taken_again():
+    fast = SimulatedRuntime(lambda binary: (NORMAL, 0.001), spike_rate=0.0, lost_ns=5_000_000)
+    assert Lane(steady(1.0), fast).pair(b"").lost
+    assert fast.runs == 1
+
+
 @pytest.mark.parametrize("ended", [UNREACHABLE, Outcome("timed out")])
 def test_what_did_not_end_well_is_not_lost(ended):
     assert not Lane(steady(0.03), steady(0.01, ended)).pair(b"").lost

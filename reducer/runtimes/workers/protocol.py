@@ -297,7 +297,7 @@ def _settle_on_linux(settings: Header) -> None:
 
 def serve(connection: Connection, engine: Engine) -> None:
     """Answer requests until the parent closes its end. The first word is ours: ready, and the version."""
-    # What is there by now stays: the collector never looks at it, which takes it 5 ms.
+    # What is there by now stays, and the collector need not look at it, which takes it 5 ms.
     gc.freeze()
     connection.take_core()
     again = hasattr(engine, "compile_afresh")
