@@ -4,7 +4,7 @@ from functools import cache
 
 import pytest
 
-from reducer.runtimes import Limits, Runtime, RuntimesError, open_runtime
+from reducer.runtimes import Limits, Runtime, RuntimesError, Sample, open_runtime
 
 EMBEDDED = ("wasmtime", "wasmtime+winch", "wasmtime+pulley", "wasmer", "wasm3")
 JAVASCRIPT = (
@@ -48,3 +48,9 @@ def opened(spec: str, *, core: int | None = None, limits: Limits | None = None) 
 def skip_without(spec: str) -> None:
     """Skips a test of a runtime that is not installed here; one that is installed is looked for once."""
     opened(spec).close()
+
+
+def quietest(runtime: Runtime, binary: bytes, runs: int = 3) -> Sample:
+    """Of a few runs the one that executed in the least CPU time: a disturbance only makes a run longer."""
+    samples = [runtime.run(binary) for _ in range(runs)]
+    return min(samples, key=lambda sample: sample.execute_cpu_ns or 0)
