@@ -6,9 +6,11 @@ Loads little, because `wreduce test` passes through it as well.
 
 from __future__ import annotations
 
+import _thread
 import os
 import signal
 import sys
+import time
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
@@ -22,6 +24,8 @@ from reducer.printable import PrintableStream, show
 DEBUG = "WREDUCE_DEBUG"
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
+AGAIN_S = 0.01
+
 _received: list[int] = []
 
 
@@ -33,7 +37,8 @@ def run_command(command: Callable[[], int]) -> int:
         # nohup, and a shell for what it puts into the background, have a signal ignored: that stays.
         if handler is not signal.SIG_IGN:
             signal.signal(number, _interrupt)
-    streams, there = (sys.stdout, sys.stderr), guardian.guarded()
+    streams, there, hook = (sys.stdout, sys.stderr), guardian.guarded(), sys.unraisablehook
+    sys.unraisablehook = _dropped
     sys.stdout, sys.stderr = PrintableStream(sys.stdout), PrintableStream(sys.stderr)
     try:
         return _ended(command)
@@ -41,6 +46,7 @@ def run_command(command: Callable[[], int]) -> int:
         # What was interrupted before its own end came to it.
         guardian.end_others(there)
         sys.stdout, sys.stderr = streams
+        sys.unraisablehook = hook
         for number, handler in before.items():
             if handler is not signal.SIG_IGN:
                 signal.signal(number, handler)
@@ -49,6 +55,22 @@ def run_command(command: Callable[[], int]) -> int:
 def _interrupt(number: int, frame: FrameType | None) -> None:
     _received.append(number)
     guardian.interrupt(number)
+
+
+def _dropped(what: sys.UnraisableHookArgs) -> None:
+    """Sends a signal again that came while a destructor ran, or a callback of a weak reference, as imports
+    have: Python drops whatever these raise."""
+    if not issubclass(what.exc_type, KeyboardInterrupt):
+        sys.__unraisablehook__(what)
+        return
+
+    def send_again(number: int) -> None:
+        # Not before the destructor has ended, nor after the command has.
+        time.sleep(AGAIN_S)
+        if sys.unraisablehook is _dropped:
+            os.kill(os.getpid(), number)
+
+    _thread.start_new_thread(send_again, (_received[-1] if _received else signal.SIGINT,))
 
 
 def _ended(command: Callable[[], int]) -> int:

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -65,6 +66,32 @@ def test_a_signal_is_told_by_the_shells_code(number: signal.Signals) -> None:
     before = signal.getsignal(number)
     assert run_command(command) == 128 + number
     assert signal.getsignal(number) is before
+
+
+@pytest.mark.parametrize("number", SIGNALS)
+def test_a_signal_that_comes_while_a_destructor_runs_is_not_dropped(number: signal.Signals) -> None:
+    class Ends:
+        def __del__(self) -> None:
+            signal.raise_signal(number)
+
+    def command() -> int:
+        Ends()
+        for _ in range(1000):
+            time.sleep(0.01)
+        return 0
+
+    before = sys.unraisablehook
+    assert run_command(command) == 128 + number
+    assert sys.unraisablehook is before
+
+
+def test_what_else_a_destructor_raises_is_told_as_ever(capsys: pytest.CaptureFixture[str]) -> None:
+    class Ends:
+        def __del__(self) -> None:
+            raise ValueError("in a destructor")
+
+    assert run_command(lambda: Ends() and 0) == 0  # type: ignore[func-returns-value]
+    assert "ValueError: in a destructor" in capsys.readouterr().err
 
 
 def test_a_signal_that_nohup_has_ignored_stays_ignored(monkeypatch: pytest.MonkeyPatch) -> None:
